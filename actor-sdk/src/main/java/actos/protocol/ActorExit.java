@@ -1,0 +1,19 @@
+package actos.protocol;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How an actor ended: {@code exit.json} in {@code dead/actors/ID@TIME/}.
+ *
+ * @param id the actor
+ * @param code its exit code, or null where that is not known or a signal ended it
+ * @param signal the name of the signal that ended it, such as {@code KILL}, or null. A process that exits with 128 + N
+ *     by itself cannot be told from one that signal N ended.
+ * @param why one sentence
+ * @param at when
+ * @param lastOutput the last lines it printed
+ */
+@JsonPropertyOrder({"id", "code", "signal", "why", "at", "lastOutput"})
+public record ActorExit(ActorId id, Integer code, String signal, String why, Instant at, List<String> lastOutput) {}

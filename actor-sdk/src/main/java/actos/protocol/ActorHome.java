@@ -1,0 +1,71 @@
+package actos.protocol;
+
+import java.nio.file.Path;
+
+/**
+ * The paths inside one actor's directory, living or ended.
+ *
+ * @param dir the directory: {@code running/ID} or {@code dead/actors/ID@TIME}
+ */
+public record ActorHome(Path dir) {
+
+    /** The actor's process id. */
+    public Path pid() {
+        return dir.resolve(".pid");
+    }
+
+    /** The request it came from, as it was written. */
+    public Path request() {
+        return dir.resolve("request.json");
+    }
+
+    /** Its {@link ActorSpec}, complete. */
+    public Path spec() {
+        return dir.resolve("spec.json");
+    }
+
+    /** Its {@link ActorStatus}. */
+    public Path status() {
+        return dir.resolve("status.json");
+    }
+
+    /** Its state: read before each message, written after. */
+    public Path state() {
+        return dir.resolve("state.json");
+    }
+
+    /** The {@link Envelope} of the message that is current. */
+    public Path envelope() {
+        return dir.resolve("envelope.json");
+    }
+
+    /** Its mailbox: the waiting messages and {@link #current}. */
+    public Path spool() {
+        return dir.resolve("spool");
+    }
+
+    /** The message it may read now; deleting it says "done". */
+    public Path current() {
+        return spool().resolve(Root.CURRENT);
+    }
+
+    /** What it printed, both streams. */
+    public Path log() {
+        return dir.resolve("out.log");
+    }
+
+    /** Made by an actor whose specification says {@code "ready": "file"}. */
+    public Path ready() {
+        return dir.resolve("ready");
+    }
+
+    /** Control file: end this actor for good; content {@code now} for without asking it first. */
+    public Path stop() {
+        return dir.resolve("stop");
+    }
+
+    /** How an ended actor ended: an {@link ActorExit}. */
+    public Path exit() {
+        return dir.resolve("exit.json");
+    }
+}

@@ -1,0 +1,59 @@
+package actos.protocol;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The name of an actor: {@code [A-Za-z][A-Za-z0-9._-]{0,63}}, not one of a few reserved words, not ending in
+ * {@code .json} or in any other ending that the supervisor leaves alone. An {@code ActorId} is safe as a file name:
+ * it can be no path, no hidden file and no option.
+ */
+public record ActorId(@JsonValue String value) implements Comparable<ActorId> {
+    private static final Pattern VALID = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,63}");
+    private static final Set<String> RESERVED = Set.of("act", "supervisor", "dead", "all");
+
+    /** @throws Refused if the value is no valid id; the message names the value and the rule it breaks */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public ActorId {
+        String fault = fault(value);
+        if (fault != null) {
+            throw new Refused("id", "id \"" + Names.printable(value) + "\" " + fault);
+        }
+    }
+
+    /** Whether {@link #ActorId} would accept this value. */
+    public static boolean isValid(String value) {
+        return fault(value) == null;
+    }
+
+    private static String fault(String value) {
+        if (value == null || value.isEmpty()) {
+            return "is empty";
+        }
+        if (value.length() > 64) {
+            return "is longer than 64 characters";
+        }
+        if (!VALID.matcher(value).matches()) {
+            return "does not match [A-Za-z][A-Za-z0-9._-]{0,63}";
+        }
+        if (RESERVED.contains(value)) {
+            return "is reserved";
+        }
+        if (value.endsWith(".json")) {
+            return "ends in .json";
+        }
+        return Names.leftAlone(value) ? "has an ending that ActOS leaves alone" : null;
+    }
+
+    @Override
+    public int compareTo(ActorId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

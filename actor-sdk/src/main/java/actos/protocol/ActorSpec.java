@@ -1,0 +1,271 @@
+package actos.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * How an actor is to be started: a request in {@code spawn/}, and {@code spec.json} once it was accepted. Every field
+ * is checked when it is read; whether the program can be started is not known here.
+ *
+ * @param id the wanted id, or null to be named after the request
+ * @param path the executable, absolute or a bare name to be found on PATH; null for a manual actor
+ * @param args what follows the five arguments that every actor gets
+ * @param state the first {@code state.json}, as JSON text
+ * @param env additions to the environment
+ * @param cwd its working directory, or null for its own
+ * @param readyByFile whether it says that it is ready by making the file {@code ready}, not by catching USR1
+ * @param manual whether it has no process: a person or a tool plays it
+ * @param restart when it is started again
+ * @param stopTimeout the time between TERM and KILL
+ * @param handleTimeout a message that is current for longer is shown as stalled
+ * @param maxAttempts a message that ended its actor this often is poison
+ */
+public record ActorSpec(
+        ActorId id,
+        String path,
+        List<String> args,
+        String state,
+        Map<String, String> env,
+        String cwd,
+        boolean readyByFile,
+        boolean manual,
+        Restart restart,
+        Duration stopTimeout,
+        Duration handleTimeout,
+        int maxAttempts) {
+    private static final Set<String> FIELDS = new TreeSet<>(Set.of(
+            "id",
+            "path",
+            "args",
+            "state",
+            "env",
+            "cwd",
+            "ready",
+            "manual",
+            "restart",
+            "stopTimeout",
+            "handleTimeout",
+            "maxAttempts"));
+    private static final Set<String> LATER =
+            Set.of("parent", "strategy", "children", "watch", "intensity", "period", "backoff", "onRestart");
+
+    public ActorSpec {
+        args = List.copyOf(args);
+        env = Map.copyOf(env);
+    }
+
+    /**
+     * Reads a request or a {@code spec.json}.
+     *
+     * @throws Refused naming the field, the value and what would be right
+     */
+    public static ActorSpec parse(byte[] json) {
+        JsonNode node = Json.parse(json);
+        if (!node.isObject()) {
+            throw new Refused(null, "a request is a JSON object, not " + shown(node));
+        }
+        node.fieldNames().forEachRemaining(ActorSpec::checkKnown);
+        boolean manual = bool(node, "manual");
+        return new ActorSpec(
+                node.hasNonNull("id") ? new ActorId(text(node, "id")) : null,
+                path(node, manual),
+                strings(node, "args"),
+                node.has("state") ? Json.text(node.get("state")) : "{}",
+                environment(node),
+                cwd(node),
+                oneOf(node, "ready", "signal", "signal", "file").equals("file"),
+                manual,
+                restart(node),
+                duration(node, "stopTimeout", "30s"),
+                duration(node, "handleTimeout", "30s"),
+                positive(node, "maxAttempts", 3));
+    }
+
+    /** The specification as an object that {@link #parse} reads back, with every field. */
+    public ObjectNode toJson() {
+        ObjectNode out = Json.mapper().createObjectNode();
+        out.put("id", id == null ? null : id.value());
+        if (!manual) {
+            out.put("path", path);
+        }
+        ArrayNode list = out.putArray("args");
+        args.forEach(list::add);
+        out.set("state", Json.parse(state.getBytes(StandardCharsets.UTF_8)));
+        ObjectNode variables = out.putObject("env");
+        new TreeMap<>(env).forEach(variables::put);
+        if (cwd != null) {
+            out.put("cwd", cwd);
+        }
+        out.put("ready", readyByFile ? "file" : "signal");
+        out.put("manual", manual);
+        out.put("restart", restart.toString());
+        out.put("stopTimeout", Durations.format(stopTimeout));
+        out.put("handleTimeout", Durations.format(handleTimeout));
+        out.put("maxAttempts", maxAttempts);
+        return out;
+    }
+
+    /** {@link #toJson} as the content of a file: one field a line, to be read and edited. */
+    public byte[] bytes() {
+        return (toJson().toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The same specification for an actor of this id and with this executable. */
+    public ActorSpec resolved(ActorId newId, String newPath) {
+        return new ActorSpec(
+                newId,
+                newPath,
+                args,
+                state,
+                env,
+                cwd,
+                readyByFile,
+                manual,
+                restart,
+                stopTimeout,
+                handleTimeout,
+                maxAttempts);
+    }
+
+    private static void checkKnown(String field) {
+        if (LATER.contains(field)) {
+            throw new Refused(field, "field \"" + field + "\" is not supported yet");
+        }
+        if (!FIELDS.contains(field)) {
+            throw new Refused(
+                    field, "unknown field \"" + Names.printable(field) + "\"; known are " + String.join(", ", FIELDS));
+        }
+    }
+
+    private static String path(JsonNode node, boolean manual) {
+        if (manual) {
+            if (node.hasNonNull("path")) {
+                throw new Refused("path", "a manual actor has no \"path\"");
+            }
+            return null;
+        }
+        if (!node.hasNonNull("path")) {
+            throw new Refused("path", "\"path\" is missing: it names the executable");
+        }
+        String path = text(node, "path");
+        if (path.isEmpty() || path.indexOf('\0') >= 0) {
+            throw new Refused("path", "path " + shown(node.get("path")) + " names no file");
+        }
+        if (path.contains("/") && !path.startsWith("/")) {
+            throw new Refused(
+                    "path", "path \"" + Names.printable(path) + "\" is relative: give an absolute one or a bare name");
+        }
+        return path;
+    }
+
+    private static String cwd(JsonNode node) {
+        if (!node.hasNonNull("cwd")) {
+            return null;
+        }
+        String cwd = text(node, "cwd");
+        if (!cwd.startsWith("/") || cwd.indexOf('\0') >= 0) {
+            throw new Refused("cwd", "cwd " + shown(node.get("cwd")) + " is no absolute path");
+        }
+        return cwd;
+    }
+
+    private static Restart restart(JsonNode node) {
+        String restart = oneOf(node, "restart", "temporary", "permanent", "transient", "temporary");
+        if (!restart.equals("temporary")) {
+            throw new Refused("restart", "restart \"" + restart + "\" is not supported yet; only \"temporary\" is");
+        }
+        return Restart.valueOf(restart.toUpperCase(Locale.ROOT));
+    }
+
+    private static Map<String, String> environment(JsonNode node) {
+        Map<String, String> env = new LinkedHashMap<>();
+        if (node.hasNonNull("env")) {
+            require(node, "env", JsonNode::isObject, "an object of texts");
+            node.get("env").properties().forEach(e -> {
+                String name = e.getKey();
+                if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                    throw new Refused("env", "env \"" + Names.printable(name) + "\" is no name of a variable");
+                }
+                if (!e.getValue().isTextual() || e.getValue().textValue().indexOf('\0') >= 0) {
+                    throw new Refused("env", "env " + name + " must be a text, not " + shown(e.getValue()));
+                }
+                env.put(name, e.getValue().textValue());
+            });
+        }
+        return env;
+    }
+
+    private static List<String> strings(JsonNode node, String field) {
+        List<String> list = new ArrayList<>();
+        if (node.hasNonNull(field)) {
+            require(node, field, JsonNode::isArray, "a list of texts");
+            for (JsonNode item : node.get(field)) {
+                if (!item.isTextual() || item.textValue().indexOf('\0') >= 0) {
+                    throw new Refused(field, field + " must be a list of texts, but holds " + shown(item));
+                }
+                list.add(item.textValue());
+            }
+        }
+        return list;
+    }
+
+    private static String text(JsonNode node, String field) {
+        require(node, field, JsonNode::isTextual, "a text");
+        return node.get(field).textValue();
+    }
+
+    private static boolean bool(JsonNode node, String field) {
+        if (!node.hasNonNull(field)) {
+            return false;
+        }
+        require(node, field, JsonNode::isBoolean, "true or false");
+        return node.get(field).booleanValue();
+    }
+
+    private static Duration duration(JsonNode node, String field, String ifAbsent) {
+        return Durations.parse(field, node.hasNonNull(field) ? text(node, field) : ifAbsent);
+    }
+
+    private static int positive(JsonNode node, String field, int ifAbsent) {
+        if (!node.hasNonNull(field)) {
+            return ifAbsent;
+        }
+        require(node, field, n -> n.isInt() && n.intValue() > 0, "a whole number above 0");
+        return node.get(field).intValue();
+    }
+
+    private static String oneOf(JsonNode node, String field, String ifAbsent, String... allowed) {
+        if (!node.hasNonNull(field)) {
+            return ifAbsent;
+        }
+        List<String> values = List.of(allowed);
+        require(
+                node,
+                field,
+                n -> n.isTextual() && values.contains(n.textValue()),
+                "one of \"" + String.join("\", \"", values) + "\"");
+        return node.get(field).textValue();
+    }
+
+    private static void require(JsonNode node, String field, Predicate<JsonNode> right, String wanted) {
+        if (!right.test(node.get(field))) {
+            throw new Refused(field, field + " must be " + wanted + ", not " + shown(node.get(field)));
+        }
+    }
+
+    private static String shown(JsonNode node) {
+        return Names.printable(node.toString());
+    }
+}

@@ -1,0 +1,61 @@
+package actos.protocol;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
+
+/**
+ * What the supervisor knows of an actor: {@code status.json}. Phases are written at once, counts a few times a second.
+ *
+ * @param id the actor
+ * @param phase where it is in its life
+ * @param pid its process, or null for a manual actor or while there is none
+ * @param startTime when the process started, in clock ticks since boot (field 22 of {@code /proc/PID/stat}), or null
+ * @param bootId which boot of the machine that counts from, or null
+ * @param inode of the actor's directory; a copy has another one
+ * @param manual whether a person or a tool plays it
+ * @param since when the actor was started
+ * @param restarts how often it was started again
+ * @param waiting how many messages wait
+ * @param handled how many messages it has handled
+ * @param current the message that is current, or null
+ * @param lastEnd how it ended the last time, or null
+ */
+@JsonPropertyOrder({
+    "id",
+    "phase",
+    "pid",
+    "startTime",
+    "bootId",
+    "inode",
+    "manual",
+    "since",
+    "restarts",
+    "waiting",
+    "handled",
+    "current",
+    "lastEnd"
+})
+public record ActorStatus(
+        ActorId id,
+        Phase phase,
+        Long pid,
+        Long startTime,
+        String bootId,
+        long inode,
+        boolean manual,
+        Instant since,
+        int restarts,
+        long waiting,
+        long handled,
+        Current current,
+        ActorExit lastEnd) {
+
+    /**
+     * The message that is current.
+     *
+     * @param id its number
+     * @param since when it was delivered
+     * @param stalled whether it has been current for longer than {@code handleTimeout}
+     */
+    public record Current(long id, Instant since, boolean stalled) {}
+}

@@ -1,0 +1,50 @@
+package actos.protocol;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as people write them in files and options: {@code NUMBER(ms|s|m|h|d)}. */
+public final class Durations {
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
+
+    private Durations() {}
+
+    /**
+     * Reads {@code 500ms}, {@code 2s}, {@code 5m}, {@code 1h} or {@code 7d}.
+     *
+     * @throws Refused if the text has another form; the message names the text
+     */
+    public static Duration parse(String field, String text) {
+        Matcher m = FORM.matcher(text);
+        if (!m.matches()) {
+            throw new Refused(
+                    field,
+                    field + " \"" + Names.printable(text) + "\" is no duration: write a number and ms, s, m, h or d");
+        }
+        long number = Long.parseLong(m.group(1));
+        return switch (m.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(Math.min(number, Integer.MAX_VALUE));
+            case "h" -> Duration.ofHours(Math.min(number, Integer.MAX_VALUE));
+            default -> Duration.ofDays(Math.min(number, Integer.MAX_VALUE));
+        };
+    }
+
+    /** The shortest form that {@link #parse} reads back as the same duration, to the millisecond. */
+    public static String format(Duration d) {
+        long ms = d.toMillis();
+        if (ms % 1000 != 0 || ms == 0) {
+            return ms + "ms";
+        }
+        long s = ms / 1000;
+        if (s % 86_400 == 0) {
+            return s / 86_400 + "d";
+        }
+        if (s % 3600 == 0) {
+            return s / 3600 + "h";
+        }
+        return s % 60 == 0 ? s / 60 + "m" : s + "s";
+    }
+}

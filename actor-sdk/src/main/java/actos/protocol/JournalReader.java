@@ -1,0 +1,123 @@
+package actos.protocol;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Reads the journal in order, from file to file, and goes on where it stopped when there is more. A line that is being
+ * written is left for the next call; one that is not JSON is passed over. Used by one thread.
+ */
+public final class JournalReader {
+    private static final int CHUNK = 1 << 20;
+
+    private final Path directory;
+    private String file = "";
+    private long position;
+
+    private JournalReader(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Reads from the oldest line on. */
+    public static JournalReader fromStart(Root root) {
+        return new JournalReader(root.journal());
+    }
+
+    /** Reads only what is written after this call. */
+    public static JournalReader fromEnd(Root root) throws IOException {
+        JournalReader reader = new JournalReader(root.journal());
+        List<String> files = files(root);
+        if (!files.isEmpty()) {
+            reader.file = files.get(files.size() - 1);
+            reader.position = Files.size(reader.directory.resolve(reader.file));
+        }
+        return reader;
+    }
+
+    /** The names of the journal's files, oldest first; empty if there is no journal. */
+    public static List<String> files(Root root) throws IOException {
+        try (Stream<Path> list = Files.list(root.journal())) {
+            return list.map(p -> p.getFileName().toString())
+                    .filter(n -> n.matches("[0-9]{6,}\\.jsonl"))
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    /** The next entries, at most about a megabyte of them; empty if there are none now. */
+    public List<JournalEntry> poll() throws IOException {
+        List<JournalEntry> entries = read();
+        while (entries.isEmpty() && nextFile()) {
+            entries = read();
+        }
+        return entries;
+    }
+
+    private boolean nextFile() throws IOException {
+        for (String name : files(new Root(directory.getParent()))) {
+            if (name.compareTo(file) > 0) {
+                file = name;
+                position = 0;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<JournalEntry> read() throws IOException {
+        if (file.isEmpty()) {
+            return List.of();
+        }
+        byte[] bytes;
+        try (FileChannel channel = FileChannel.open(directory.resolve(file), StandardOpenOption.READ)) {
+            long there = channel.size() - position;
+            bytes = readAt(channel, Math.min(there, CHUNK));
+            if (there > CHUNK && lastNewline(bytes) < 0) {
+                bytes = readAt(channel, Math.min(there, 4L * Json.MAX_BYTES)); // one line longer than a chunk
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        List<JournalEntry> entries = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                try {
+                    entries.add(JournalEntry.parse(java.util.Arrays.copyOfRange(bytes, start, i)));
+                } catch (Refused torn) {
+                    // a line that a crash cut short, or that somebody changed: the journal is a record, not the truth
+                }
+                start = i + 1;
+            }
+        }
+        position += start;
+        return entries;
+    }
+
+    private byte[] readAt(FileChannel channel, long size) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.max(0, size));
+        while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
+            // until full or at the end
+        }
+        return java.util.Arrays.copyOf(buffer.array(), buffer.position());
+    }
+
+    private static int lastNewline(byte[] bytes) {
+        for (int i = bytes.length - 1; i >= 0; i--) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,22 @@
+package actos.protocol;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Where an actor is in its life. */
+public enum Phase {
+    /** Its directory is there, its process is being started or does not catch USR1 yet. */
+    STARTING,
+    /** It gets mail. */
+    READY,
+    /** It was told to end and has not done so. */
+    STOPPING,
+    /** Its process has ended; what it left behind is being cleared away. */
+    ENDING;
+
+    @JsonValue
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,69 @@
+package actos.protocol;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Which process: a pid alone is used again by strangers, a pid with its start time and boot never is.
+ *
+ * @param pid the process id
+ * @param startTime field 22 of {@code /proc/PID/stat}: clock ticks since boot
+ * @param bootId of the boot that {@code startTime} counts from
+ */
+public record ProcessIdentity(long pid, long startTime, String bootId) {
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+    /** This boot of the machine, or the empty string where {@code /proc} does not tell. */
+    public static String currentBoot() {
+        try {
+            return Files.readString(BOOT_ID, StandardCharsets.US_ASCII).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** The identity of the process that has this pid now; empty if there is none or it is a zombie. */
+    public static Optional<ProcessIdentity> of(long pid) {
+        return stat(pid).filter(s -> !s.isZombie()).map(s -> new ProcessIdentity(pid, s.startTime, currentBoot()));
+    }
+
+    /** Whether this very process still lives; a zombie does not. */
+    public boolean isAlive() {
+        return stat(pid).filter(s -> !s.isZombie() && s.startTime == startTime).isPresent()
+                && currentBoot().equals(bootId);
+    }
+
+    /**
+     * What {@code /proc/PID/stat} says.
+     *
+     * @param state {@code R}, {@code S}, {@code T}, {@code Z}…
+     * @param group the process group
+     * @param startTime clock ticks since boot
+     */
+    public record Stat(char state, long group, long startTime) {
+        /** A process that has ended and was not waited for yet is dead. */
+        public boolean isZombie() {
+            return state == 'Z' || state == 'X';
+        }
+
+        /** Stopped by a signal ({@code kill -STOP}) or a tracer. */
+        public boolean isStopped() {
+            return state == 'T' || state == 't';
+        }
+    }
+
+    /** Reads {@code /proc/PID/stat}; empty if there is no such process. */
+    public static Optional<Stat> stat(long pid) {
+        try {
+            String line = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+            // the command's name stands in parentheses and may hold anything, also parentheses and blanks
+            String[] f = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            return Optional.of(new Stat(f[0].charAt(0), Long.parseLong(f[2]), Long.parseLong(f[19])));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package actos.protocol;
+
+import java.nio.file.Path;
+
+/**
+ * Every path of the layout. No other class puts a path below a root together.
+ *
+ * @param dir the root directory, absolute
+ */
+public record Root(Path dir) {
+    /** The name of the message an actor may read now. */
+    public static final String CURRENT = "current";
+
+    /** The root used where nothing else is said. */
+    public static final Path DEFAULT = Path.of("/var/actors");
+
+    public Root {
+        dir = dir.toAbsolutePath().normalize();
+    }
+
+    /** The supervisor's process id; written once it catches USR1. */
+    public Path pid() {
+        return dir.resolve(".pid");
+    }
+
+    /** Held by an exclusive fcntl lock for the supervisor's life. */
+    public Path lock() {
+        return dir.resolve(".lock");
+    }
+
+    /** Message numbers are used up to the number in this file. */
+    public Path sequence() {
+        return dir.resolve(".seq");
+    }
+
+    /** Optional: the scan interval. */
+    public Path cycle() {
+        return dir.resolve("cycle");
+    }
+
+    /** The supervisor's {@link SystemStatus}. */
+    public Path systemStatus() {
+        return dir.resolve("supervisor.json");
+    }
+
+    /** The log of a supervisor that was started with {@code --daemon}. */
+    public Path supervisorLog() {
+        return dir.resolve("supervisor.log");
+    }
+
+    /** Requests to start an actor. */
+    public Path spawn() {
+        return dir.resolve("spawn");
+    }
+
+    /** Messages from people and scripts, and the drawers of the actors. */
+    public Path send() {
+        return dir.resolve("send");
+    }
+
+    /** Where one actor puts the messages it sends. */
+    public Path drawer(ActorId id) {
+        return send().resolve(id.value());
+    }
+
+    /** One directory per living actor. */
+    public Path running() {
+        return dir.resolve("running");
+    }
+
+    /** A living actor's directory. */
+    public ActorHome actor(ActorId id) {
+        return new ActorHome(running().resolve(id.value()));
+    }
+
+    /** Where an actor's directory is put together before it appears in {@link #running}. */
+    public ActorHome nascent(ActorId id) {
+        return new ActorHome(running().resolve("." + id.value()));
+    }
+
+    /** Letters that could not be delivered, each with its {@code .why}. */
+    public Path deadMessages() {
+        return dir.resolve("dead").resolve("messages");
+    }
+
+    /** Refused requests, each with its {@code .why}. */
+    public Path deadSpawn() {
+        return dir.resolve("dead").resolve("spawn");
+    }
+
+    /** Actors that have ended: {@code ID@TIME}. */
+    public Path deadActors() {
+        return dir.resolve("dead").resolve("actors");
+    }
+
+    /** What happened: {@code NNNNNN.jsonl}. */
+    public Path journal() {
+        return dir.resolve("journal");
+    }
+}

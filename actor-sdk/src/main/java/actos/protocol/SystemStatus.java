@@ -1,0 +1,58 @@
+package actos.protocol;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the supervisor says of itself: {@code supervisor.json}.
+ *
+ * @param version of ActOS
+ * @param pid the supervisor's process
+ * @param startTime when that process started, in clock ticks since boot
+ * @param bootId which boot of the machine that counts from
+ * @param startedAt when it began to serve this root
+ * @param cycle the scan interval
+ * @param mode {@code notices} or {@code scan-only}
+ * @param actors how many actors there are
+ * @param waiting how many messages wait, in all
+ * @param taken how many messages this supervisor took
+ * @param delivered how many deliveries it made
+ * @param done how many messages were handled
+ * @param dead how many letters it had to bury
+ * @param rate messages handled per second, lately
+ * @param degraded what does not work as it should, and why; empty when all is well
+ */
+@JsonPropertyOrder({
+    "version",
+    "pid",
+    "startTime",
+    "bootId",
+    "startedAt",
+    "cycle",
+    "mode",
+    "actors",
+    "waiting",
+    "taken",
+    "delivered",
+    "done",
+    "dead",
+    "rate",
+    "degraded"
+})
+public record SystemStatus(
+        String version,
+        long pid,
+        long startTime,
+        String bootId,
+        Instant startedAt,
+        String cycle,
+        String mode,
+        int actors,
+        long waiting,
+        long taken,
+        long delivered,
+        long done,
+        long dead,
+        double rate,
+        List<String> degraded) {}
