@@ -34,6 +34,11 @@ public record ActorHome(Path dir) {
         return dir.resolve("state.json");
     }
 
+    /** Where the next state is prepared, unseen, before it is renamed over {@link #state}. */
+    public Path hiddenState() {
+        return dir.resolve(".state.json");
+    }
+
     /** The {@link Envelope} of the message that is current. */
     public Path envelope() {
         return dir.resolve("envelope.json");

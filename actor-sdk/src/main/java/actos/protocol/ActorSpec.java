@@ -93,6 +93,31 @@ public record ActorSpec(
                 positive(node, "maxAttempts", 3));
     }
 
+    /**
+     * The specification of a program with nothing else said; {@link #with} adds to it.
+     *
+     * @param path absolute, or a bare name to be found on PATH
+     */
+    public static ActorSpec program(String path, String... args) {
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("path", path);
+        ArrayNode list = node.putArray("args");
+        List.of(args).forEach(list::add);
+        return parse(Json.bytes(node));
+    }
+
+    /**
+     * The same specification with one field of the request set: {@code with("id", "teller")},
+     * {@code with("state", new Account(5))}.
+     *
+     * @throws Refused as {@link #parse} does
+     */
+    public ActorSpec with(String field, Object value) {
+        ObjectNode node = toJson();
+        node.set(field, Json.mapper().valueToTree(value));
+        return parse(Json.bytes(node));
+    }
+
     /** The specification as an object that {@link #parse} reads back, with every field. */
     public ObjectNode toJson() {
         ObjectNode out = Json.mapper().createObjectNode();

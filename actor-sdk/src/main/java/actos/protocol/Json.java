@@ -25,19 +25,22 @@ public final class Json {
 
     private static final JsonFactory STREAMING = new JsonFactory();
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .addModule(new SimpleModule()
-                    .addSerializer(Instant.class, new InstantToText())
-                    .addDeserializer(Instant.class, new TextToInstant()))
-            .build();
-
     private Json() {}
+
+    /** Made at its first use: a program that only checks its JSON starts faster without it. */
+    private static final class Lazy {
+        static final ObjectMapper MAPPER = JsonMapper.builder()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .addModule(new SimpleModule()
+                        .addSerializer(Instant.class, new InstantToText())
+                        .addDeserializer(Instant.class, new TextToInstant()))
+                .build();
+    }
 
     /** The mapper that all of ActOS uses; its configuration must not be changed. */
     public static ObjectMapper mapper() {
-        return MAPPER;
+        return Lazy.MAPPER;
     }
 
     /**
@@ -47,7 +50,7 @@ public final class Json {
      */
     public static JsonNode parse(byte[] json) {
         try {
-            JsonNode node = MAPPER.readTree(json);
+            JsonNode node = Lazy.MAPPER.readTree(json);
             if (node == null || node.isMissingNode()) {
                 throw new Refused(null, "not JSON: it is empty");
             }
@@ -59,7 +62,7 @@ public final class Json {
 
     /** Reads a record written by {@link #bytes}. */
     public static <T> T read(byte[] json, Class<T> type) throws IOException {
-        return MAPPER.readValue(json, type);
+        return Lazy.MAPPER.readValue(json, type);
     }
 
     /** The value as one line of JSON with a newline at its end. */
@@ -70,7 +73,7 @@ public final class Json {
     /** The value as one line of JSON. */
     public static String text(Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return Lazy.MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written as JSON: " + value, e);
         }

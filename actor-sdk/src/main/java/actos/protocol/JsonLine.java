@@ -63,6 +63,11 @@ public final class JsonLine {
         return value == null ? ascii("null") : quoted(value);
     }
 
+    /** True or false. */
+    public JsonLine field(String name, boolean value) {
+        return key(name).ascii(Boolean.toString(value));
+    }
+
     /** A number, or null for 0: message numbers start at 1. */
     public JsonLine fieldOrNull(String name, long value) {
         key(name);

@@ -1,5 +1,6 @@
 package actos.protocol;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -44,5 +45,15 @@ public record OutgoingName(ActorId to, MessageName name, Duration delay) {
     public String fileName() {
         String wait = delay.isZero() ? "" : "+" + Durations.format(delay);
         return to + "::" + name + wait + ".json";
+    }
+
+    /** Where the message is seen by the supervisor. */
+    public Path in(Path drawer) {
+        return drawer.resolve(fileName());
+    }
+
+    /** Where it is prepared, unseen, while its sender handles message {@code handled}. */
+    public Path hiddenIn(Path drawer, long handled) {
+        return drawer.resolve("." + handled + "~" + fileName());
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Puts a file where others can see it, whole or not at all: written under a hidden name in the same directory, then
@@ -28,15 +29,37 @@ public final class Publish {
     /**
      * Writes a file that must not be there yet.
      *
+     * @return the file's inode, by which its writer knows it again wherever it is moved to
      * @throws FileAlreadyExistsException if it is; that one is not touched
      */
-    public static void create(Path target, byte[] content) throws IOException {
+    public static Object create(Path target, byte[] content) throws IOException {
         Path hidden = hidden(target, content);
         try {
+            Object inode =
+                    Files.readAttributes(hidden, BasicFileAttributes.class).fileKey();
             Files.createLink(target, hidden);
+            return inode;
         } finally {
             Files.deleteIfExists(hidden);
         }
+    }
+
+    /**
+     * First half of a publication in two steps: writes the file under a hidden name of the caller's choice, over what
+     * an earlier attempt may have left there.
+     */
+    public static void hide(Path hidden, byte[] content) throws IOException {
+        try {
+            Files.write(hidden, content);
+        } catch (IOException e) {
+            Files.deleteIfExists(hidden);
+            throw e;
+        }
+    }
+
+    /** Second half: renames the hidden file into view, replacing one that is there. */
+    public static void reveal(Path hidden, Path target) throws IOException {
+        Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Path hidden(Path target, byte[] content) throws IOException {

@@ -53,6 +53,11 @@ public record Root(Path dir) {
         return dir.resolve("spawn");
     }
 
+    /** One request to start an actor. */
+    public Path request(String name) {
+        return spawn().resolve(name + ".json");
+    }
+
     /** Messages from people and scripts, and the drawers of the actors. */
     public Path send() {
         return dir.resolve("send");
@@ -91,6 +96,11 @@ public record Root(Path dir) {
     /** Actors that have ended: {@code ID@TIME}. */
     public Path deadActors() {
         return dir.resolve("dead").resolve("actors");
+    }
+
+    /** The reason beside something in {@link #deadMessages} or {@link #deadSpawn}: a {@link Why}. */
+    public static Path why(Path dead) {
+        return dead.resolveSibling(dead.getFileName() + ".why");
     }
 
     /** What happened: {@code NNNNNN.jsonl}. */

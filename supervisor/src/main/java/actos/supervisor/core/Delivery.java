@@ -1,0 +1,180 @@
+package actos.supervisor.core;
+
+import actos.protocol.ActorId;
+import actos.protocol.MessageName;
+import actos.protocol.Phase;
+import actos.protocol.SpoolName;
+import actos.supervisor.core.ActorState.Wanted;
+import java.util.List;
+
+/**
+ * From a mailbox to the actor and until the message is done. {@link #next} is the one place where it is decided that a
+ * message goes.
+ */
+final class Delivery {
+    private Delivery() {}
+
+    /** A message has come into the mailbox's directory. */
+    static void enqueue(World world, ActorState actor, Message message, Now now, List<Effect> out) {
+        actor.mailbox.add(message);
+        actor.touch();
+        awaitDue(world, actor, message, now);
+        next(world, actor, out);
+    }
+
+    /** From here on a delayed message's waiting is measured on the monotonic clock. */
+    static void awaitDue(World world, ActorState actor, Message message, Now now) {
+        if (message.due() != 0) {
+            long wait = Math.max(0, message.due() - now.wall().toEpochMilli());
+            world.timers.set(now.nanos() + wait * 1_000_000, Timers.Kind.DUE, actor.id, message.id());
+        }
+    }
+
+    /** The actor's first message goes if it can go now. With {@code --scan-only} that is for {@link #turn} to say. */
+    static void next(World world, ActorState actor, List<Effect> out) {
+        if (world.immediate) {
+            deliver(world, actor, out);
+        }
+    }
+
+    /** {@code --scan-only}: one delivery for each actor, of what was taken in an earlier cycle. */
+    static void turn(World world, List<Effect> out) {
+        for (ActorState actor : world.actors.values()) {
+            Message first = actor.mailbox.first();
+            if (first != null && first.id() <= world.sealedId) {
+                deliver(world, actor, out);
+            }
+        }
+    }
+
+    private static void deliver(World world, ActorState actor, List<Effect> out) {
+        Message first = actor.mailbox.first();
+        if (first != null
+                && actor.phase == Phase.READY
+                && actor.wanted == Wanted.RUN
+                && actor.current == null
+                && !actor.delivering
+                && !Routing.isUnfinished(world, actor.id)) {
+            actor.delivering = true;
+            out.add(new Effect.Deliver(actor.id, first));
+        }
+    }
+
+    static void delivered(World world, Event.Delivered e, Now now) {
+        ActorState actor = world.actors.get(e.id());
+        actor.mailbox.remove(e.message());
+        world.counts.delivered++;
+        becameCurrent(actor, e.message(), now);
+    }
+
+    /** From now on this is what the actor handles. */
+    static void becameCurrent(ActorState actor, Message message, Now now) {
+        actor.delivering = false;
+        actor.current = message;
+        actor.deliveredNanos = now.nanos();
+        actor.deliveredAt = now.wall();
+        actor.missingSinceNanos = 0;
+        actor.reminded = false;
+        actor.touch();
+    }
+
+    /** Its file was deleted, renamed or held back by somebody: memory is wrong, the directory is right. */
+    static void messageMissing(World world, Event.MessageMissing e, List<Effect> out) {
+        world.actors.get(e.id()).delivering = false;
+        out.add(new Effect.ListSpool(e.id()));
+    }
+
+    static void notDelivered(World world, ActorId id) {
+        world.actors.get(id).delivering = false;
+    }
+
+    /** Somebody put a file there: it is a message, and it is current. */
+    static void currentFound(World world, Event.CurrentFound e, Now now, List<Effect> out) {
+        ActorState actor = world.actors.get(e.id());
+        if (actor == null || actor.current != null || actor.phase == Phase.ENDING) {
+            return;
+        }
+        long id = world.nextId();
+        Message message = new Message(
+                id, SpoolName.order(id), null, 0, new MessageName("by-hand-" + id), null, e.modified(), 0, 1);
+        becameCurrent(actor, message, now);
+        out.add(new Effect.Introduce(actor.id, message));
+    }
+
+    // ---- while it is current ----------------------------------------------------------------------------------------
+
+    /** Once a cycle for each busy actor: an unread message may mean a lost signal, a message that is back a lost glance. */
+    static void currentSeen(World world, Event.CurrentSeen e, Now now, List<Effect> out) {
+        ActorState actor = world.actors.get(e.id());
+        if (actor == null || actor.current == null || actor.phase != Phase.READY) {
+            return;
+        }
+        boolean wasMissing = actor.missingSinceNanos != 0;
+        boolean unread = !e.read() && now.nanos() - actor.deliveredNanos >= world.cycle.toNanos();
+        actor.missingSinceNanos = 0;
+        if (wasMissing || unread) {
+            out.add(new Effect.Signal(actor.id));
+        }
+    }
+
+    static void currentMissing(World world, ActorId id, Now now, List<Effect> out) {
+        ActorState actor = world.actors.get(id);
+        if (actor == null || actor.current == null) {
+            return;
+        }
+        if (actor.missingSinceNanos == 0) {
+            actor.missingSinceNanos = now.nanos();
+        } else if (now.nanos() - actor.missingSinceNanos >= world.cycle.toNanos()) {
+            done(world, id, now, out);
+        }
+    }
+
+    static void done(World world, ActorId id, Now now, List<Effect> out) {
+        ActorState actor = world.actors.get(id);
+        if (actor == null || actor.current == null) {
+            return;
+        }
+        out.add(new Effect.Finish(id, actor.current, now.nanos() - actor.deliveredNanos));
+        world.counts.done++;
+        actor.handled++;
+        actor.current = null;
+        actor.missingSinceNanos = 0;
+        actor.touch();
+        if (actor.phase == Phase.ENDING) {
+            Lifecycle.doneAtTheEnd(actor, out);
+        } else {
+            next(world, actor, out);
+        }
+    }
+
+    static void cycleBegan(World world, ActorState actor, Now now, List<Effect> out) {
+        if (actor.isStalled(now) && !actor.reminded && actor.phase == Phase.READY) {
+            actor.reminded = true;
+            actor.touch();
+            out.add(new Effect.Signal(actor.id));
+        }
+        next(world, actor, out); // what the disk refused is tried again
+    }
+
+    // ---- delayed messages -------------------------------------------------------------------------------------------
+
+    static void due(World world, Timers.Timer timer, List<Effect> out) {
+        ActorState actor = world.actors.get(timer.id());
+        Message waiting = actor == null ? null : actor.mailbox.delayed(timer.subject());
+        if (waiting != null && actor.phase != Phase.ENDING) {
+            out.add(new Effect.Release(actor.id, waiting, waiting.released(SpoolName.order(world.nextId()))));
+        }
+    }
+
+    static void released(World world, Event.Released e, List<Effect> out) {
+        ActorState actor = world.actors.get(e.id());
+        actor.mailbox.remove(e.waiting());
+        actor.mailbox.add(e.released());
+        next(world, actor, out);
+    }
+
+    static void notReleased(World world, Event.NotReleased e, Now now) {
+        long again = now.nanos() + world.cycle.toNanos();
+        world.timers.set(again, Timers.Kind.DUE, e.id(), e.waiting().id());
+    }
+}

@@ -1,0 +1,166 @@
+package actos.supervisor.core;
+
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.OutgoingName;
+import java.time.Instant;
+import java.util.List;
+
+/** Something that happened outside the core. */
+public sealed interface Event {
+
+    // ---- time -------------------------------------------------------------------------------------------------------
+
+    /** Time went on; timers that are due fire. */
+    record Tick() implements Event {}
+
+    /** A scan begins. */
+    record CycleBegan() implements Event {}
+
+    /** With {@code --scan-only}: the scan has seen everything; each actor may get its next message. */
+    record DeliveryTurn() implements Event {}
+
+    // ---- requests ---------------------------------------------------------------------------------------------------
+
+    /** A valid request, its executable found. */
+    record RequestFound(String request, ActorSpec spec) implements Event {}
+
+    /** A request that cannot be accepted. */
+    record RequestBad(String request, String field, String detail) implements Event {}
+
+    /** {@link Effect.Accept} worked: the actor's directory is there. */
+    record Accepted(ActorId id, ActorSpec spec, String request) implements Event {}
+
+    /** {@link Effect.Accept} found a directory of that name that belongs to no known actor. */
+    record IdTaken(String request, ActorSpec spec, ActorId id) implements Event {}
+
+    // ---- processes --------------------------------------------------------------------------------------------------
+
+    /** {@link Effect.Start} worked. */
+    record Started(ActorId id, long pid) implements Event {}
+
+    /** {@link Effect.Start} did not work. */
+    record StartFailed(ActorId id, String why) implements Event {}
+
+    /**
+     * An actor was there before this supervisor started.
+     *
+     * @param pid its process if that still lives, else 0
+     * @param current the message that is current, or null
+     * @param waiting what lies in its spool, in any order
+     */
+    record Recovered(
+            ActorId id, ActorSpec spec, Instant since, long pid, long handled, Message current, List<Message> waiting)
+            implements Event {}
+
+    /** It catches USR1, or has made its ready file. */
+    record BecameReady(ActorId id) implements Event {}
+
+    /** Its process has ended. {@code code} and {@code signal} are null where they are not known. */
+    record ProcessExited(ActorId id, long pid, Integer code, String signal) implements Event {}
+
+    /** No process of its group lives any more. */
+    record GroupGone(ActorId id) implements Event {}
+
+    /** All that an ended actor has sent was seen. */
+    record DrawerSwept(ActorId id) implements Event {}
+
+    /** An ended actor's directory has left {@code running/}. */
+    record Buried(ActorId id) implements Event {}
+
+    /** An actor's directory was deleted or moved away: that is a kill. */
+    record DirectoryGone(ActorId id) implements Event {}
+
+    // ---- control ----------------------------------------------------------------------------------------------------
+
+    /** The control file {@code stop}. */
+    record StopRequested(ActorId id, boolean atOnce) implements Event {}
+
+    /** TERM or INT; the second one ends everything at once. */
+    record ShutdownRequested() implements Event {}
+
+    // ---- mail -------------------------------------------------------------------------------------------------------
+
+    /** What the examination of a file in {@code send/} or a drawer found. */
+    enum Content {
+        /** A complete JSON value. */
+        COMPLETE,
+        /** A number that may get more digits, found by a scan. */
+        OPEN_NUMBER,
+        /** Not JSON, or not yet. */
+        NOT_JSON,
+        /** More than 16 MiB. */
+        TOO_BIG,
+        /** A link, FIFO, device or directory. */
+        NOT_A_FILE,
+        /** A name that is no message's. */
+        BAD_NAME,
+        /** Not there any more: it was taken, or taken away. */
+        GONE
+    }
+
+    /**
+     * A file in {@code send/} or in a drawer.
+     *
+     * @param from whose drawer, or null for {@code send/} itself
+     * @param file its name
+     * @param name the name's parts; null if it is {@code BAD_NAME}
+     * @param content what it holds
+     * @param fingerprint changes when the file does
+     * @param sentAt its modification time
+     * @param body its content, where it is complete
+     * @param detail a sentence about what is wrong with it, or null
+     */
+    record MailSeen(
+            ActorId from,
+            String file,
+            OutgoingName name,
+            Content content,
+            long fingerprint,
+            Instant sentAt,
+            Body body,
+            String detail)
+            implements Event {}
+
+    /** {@link Effect.Take} worked. */
+    record Taken(ActorId from, String file, ActorId to, Message message) implements Event {}
+
+    /** {@link Effect.Bury} worked, or there was nothing to bury any more. */
+    record LetterBuried(ActorId from, String file, ActorId to) implements Event {}
+
+    /** {@link Effect.Deliver} worked. */
+    record Delivered(ActorId id, Message message) implements Event {}
+
+    /** {@link Effect.Deliver}: the message's file is not there. */
+    record MessageMissing(ActorId id, Message message) implements Event {}
+
+    /** There is a {@code current} that was not delivered: somebody put it there. */
+    record CurrentFound(ActorId id, Instant modified) implements Event {}
+
+    /** {@link Effect.Deliver} failed: the disk did; it is tried again at the next scan. */
+    record NotDelivered(ActorId id) implements Event {}
+
+    /** {@code current} was deleted: the message is done. */
+    record CurrentGone(ActorId id) implements Event {}
+
+    /** {@code current} is not there, but was not seen to be deleted: an editor may be at work. */
+    record CurrentMissing(ActorId id) implements Event {}
+
+    /** {@code current} is there, and whether it was read since it was delivered. */
+    record CurrentSeen(ActorId id, boolean read) implements Event {}
+
+    /** {@link Effect.Return} worked. */
+    record Returned(ActorId id, Message message) implements Event {}
+
+    /** {@link Effect.Release} worked. */
+    record Released(ActorId id, Message waiting, Message released) implements Event {}
+
+    /** {@link Effect.Release} failed: the disk did. */
+    record NotReleased(ActorId id, Message waiting) implements Event {}
+
+    /** The names of all files of a spool but {@code current} and those that are left alone; held ones with their ending. */
+    record SpoolListed(ActorId id, List<String> files) implements Event {}
+
+    /** {@link Effect.Adopt} worked. */
+    record AddedByHand(ActorId id, Message message) implements Event {}
+}

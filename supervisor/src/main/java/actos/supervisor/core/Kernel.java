@@ -1,0 +1,105 @@
+package actos.supervisor.core;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The one way into the core: an event comes in, the world changes, effects go out. Every decision is made by one of the
+ * rooms behind it: {@link Requests}, {@link Lifecycle}, {@link Routing}, {@link Delivery}, {@link Spools}.
+ */
+public final class Kernel {
+    private Kernel() {}
+
+    /** What is to be done now that this has happened. The effects must be carried out in their order. */
+    public static List<Effect> step(World world, Event event, Now now) {
+        List<Effect> out = new ArrayList<>(4);
+        if (event instanceof Event.MailSeen e) {
+            Routing.mailSeen(world, e, now, out);
+        } else if (event instanceof Event.Taken e) {
+            Routing.taken(world, e, now, out);
+        } else if (event instanceof Event.Delivered e) {
+            Delivery.delivered(world, e, now);
+        } else if (event instanceof Event.CurrentGone e) {
+            Delivery.done(world, e.id(), now, out);
+        } else if (event instanceof Event.CurrentSeen e) {
+            Delivery.currentSeen(world, e, now, out);
+        } else if (event instanceof Event.CurrentMissing e) {
+            Delivery.currentMissing(world, e.id(), now, out);
+        } else if (event instanceof Event.CurrentFound e) {
+            Delivery.currentFound(world, e, now, out);
+        } else if (event instanceof Event.MessageMissing e) {
+            Delivery.messageMissing(world, e, out);
+        } else if (event instanceof Event.NotDelivered e) {
+            Delivery.notDelivered(world, e.id());
+        } else if (event instanceof Event.DeliveryTurn) {
+            Delivery.turn(world, out);
+        } else if (event instanceof Event.Released e) {
+            Delivery.released(world, e, out);
+        } else if (event instanceof Event.NotReleased e) {
+            Delivery.notReleased(world, e, now);
+        } else if (event instanceof Event.LetterBuried e) {
+            Routing.letterBuried(world, e, out);
+        } else if (event instanceof Event.SpoolListed e) {
+            Spools.listed(world, e, now, out);
+        } else if (event instanceof Event.AddedByHand e) {
+            Spools.addedByHand(world, e, now, out);
+        } else if (event instanceof Event.RequestFound e) {
+            Requests.found(world, e, out);
+        } else if (event instanceof Event.RequestBad e) {
+            Requests.bad(e, out);
+        } else if (event instanceof Event.IdTaken e) {
+            Requests.idTaken(world, e, out);
+        } else if (event instanceof Event.Accepted e) {
+            Lifecycle.accepted(world, e, now, out);
+        } else if (event instanceof Event.Recovered e) {
+            Lifecycle.recovered(world, e, now, out);
+        } else if (event instanceof Event.Started e) {
+            Lifecycle.started(world, e, now);
+        } else if (event instanceof Event.StartFailed e) {
+            Lifecycle.startFailed(world, e, out);
+        } else if (event instanceof Event.BecameReady e) {
+            Lifecycle.becameReady(world, e.id(), out);
+        } else if (event instanceof Event.ProcessExited e) {
+            Lifecycle.exited(world, e, out);
+        } else if (event instanceof Event.GroupGone e) {
+            Lifecycle.groupGone(world, e.id(), out);
+        } else if (event instanceof Event.DrawerSwept e) {
+            Lifecycle.drawerSwept(world, e.id(), out);
+        } else if (event instanceof Event.Returned e) {
+            Lifecycle.returned(world, e, out);
+        } else if (event instanceof Event.Buried e) {
+            Lifecycle.buried(world, e.id(), out);
+        } else if (event instanceof Event.DirectoryGone e) {
+            Lifecycle.directoryGone(world, e.id(), out);
+        } else if (event instanceof Event.StopRequested e) {
+            Lifecycle.stopRequested(world, e, now, out);
+        } else if (event instanceof Event.ShutdownRequested) {
+            Lifecycle.shutdownRequested(world, now, out);
+        } else if (event instanceof Event.Tick) {
+            tick(world, now, out);
+        } else if (event instanceof Event.CycleBegan) {
+            cycleBegan(world, now, out);
+        } else {
+            throw new IllegalArgumentException(event.toString());
+        }
+        return out;
+    }
+
+    private static void tick(World world, Now now, List<Effect> out) {
+        for (Timers.Timer timer; (timer = world.timers.pollDue(now.nanos())) != null; ) {
+            switch (timer.kind()) {
+                case READY -> Lifecycle.notReadyInTime(world, timer, out);
+                case ENDED -> Lifecycle.notEndedInTime(world, timer, out);
+                case DUE -> Delivery.due(world, timer, out);
+            }
+        }
+    }
+
+    private static void cycleBegan(World world, Now now, List<Effect> out) {
+        world.sealedId = world.lastId;
+        for (ActorState actor : world.actors.values()) {
+            Delivery.cycleBegan(world, actor, now, out);
+            Lifecycle.cycleBegan(actor, out);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package actos.supervisor.core;
+
+import actos.protocol.ActorId;
+import actos.protocol.MessageName;
+import actos.protocol.SpoolName;
+import java.time.Instant;
+
+/**
+ * A message that was taken.
+ *
+ * @param id its number
+ * @param order where it stands in the mailbox, as text
+ * @param from the sender, or null
+ * @param cause the number of the message that the sender was handling, or 0
+ * @param name the sender's name for it
+ * @param inReplyTo the name of the message that it answers, or null
+ * @param sentAt when it was written
+ * @param due when it may be delivered, in Unix milliseconds, or 0 for at once
+ * @param attempt 1 if it was never delivered
+ */
+public record Message(
+        long id,
+        String order,
+        ActorId from,
+        long cause,
+        MessageName name,
+        MessageName inReplyTo,
+        Instant sentAt,
+        long due,
+        int attempt) {
+
+    /** The name of its file while it waits. */
+    public String fileName() {
+        return new SpoolName(order, id, from, cause, name, due, attempt).fileName();
+    }
+
+    /** Whether it stands where its number puts it, which is not so once somebody has renamed it. */
+    public boolean isInPlace() {
+        return order.equals(SpoolName.order(id));
+    }
+
+    /** The same, written at this time. */
+    public Message sentAt(Instant time) {
+        return new Message(id, order, from, cause, name, inReplyTo, time, due, attempt);
+    }
+
+    Message returned(int newAttempt) {
+        return new Message(id, order, from, cause, name, inReplyTo, sentAt, 0, newAttempt);
+    }
+
+    Message released(String newOrder) {
+        return new Message(id, newOrder, from, cause, name, inReplyTo, sentAt, 0, attempt);
+    }
+}

@@ -1,0 +1,197 @@
+package actos.supervisor.core;
+
+import actos.protocol.ActorId;
+import actos.protocol.MessageName;
+import actos.protocol.Phase;
+import actos.protocol.SpoolName;
+import actos.supervisor.core.World.Held;
+import actos.supervisor.core.World.Pair;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * From {@code send/} and the drawers into the mailboxes: what is taken, what waits, what is buried. Keeps the order of
+ * each pair of sender and receiver: a file that cannot be taken yet holds back the newer ones of its pair.
+ */
+final class Routing {
+    private Routing() {}
+
+    static void mailSeen(World world, Event.MailSeen e, Now now, List<Effect> out) {
+        if (e.content() == Event.Content.BAD_NAME || e.name() == null) {
+            if (e.content() != Event.Content.GONE) {
+                bury(world, e, null, reason(e.content()), e.detail(), out);
+            }
+            return;
+        }
+        Pair pair = new Pair(e.from(), e.name().to());
+        ArrayDeque<Held> queue = world.held.get(pair);
+        if (queue == null) {
+            decide(world, e, pair, null, now, out);
+        } else if (queue.peekFirst().file.equals(e.file())) {
+            decide(world, e, pair, queue.peekFirst(), now, out);
+        } else if (queue.stream().noneMatch(h -> h.file.equals(e.file()))) {
+            queue.addLast(hold(world, e, now));
+        }
+    }
+
+    private static void decide(World world, Event.MailSeen e, Pair pair, Held held, Now now, List<Effect> out) {
+        long waited = held == null ? 0 : now.nanos() - held.sinceNanos;
+        boolean same = held != null && held.fingerprint == e.fingerprint();
+        switch (e.content()) {
+            case GONE -> letGo(world, e.from(), e.file(), pair.to(), out);
+            case TOO_BIG, NOT_A_FILE -> bury(world, e, held, reason(e.content()), e.detail(), out);
+            case NOT_JSON -> {
+                if (same && waited >= 2 * world.cycle.toNanos()) {
+                    bury(world, e, held, reason(e.content()), e.detail(), out);
+                } else {
+                    holdBack(world, e, pair, held, true, now);
+                }
+            }
+            case OPEN_NUMBER -> {
+                if (same) {
+                    route(world, e, pair, held, now, out);
+                } else {
+                    holdBack(world, e, pair, held, true, now);
+                }
+            }
+            case COMPLETE -> route(world, e, pair, held, now, out);
+            case BAD_NAME -> throw new IllegalStateException(e.toString());
+        }
+    }
+
+    private static void route(World world, Event.MailSeen e, Pair pair, Held held, Now now, List<Effect> out) {
+        ActorState receiver = world.actors.get(pair.to());
+        if (receiver != null && receiver.phase != Phase.ENDING) {
+            take(world, e, held, now, out);
+        } else if (held != null && !held.unfinished && now.nanos() - held.sinceNanos >= world.cycle.toNanos()) {
+            bury(world, e, held, "unknown-actor", "there is no actor \"" + pair.to() + "\"", out);
+        } else {
+            holdBack(world, e, pair, held, false, now);
+        }
+    }
+
+    private static void take(World world, Event.MailSeen e, Held held, Now now, List<Effect> out) {
+        Message cause = held == null ? currentOf(world, e.from()) : held.cause;
+        boolean answers = cause != null && e.name().to().equals(cause.from());
+        MessageName inReplyTo = answers ? cause.name() : null;
+        long due = e.name().delay().isZero()
+                ? 0
+                : now.wall().toEpochMilli() + e.name().delay().toMillis();
+        long id = world.nextId();
+        Message message = new Message(
+                id,
+                SpoolName.order(id),
+                e.from(),
+                cause == null ? 0 : cause.id(),
+                e.name().name(),
+                inReplyTo,
+                e.sentAt(),
+                due,
+                1);
+        out.add(new Effect.Take(e.from(), e.file(), e.name().to(), message, e.body()));
+    }
+
+    private static void bury(World world, Event.MailSeen e, Held held, String reason, String detail, List<Effect> out) {
+        Message cause = held == null ? currentOf(world, e.from()) : held.cause;
+        out.add(new Effect.Bury(
+                e.from(),
+                e.file(),
+                e.name() == null ? null : e.name().to(),
+                world.nextId(),
+                e.name() == null ? null : e.name().name().value(),
+                cause == null ? 0 : cause.id(),
+                reason,
+                detail));
+    }
+
+    private static String reason(Event.Content content) {
+        return switch (content) {
+            case TOO_BIG -> "too-big";
+            case NOT_A_FILE -> "not-a-file";
+            case BAD_NAME -> "bad-name";
+            default -> "malformed";
+        };
+    }
+
+    private static Message currentOf(World world, ActorId from) {
+        ActorState sender = from == null ? null : world.actors.get(from);
+        return sender == null ? null : sender.current;
+    }
+
+    // ---- what is held back ------------------------------------------------------------------------------------------
+
+    private static Held hold(World world, Event.MailSeen e, Now now) {
+        Held held = new Held(e.file(), currentOf(world, e.from()));
+        held.fingerprint = e.fingerprint();
+        held.sinceNanos = now.nanos();
+        return held;
+    }
+
+    private static void holdBack(World world, Event.MailSeen e, Pair pair, Held known, boolean unfinished, Now now) {
+        Held held = known;
+        if (held == null) {
+            held = hold(world, e, now);
+            world.held.computeIfAbsent(pair, p -> new ArrayDeque<>()).addLast(held);
+        } else if (held.fingerprint != e.fingerprint() || held.unfinished != unfinished) {
+            held.sinceNanos = now.nanos();
+        }
+        held.fingerprint = e.fingerprint();
+        markUnfinished(world, e.from(), held, unfinished);
+    }
+
+    private static void markUnfinished(World world, ActorId from, Held held, boolean unfinished) {
+        if (from != null && held.unfinished != unfinished) {
+            world.unfinished.merge(from, unfinished ? 1 : -1, Integer::sum);
+            world.unfinished.remove(from, 0);
+        }
+        held.unfinished = unfinished;
+    }
+
+    /** Whether a file in this drawer is not complete: its sender may still be writing what belongs to its last message. */
+    static boolean isUnfinished(World world, ActorId from) {
+        return world.unfinished.containsKey(from);
+    }
+
+    /** The first file of its pair is out of the way: the next one's turn. */
+    private static void letGo(World world, ActorId from, String file, ActorId to, List<Effect> out) {
+        Pair pair = new Pair(from, to);
+        ArrayDeque<Held> queue = to == null ? null : world.held.get(pair);
+        if (queue == null || !queue.peekFirst().file.equals(file)) {
+            return;
+        }
+        markUnfinished(world, from, queue.removeFirst(), false);
+        if (queue.isEmpty()) {
+            world.held.remove(pair);
+        } else {
+            out.add(new Effect.Examine(from, queue.peekFirst().file));
+        }
+        ActorState sender = from == null ? null : world.actors.get(from);
+        if (sender != null) {
+            Delivery.next(world, sender, out);
+        }
+    }
+
+    /** An actor of this id exists now: what waited for it can go. */
+    static void becameKnown(World world, ActorId id, List<Effect> out) {
+        for (Map.Entry<Pair, ArrayDeque<Held>> entry : world.held.entrySet()) {
+            if (entry.getKey().to().equals(id)) {
+                out.add(new Effect.Examine(
+                        entry.getKey().from(), entry.getValue().peekFirst().file));
+            }
+        }
+    }
+
+    // ---- what came of it --------------------------------------------------------------------------------------------
+
+    static void taken(World world, Event.Taken e, Now now, List<Effect> out) {
+        world.counts.taken++;
+        letGo(world, e.from(), e.file(), e.to(), out);
+        Delivery.enqueue(world, world.actors.get(e.to()), e.message(), now, out);
+    }
+
+    static void letterBuried(World world, Event.LetterBuried e, List<Effect> out) {
+        world.counts.dead++;
+        letGo(world, e.from(), e.file(), e.to(), out);
+    }
+}

@@ -1,0 +1,105 @@
+package actos.supervisor.core;
+
+import actos.protocol.MessageName;
+import actos.protocol.SpoolName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What people did in a spool with {@code mv}, {@code cp} and {@code rm}: memory follows the directory. A renamed message
+ * keeps its number and gets its new place, a deleted one is dropped, a held one waits apart, and a file that was not
+ * there before gets the next number.
+ */
+final class Spools {
+    private static final String HELD = ".held";
+
+    private Spools() {}
+
+    static void listed(World world, Event.SpoolListed e, Now now, List<Effect> out) {
+        ActorState actor = world.actors.get(e.id());
+        if (actor == null) {
+            return;
+        }
+        Map<String, Message> known = actor.mailbox.byFileName();
+        List<String> unknown = new ArrayList<>();
+        List<String> heldFiles = new ArrayList<>();
+        for (String file : e.files()) {
+            if (file.endsWith(HELD)) {
+                heldFiles.add(file.substring(0, file.length() - HELD.length()));
+            } else if (known.remove(file) == null) {
+                unknown.add(file);
+            }
+        }
+        if (!known.isEmpty() || !unknown.isEmpty() || !heldFiles.isEmpty() || !actor.held.isEmpty()) {
+            follow(world, actor, known, unknown, heldFiles, now, out);
+        }
+        Delivery.next(world, actor, out);
+    }
+
+    private static void follow(
+            World world,
+            ActorState actor,
+            Map<String, Message> gone,
+            List<String> unknown,
+            List<String> heldFiles,
+            Now now,
+            List<Effect> out) {
+        Map<Long, Message> lost = new HashMap<>(actor.held);
+        gone.values().forEach(m -> lost.put(m.id(), m));
+        actor.mailbox.removeIf(m -> lost.containsKey(m.id()));
+        actor.held.clear();
+        for (String file : heldFiles) {
+            SpoolName name = SpoolName.parse(file);
+            Message message = name == null ? null : lost.remove(name.id());
+            if (message != null) {
+                actor.held.put(message.id(), message);
+            }
+        }
+        List<Message> moved = new ArrayList<>();
+        for (String file : unknown) {
+            SpoolName name = SpoolName.parse(file);
+            Message message = name == null || !name.fileName().equals(file) ? null : lost.remove(name.id());
+            if (message == null) {
+                out.add(new Effect.Adopt(actor.id, file, byHand(world, name)));
+                continue;
+            }
+            Message renamed = renamed(message, name);
+            moved.add(renamed);
+            Delivery.awaitDue(world, actor, renamed, now);
+            if (!renamed.order().equals(message.order())) {
+                out.add(new Effect.NoteChange(actor.id, "moved", renamed));
+            }
+        }
+        actor.mailbox.addAll(moved);
+        lost.values().forEach(m -> out.add(new Effect.NoteChange(actor.id, "dropped", m)));
+        actor.touch();
+    }
+
+    private static Message renamed(Message message, SpoolName name) {
+        return new Message(
+                message.id(),
+                name.order(),
+                name.from(),
+                name.cause(),
+                name.name(),
+                message.inReplyTo(),
+                message.sentAt(),
+                name.due(),
+                name.attempt());
+    }
+
+    /** A number of its own for a file whose name is a copy, or no message's name at all. */
+    private static Message byHand(World world, SpoolName name) {
+        long id = world.nextId();
+        return name == null
+                ? new Message(id, SpoolName.order(id), null, 0, new MessageName("by-hand-" + id), null, null, 0, 1)
+                : new Message(id, name.order(), name.from(), name.cause(), name.name(), null, null, name.due(), 1);
+    }
+
+    static void addedByHand(World world, Event.AddedByHand e, Now now, List<Effect> out) {
+        ActorState actor = world.actors.get(e.id());
+        Delivery.enqueue(world, actor, e.message(), now, out);
+    }
+}

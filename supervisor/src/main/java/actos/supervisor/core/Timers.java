@@ -1,0 +1,37 @@
+package actos.supervisor.core;
+
+import actos.protocol.ActorId;
+import java.util.PriorityQueue;
+
+/** What is to be looked at when, on the monotonic clock. A timer whose reason has gone is ignored when it fires. */
+final class Timers {
+    enum Kind {
+        /** The actor must be ready. */
+        READY,
+        /** The actor must have ended. */
+        ENDED,
+        /** A delayed message may be delivered. */
+        DUE
+    }
+
+    /** @param subject the process for {@code READY} and {@code ENDED}, the message's number for {@code DUE} */
+    record Timer(long nanos, Kind kind, ActorId id, long subject) {}
+
+    private final PriorityQueue<Timer> queue =
+            new PriorityQueue<>((a, b) -> Long.signum(a.nanos() - b.nanos())); // the clock may wrap around
+
+    void set(long nanos, Kind kind, ActorId id, long subject) {
+        queue.add(new Timer(nanos, kind, id, subject));
+    }
+
+    /** Nanoseconds until the next timer is due, at least 0; {@code Long.MAX_VALUE} if there is none. */
+    long untilNext(long nanos) {
+        return queue.isEmpty() ? Long.MAX_VALUE : Math.max(0, queue.peek().nanos() - nanos);
+    }
+
+    /** The next timer that is due, removed; null if none is. */
+    Timer pollDue(long nanos) {
+        Timer first = queue.peek();
+        return first != null && first.nanos() - nanos <= 0 ? queue.poll() : null;
+    }
+}

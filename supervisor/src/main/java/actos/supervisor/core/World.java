@@ -1,0 +1,136 @@
+package actos.supervisor.core;
+
+import actos.protocol.ActorId;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything the supervisor remembers. It can be rebuilt from the directory, so losing it loses nothing. Used by the
+ * loop's one thread.
+ */
+public final class World {
+    /** A sender and a receiver: what order is kept between. {@code from} is null for people and scripts. */
+    record Pair(ActorId from, ActorId to) {}
+
+    /** A file that cannot be taken yet. */
+    static final class Held {
+        final String file;
+        /** What its sender was handling when the file was first seen, or null. */
+        final Message cause;
+
+        long fingerprint;
+        /** Since when it has been like this. */
+        long sinceNanos;
+        /** Whether it is not complete, so that its sender may still be writing; else its receiver is unknown. */
+        boolean unfinished;
+
+        Held(String file, Message cause) {
+            this.file = file;
+            this.cause = cause;
+        }
+    }
+
+    /** Counts since this supervisor started. */
+    public static final class Counts {
+        public long taken;
+        public long delivered;
+        public long done;
+        public long dead;
+    }
+
+    final Map<ActorId, ActorState> actors = new LinkedHashMap<>();
+    /** Ids in {@code running/} that belong to no known actor: not to be given away. */
+    final Set<ActorId> strangers = new HashSet<>();
+
+    /** What cannot be taken yet, oldest first. */
+    final Map<Pair, ArrayDeque<Held>> held = new HashMap<>();
+    /** How many unfinished files there are at the head of a queue in {@link #held}, by sender. */
+    final Map<ActorId, Integer> unfinished = new HashMap<>();
+
+    final Timers timers = new Timers();
+    final Counts counts = new Counts();
+    final Changes changes = new Changes();
+    final boolean immediate;
+
+    Duration cycle;
+    Duration stopTimeout;
+    long lastId;
+    /** With {@code --scan-only}: messages above this number were taken in this cycle and wait for the next. */
+    long sealedId;
+
+    boolean shuttingDown;
+
+    /**
+     * @param immediate whether mail is delivered as it comes, or with {@code --scan-only} once a cycle
+     * @param cycle the scan interval
+     * @param stopTimeout how long actors have to end at shutdown
+     * @param lastId message numbers are used up to here
+     */
+    public World(boolean immediate, Duration cycle, Duration stopTimeout, long lastId) {
+        this.immediate = immediate;
+        this.cycle = cycle;
+        this.stopTimeout = stopTimeout;
+        this.lastId = lastId;
+    }
+
+    /** All actors, in the order in which they were started. */
+    public Collection<ActorState> actors() {
+        return Collections.unmodifiableCollection(actors.values());
+    }
+
+    /** The actor, or null. */
+    public ActorState actor(ActorId id) {
+        return actors.get(id);
+    }
+
+    /** Whether the supervisor was told to end. */
+    public boolean isShuttingDown() {
+        return shuttingDown;
+    }
+
+    /** The last message number that was used. */
+    public long lastId() {
+        return lastId;
+    }
+
+    /** The scan interval has changed. */
+    public void setCycle(Duration newCycle) {
+        cycle = newCycle;
+    }
+
+    /** The scan interval. */
+    public Duration cycle() {
+        return cycle;
+    }
+
+    /** Whether mail is delivered as it comes, not once a cycle. */
+    public boolean immediate() {
+        return immediate;
+    }
+
+    /** Counts since this supervisor started. */
+    public Counts counts() {
+        return counts;
+    }
+
+    /** What is not published yet. */
+    public Changes changes() {
+        return changes;
+    }
+
+    /** Nanoseconds until the next timer is due; {@code Long.MAX_VALUE} if there is none. */
+    public long untilNextTimer(Now now) {
+        return timers.untilNext(now.nanos());
+    }
+
+    long nextId() {
+        return ++lastId;
+    }
+}

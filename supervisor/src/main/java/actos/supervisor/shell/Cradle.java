@@ -1,0 +1,96 @@
+package actos.supervisor.shell;
+
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.ActorStatus;
+import actos.protocol.Json;
+import actos.protocol.Phase;
+import actos.protocol.Root;
+import actos.supervisor.core.Now;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
+
+/**
+ * Makes an actor's directory: under a hidden name, with the request moved into it first, then renamed to its place. A
+ * crash leaves either the request, or the hidden directory that holds it, or the actor. Used by the loop's thread.
+ */
+final class Cradle {
+    private final Root root;
+
+    Cradle(Root root) {
+        this.root = root;
+    }
+
+    /**
+     * Makes the directory of a new actor.
+     *
+     * @return the directory's inode
+     * @throws FileAlreadyExistsException if there is something of that name
+     * @throws NoSuchFileException if the request is gone
+     */
+    long make(Path request, ActorId id, ActorSpec spec, Now now) throws IOException {
+        ActorHome home = root.actor(id);
+        if (Files.exists(home.dir(), LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(home.dir().toString());
+        }
+        ActorHome nascent = root.nascent(id);
+        remove(nascent.dir());
+        Files.createDirectory(nascent.dir());
+        Files.createDirectory(nascent.spool());
+        long inode = (Long) Files.getAttribute(nascent.dir(), "unix:ino");
+        ActorStatus status = new ActorStatus(
+                id, Phase.STARTING, null, null, null, inode, spec.manual(), now.wall(), 0, 0, 0, null, null);
+        Files.write(nascent.status(), Json.bytes(status));
+        Files.write(nascent.state(), (spec.state() + "\n").getBytes(StandardCharsets.UTF_8));
+        Files.write(nascent.spec(), spec.bytes());
+        Files.createDirectories(root.drawer(id));
+        Files.move(request, nascent.request(), StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(nascent.dir(), home.dir(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.move(nascent.request(), request, StandardCopyOption.ATOMIC_MOVE);
+            throw e;
+        }
+        return inode;
+    }
+
+    /** What a crash has left half-made: the request in it goes back to {@code spawn/}. */
+    void clear() throws IOException {
+        try (Stream<Path> list = Files.list(root.running())) {
+            for (Path dir :
+                    list.filter(p -> p.getFileName().toString().startsWith(".")).toList()) {
+                Path request = new ActorHome(dir).request();
+                if (Files.isRegularFile(request, LinkOption.NOFOLLOW_LINKS)) {
+                    String name = dir.getFileName().toString().substring(1);
+                    Path free = root.spawn().resolve(name + ".json");
+                    for (int n = 2; Files.exists(free, LinkOption.NOFOLLOW_LINKS); n++) {
+                        free = root.spawn().resolve(name + "-" + n + ".json");
+                    }
+                    Files.move(request, free, StandardCopyOption.ATOMIC_MOVE);
+                }
+                remove(dir);
+            }
+        }
+    }
+
+    private static void remove(Path dir) throws IOException {
+        if (!Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(dir);
+            return;
+        }
+        try (Stream<Path> list = Files.list(dir)) {
+            for (Path file : list.toList()) {
+                remove(file);
+            }
+        }
+        Files.delete(dir);
+    }
+}

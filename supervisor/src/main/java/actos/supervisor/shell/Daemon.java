@@ -1,0 +1,83 @@
+package actos.supervisor.shell;
+
+import actos.protocol.Durations;
+import actos.protocol.Root;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Starts the supervisor as a process of its own that outlives the terminal, and waits until it serves its root. */
+final class Daemon {
+    private final Root root;
+    private final List<String> options = new ArrayList<>();
+
+    Daemon(Root root, Duration cycle, boolean scanOnly, Duration stopTimeout) {
+        this.root = root;
+        options.addAll(List.of("--cycle", Durations.format(cycle), "--stop-timeout", Durations.format(stopTimeout)));
+        if (scanOnly) {
+            options.add("--scan-only");
+        }
+    }
+
+    /** The exit code: that of the supervisor if it could not start. */
+    int start() throws IOException {
+        RootDirectory.prepare(root);
+        RootLock.take(root).close(); // says at once who has it
+        Path log = root.supervisorLog();
+        long before = Files.exists(log) ? Files.size(log) : 0;
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(launcher());
+        command.addAll(options);
+        command.add(root.dir().toString());
+        Process process = new ProcessBuilder(command)
+                .directory(Path.of("/").toFile())
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        try {
+            while (!isServing(process.pid())) {
+                if (process.waitFor(10, TimeUnit.MILLISECONDS)) {
+                    printFrom(log, before);
+                    return process.exitValue();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+        System.out.println("supervisor running, pid " + process.pid() + ", root " + root.dir() + ", log " + log);
+        return 0;
+    }
+
+    /** The launcher, or where there is none the JVM as it was started. */
+    private static List<String> launcher() {
+        String home = System.getProperty("actos.home");
+        if (home != null) {
+            return List.of(Path.of(home, "bin", "supervisor").toString());
+        }
+        String java = ProcessHandle.current().info().command().orElse("java");
+        return List.of(java, "-cp", System.getProperty("java.class.path"), SupervisorMain.class.getName());
+    }
+
+    private boolean isServing(long pid) {
+        try {
+            return Files.readString(root.pid(), StandardCharsets.US_ASCII)
+                    .strip()
+                    .equals(Long.toString(pid));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void printFrom(Path log, long position) throws IOException {
+        byte[] all = Files.readAllBytes(log);
+        int from = (int) Math.min(position, all.length);
+        System.err.print(new String(all, from, all.length - from, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,43 @@
+package actos.supervisor.shell;
+
+/**
+ * Whether a directory must be listed again: only if its modification time says that it changed, and not so often that
+ * listing takes more than a small share of the time. Used by the loop's thread.
+ */
+final class DirectoryMemory {
+    /** Timestamps of files move in steps of a few milliseconds: a change within one step of a listing would not show. */
+    private static final long STEP_NANOS = 50_000_000;
+
+    /** Listing may take one fiftieth of the time. */
+    private static final int SHARE = 50;
+
+    private long modified = -1;
+    private boolean certain;
+    private long listedAt;
+    private long cost;
+
+    boolean isDue(long modifiedNow, long nanos) {
+        boolean changed = !certain || modifiedNow != modified;
+        return changed && (modified < 0 || nanos - listedAt >= SHARE * cost);
+    }
+
+    /**
+     * It was listed.
+     *
+     * @param modifiedBefore its modification time as read before that
+     * @param wallNanos when that began, by the clock that modification times are taken from
+     * @param start when that began, on the monotonic clock
+     * @param end when that ended
+     */
+    void listed(long modifiedBefore, long wallNanos, long start, long end) {
+        modified = modifiedBefore;
+        certain = wallNanos - modifiedBefore > STEP_NANOS;
+        listedAt = end;
+        cost = end - start;
+    }
+
+    /** Something is there that must be looked at again. */
+    void forget() {
+        certain = false;
+    }
+}

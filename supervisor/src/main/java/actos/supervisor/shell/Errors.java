@@ -1,0 +1,27 @@
+package actos.supervisor.shell;
+
+import java.util.Map;
+
+/** The words for the kernel's error numbers that the supervisor meets; the same on all machines that run Linux. */
+final class Errors {
+    private static final Map<Integer, String> WORDS = Map.ofEntries(
+            Map.entry(1, "operation not permitted"),
+            Map.entry(2, "no such file or directory"),
+            Map.entry(5, "input/output error"),
+            Map.entry(13, "permission denied"),
+            Map.entry(20, "not a directory"),
+            Map.entry(21, "is a directory"),
+            Map.entry(23, "too many open files in the system"),
+            Map.entry(24, "too many open files"),
+            Map.entry(28, "no space left on device"),
+            Map.entry(30, "read-only file system"),
+            Map.entry(36, "file name too long"),
+            Map.entry(40, "is a symbolic link"),
+            Map.entry(122, "disk quota exceeded"));
+
+    private Errors() {}
+
+    static String sentence(int error) {
+        return WORDS.getOrDefault(error, "error " + error);
+    }
+}

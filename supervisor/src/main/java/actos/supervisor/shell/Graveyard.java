@@ -1,0 +1,131 @@
+package actos.supervisor.shell;
+
+import actos.protocol.ActorExit;
+import actos.protocol.ActorId;
+import actos.protocol.Json;
+import actos.protocol.Names;
+import actos.protocol.Publish;
+import actos.protocol.Root;
+import actos.protocol.Why;
+import actos.supervisor.core.Effect;
+import actos.supervisor.core.Now;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.stream.Stream;
+
+/**
+ * {@code dead/}: what could not be delivered or started, whole, with the reason beside it, and actors that have ended.
+ * The reason is written first, so that nothing ever lies there unexplained. Used by the loop's thread.
+ */
+final class Graveyard {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.nnnnnnnnn'Z'").withZone(ZoneOffset.UTC);
+    private static final int LAST_LINES = 20;
+    private static final String WHY = ".why";
+
+    private final Root root;
+
+    Graveyard(Root root) {
+        this.root = root;
+    }
+
+    /** A letter that was never taken. False if it is not there any more. */
+    boolean bury(Dir from, Effect.Bury letter, Now now) throws IOException {
+        String name = letter.name() == null ? "bad-name" : letter.to() + "::" + letter.name() + ".json";
+        Path grave = root.deadMessages().resolve(letter.id() + "~" + name);
+        Why why = new Why(
+                letter.reason(),
+                letter.id(),
+                letter.to() == null ? null : letter.to().value(),
+                letter.from(),
+                letter.cause() == 0 ? null : letter.cause(),
+                now.wall(),
+                0,
+                Names.printable(letter.file()),
+                null,
+                letter.detail());
+        return move(find(from, letter.file()), grave, why);
+    }
+
+    /** A request that was refused. False if it is not there any more. */
+    boolean bury(Dir spawn, Effect.Refuse refusal, Now now) throws IOException {
+        String base = refusal.request().endsWith(".json")
+                ? refusal.request().substring(0, refusal.request().length() - ".json".length())
+                : refusal.request();
+        String name = ActorId.isValid(base) ? base : "bad-name";
+        Path grave = root.deadSpawn().resolve(name + "@" + TIME.format(now.wall()) + ".json");
+        for (int n = 2; Files.exists(grave); n++) {
+            grave = root.deadSpawn().resolve(name + "@" + TIME.format(now.wall().plusNanos(n)) + ".json");
+        }
+        Why why = new Why(
+                "refused",
+                null,
+                null,
+                null,
+                null,
+                now.wall(),
+                0,
+                Names.printable(refusal.request()),
+                refusal.field(),
+                refusal.detail());
+        return move(find(spawn, refusal.request()), grave, why);
+    }
+
+    private static boolean move(Path file, Path grave, Why why) throws IOException {
+        Path reason = grave.resolveSibling(grave.getFileName() + WHY);
+        Publish.replace(reason, Json.bytes(why));
+        try {
+            Files.move(file, grave, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (NoSuchFileException e) {
+            Files.deleteIfExists(reason);
+            return false;
+        }
+    }
+
+    /** A name that is not UTF-8 is found only in a listing. */
+    private static Path find(Dir dir, String file) throws IOException {
+        if (!Looks.isUndecodable(file)) {
+            return dir.file(file);
+        }
+        try (Stream<Path> list = Files.list(dir.path)) {
+            return list.filter(p -> p.getFileName().toString().equals(file))
+                    .findFirst()
+                    .orElseThrow(() -> new NoSuchFileException(file));
+        }
+    }
+
+    /**
+     * An actor that has ended.
+     *
+     * @return its grave, or null if its directory is not there any more
+     */
+    Path bury(Home home, Effect.BuryActor end, Now now) throws IOException {
+        if (!Files.isDirectory(home.paths.dir())) {
+            return null;
+        }
+        ActorExit exit = new ActorExit(
+                end.id(),
+                end.code(),
+                end.signal(),
+                end.why(),
+                now.wall(),
+                OutputLog.lastLines(home.paths.log(), LAST_LINES));
+        Publish.replace(home.paths.exit(), Json.bytes(exit));
+        Files.deleteIfExists(home.paths.stop());
+        Instant time = now.wall();
+        Path grave;
+        do {
+            grave = root.deadActors().resolve(end.id() + "@" + TIME.format(time));
+            time = time.plusNanos(1);
+        } while (Files.exists(grave));
+        Files.move(home.paths.dir(), grave, StandardCopyOption.ATOMIC_MOVE);
+        return grave;
+    }
+}

@@ -1,0 +1,55 @@
+package actos.supervisor.shell;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What does not work as it should: said once when it begins, once when it is over, and shown in {@code supervisor.json}
+ * in between. Used by the loop's thread.
+ */
+final class Health {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+
+    private final Map<String, String> degraded = new LinkedHashMap<>();
+    private final Journal journal;
+
+    Health(Journal journal) {
+        this.journal = journal;
+    }
+
+    /**
+     * Something failed and will be tried again.
+     *
+     * @param what the task, the same text each time it fails
+     * @param why the reason
+     */
+    void failed(String what, Exception why) {
+        String reason = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
+        if (degraded.put(what, reason) == null) {
+            LOG.warn("{}: {}", what, reason);
+            journal.write("degraded", line -> line.field("what", what).field("why", reason));
+        }
+    }
+
+    /** It worked. Costs nothing when all is well. */
+    void worked(String what) {
+        if (!degraded.isEmpty() && degraded.remove(what) != null) {
+            LOG.info("{}: works again", what);
+            journal.write("recovered", line -> line.field("what", what));
+        }
+    }
+
+    /** One sentence for each thing that does not work. */
+    List<String> degraded() {
+        List<String> sentences = new ArrayList<>();
+        degraded.forEach((what, why) -> sentences.add(what + ": " + why));
+        if (journal.refusal() != null) {
+            sentences.add("journal: " + journal.refusal());
+        }
+        return sentences;
+    }
+}

@@ -1,0 +1,42 @@
+package actos.supervisor.shell;
+
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.Root;
+
+/**
+ * What the shell remembers of one actor's places and process: open handles, and what its directories looked like when
+ * they were last listed. Used by the loop's thread; all of it can be made anew.
+ */
+final class Home {
+    static final int NO_PROCESS = -1;
+
+    final ActorId id;
+    final ActorHome paths;
+    final Dir dir;
+    final Dir spool;
+    final Dir drawer;
+    final long inode;
+
+    /** The process, its start time in clock ticks since boot, and the kernel's handle for it. */
+    long pid;
+
+    long startTime;
+    int process = NO_PROCESS;
+
+    final DirectoryMemory dirMemory = new DirectoryMemory();
+    final DirectoryMemory spoolMemory = new DirectoryMemory();
+    final DirectoryMemory drawerMemory = new DirectoryMemory();
+
+    /** The state as the journal knows it. */
+    byte[] journalledState = {};
+
+    Home(Root root, ActorId id, long inode) {
+        this.id = id;
+        this.paths = root.actor(id);
+        this.dir = new Dir(paths.dir());
+        this.spool = new Dir(paths.spool());
+        this.drawer = new Dir(root.drawer(id));
+        this.inode = inode;
+    }
+}

@@ -1,0 +1,53 @@
+package actos.supervisor.shell;
+
+import actos.protocol.ActorId;
+import actos.protocol.Root;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The homes of the living actors, and the drawers of all. Used by the loop's thread. */
+final class Homes {
+    private final Root root;
+    private final Map<ActorId, Home> living = new LinkedHashMap<>();
+    private final Map<ActorId, Dir> drawers = new HashMap<>();
+    private final Dir send;
+
+    Homes(Root root) {
+        this.root = root;
+        this.send = new Dir(root.send());
+    }
+
+    /** Makes a home for an actor whose directory has this inode. */
+    Home add(ActorId id, long inode) {
+        Home home = new Home(root, id, inode);
+        living.put(id, home);
+        drawers.put(id, home.drawer);
+        return home;
+    }
+
+    /** The home of a living actor, or null. */
+    Home get(ActorId id) {
+        return living.get(id);
+    }
+
+    Collection<Home> living() {
+        return living.values();
+    }
+
+    /** The actor has ended; its drawer may still hold mail. */
+    void remove(ActorId id) {
+        living.remove(id);
+    }
+
+    /** Where this sender's messages lie; {@code send/} itself for null. */
+    Dir drawer(ActorId sender) {
+        return sender == null ? send : drawers.computeIfAbsent(sender, id -> new Dir(root.drawer(id)));
+    }
+
+    /** An ended actor's drawer is gone. */
+    void removeDrawer(ActorId id) {
+        drawers.remove(id);
+    }
+}

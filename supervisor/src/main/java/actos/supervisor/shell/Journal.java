@@ -1,0 +1,232 @@
+package actos.supervisor.shell;
+
+import actos.protocol.ActorId;
+import actos.protocol.JournalEntry;
+import actos.protocol.JournalReader;
+import actos.protocol.JsonLine;
+import actos.protocol.MessageName;
+import actos.protocol.Refused;
+import actos.protocol.Root;
+import actos.supervisor.core.Message;
+import actos.supervisor.core.Now;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happened, one JSON object per line, appended once per turn. A crash loses at most the lines of one turn and may
+ * tear the last one, which is repaired at the next start; nothing depends on the journal. When the disk refuses it, lines
+ * are kept in memory up to a bound. Used by the loop's thread.
+ */
+final class Journal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+    private static final long ROTATE_AT = 64L * 1024 * 1024;
+    private static final int KEPT_WHILE_REFUSED = 8 * 1024 * 1024;
+
+    private final Root root;
+    private final JsonLine lines = new JsonLine();
+    private FileChannel file;
+    private int number;
+    private long size;
+    private long seq;
+    private Now now;
+    private String refusal;
+
+    /** Opens the last file, or makes the first one. */
+    Journal(Root root, Now now) throws IOException {
+        this.root = root;
+        this.now = now;
+        List<String> files = JournalReader.files(root);
+        String last = files.isEmpty() ? name(1) : files.get(files.size() - 1);
+        number = Integer.parseInt(last.substring(0, last.indexOf('.')));
+        file = open(root.journal().resolve(last));
+        size = file.size();
+        repair();
+        seq = lastSeq(files);
+    }
+
+    private static String name(int number) {
+        return String.format("%06d.jsonl", number);
+    }
+
+    private static FileChannel open(Path path) throws IOException {
+        return FileChannel.open(
+                path,
+                Set.of(
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.CREATE,
+                        LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** A line that a crash has cut short gets its end, so that the next one stands alone. */
+    private void repair() throws IOException {
+        if (size > 0) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            file.read(last, size - 1);
+            if (last.get(0) != '\n') {
+                file.write(ByteBuffer.wrap(new byte[] {'\n'}), size);
+                size++;
+            }
+        }
+    }
+
+    private long lastSeq(List<String> files) throws IOException {
+        for (int i = files.size() - 1; i >= 0; i--) {
+            long found = lastSeq(root.journal().resolve(files.get(i)));
+            if (found > 0) {
+                return found;
+            }
+        }
+        return 0;
+    }
+
+    private static long lastSeq(Path path) throws IOException {
+        long end = Files.size(path);
+        for (long window = 1 << 16; ; window *= 16) {
+            long from = Math.max(0, end - window);
+            String tail;
+            try (FileChannel in = open(path)) {
+                ByteBuffer bytes = ByteBuffer.allocate((int) (end - from));
+                in.read(bytes, from);
+                tail = new String(bytes.array(), StandardCharsets.UTF_8);
+            }
+            String[] each = tail.split("\n");
+            for (int i = each.length - 1; i >= (from == 0 ? 0 : 1); i--) {
+                try {
+                    return JournalEntry.parse(each[i].getBytes(StandardCharsets.UTF_8))
+                            .seq();
+                } catch (Refused torn) {
+                    // look at the line before
+                }
+            }
+            if (from == 0 || window > 1L << 28) {
+                return 0;
+            }
+        }
+    }
+
+    /** The time for the lines to come. */
+    void beginTurn(Now time) {
+        now = time;
+    }
+
+    /** A line with these fields. */
+    void write(String event, Consumer<JsonLine> fields) {
+        begin(event);
+        fields.accept(lines);
+        lines.end();
+    }
+
+    private JsonLine begin(String event) {
+        if (refusal != null && lines.length() > KEPT_WHILE_REFUSED) {
+            lines.clear(); // the disk has refused the journal for long: it is no longer complete
+        }
+        return lines.begin().field("seq", ++seq).field("at", now.wall()).field("event", event);
+    }
+
+    void taken(ActorId to, Message m, Content body) {
+        begin("taken")
+                .field("id", m.id())
+                .field("name", m.name())
+                .field("from", m.from())
+                .field("to", to)
+                .fieldOrNull("cause", m.cause())
+                .field("inReplyTo", m.inReplyTo());
+        if (m.due() != 0) {
+            lines.field("due", m.due());
+        }
+        if (body.bytes != null) {
+            lines.json("body", body.bytes, body.bytes.length);
+        } else {
+            lines.field("bodySize", body.size).field("bodySha256", body.sha256);
+        }
+        lines.end();
+    }
+
+    void delivered(ActorId id, Message m) {
+        begin("delivered")
+                .field("id", m.id())
+                .field("actor", id)
+                .field("attempt", m.attempt())
+                .end();
+    }
+
+    /** @param state the state after, or null if it did not change */
+    void done(ActorId id, Message m, long tookNanos, Content state) {
+        begin("done").field("id", m.id()).field("actor", id).field("tookUs", tookNanos / 1000);
+        if (state != null && state.bytes != null) {
+            lines.json("state", state.bytes, state.bytes.length);
+        } else if (state != null) {
+            lines.field("stateSize", state.size).field("stateSha256", state.sha256);
+        }
+        lines.end();
+    }
+
+    /** A line about a message in an actor's mailbox. */
+    void message(String event, ActorId actor, Message m, MessageName name) {
+        begin(event).field("id", m.id()).field("actor", actor);
+        switch (event) {
+            case "moved" -> lines.field("order", m.order());
+            case "added" -> lines.field("name", name);
+            case "returned" -> lines.field("attempt", m.attempt());
+            default -> {
+                // nothing more to say
+            }
+        }
+        lines.end();
+    }
+
+    /** Appends the turn's lines. */
+    void flush() {
+        if (lines.length() == 0) {
+            return;
+        }
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(lines.buffer(), 0, lines.length());
+            long at = size;
+            while (bytes.hasRemaining()) {
+                at += file.write(bytes, at);
+            }
+            size = at;
+            lines.clear();
+            if (refusal != null) {
+                refusal = null;
+                LOG.info("journal: works again");
+            }
+            if (size > ROTATE_AT) {
+                FileChannel next = open(root.journal().resolve(name(number + 1)));
+                file.close();
+                file = next;
+                number++;
+                size = 0;
+            }
+        } catch (IOException e) {
+            if (refusal == null) {
+                LOG.warn("journal: {}", e.getMessage());
+            }
+            refusal = String.valueOf(e.getMessage());
+        }
+    }
+
+    /** Why the disk refuses the journal, or null. */
+    String refusal() {
+        return refusal;
+    }
+
+    @Override
+    public void close() throws IOException {
+        flush();
+        file.close();
+    }
+}

@@ -1,0 +1,141 @@
+package actos.supervisor.shell;
+
+import actos.protocol.ActorId;
+import actos.protocol.Json;
+import actos.protocol.OutgoingName;
+import actos.protocol.Refused;
+import actos.protocol.Root;
+import actos.supervisor.core.Event;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Looks at one place and says what is there, as an event: the eyes of both the scanner and the watcher. Follows no link
+ * and opens nothing but regular files. Used by the loop's thread.
+ */
+final class Looks {
+    private static final String EDITORS_BACKUP = Root.CURRENT + "~";
+
+    private final Posix posix;
+    private final RequestReader requests;
+    private byte[] buffer = new byte[Content.JOURNALLED];
+
+    Looks(Posix posix, RequestReader requests) {
+        this.posix = posix;
+        this.requests = requests;
+    }
+
+    /** A request; empty if it is not complete yet. */
+    Optional<Event> atRequest(String file) {
+        return requests.read(file);
+    }
+
+    /**
+     * A file in {@code send/} or a drawer; null for what is none of ours.
+     *
+     * @param closed whether its writer is known to have closed it
+     */
+    Event atMail(Dir dir, ActorId from, String file, boolean closed) {
+        OutgoingName name = null;
+        String badName = null;
+        try {
+            name = OutgoingName.parse(file);
+        } catch (Refused e) {
+            badName = e.getMessage();
+        }
+        Posix.Stat stat;
+        try {
+            stat = posix.stat(dir, file);
+        } catch (IOException e) {
+            return null; // the next scan looks again
+        }
+        if (stat == null && !isUndecodable(file)) {
+            return seen(from, file, name, Event.Content.GONE, null, null, null);
+        }
+        if (badName != null) {
+            return stat != null && stat.kind() == Posix.Kind.DIRECTORY && from == null && ActorId.isValid(file)
+                    ? null // a drawer
+                    : seen(from, file, null, Event.Content.BAD_NAME, stat, null, badName);
+        }
+        if (stat.kind() != Posix.Kind.FILE) {
+            String what = stat.kind() == Posix.Kind.DIRECTORY ? "a directory" : "a link, a FIFO or a device";
+            return seen(from, file, name, Event.Content.NOT_A_FILE, stat, null, "it is " + what + ", not a file");
+        }
+        if (stat.size() > Json.MAX_BYTES) {
+            String detail = "it has " + stat.size() + " bytes; " + Json.MAX_BYTES + " are allowed";
+            return seen(from, file, name, Event.Content.TOO_BIG, stat, null, detail);
+        }
+        return content(dir, from, file, name, closed, stat);
+    }
+
+    private Event content(Dir dir, ActorId from, String file, OutgoingName name, boolean closed, Posix.Stat stat) {
+        byte[] bytes = stat.size() <= buffer.length ? buffer : new byte[(int) stat.size()];
+        int length;
+        try {
+            length = posix.read(dir, file, bytes);
+        } catch (IOException e) {
+            String detail = "it cannot be read: " + e.getMessage();
+            return seen(from, file, name, Event.Content.NOT_JSON, stat, null, detail);
+        }
+        if (length < 0) {
+            return seen(from, file, name, Event.Content.GONE, null, null, null);
+        }
+        Json.Verdict verdict = Json.inspect(bytes, length);
+        if (verdict == Json.Verdict.NOT_JSON) {
+            return seen(from, file, name, Event.Content.NOT_JSON, stat, null, Json.fault(bytes, length));
+        }
+        Event.Content content =
+                verdict == Json.Verdict.OPEN_NUMBER && !closed ? Event.Content.OPEN_NUMBER : Event.Content.COMPLETE;
+        return seen(from, file, name, content, stat, Content.of(bytes, length), null);
+    }
+
+    private static Event seen(
+            ActorId from,
+            String file,
+            OutgoingName name,
+            Event.Content content,
+            Posix.Stat stat,
+            Content body,
+            String detail) {
+        long fingerprint = stat == null ? 0 : stat.modified() * 31 + stat.size() * 1_000_003 + stat.inode();
+        Instant sentAt = stat == null ? null : instant(stat.modified());
+        return new Event.MailSeen(from, file, name, content, fingerprint, sentAt, body, detail);
+    }
+
+    /** A file name that is not UTF-8 cannot be asked for by its text; only a listing can find it. */
+    static boolean isUndecodable(String file) {
+        return file.indexOf('\ufffd') >= 0;
+    }
+
+    static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+    }
+
+    /** A notice says that {@code current} was deleted: is there still a gap, and is no editor at work? */
+    Event atGap(Home home) {
+        if (posix.exists(home.spool, Root.CURRENT)) {
+            return null; // the next message stands there already, or an editor put it back
+        }
+        return isBeingEdited(home) ? new Event.CurrentMissing(home.id) : new Event.CurrentGone(home.id);
+    }
+
+    private boolean isBeingEdited(Home home) {
+        return posix.exists(home.spool, EDITORS_BACKUP);
+    }
+
+    /** The control file {@code stop}; null if there is none. */
+    Event atStop(Home home) {
+        try {
+            Posix.Stat stat = posix.stat(home.dir, "stop");
+            if (stat == null) {
+                return null;
+            }
+            int length = stat.kind() == Posix.Kind.FILE ? posix.read(home.dir, "stop", buffer) : 0;
+            String content = new String(buffer, 0, Math.max(0, length), java.nio.charset.StandardCharsets.UTF_8);
+            return new Event.StopRequested(home.id, content.strip().equals("now"));
+        } catch (IOException e) {
+            return null; // the next scan looks again
+        }
+    }
+}

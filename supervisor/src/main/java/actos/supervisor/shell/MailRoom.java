@@ -1,0 +1,296 @@
+package actos.supervisor.shell;
+
+import actos.protocol.ActorId;
+import actos.protocol.JsonLine;
+import actos.protocol.Names;
+import actos.protocol.Root;
+import actos.supervisor.core.Effect;
+import actos.supervisor.core.Event;
+import actos.supervisor.core.Message;
+import actos.supervisor.core.Now;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves messages: from the drawers into spools, to {@code current}, back, and into {@code dead/}. Each step is one rename
+ * that replaces nothing; what came of it goes back to the core. What the disk refuses is tried again at the next scan.
+ * Used by the loop's thread.
+ */
+final class MailRoom {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+    private static final String ENVELOPE = "envelope.json";
+    /** No envelope is longer; all are as long, so that a shorter one leaves nothing of the one before. */
+    private static final int ENVELOPE_WIDTH = 640;
+
+    private final Posix posix;
+    private final Homes homes;
+    private final Looks looks;
+    private final Inbox inbox;
+    private final Processes processes;
+    private final Journal journal;
+    private final Sequence sequence;
+    private final Graveyard graveyard;
+    private final Health health;
+    private final JsonLine envelope = new JsonLine();
+    private final byte[] state = new byte[Content.JOURNALLED + 1];
+
+    MailRoom(
+            Posix posix,
+            Homes homes,
+            Looks looks,
+            Inbox inbox,
+            Processes processes,
+            Journal journal,
+            Sequence sequence,
+            Graveyard graveyard,
+            Health health) {
+        this.posix = posix;
+        this.homes = homes;
+        this.looks = looks;
+        this.inbox = inbox;
+        this.processes = processes;
+        this.journal = journal;
+        this.sequence = sequence;
+        this.graveyard = graveyard;
+        this.health = health;
+    }
+
+    void take(Effect.Take e) {
+        Home to = homes.get(e.to());
+        Message m = e.message();
+        try {
+            sequence.use(m.id());
+            if (posix.move(homes.drawer(e.from()), e.file(), to.spool, m.fileName()) == Posix.Moved.DONE) {
+                journal.taken(e.to(), m, (Content) e.body());
+                inbox.echo(new Event.Taken(e.from(), e.file(), e.to(), m));
+            } else {
+                inbox.echo(looks.atMail(homes.drawer(e.from()), e.from(), e.file(), false));
+            }
+            health.worked("taking mail");
+        } catch (IOException x) {
+            health.failed("taking mail", x);
+        }
+    }
+
+    void bury(Effect.Bury e, Dir from, Now now) {
+        try {
+            sequence.use(e.id());
+            if (graveyard.bury(from, e, now)) {
+                LOG.info("dead letter {}: {}: {}", e.id(), e.reason(), e.detail());
+                journal.write(
+                        "dead",
+                        line -> line.field("id", e.id())
+                                .field("to", e.to())
+                                .field("from", e.from())
+                                .fieldOrNull("cause", e.cause())
+                                .field("reason", e.reason())
+                                .field("name", Names.printable(e.file()))
+                                .field("detail", e.detail()));
+            }
+            inbox.echo(new Event.LetterBuried(e.from(), e.file(), e.to()));
+            health.worked("burying dead letters");
+        } catch (IOException x) {
+            health.failed("burying dead letters", x);
+        }
+    }
+
+    void examine(Effect.Examine e) {
+        Event seen = looks.atMail(homes.drawer(e.from()), e.from(), e.file(), false);
+        if (seen != null) {
+            inbox.echo(seen);
+        }
+    }
+
+    // ---- delivery ---------------------------------------------------------------------------------------------------
+
+    void deliver(Effect.Deliver e) {
+        Home home = homes.get(e.id());
+        Message m = e.message();
+        try {
+            String file = m.fileName();
+            writeEnvelope(home, m);
+            posix.markUnread(home.spool, file);
+            switch (posix.move(home.spool, file, home.spool, Root.CURRENT)) {
+                case DONE -> {
+                    processes.signal(home);
+                    journal.delivered(e.id(), m);
+                    inbox.echo(new Event.Delivered(e.id(), m));
+                }
+                case MISSING -> inbox.echo(new Event.MessageMissing(e.id(), m));
+                case OCCUPIED -> foundCurrent(home);
+            }
+            health.worked("delivering mail");
+        } catch (IOException x) {
+            health.failed("delivering mail", x);
+            inbox.echo(new Event.NotDelivered(e.id()));
+        }
+    }
+
+    /** There is a {@code current} that the core knows nothing of. */
+    private void foundCurrent(Home home) throws IOException {
+        Posix.Stat stat = posix.stat(home.spool, Root.CURRENT);
+        inbox.echo(
+                stat == null
+                        ? new Event.NotDelivered(home.id)
+                        : new Event.CurrentFound(home.id, Looks.instant(stat.modified())));
+    }
+
+    void introduce(Effect.Introduce e) {
+        Home home = homes.get(e.id());
+        try {
+            sequence.use(e.message().id());
+            writeEnvelope(home, e.message());
+            processes.signal(home);
+            journal.message("added", e.id(), e.message(), e.message().name());
+            journal.delivered(e.id(), e.message());
+        } catch (IOException x) {
+            health.failed("delivering mail", x);
+        }
+    }
+
+    private void writeEnvelope(Home home, Message m) throws IOException {
+        envelope.clear();
+        envelope.begin()
+                .field("id", m.id())
+                .field("name", m.name())
+                .field("from", m.from())
+                .field("to", home.id)
+                .fieldOrNull("cause", m.cause())
+                .field("inReplyTo", m.inReplyTo())
+                .field("sentAt", m.sentAt())
+                .field("attempt", m.attempt());
+        if (!m.isInPlace()) {
+            envelope.field("order", m.order());
+        }
+        envelope.end(ENVELOPE_WIDTH);
+        posix.overwrite(home.dir, ENVELOPE, envelope.buffer(), envelope.length());
+    }
+
+    void finish(Effect.Finish e) {
+        Home home = homes.get(e.id());
+        journal.done(e.id(), e.message(), e.tookNanos(), changedState(home));
+    }
+
+    /** The state after a message; null if it is what it was before, or cannot be read now. */
+    private Content changedState(Home home) {
+        try {
+            byte[] bytes = state;
+            int length = posix.read(home.dir, "state.json", state);
+            if (length == state.length) { // longer than what is journalled: only its hash will be
+                bytes = Files.readAllBytes(home.paths.state());
+                length = bytes.length;
+            }
+            byte[] before = home.journalledState;
+            if (length < 0 || Arrays.equals(bytes, 0, length, before, 0, before.length)) {
+                return null;
+            }
+            home.journalledState = Arrays.copyOf(bytes, length);
+            return actos.protocol.Json.inspect(bytes, length) == actos.protocol.Json.Verdict.NOT_JSON
+                    ? null // an editor is at work, or the actor keeps something else there
+                    : Content.of(bytes, length);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    void giveBack(Effect.Return e) {
+        Home home = homes.get(e.id());
+        Message m = e.message();
+        try {
+            switch (posix.move(home.spool, Root.CURRENT, home.spool, m.fileName())) {
+                case DONE -> {
+                    journal.message("returned", e.id(), m, m.name());
+                    inbox.echo(new Event.Returned(e.id(), m));
+                }
+                case MISSING -> inbox.echo(new Event.CurrentGone(e.id()));
+                case OCCUPIED -> throw new IOException(m.fileName() + " is there already: a copy made by hand?");
+            }
+            health.worked("returning mail");
+        } catch (IOException x) {
+            health.failed("returning mail", x);
+        }
+    }
+
+    void release(Effect.Release e) {
+        Home home = homes.get(e.id());
+        try {
+            sequence.use(Long.parseLong(e.released().order()));
+            String file = e.waiting().fileName();
+            if (posix.move(home.spool, file, home.spool, e.released().fileName()) == Posix.Moved.DONE) {
+                inbox.echo(new Event.Released(e.id(), e.waiting(), e.released()));
+            } else {
+                listSpool(home);
+            }
+        } catch (IOException x) {
+            health.failed("delivering mail", x);
+            inbox.echo(new Event.NotReleased(e.id(), e.waiting()));
+        }
+    }
+
+    // ---- by hand ----------------------------------------------------------------------------------------------------
+
+    void adopt(Effect.Adopt e, Now now) {
+        Home home = homes.get(e.id());
+        Message m = e.message();
+        try {
+            Posix.Stat stat = posix.stat(home.spool, e.file());
+            if (stat == null && !Looks.isUndecodable(e.file())) {
+                return;
+            }
+            if (stat == null || stat.kind() != Posix.Kind.FILE) {
+                String detail = "it was put into the spool of " + e.id() + " and is no regular file";
+                bury(new Effect.Bury(null, e.file(), null, m.id(), null, 0, "not-a-file", detail), home.spool, now);
+                return;
+            }
+            sequence.use(m.id());
+            Message dated = m.sentAt(Looks.instant(stat.modified()));
+            if (posix.move(home.spool, e.file(), home.spool, dated.fileName()) == Posix.Moved.DONE) {
+                journal.message("added", e.id(), dated, dated.name());
+                inbox.echo(new Event.AddedByHand(e.id(), dated));
+            }
+        } catch (IOException x) {
+            health.failed("taking in what was put into a spool", x);
+        }
+    }
+
+    void noteChange(Effect.NoteChange e) {
+        LOG.info("{}: message {} was {} by hand", e.id(), e.message().id(), e.event());
+        journal.message(e.event(), e.id(), e.message(), e.message().name());
+    }
+
+    /** Reports what lies in the spool. */
+    void listSpool(Home home) {
+        try (Stream<Path> list = Files.list(home.spool.path)) {
+            List<String> files = new ArrayList<>();
+            list.map(p -> p.getFileName().toString())
+                    .filter(name -> !name.equals(Root.CURRENT))
+                    .filter(name -> !Names.leftAlone(name) || name.endsWith(".json.held"))
+                    .forEach(files::add);
+            inbox.echo(new Event.SpoolListed(home.id, files));
+        } catch (NoSuchFileException x) {
+            // the actor's directory is gone: the scan will say so
+        } catch (IOException x) {
+            health.failed("listing the spool of " + home.id, x);
+        }
+    }
+
+    /** Reports all that an ended actor has sent, oldest first, and then that this is all. */
+    void sweep(ActorId id) {
+        Dir drawer = homes.drawer(id);
+        for (DrawerListing.Entry entry : DrawerListing.of(drawer, health)) {
+            Event seen = looks.atMail(drawer, id, entry.name(), false);
+            if (seen != null) {
+                inbox.echo(seen);
+            }
+        }
+        inbox.echo(new Event.DrawerSwept(id));
+    }
+}

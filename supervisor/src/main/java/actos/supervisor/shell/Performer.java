@@ -1,0 +1,222 @@
+package actos.supervisor.shell;
+
+import actos.protocol.ActorId;
+import actos.protocol.Publish;
+import actos.protocol.Root;
+import actos.supervisor.core.Effect;
+import actos.supervisor.core.Event;
+import actos.supervisor.core.Now;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out effects: what concerns mail it leaves to {@link MailRoom}, what concerns actors and requests it does
+ * itself. Used by the loop's thread.
+ */
+final class Performer {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+
+    private final Root root;
+    private final Homes homes;
+    private final Inbox inbox;
+    private final MailRoom mail;
+    private final Cradle cradle;
+    private final Graveyard graveyard;
+    private final Processes processes;
+    private final Watcher watcher;
+    private final Publisher publisher;
+    private final Journal journal;
+    private final Health health;
+    private final Dir spawn;
+    private boolean exit;
+
+    /** @param watcher null where there are no notices */
+    Performer(
+            Root root,
+            Homes homes,
+            Inbox inbox,
+            MailRoom mail,
+            Cradle cradle,
+            Graveyard graveyard,
+            Processes processes,
+            Watcher watcher,
+            Publisher publisher,
+            Journal journal,
+            Health health) {
+        this.root = root;
+        this.homes = homes;
+        this.inbox = inbox;
+        this.mail = mail;
+        this.cradle = cradle;
+        this.graveyard = graveyard;
+        this.processes = processes;
+        this.watcher = watcher;
+        this.publisher = publisher;
+        this.journal = journal;
+        this.health = health;
+        this.spawn = new Dir(root.spawn());
+    }
+
+    /** Whether the core has said that the supervisor may end. */
+    boolean isExit() {
+        return exit;
+    }
+
+    void perform(Effect effect, Now now) {
+        if (effect instanceof Effect.Take e) {
+            mail.take(e);
+        } else if (effect instanceof Effect.Deliver e) {
+            mail.deliver(e);
+        } else if (effect instanceof Effect.Finish e) {
+            mail.finish(e);
+        } else if (effect instanceof Effect.Examine e) {
+            mail.examine(e);
+        } else if (effect instanceof Effect.Bury e) {
+            mail.bury(e, homes.drawer(e.from()), now);
+        } else if (effect instanceof Effect.Release e) {
+            mail.release(e);
+        } else if (effect instanceof Effect.Return e) {
+            mail.giveBack(e);
+        } else if (effect instanceof Effect.Adopt e) {
+            mail.adopt(e, now);
+        } else if (effect instanceof Effect.Introduce e) {
+            mail.introduce(e);
+        } else if (effect instanceof Effect.NoteChange e) {
+            mail.noteChange(e);
+        } else if (effect instanceof Effect.ListSpool e) {
+            mail.listSpool(homes.get(e.id()));
+        } else if (effect instanceof Effect.SweepDrawer e) {
+            mail.sweep(e.id());
+        } else if (effect instanceof Effect.Accept e) {
+            accept(e, now);
+        } else if (effect instanceof Effect.Refuse e) {
+            refuse(e, now);
+        } else if (effect instanceof Effect.Start e) {
+            start(e);
+        } else if (effect instanceof Effect.Signal e) {
+            processes.signal(homes.get(e.id()));
+        } else if (effect instanceof Effect.Terminate e) {
+            processes.signalGroup(homes.get(e.id()), Posix.TERM);
+        } else if (effect instanceof Effect.Kill e) {
+            processes.signalGroup(homes.get(e.id()), Posix.KILL);
+        } else if (effect instanceof Effect.ClearGroup e) {
+            processes.clearGroup(homes.get(e.id()), now.nanos());
+        } else if (effect instanceof Effect.NoteStopping e) {
+            noteStopping(e);
+        } else if (effect instanceof Effect.BuryActor e) {
+            buryActor(e, now);
+        } else if (effect instanceof Effect.Exit) {
+            exit = true;
+        } else {
+            throw new IllegalArgumentException(effect.toString());
+        }
+    }
+
+    private void accept(Effect.Accept e, Now now) {
+        ActorId id = e.id();
+        try {
+            Path request = root.spawn().resolve(e.request() + ".json");
+            Home home = homes.add(
+                    id, cradle.make(request, id, e.spec().resolved(id, e.spec().path()), now));
+            home.journalledState = (e.spec().state() + "\n").getBytes(StandardCharsets.UTF_8);
+            watch(home);
+            LOG.info(
+                    "{}: accepted, {}",
+                    id,
+                    e.spec().manual() ? "manual" : e.spec().path());
+            journal.write(
+                    "accepted",
+                    line -> line.field("actor", id)
+                            .field("request", e.request())
+                            .field("manual", e.spec().manual()));
+            inbox.echo(new Event.Accepted(id, e.spec().resolved(id, e.spec().path()), e.request()));
+            health.worked("accepting requests");
+        } catch (FileAlreadyExistsException x) {
+            inbox.echo(new Event.IdTaken(e.request(), e.spec(), id));
+        } catch (NoSuchFileException x) {
+            LOG.info("request {}: it was taken away", e.request());
+        } catch (IOException x) {
+            health.failed("accepting requests", x);
+        }
+    }
+
+    /** From now on its doings are noticed, where there are notices. */
+    void watch(Home home) {
+        if (watcher != null) {
+            try {
+                watcher.watch(home);
+                health.worked("notices for " + home.id);
+            } catch (IOException x) {
+                health.failed("notices for " + home.id, x); // the scan finds what they would have told
+            }
+        }
+    }
+
+    private void refuse(Effect.Refuse e, Now now) {
+        try {
+            String file = e.request().endsWith(".json") ? e.request() : e.request() + ".json";
+            if (graveyard.bury(spawn, new Effect.Refuse(file, e.field(), e.detail()), now)) {
+                LOG.warn("request {} refused: {}", e.request(), e.detail());
+                journal.write(
+                        "refused",
+                        line -> line.field("request", e.request())
+                                .field("field", e.field())
+                                .field("detail", e.detail()));
+            }
+            health.worked("refusing requests");
+        } catch (IOException x) {
+            health.failed("refusing requests", x);
+        }
+    }
+
+    private void start(Effect.Start e) {
+        Home home = homes.get(e.id());
+        try {
+            processes.start(home, e.spec());
+            Publish.replace(home.paths.pid(), (home.pid + "\n").getBytes(StandardCharsets.US_ASCII));
+            journal.write("started", line -> line.field("actor", e.id()).field("pid", home.pid));
+            inbox.echo(new Event.Started(e.id(), home.pid));
+        } catch (IOException x) {
+            inbox.echo(new Event.StartFailed(e.id(), "it could not be started: " + x.getMessage()));
+        }
+    }
+
+    private void noteStopping(Effect.NoteStopping e) {
+        LOG.info("{}: stopping: {}", e.id(), e.why());
+        journal.write("stopping", line -> line.field("actor", e.id()).field("why", e.why()));
+    }
+
+    private void buryActor(Effect.BuryActor e, Now now) {
+        Home home = homes.get(e.id());
+        try {
+            publisher.publishLast(home, now);
+            Path grave = graveyard.bury(home, e, now);
+            String place = grave == null ? null : grave.getFileName().toString();
+            LOG.info("{}: ended: {}", e.id(), e.why());
+            journal.write("exited", line -> {
+                line.field("actor", e.id()).fieldOrNull("pid", e.pid());
+                if (e.code() == null) {
+                    line.field("code", (String) null);
+                } else {
+                    line.field("code", e.code());
+                }
+                line.field("signal", e.signal()).field("why", e.why());
+            });
+            journal.write("buried", line -> line.field("actor", e.id()).field("grave", place));
+            processes.forget(home);
+            if (watcher != null) {
+                watcher.unwatch(e.id());
+            }
+            homes.remove(e.id());
+            inbox.echo(new Event.Buried(e.id()));
+            health.worked("burying " + e.id());
+        } catch (IOException x) {
+            health.failed("burying " + e.id(), x);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package actos.supervisor.shell;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The same with what Java has, for machines where the native library cannot be loaded: no notices, and a forked
+ * {@code kill} for each signal. Used by the loop's thread; {@link #wake} by any.
+ */
+final class PlainPosix implements Posix {
+    private final Semaphore wakeUps = new Semaphore(0);
+
+    @Override
+    public Stat stat(Dir dir, String name) throws IOException {
+        try {
+            Map<String, Object> a = Files.readAttributes(
+                    dir.file(name),
+                    "unix:isRegularFile,isDirectory,size,ino,lastModifiedTime,lastAccessTime,uid",
+                    LinkOption.NOFOLLOW_LINKS);
+            Kind kind = Boolean.TRUE.equals(a.get("isRegularFile"))
+                    ? Kind.FILE
+                    : Boolean.TRUE.equals(a.get("isDirectory")) ? Kind.DIRECTORY : Kind.OTHER;
+            return new Stat(
+                    kind,
+                    (Long) a.get("size"),
+                    (Long) a.get("ino"),
+                    ((FileTime) a.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS),
+                    ((FileTime) a.get("lastAccessTime")).to(TimeUnit.NANOSECONDS),
+                    (Integer) a.get("uid"));
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public boolean exists(Dir dir, String name) {
+        return Files.exists(dir.file(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public int read(Dir dir, String name, byte[] into) throws IOException {
+        Stat stat = stat(dir, name);
+        if (stat == null) {
+            return -1;
+        }
+        if (stat.kind() != Kind.FILE) {
+            throw new IOException(dir + "/" + name + ": is no regular file");
+        }
+        try (SeekableByteChannel in =
+                Files.newByteChannel(dir.file(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            ByteBuffer buffer = ByteBuffer.wrap(into);
+            while (buffer.hasRemaining() && in.read(buffer) >= 0) {
+                // until full or at the end
+            }
+            return buffer.position();
+        } catch (NoSuchFileException e) {
+            return -1;
+        }
+    }
+
+    @Override
+    public void overwrite(Dir dir, String name, byte[] bytes, int length) throws IOException {
+        try (SeekableByteChannel out = Files.newByteChannel(
+                dir.file(name),
+                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS))) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+            while (buffer.hasRemaining()) {
+                out.write(buffer);
+            }
+        }
+    }
+
+    @Override
+    public Moved move(Dir from, String name, Dir to, String newName) throws IOException {
+        Path target = to.file(newName);
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return Moved.OCCUPIED; // only the supervisor fills these names, on this thread
+        }
+        try {
+            Files.move(from.file(name), target, StandardCopyOption.ATOMIC_MOVE);
+            return Moved.DONE;
+        } catch (NoSuchFileException e) {
+            return Moved.MISSING;
+        } catch (FileAlreadyExistsException e) {
+            return Moved.OCCUPIED;
+        }
+    }
+
+    @Override
+    public void markUnread(Dir dir, String name) throws IOException {
+        try {
+            Files.getFileAttributeView(dir.file(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setTimes(null, FileTime.from(Instant.EPOCH), null);
+        } catch (NoSuchFileException e) {
+            // whoever comes to move it will see that
+        }
+    }
+
+    @Override
+    public int openProcess(long pid) {
+        return -1;
+    }
+
+    @Override
+    public boolean signalOpen(int process, int signal) {
+        throw new IllegalStateException("no process was opened");
+    }
+
+    @Override
+    public void closeProcess(int process) {
+        throw new IllegalStateException("no process was opened");
+    }
+
+    @Override
+    public boolean signal(long pid, int signal) {
+        try {
+            return new ProcessBuilder("kill", "-" + signal, "--", Long.toString(pid))
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void await(long nanos) {
+        try {
+            if (wakeUps.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+                wakeUps.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void wake() {
+        wakeUps.release();
+    }
+
+    @Override
+    public void close() {
+        // nothing is open
+    }
+}

@@ -1,0 +1,81 @@
+package actos.supervisor.shell;
+
+import java.io.IOException;
+
+/**
+ * What the supervisor asks of the kernel on its hot path. Nothing here follows a symbolic link or waits for a FIFO.
+ * {@link NativePosix} does it with native calls; {@link PlainPosix} with what Java has, more slowly and without notices.
+ * All but {@link #wake} are for the loop's thread.
+ */
+interface Posix extends AutoCloseable {
+    int USR1 = 10;
+    int TERM = 15;
+    int KILL = 9;
+
+    /** What a file is. */
+    enum Kind {
+        FILE,
+        DIRECTORY,
+        /** A link, FIFO, socket or device. */
+        OTHER
+    }
+
+    /**
+     * What is known about a file. Times are nanoseconds since 1970.
+     *
+     * @param owner its user id
+     */
+    record Stat(Kind kind, long size, long inode, long modified, long accessed, int owner) {}
+
+    /** How a move ended. */
+    enum Moved {
+        DONE,
+        /** There is nothing to move. */
+        MISSING,
+        /** There is a file of the new name already; nothing was changed. */
+        OCCUPIED
+    }
+
+    /** Null if there is no such file. */
+    Stat stat(Dir dir, String name) throws IOException;
+
+    /** Cheaper than {@link #stat} where only that is asked. */
+    boolean exists(Dir dir, String name);
+
+    /**
+     * Reads a regular file from its beginning, at most as much as fits; -1 if there is no such file.
+     *
+     * @throws IOException also where it is a link
+     */
+    int read(Dir dir, String name, byte[] into) throws IOException;
+
+    /** Writes over the beginning of a file, making it if it is not there; what is longer stays. */
+    void overwrite(Dir dir, String name, byte[] bytes, int length) throws IOException;
+
+    /** Renames without ever replacing a file. */
+    Moved move(Dir from, String name, Dir to, String newName) throws IOException;
+
+    /** Sets the access time to 0, so that the first reading can be told. */
+    void markUnread(Dir dir, String name) throws IOException;
+
+    /** Something that stands for this very process even when its number is used again; -1 if that cannot be had. */
+    int openProcess(long pid);
+
+    /** Sends a signal through what {@link #openProcess} gave; false if the process has ended. */
+    boolean signalOpen(int process, int signal);
+
+    /** Forgets what {@link #openProcess} gave. */
+    void closeProcess(int process);
+
+    /** Sends a signal to a process, or to a group if the number is negative; false if there is none. */
+    boolean signal(long pid, int signal);
+
+    /** Waits for a notice, for {@link #wake}, or for this time. */
+    void await(long nanos);
+
+    /** Ends the {@link #await} that is under way or the next one. For any thread. */
+    void wake();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,249 @@
+package actos.supervisor.shell;
+
+import actos.protocol.ActorSpec;
+import actos.protocol.ProcessIdentity;
+import actos.protocol.Root;
+import actos.supervisor.core.Event;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The actors' processes: starts them in sessions of their own, sees when they are ready and when nothing of a group is
+ * left, signals them. No process is signalled on its number alone: the kernel's handle for it is used, or its start time
+ * compared. Used by the loop's thread; ends of processes are reported by the JVM's reaper threads to the inbox.
+ */
+final class Processes {
+    private static final long USR1_CAUGHT = 1L << (Posix.USR1 - 1);
+    private static final String LAUNCHER_LOCALE = "ACTOS_LC_ALL";
+    private static final int CHECKS_PER_TURN = 64;
+
+    private static final Map<Integer, String> SIGNALS = Map.ofEntries(
+            Map.entry(1, "HUP"),
+            Map.entry(2, "INT"),
+            Map.entry(3, "QUIT"),
+            Map.entry(4, "ILL"),
+            Map.entry(5, "TRAP"),
+            Map.entry(6, "ABRT"),
+            Map.entry(7, "BUS"),
+            Map.entry(8, "FPE"),
+            Map.entry(9, "KILL"),
+            Map.entry(10, "USR1"),
+            Map.entry(11, "SEGV"),
+            Map.entry(12, "USR2"),
+            Map.entry(13, "PIPE"),
+            Map.entry(14, "ALRM"),
+            Map.entry(15, "TERM"),
+            Map.entry(24, "XCPU"),
+            Map.entry(25, "XFSZ"),
+            Map.entry(31, "SYS"));
+
+    private final Posix posix;
+    private final Inbox inbox;
+    private final Root root;
+    private final String distribution;
+    private final Map<Home, Boolean> starting = new LinkedHashMap<>();
+    private final Map<Home, Long> clearing = new LinkedHashMap<>();
+
+    /** @param distribution where ActOS is installed, for the actors' environment; null if that is not known */
+    Processes(Posix posix, Inbox inbox, Root root, String distribution) {
+        this.posix = posix;
+        this.inbox = inbox;
+        this.root = root;
+        this.distribution = distribution;
+    }
+
+    // ---- starting ---------------------------------------------------------------------------------------------------
+
+    /** Starts the process. */
+    void start(Home home, ActorSpec spec) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "setsid",
+                spec.path(),
+                home.id.value(),
+                home.paths.state().toString(),
+                home.paths.current().toString(),
+                home.drawer.toString()));
+        command.addAll(spec.args());
+        Files.deleteIfExists(home.paths.ready());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(
+                        spec.cwd() == null
+                                ? home.paths.dir().toFile()
+                                : Path.of(spec.cwd()).toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(home.paths.log().toFile()));
+        environment(builder.environment(), home, spec);
+        Process process = builder.start();
+        adopt(home, process.pid(), spec);
+        var unused = process.onExit().thenAccept(p -> inbox.fromThread(ended(home, p.pid(), p.exitValue())));
+    }
+
+    private void environment(Map<String, String> env, Home home, ActorSpec spec) {
+        String users =
+                env.remove(LAUNCHER_LOCALE); // the launcher runs this JVM in UTF-8; the actors get the user's locale
+        if (users != null) {
+            if (users.isEmpty()) {
+                env.remove("LC_ALL");
+            } else {
+                env.put("LC_ALL", users);
+            }
+        }
+        env.put("ACTOS_ROOT", root.dir().toString());
+        env.put("ACTOS_ID", home.id.value());
+        if (distribution != null) {
+            env.put("ACTOS_HOME", distribution);
+        }
+        env.putAll(spec.env());
+    }
+
+    private static Event ended(Home home, long pid, int value) {
+        int signal = value > 128 ? value - 128 : 0;
+        return SIGNALS.containsKey(signal)
+                ? new Event.ProcessExited(home.id, pid, null, SIGNALS.get(signal))
+                : new Event.ProcessExited(home.id, pid, value, null);
+    }
+
+    /** A process that runs already is this actor's: from now on its readiness is watched for. */
+    void adopt(Home home, long pid, ActorSpec spec) {
+        home.pid = pid;
+        home.startTime =
+                ProcessIdentity.stat(pid).map(ProcessIdentity.Stat::startTime).orElse(0L);
+        home.process = posix.openProcess(pid);
+        starting.put(home, spec.readyByFile());
+    }
+
+    // ---- what the loop asks each turn -------------------------------------------------------------------------------
+
+    /** Looks who has become ready and whose group is gone. */
+    void check(long nanos) {
+        int checks = 0;
+        for (Map.Entry<Home, Boolean> entry : List.copyOf(starting.entrySet())) {
+            if (checks++ == CHECKS_PER_TURN) {
+                break;
+            }
+            Home home = entry.getKey();
+            boolean byFile = entry.getValue();
+            starting.remove(home);
+            if (byFile ? posix.exists(home.dir, "ready") : catchesUsr1(home.pid)) {
+                inbox.add(new Event.BecameReady(home.id));
+            } else if (isAlive(home)) {
+                starting.put(home, byFile); // at the end: all get their turn
+            }
+        }
+        for (Map.Entry<Home, Long> entry : List.copyOf(clearing.entrySet())) {
+            if (nanos - entry.getValue() >= 0) {
+                clear(entry.getKey(), nanos);
+            }
+        }
+    }
+
+    /** How long the loop may wait before {@link #check} is due again. */
+    long untilCheck() {
+        return starting.isEmpty() && clearing.isEmpty() ? Long.MAX_VALUE : 3_000_000L;
+    }
+
+    private static boolean catchesUsr1(long pid) {
+        try {
+            String status =
+                    Files.readString(Path.of("/proc", Long.toString(pid), "status"), StandardCharsets.ISO_8859_1);
+            int at = status.indexOf("\nSigCgt:");
+            if (at < 0) {
+                return false;
+            }
+            String mask = status.substring(at + 8, status.indexOf('\n', at + 1)).strip();
+            return (Long.parseUnsignedLong(mask, 16) & USR1_CAUGHT) != 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    // ---- signals ----------------------------------------------------------------------------------------------------
+
+    /** USR1 to the actor. */
+    void signal(Home home) {
+        if (home.process >= 0) {
+            posix.signalOpen(home.process, Posix.USR1);
+        } else if (isAlive(home)) {
+            posix.signal(home.pid, Posix.USR1);
+        }
+    }
+
+    /** A signal to the actor's process group. */
+    void signalGroup(Home home, int signal) {
+        if (isGroupOurs(home)) {
+            posix.signal(-home.pid, signal);
+        }
+    }
+
+    boolean isAlive(Home home) {
+        return home.pid > 0
+                && ProcessIdentity.stat(home.pid)
+                        .filter(s -> !s.isZombie() && s.startTime() == home.startTime)
+                        .isPresent();
+    }
+
+    /**
+     * A number that names a group is not given to a new process while the group has members. So if a process of this
+     * number lives that is not ours, our group is gone.
+     */
+    private static boolean isGroupOurs(Home home) {
+        return home.pid > 0
+                && ProcessIdentity.stat(home.pid)
+                        .map(s -> s.startTime() == home.startTime)
+                        .orElse(true);
+    }
+
+    // ---- the end ----------------------------------------------------------------------------------------------------
+
+    /** KILLs what is left of the group; {@link #check} says when nothing is. */
+    void clearGroup(Home home, long nanos) {
+        starting.remove(home);
+        signalGroup(home, Posix.KILL);
+        clear(home, nanos);
+    }
+
+    private void clear(Home home, long nanos) {
+        if (isGroupOurs(home) && hasLivingMember(home.pid)) {
+            clearing.put(home, nanos + 5_000_000);
+        } else {
+            clearing.remove(home);
+            inbox.add(new Event.GroupGone(home.id));
+        }
+    }
+
+    private boolean hasLivingMember(long group) {
+        return posix.signal(-group, 0) && isAnyAlive(group);
+    }
+
+    /** A signal reaches zombies too, so ask each process. */
+    private static boolean isAnyAlive(long group) {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .map(p -> p.getFileName().toString())
+                    .filter(n -> Character.isDigit(n.charAt(0)))
+                    .flatMap(n -> ProcessIdentity.stat(Long.parseLong(n)).stream())
+                    .anyMatch(s -> s.group() == group && !s.isZombie());
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** The actor is buried. */
+    void forget(Home home) {
+        starting.remove(home);
+        clearing.remove(home);
+        if (home.process >= 0) {
+            posix.closeProcess(home.process);
+            home.process = Home.NO_PROCESS;
+        }
+    }
+}

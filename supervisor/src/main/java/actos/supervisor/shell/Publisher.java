@@ -1,0 +1,169 @@
+package actos.supervisor.shell;
+
+import actos.protocol.ActorStatus;
+import actos.protocol.Durations;
+import actos.protocol.Json;
+import actos.protocol.ProcessIdentity;
+import actos.protocol.Publish;
+import actos.protocol.Root;
+import actos.protocol.SystemStatus;
+import actos.supervisor.core.ActorState;
+import actos.supervisor.core.Message;
+import actos.supervisor.core.Now;
+import actos.supervisor.core.World;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Set;
+
+/**
+ * Writes {@code status.json} of the actors and {@code supervisor.json}: phases at once, counts a few times a second and
+ * never for more than a small share of the time. Used by the loop's thread.
+ */
+final class Publisher {
+    private static final long COUNTS_EVERY = 250_000_000;
+    private static final int SHARE = 50;
+    private static final long RETRY_AFTER = 1_000_000_000;
+
+    private final Root root;
+    private final World world;
+    private final Homes homes;
+    private final Health health;
+    private final ProcessIdentity self;
+    private final String version;
+    private final String mode;
+    private final Instant startedAt;
+    private long countsAt;
+    private boolean refused;
+    private long ratedAt;
+    private long ratedDone;
+    private double rate;
+    private long actorsPublished = -1;
+
+    Publisher(
+            Root root,
+            World world,
+            Homes homes,
+            Health health,
+            ProcessIdentity self,
+            String version,
+            String mode,
+            Now now) {
+        this.root = root;
+        this.world = world;
+        this.homes = homes;
+        this.health = health;
+        this.self = self;
+        this.version = version;
+        this.mode = mode;
+        this.startedAt = now.wall();
+        this.countsAt = now.nanos();
+        this.ratedAt = now.nanos();
+    }
+
+    /** Writes what has changed, as far as it is time. */
+    void publish(Now now) {
+        Set<ActorState> phases = world.changes().phases();
+        boolean due = now.nanos() - countsAt >= 0;
+        if (!phases.isEmpty() && (due || !refused)) {
+            publish(phases, now);
+        }
+        if (due && (hasCounts() || rate > 0)) {
+            publish(world.changes().counts(), now);
+            publishSystem(now);
+            countsAt = now.nanos() + Math.max(COUNTS_EVERY, SHARE * (System.nanoTime() - now.nanos()));
+        }
+        if (refused && due) {
+            countsAt = now.nanos() + RETRY_AFTER;
+        }
+    }
+
+    private boolean hasCounts() {
+        return !world.changes().counts().isEmpty() || world.actors().size() != actorsPublished;
+    }
+
+    /** How long the loop may wait until there is something to publish. */
+    long untilDue(Now now) {
+        return hasCounts() || rate > 0 ? Math.max(0, countsAt - now.nanos()) : Long.MAX_VALUE;
+    }
+
+    private void publish(Set<ActorState> changed, Now now) {
+        for (Iterator<ActorState> each = changed.iterator(); each.hasNext(); ) {
+            ActorState actor = each.next();
+            Home home = homes.get(actor.id());
+            try {
+                if (home != null) {
+                    Publish.replace(home.paths.status(), Json.bytes(status(actor, home, now)));
+                }
+                each.remove();
+                health.worked("publishing statuses");
+                refused = false;
+            } catch (IOException e) {
+                refused = true;
+                health.failed("publishing statuses", e);
+                return;
+            }
+        }
+    }
+
+    /** Before an actor's directory is moved away. */
+    void publishLast(Home home, Now now) throws IOException {
+        Publish.replace(home.paths.status(), Json.bytes(status(world.actor(home.id), home, now)));
+    }
+
+    private ActorStatus status(ActorState actor, Home home, Now now) {
+        Message current = actor.current();
+        boolean hasProcess = actor.pid() != 0;
+        return new ActorStatus(
+                actor.id(),
+                actor.phase(),
+                hasProcess ? actor.pid() : null,
+                hasProcess ? home.startTime : null,
+                hasProcess ? self.bootId() : null,
+                home.inode,
+                actor.spec().manual(),
+                actor.since(),
+                0,
+                actor.waiting(),
+                actor.handled(),
+                current == null
+                        ? null
+                        : new ActorStatus.Current(current.id(), actor.deliveredAt(), actor.isStalled(now)),
+                null);
+    }
+
+    /** Writes {@code supervisor.json}. */
+    void publishSystem(Now now) {
+        World.Counts counts = world.counts();
+        long elapsed = now.nanos() - ratedAt;
+        if (elapsed >= 2 * COUNTS_EVERY) {
+            rate = Math.round((counts.done - ratedDone) * 1e10 / elapsed) / 10.0;
+            ratedAt = now.nanos();
+            ratedDone = counts.done;
+        }
+        long waiting = world.actors().stream().mapToLong(ActorState::waiting).sum();
+        SystemStatus status = new SystemStatus(
+                version,
+                self.pid(),
+                self.startTime(),
+                self.bootId(),
+                startedAt,
+                Durations.format(world.cycle()),
+                mode,
+                world.actors().size(),
+                waiting,
+                counts.taken,
+                counts.delivered,
+                counts.done,
+                counts.dead,
+                rate,
+                health.degraded());
+        try {
+            Publish.replace(root.systemStatus(), Json.bytes(status));
+            actorsPublished = world.actors().size();
+            health.worked("publishing supervisor.json");
+        } catch (IOException e) {
+            health.failed("publishing supervisor.json", e);
+        }
+    }
+}

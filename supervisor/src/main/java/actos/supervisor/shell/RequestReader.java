@@ -1,0 +1,137 @@
+package actos.supervisor.shell;
+
+import actos.protocol.ActorSpec;
+import actos.protocol.Json;
+import actos.protocol.Names;
+import actos.protocol.Refused;
+import actos.supervisor.core.Event;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Reads one file of {@code spawn/}: a request whose program can be started, a refusal that names field and value, or
+ * nothing yet. Used by the loop's thread.
+ */
+final class RequestReader {
+    /** A request that is not JSON, and since when it has been as it is. */
+    private record Unfinished(long fingerprint, long sinceNanos) {}
+
+    private final Posix posix;
+    private final Dir spawn;
+    private final int owner;
+    private final LongSupplier patienceNanos;
+    private final Map<String, Unfinished> unfinished = new HashMap<>();
+
+    /**
+     * @param owner the user id of the supervisor
+     * @param patienceNanos how long a file that is not JSON may stay as it is before it is refused
+     */
+    RequestReader(Posix posix, Dir spawn, int owner, LongSupplier patienceNanos) {
+        this.posix = posix;
+        this.spawn = spawn;
+        this.owner = owner;
+        this.patienceNanos = patienceNanos;
+    }
+
+    Optional<Event> read(String file) {
+        if (Names.leftAlone(file)) {
+            return Optional.empty();
+        }
+        try {
+            Posix.Stat stat = posix.stat(spawn, file);
+            if (stat == null && !Looks.isUndecodable(file)) {
+                unfinished.remove(file);
+                return Optional.empty();
+            }
+            return Optional.ofNullable(judge(file, stat));
+        } catch (Refused e) {
+            unfinished.remove(file);
+            return Optional.of(new Event.RequestBad(file, e.field(), e.getMessage()));
+        } catch (IOException e) {
+            return Optional.empty(); // the next scan looks again
+        }
+    }
+
+    private Event judge(String file, Posix.Stat stat) throws IOException {
+        if (stat == null || !file.endsWith(".json")) {
+            throw new Refused("name", "a request is called NAME.json, not \"" + Names.printable(file) + "\"");
+        }
+        if (stat.kind() != Posix.Kind.FILE) {
+            throw new Refused(null, "it is no regular file");
+        }
+        if (stat.owner() != owner && stat.owner() != 0) {
+            throw new Refused(null, "it belongs to user " + stat.owner() + ", not to the supervisor's user or root");
+        }
+        if (stat.size() > Json.MAX_BYTES) {
+            throw new Refused(null, "it has " + stat.size() + " bytes; " + Json.MAX_BYTES + " are allowed");
+        }
+        byte[] json = new byte[(int) stat.size()];
+        int length = posix.read(spawn, file, json);
+        if (length < json.length || Json.inspect(json, length) == Json.Verdict.NOT_JSON) {
+            if (mayStillChange(file, stat)) {
+                return null;
+            }
+            throw new Refused(null, Json.fault(json, Math.max(0, length)));
+        }
+        unfinished.remove(file);
+        ActorSpec spec = ActorSpec.parse(json);
+        checkDirectory(spec.cwd());
+        String program = spec.manual() ? null : program(spec.path());
+        return new Event.RequestFound(
+                file.substring(0, file.length() - ".json".length()), spec.resolved(spec.id(), program));
+    }
+
+    private boolean mayStillChange(String file, Posix.Stat stat) {
+        long fingerprint = stat.modified() * 31 + stat.size();
+        long now = System.nanoTime();
+        Unfinished before = unfinished.get(file);
+        if (before == null || before.fingerprint != fingerprint) {
+            unfinished.put(file, new Unfinished(fingerprint, now));
+            return true;
+        }
+        return now - before.sinceNanos < patienceNanos.getAsLong();
+    }
+
+    private static void checkDirectory(String cwd) {
+        if (cwd != null && !Files.isDirectory(Path.of(cwd))) {
+            throw new Refused("cwd", "cwd \"" + Names.printable(cwd) + "\" is no directory");
+        }
+    }
+
+    /** The executable's absolute path. */
+    private static String program(String path) {
+        if (!path.startsWith("/")) {
+            return onPath(path);
+        }
+        Path file = Path.of(path);
+        String shown = "path \"" + Names.printable(path) + "\"";
+        if (!Files.exists(file)) {
+            throw new Refused("path", shown + " does not exist");
+        }
+        if (Files.isDirectory(file)) {
+            throw new Refused("path", shown + " is a directory");
+        }
+        if (!Files.isExecutable(file)) {
+            throw new Refused("path", shown + " is not executable: chmod +x " + Names.printable(path));
+        }
+        return path;
+    }
+
+    private static String onPath(String name) {
+        String path = System.getenv("PATH");
+        for (String place : (path == null ? "/usr/local/bin:/usr/bin:/bin" : path).split(":")) {
+            if (place.startsWith("/")) {
+                Path file = Path.of(place, name);
+                if (Files.isRegularFile(file) && Files.isExecutable(file)) {
+                    return file.toString();
+                }
+            }
+        }
+        throw new Refused("path", "path \"" + Names.printable(name) + "\" is not found on the supervisor's PATH");
+    }
+}

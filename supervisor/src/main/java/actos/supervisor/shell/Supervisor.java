@@ -1,0 +1,138 @@
+package actos.supervisor.shell;
+
+import actos.protocol.ProcessIdentity;
+import actos.protocol.Publish;
+import actos.protocol.Root;
+import actos.protocol.Signals;
+import actos.supervisor.core.Effect;
+import actos.supervisor.core.Event;
+import actos.supervisor.core.Kernel;
+import actos.supervisor.core.Now;
+import actos.supervisor.core.World;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the supervisor together, every part by its constructor, and runs it on a root that is prepared and locked. The
+ * thread that calls {@link #run} is the loop's thread.
+ */
+final class Supervisor {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+
+    /**
+     * What was asked for on the command line.
+     *
+     * @param cycle the scan interval
+     * @param scanOnly no notices: the slow motion of the original
+     * @param stopTimeout how long actors have to end at shutdown
+     * @param version of ActOS
+     * @param distribution where ActOS is installed, or null
+     */
+    record Options(Duration cycle, boolean scanOnly, Duration stopTimeout, String version, String distribution) {}
+
+    private final Root root;
+    private final Options options;
+
+    Supervisor(Root root, Options options) {
+        this.root = root;
+        this.options = options;
+    }
+
+    /** Serves the root until TERM or INT and until all actors have ended. */
+    void run() throws IOException {
+        try (Posix posix = posix();
+                Journal journal = new Journal(root, Loop.now())) {
+            run(posix, journal);
+        }
+    }
+
+    private static Posix posix() throws IOException {
+        try {
+            return new NativePosix();
+        } catch (LinkageError e) {
+            LOG.warn(
+                    "the native library cannot be loaded ({}): working as --scan-only, with a forked kill",
+                    e.getMessage());
+            return new PlainPosix();
+        }
+    }
+
+    private void run(Posix posix, Journal journal) throws IOException {
+        Now now = Loop.now();
+        ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
+        boolean immediate = posix instanceof NativePosix && !options.scanOnly();
+        int owner = (Integer) Files.getAttribute(root.dir(), "unix:uid");
+
+        Sequence sequence = new Sequence(root);
+        World world = new World(immediate, options.cycle(), options.stopTimeout(), sequence.read());
+        Homes homes = new Homes(root);
+        Inbox inbox = new Inbox(posix);
+        Health health = new Health(journal);
+        RequestReader requests = new RequestReader(
+                posix, new Dir(root.spawn()), owner, () -> 2 * world.cycle().toNanos());
+        Looks looks = new Looks(posix, requests);
+        Watcher watcher = immediate ? new Watcher((NativePosix) posix, inbox, looks, root) : null;
+        Processes processes = new Processes(posix, inbox, root, options.distribution());
+        Graveyard graveyard = new Graveyard(root);
+        Cradle cradle = new Cradle(root);
+        MailRoom mail = new MailRoom(posix, homes, looks, inbox, processes, journal, sequence, graveyard, health);
+        Publisher publisher = new Publisher(
+                root, world, homes, health, self, options.version(), immediate ? "notices" : "scan-only", now);
+        Performer performer = new Performer(
+                root, homes, inbox, mail, cradle, graveyard, processes, watcher, publisher, journal, health);
+        Scanner scanner = new Scanner(
+                posix,
+                root,
+                world,
+                homes,
+                looks,
+                inbox,
+                mail,
+                health,
+                options.cycle(),
+                Scanner.accessTimesWork(posix, root));
+        Causes causes = new Causes(world, posix, inbox, scanner, processes, watcher, now);
+
+        journal.write(
+                "supervisorStarted",
+                line -> line.field("pid", self.pid())
+                        .field("version", options.version())
+                        .field("mode", immediate ? "notices" : "scan-only"));
+        cradle.clear();
+        for (Recovery.Found found : new Recovery(root).actors()) {
+            Home home = homes.add(found.id(), found.inode());
+            if (found.process() != null) {
+                processes.adopt(home, found.process().pid(), found.event().spec());
+                LOG.info("{}: adopted, pid {}", found.id(), home.pid);
+            }
+            performer.watch(home);
+            for (Effect effect : Kernel.step(world, found.event(), now)) {
+                performer.perform(effect, now);
+            }
+        }
+
+        Signals.on("USR1", causes::lookNow);
+        Signals.on("TERM", () -> inbox.fromThread(new Event.ShutdownRequested()));
+        Signals.on("INT", () -> inbox.fromThread(new Event.ShutdownRequested()));
+        publisher.publishSystem(now);
+        Publish.replace(root.pid(), (self.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
+        LOG.info(
+                "supervising {} (pid {}, {}, cycle {} ms)",
+                root.dir(),
+                self.pid(),
+                immediate ? "notices" : "scan-only",
+                world.cycle().toMillis());
+
+        new Loop(world, posix, inbox, causes, performer, publisher, journal).run();
+
+        sequence.settle(world.lastId());
+        publisher.publishSystem(Loop.now());
+        journal.write("supervisorStopped", line -> {});
+        Files.deleteIfExists(root.pid());
+        LOG.info("all actors have ended");
+    }
+}

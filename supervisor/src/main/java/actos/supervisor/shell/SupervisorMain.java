@@ -1,0 +1,124 @@
+package actos.supervisor.shell;
+
+import actos.protocol.Durations;
+import actos.protocol.Refused;
+import actos.protocol.Root;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The program {@code supervisor}: arguments, the root's lock, exit codes. */
+@Command(
+        name = "supervisor",
+        mixinStandardHelpOptions = true,
+        versionProvider = SupervisorMain.Version.class,
+        sortOptions = false,
+        header = "Runs the actors of one root directory.",
+        description = {
+            "",
+            "Starts what is asked for in ROOT/spawn, carries mail from ROOT/send to the actors, and logs to stderr.",
+            "It ends on TERM or Ctrl-C, after its actors; a second signal does not wait for them."
+        },
+        footer = {
+            "",
+            "ROOT is the argument, else $ACTOS_ROOT, else /var/actors. It is made if it is not there.",
+            "",
+            "Exit codes: 0 ended as it was told, 1 the root cannot be used, 2 the command line does not parse,",
+            "3 another supervisor has the root.",
+            "",
+            "Example:",
+            "  supervisor --daemon ~/actors && act -r ~/actors ls"
+        })
+public final class SupervisorMain implements Callable<Integer> {
+    @Parameters(arity = "0..1", paramLabel = "ROOT", description = "The root directory.")
+    private Path root;
+
+    @Option(
+            names = "--daemon",
+            description = "Run in the background, log to ROOT/supervisor.log, return when it is ready.")
+    private boolean daemon;
+
+    @Option(
+            names = "--cycle",
+            paramLabel = "TIME",
+            defaultValue = "2s",
+            description =
+                    "The scan interval, such as 500ms; default ${DEFAULT-VALUE}. The file ROOT/cycle overrules it.")
+    private Duration cycle;
+
+    @Option(
+            names = "--scan-only",
+            description = "Slow motion: no notices; each scan delivers one message to each actor, then takes mail.")
+    private boolean scanOnly;
+
+    @Option(
+            names = "--stop-timeout",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            description = "How long actors have to end at shutdown; default ${DEFAULT-VALUE}.")
+    private Duration stopTimeout;
+
+    /** Runs the program. */
+    public static void main(String[] args) {
+        CommandLine line = new CommandLine(new SupervisorMain()).registerConverter(Duration.class, text -> {
+            try {
+                return Durations.parse("TIME", text);
+            } catch (Refused e) {
+                throw new CommandLine.TypeConversionException(e.getMessage());
+            }
+        });
+        System.exit(line.execute(args));
+    }
+
+    @Override
+    public Integer call() {
+        Root at = new Root(chosenRoot());
+        try {
+            if (daemon) {
+                return new Daemon(at, cycle, scanOnly, stopTimeout).start();
+            }
+            RootDirectory.prepare(at);
+            try (RootLock lock = RootLock.take(at)) {
+                new Supervisor(
+                                at,
+                                new Supervisor.Options(
+                                        cycle, scanOnly, stopTimeout, version(), System.getProperty("actos.home")))
+                        .run();
+                lock.release();
+            }
+            return 0;
+        } catch (RootLock.Taken e) {
+            System.err.println("supervisor: " + e.getMessage());
+            return 3;
+        } catch (Refused | IOException e) {
+            System.err.println("supervisor: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private Path chosenRoot() {
+        if (root != null) {
+            return root;
+        }
+        String fromEnvironment = System.getenv("ACTOS_ROOT");
+        return fromEnvironment == null || fromEnvironment.isEmpty() ? Root.DEFAULT : Path.of(fromEnvironment);
+    }
+
+    static String version() {
+        String version = SupervisorMain.class.getPackage().getImplementationVersion();
+        return version == null ? "unreleased" : version;
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"actos " + version()};
+        }
+    }
+}

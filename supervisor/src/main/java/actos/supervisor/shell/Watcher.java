@@ -1,0 +1,169 @@
+package actos.supervisor.shell;
+
+import actos.protocol.ActorId;
+import actos.protocol.Names;
+import actos.protocol.Root;
+import actos.supervisor.core.Event;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns the kernel's notices (inotify) into looks: each names a place where something may have changed, and is believed
+ * only after looking there. One inotify instance, so that notices of all directories come in the order in which things
+ * happened. Used by the loop's thread. Without the native library there is none, and the scan finds everything.
+ */
+final class Watcher {
+    private static final int IN_CLOSE_WRITE = 0x8;
+    private static final int IN_MOVED_TO = 0x80;
+    private static final int IN_CREATE = 0x100;
+    private static final int IN_DELETE = 0x200;
+    private static final int IN_Q_OVERFLOW = 0x4000;
+    private static final int IN_IGNORED = 0x8000;
+    private static final int IN_ISDIR = 0x40000000;
+    private static final int IN_ONLYDIR = 0x1000000;
+    private static final int IN_DONT_FOLLOW = 0x2000000;
+    private static final int HEADER = 16;
+    private static final byte[] CURRENT = Root.CURRENT.getBytes(StandardCharsets.US_ASCII);
+
+    private enum Place {
+        SPAWN,
+        SEND,
+        DRAWER,
+        SPOOL,
+        ACTOR
+    }
+
+    private record Watch(Place place, Dir dir, Home home, ActorId owner) {}
+
+    private final NativePosix posix;
+    private final Inbox inbox;
+    private final Looks looks;
+    private final Map<Integer, Watch> watches = new HashMap<>();
+    private final Map<ActorId, List<Integer>> byActor = new HashMap<>();
+    private boolean rescan;
+
+    Watcher(NativePosix posix, Inbox inbox, Looks looks, Root root) throws IOException {
+        this.posix = posix;
+        this.inbox = inbox;
+        this.looks = looks;
+        posix.openNotices();
+        watch(new Watch(Place.SPAWN, new Dir(root.spawn()), null, null), IN_MOVED_TO | IN_CLOSE_WRITE);
+        watch(new Watch(Place.SEND, new Dir(root.send()), null, null), IN_MOVED_TO | IN_CLOSE_WRITE);
+    }
+
+    /** From now on this actor's doings are noticed. */
+    void watch(Home home) throws IOException {
+        List<Integer> own = new ArrayList<>();
+        byActor.put(home.id, own);
+        own.add(watch(new Watch(Place.DRAWER, home.drawer, home, home.id), IN_MOVED_TO | IN_CLOSE_WRITE));
+        own.add(watch(new Watch(Place.SPOOL, home.spool, home, home.id), IN_DELETE));
+        own.add(watch(new Watch(Place.ACTOR, home.dir, home, home.id), IN_MOVED_TO | IN_CREATE));
+    }
+
+    /** The actor has ended. Its drawer is left to the scan. */
+    void unwatch(ActorId id) {
+        List<Integer> own = byActor.remove(id);
+        if (own != null) {
+            for (int watch : own) {
+                watches.remove(watch);
+                posix.unwatch(watch);
+            }
+        }
+    }
+
+    private int watch(Watch watch, int mask) throws IOException {
+        int number = posix.watch(watch.dir(), mask | IN_ONLYDIR | IN_DONT_FOLLOW);
+        watches.put(number, watch);
+        return number;
+    }
+
+    /** Puts what the kernel has reported into the inbox. */
+    void read() {
+        ByteBuffer events = posix.readNotices();
+        int at = 0;
+        while (at < events.limit()) {
+            int number = events.getInt(at);
+            int mask = events.getInt(at + 4);
+            int length = events.getInt(at + 12);
+            if ((mask & IN_Q_OVERFLOW) != 0) {
+                rescan = true;
+            } else if ((mask & IN_IGNORED) == 0) {
+                Watch watch = watches.get(number);
+                if (watch != null) {
+                    notice(watch, mask, events, at + HEADER, length);
+                }
+            }
+            at += HEADER + length;
+        }
+    }
+
+    /** Whether notices were lost since the last call, so that everything must be looked at. */
+    boolean mustRescan() {
+        boolean must = rescan;
+        rescan = false;
+        return must;
+    }
+
+    private void notice(Watch watch, int mask, ByteBuffer events, int at, int length) {
+        switch (watch.place()) {
+            case SPOOL -> {
+                if (isCurrent(events, at, length)) {
+                    Home home = watch.home();
+                    inbox.addAfterMailOf(home.id, () -> looks.atGap(home));
+                } else {
+                    watch.home().spoolMemory.forget();
+                }
+            }
+            case ACTOR -> control(watch.home(), name(events, at, length));
+            case SPAWN -> {
+                String file = name(events, at, length);
+                if (!Names.leftAlone(file)) {
+                    looks.atRequest(file).ifPresent(inbox::add);
+                }
+            }
+            case SEND, DRAWER -> {
+                String file = name(events, at, length);
+                if (!Names.leftAlone(file) && (mask & IN_ISDIR) == 0) {
+                    inbox.addMail(watch.owner(), () -> looks.atMail(watch.dir(), watch.owner(), file, true));
+                }
+            }
+        }
+    }
+
+    private void control(Home home, String name) {
+        if (name.equals("stop")) {
+            Event event = looks.atStop(home);
+            if (event != null) {
+                inbox.add(event);
+            }
+        }
+    }
+
+    private static boolean isCurrent(ByteBuffer events, int at, int length) {
+        if (length <= CURRENT.length || events.get(at + CURRENT.length) != 0) {
+            return false;
+        }
+        for (int i = 0; i < CURRENT.length; i++) {
+            if (events.get(at + i) != CURRENT[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The name is padded with zeros. */
+    private static String name(ByteBuffer events, int at, int length) {
+        int end = length;
+        while (end > 0 && events.get(at + end - 1) == 0) {
+            end--;
+        }
+        byte[] bytes = new byte[end];
+        events.get(at, bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
