@@ -42,6 +42,7 @@ public final class ActorState {
     Wanted wanted = Wanted.RUN;
     Farewell farewell = Farewell.NOT_YET;
     long pid;
+    long startedNanos;
     String whyStopped;
     Integer code;
     String signal;

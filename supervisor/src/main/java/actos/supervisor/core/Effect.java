@@ -67,6 +67,9 @@ public sealed interface Effect {
     /** Write a line of the journal about a change by hand: {@code dropped} or {@code moved}. */
     record NoteChange(ActorId id, String event, Message message) implements Effect {}
 
+    /** Write into the journal that the actor gets mail from now on. */
+    record NoteReady(ActorId id, long tookNanos) implements Effect {}
+
     /** Write into the journal and the log that the actor is being ended, and why. */
     record NoteStopping(ActorId id, String why) implements Effect {}
 

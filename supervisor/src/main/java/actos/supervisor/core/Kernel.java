@@ -58,7 +58,7 @@ public final class Kernel {
         } else if (event instanceof Event.StartFailed e) {
             Lifecycle.startFailed(world, e, out);
         } else if (event instanceof Event.BecameReady e) {
-            Lifecycle.becameReady(world, e.id(), out);
+            Lifecycle.becameReady(world, e.id(), now, out);
         } else if (event instanceof Event.ProcessExited e) {
             Lifecycle.exited(world, e, out);
         } else if (event instanceof Event.GroupGone e) {

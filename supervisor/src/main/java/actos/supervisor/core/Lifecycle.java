@@ -21,10 +21,11 @@ final class Lifecycle {
 
     static void accepted(World world, Event.Accepted e, Now now, List<Effect> out) {
         ActorState actor = new ActorState(e.id(), e.spec(), now.wall(), world.changes);
+        actor.startedNanos = now.nanos();
         world.actors.put(e.id(), actor);
         Routing.becameKnown(world, e.id(), out);
         if (e.spec().manual()) {
-            becameReady(world, e.id(), out);
+            becameReady(world, e.id(), now, out);
         } else {
             out.add(new Effect.Start(e.id(), e.spec()));
         }
@@ -34,6 +35,7 @@ final class Lifecycle {
     static void recovered(World world, Event.Recovered e, Now now, List<Effect> out) {
         ActorState actor = new ActorState(e.id(), e.spec(), e.since(), world.changes);
         world.actors.put(e.id(), actor);
+        actor.startedNanos = now.nanos();
         actor.handled = e.handled();
         actor.mailbox.addAll(e.waiting());
         e.waiting().forEach(m -> Delivery.awaitDue(world, actor, m, now));
@@ -41,7 +43,7 @@ final class Lifecycle {
             Delivery.becameCurrent(actor, e.current(), now);
         }
         if (e.spec().manual()) {
-            becameReady(world, e.id(), out);
+            becameReady(world, e.id(), now, out);
         } else if (e.pid() != 0) {
             started(world, new Event.Started(e.id(), e.pid()), now);
         } else {
@@ -65,10 +67,11 @@ final class Lifecycle {
         groupGone(world, e.id(), out);
     }
 
-    static void becameReady(World world, ActorId id, List<Effect> out) {
+    static void becameReady(World world, ActorId id, Now now, List<Effect> out) {
         ActorState actor = world.actors.get(id);
         if (actor != null && actor.phase == Phase.STARTING) {
             actor.enter(Phase.READY);
+            out.add(new Effect.NoteReady(id, now.nanos() - actor.startedNanos));
             Delivery.next(world, actor, out);
         }
     }

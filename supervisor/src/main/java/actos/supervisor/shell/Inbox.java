@@ -46,7 +46,12 @@ final class Inbox {
 
     /** Something that is known now. */
     void add(Event event) {
-        notices.addLast(() -> event);
+        add(() -> event);
+    }
+
+    /** Something that is to be looked at when its turn comes. */
+    void add(Supplier<Event> look) {
+        notices.addLast(look);
     }
 
     /** A notice about mail in a drawer, null being {@code send/} itself. */

@@ -8,7 +8,6 @@ import actos.protocol.Root;
 import actos.supervisor.core.Event;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Looks at one place and says what is there, as an event: the eyes of both the scanner and the watcher. Follows no link
@@ -26,8 +25,8 @@ final class Looks {
         this.requests = requests;
     }
 
-    /** A request; empty if it is not complete yet. */
-    Optional<Event> atRequest(String file) {
+    /** A request; null if there is none, or it is not complete yet. */
+    Event atRequest(String file) {
         return requests.read(file);
     }
 

@@ -106,6 +106,8 @@ final class Performer {
             processes.signalGroup(homes.get(e.id()), Posix.KILL);
         } else if (effect instanceof Effect.ClearGroup e) {
             processes.clearGroup(homes.get(e.id()), now.nanos());
+        } else if (effect instanceof Effect.NoteReady e) {
+            journal.write("ready", line -> line.field("actor", e.id()).field("tookMs", e.tookNanos() / 1_000_000));
         } else if (effect instanceof Effect.NoteStopping e) {
             noteStopping(e);
         } else if (effect instanceof Effect.BuryActor e) {

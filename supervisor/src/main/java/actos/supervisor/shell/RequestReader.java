@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -38,22 +37,23 @@ final class RequestReader {
         this.patienceNanos = patienceNanos;
     }
 
-    Optional<Event> read(String file) {
+    /** The request in this file; null if there is none, or it is not complete yet. */
+    Event read(String file) {
         if (Names.leftAlone(file)) {
-            return Optional.empty();
+            return null;
         }
         try {
             Posix.Stat stat = posix.stat(spawn, file);
             if (stat == null && !Looks.isUndecodable(file)) {
                 unfinished.remove(file);
-                return Optional.empty();
+                return null;
             }
-            return Optional.ofNullable(judge(file, stat));
+            return judge(file, stat);
         } catch (Refused e) {
             unfinished.remove(file);
-            return Optional.of(new Event.RequestBad(file, e.field(), e.getMessage()));
+            return new Event.RequestBad(file, e.field(), e.getMessage());
         } catch (IOException e) {
-            return Optional.empty(); // the next scan looks again
+            return null; // the next scan looks again
         }
     }
 

@@ -130,7 +130,7 @@ final class Scanner {
             list.map(p -> p.getFileName().toString())
                     .filter(name -> !Names.leftAlone(name))
                     .sorted()
-                    .forEach(name -> looks.atRequest(name).ifPresent(inbox::add));
+                    .forEach(name -> inbox.add(() -> looks.atRequest(name)));
             health.worked("listing spawn");
         } catch (IOException e) {
             health.failed("listing spawn", e);

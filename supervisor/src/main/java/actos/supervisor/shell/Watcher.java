@@ -123,7 +123,7 @@ final class Watcher {
             case SPAWN -> {
                 String file = name(events, at, length);
                 if (!Names.leftAlone(file)) {
-                    looks.atRequest(file).ifPresent(inbox::add);
+                    inbox.add(() -> looks.atRequest(file));
                 }
             }
             case SEND, DRAWER -> {

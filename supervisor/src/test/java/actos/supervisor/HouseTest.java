@@ -1,0 +1,213 @@
+package actos.supervisor;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import actos.protocol.ActorHome;
+import actos.protocol.JournalReader;
+import actos.protocol.MessageName;
+import actos.protocol.ProcessIdentity;
+import actos.protocol.Publish;
+import actos.protocol.Root;
+import actos.protocol.Signals;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Timer;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house that a compiler does not know. */
+@AnalyzeClasses(packages = "actos.supervisor", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseTest {
+    private static final String CORE = "actos.supervisor.core..";
+
+    @ArchTest
+    static final ArchRule the_core_is_pure = classes()
+            .that()
+            .resideInAPackage(CORE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    CORE,
+                    "actos.protocol",
+                    "java.lang",
+                    "java.lang.invoke",
+                    "java.lang.runtime",
+                    "java.time",
+                    "java.util",
+                    "java.util.function",
+                    "java.util.stream")
+            .because("what is decided is tested without a disk, a thread or a logger");
+
+    @ArchTest
+    static final ArchRule the_core_takes_only_names_and_records_from_the_protocol = noClasses()
+            .that()
+            .resideInAPackage(CORE)
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(
+                    Root.class,
+                    ActorHome.class,
+                    Publish.class,
+                    JournalReader.class,
+                    ProcessIdentity.class,
+                    Signals.class);
+
+    @ArchTest
+    static final ArchRule the_core_has_no_clock_no_chance_and_no_thread = noClasses()
+            .that()
+            .resideInAPackage(CORE)
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(
+                    Clock.class,
+                    InstantSource.class,
+                    Thread.class,
+                    Runtime.class,
+                    Process.class,
+                    ProcessBuilder.class,
+                    ProcessHandle.class,
+                    Timer.class,
+                    UUID.class,
+                    java.util.Random.class)
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .callMethod(MessageName.class, "fresh")
+            .because("time comes in with each event");
+
+    @ArchTest
+    static final ArchRule JSON_is_the_business_of_the_protocol =
+            noClasses().should().dependOnClassesThat().resideInAPackage("com.fasterxml..");
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching("actos.supervisor.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule the_core_does_not_know_the_shell = noClasses()
+            .that()
+            .resideInAPackage(CORE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("actos.supervisor.shell..");
+
+    @ArchTest
+    static final ArchRule native_calls_have_one_place = noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("NativePosix")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.sun.jna..");
+
+    @ArchTest
+    static final ArchRule there_is_one_thread = noClasses()
+            .should()
+            .callConstructor(Thread.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Executor.class)
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Executors.class, Timer.class)
+            .orShould()
+            .callMethod(CompletableFuture.class, "runAsync", Runnable.class)
+            .because("the loop's thread owns everything");
+
+    @ArchTest
+    static final ArchRule processes_are_started_in_few_places = noClasses()
+            .that()
+            .doNotHaveSimpleName("Processes") // actors
+            .and()
+            .doNotHaveSimpleName("PlainPosix") // kill, where the native library cannot be loaded
+            .and()
+            .doNotHaveSimpleName("Daemon") // the supervisor itself, detached
+            .should()
+            .callConstructor(ProcessBuilder.class, String[].class)
+            .orShould()
+            .callConstructor(ProcessBuilder.class, List.class)
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Runtime.class);
+
+    @ArchTest
+    static final ArchRule names_below_a_root_are_resolved_in_few_places = noClasses()
+            .that()
+            .doNotHaveSimpleName("Dir") // names found in a listing or a notice
+            .and()
+            .doNotHaveSimpleName("Cradle") // a request that goes back
+            .and()
+            .doNotHaveSimpleName("Performer") // the request that an effect names
+            .and()
+            .doNotHaveSimpleName("Graveyard") // names of the dead
+            .and()
+            .doNotHaveSimpleName("Journal") // its numbered files
+            .should()
+            .callMethod(Path.class, "resolve", String.class)
+            .orShould()
+            .callMethod(Path.class, "resolveSibling", String.class)
+            .because("Root and ActorHome know the layout; only these classes name files inside its directories");
+
+    @ArchTest
+    static final ArchRule paths_are_of_one_kind = noClasses()
+            .should()
+            .callConstructor(File.class, String.class)
+            .orShould()
+            .callConstructor(File.class, File.class, String.class)
+            .orShould()
+            .callConstructor(File.class, String.class, String.class)
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Paths.class);
+
+    @Test
+    void the_layout_is_spelled_only_in_the_protocol() throws IOException {
+        String layout = "\"(\\.pid|\\.lock|\\.seq|spool|[a-z]+\\.json|[a-z]+\\.log)\"";
+        assertEquals(List.of(), linesWith(layout));
+    }
+
+    @Test
+    void signals_are_caught_only_by_the_protocol() throws IOException {
+        assertEquals(List.of(), linesWith("sun\\.misc"));
+    }
+
+    private static List<String> linesWith(String pattern) throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            return sources.filter(p -> p.toString().endsWith(".java"))
+                    .flatMap(p -> lines(p).filter(line -> line.matches(".*" + pattern + ".*"))
+                            .map(line -> p.getFileName() + ": " + line.strip()))
+                    .toList();
+        }
+    }
+
+    private static Stream<String> lines(Path source) {
+        try {
+            return Files.readString(source).lines();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
