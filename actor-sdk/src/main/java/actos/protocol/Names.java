@@ -31,14 +31,14 @@ public final class Names {
         if (text == null) {
             return "null";
         }
-        StringBuilder out = new StringBuilder(Math.min(text.length(), SHOWN) + 8);
+        String all = escaped(text.substring(0, Math.min(text.length(), SHOWN)));
+        return text.length() <= SHOWN ? all : all + "… (" + text.length() + " characters)";
+    }
+
+    /** All of a text as one line of printable characters, so that an odd file name can be found again. */
+    public static String escaped(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 8);
         for (int i = 0; i < text.length(); i++) {
-            if (out.length() >= SHOWN) {
-                return out.append("… (")
-                        .append(text.length())
-                        .append(" characters)")
-                        .toString();
-            }
             char c = text.charAt(i);
             if (c == '\\') {
                 out.append("\\\\");

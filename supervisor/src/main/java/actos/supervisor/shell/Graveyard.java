@@ -39,6 +39,7 @@ final class Graveyard {
     boolean bury(Dir from, Effect.Bury letter, Now now) throws IOException {
         String name = letter.name() == null ? "bad-name" : letter.to() + "::" + letter.name() + ".json";
         Path grave = root.deadMessages().resolve(letter.id() + "~" + name);
+        Path file = find(from, letter.file());
         Why why = new Why(
                 letter.reason(),
                 letter.id(),
@@ -47,10 +48,10 @@ final class Graveyard {
                 letter.cause() == 0 ? null : letter.cause(),
                 now.wall(),
                 0,
-                Names.printable(letter.file()),
+                originalName(file),
                 null,
                 letter.detail());
-        return move(find(from, letter.file()), grave, why);
+        return move(file, grave, why);
     }
 
     /** A request that was refused. False if it is not there any more. */
@@ -63,6 +64,7 @@ final class Graveyard {
         for (int n = 2; Files.exists(grave); n++) {
             grave = root.deadSpawn().resolve(name + "@" + TIME.format(now.wall().plusNanos(n)) + ".json");
         }
+        Path file = find(spawn, refusal.request());
         Why why = new Why(
                 "refused",
                 null,
@@ -71,10 +73,10 @@ final class Graveyard {
                 null,
                 now.wall(),
                 0,
-                Names.printable(refusal.request()),
+                originalName(file),
                 refusal.field(),
                 refusal.detail());
-        return move(find(spawn, refusal.request()), grave, why);
+        return move(file, grave, why);
     }
 
     private static boolean move(Path file, Path grave, Why why) throws IOException {
@@ -99,6 +101,16 @@ final class Graveyard {
                     .findFirst()
                     .orElseThrow(() -> new NoSuchFileException(file));
         }
+    }
+
+    /** The file's name, its bytes escaped where they are no text. */
+    private static String originalName(Path file) {
+        String name = file.getFileName().toString();
+        if (!Looks.isUndecodable(name)) {
+            return Names.escaped(name);
+        }
+        String uri = file.toUri().getRawPath(); // has every odd byte as %XX
+        return uri.substring(uri.lastIndexOf('/') + 1).replace("%", "\\x");
     }
 
     /**

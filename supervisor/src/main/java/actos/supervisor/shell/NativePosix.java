@@ -217,6 +217,12 @@ final class NativePosix implements Posix {
     }
 
     @Override
+    public boolean hasEnded(int process) {
+        eight.putInt(0, process).putInt(4, POLLIN);
+        return poll(addressOfEight, 1, 0) > 0;
+    }
+
+    @Override
     public void closeProcess(int process) {
         close(process);
     }

@@ -122,6 +122,11 @@ final class PlainPosix implements Posix {
     }
 
     @Override
+    public boolean hasEnded(int process) {
+        throw new IllegalStateException("no process was opened");
+    }
+
+    @Override
     public void closeProcess(int process) {
         throw new IllegalStateException("no process was opened");
     }

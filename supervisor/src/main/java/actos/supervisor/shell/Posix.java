@@ -64,6 +64,9 @@ interface Posix extends AutoCloseable {
     /** Sends a signal through what {@link #openProcess} gave; false if the process has ended. */
     boolean signalOpen(int process, int signal);
 
+    /** Whether the process has ended, even if nobody has waited for it yet. */
+    boolean hasEnded(int process);
+
     /** Forgets what {@link #openProcess} gave. */
     void closeProcess(int process);
 

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,8 @@ final class Processes {
     private static final long USR1_CAUGHT = 1L << (Posix.USR1 - 1);
     private static final String LAUNCHER_LOCALE = "ACTOS_LC_ALL";
     private static final int CHECKS_PER_TURN = 64;
+    private static final long SOON = 3_000_000;
+    private static final long ADOPTED_EVERY = 100_000_000;
 
     private static final Map<Integer, String> SIGNALS = Map.ofEntries(
             Map.entry(1, "HUP"),
@@ -49,6 +53,10 @@ final class Processes {
     private final Root root;
     private final String distribution;
     private final Map<Home, Boolean> starting = new LinkedHashMap<>();
+    /** Processes that are not our children, so that nobody tells us when they end. */
+    private final Set<Home> adopted = new LinkedHashSet<>();
+
+    private long nextLookAtAdopted;
     private final Map<Home, Long> clearing = new LinkedHashMap<>();
 
     /** @param distribution where ActOS is installed, for the actors' environment; null if that is not known */
@@ -83,7 +91,7 @@ final class Processes {
                         ProcessBuilder.Redirect.appendTo(home.paths.log().toFile()));
         environment(builder.environment(), home, spec);
         Process process = builder.start();
-        adopt(home, process.pid(), spec);
+        know(home, process.pid(), spec);
         var unused = process.onExit().thenAccept(p -> inbox.fromThread(ended(home, p.pid(), p.exitValue())));
     }
 
@@ -112,8 +120,13 @@ final class Processes {
                 : new Event.ProcessExited(home.id, pid, value, null);
     }
 
-    /** A process that runs already is this actor's: from now on its readiness is watched for. */
+    /** A process that runs already is this actor's. */
     void adopt(Home home, long pid, ActorSpec spec) {
+        know(home, pid, spec);
+        adopted.add(home);
+    }
+
+    private void know(Home home, long pid, ActorSpec spec) {
         home.pid = pid;
         home.startTime =
                 ProcessIdentity.stat(pid).map(ProcessIdentity.Stat::startTime).orElse(0L);
@@ -139,6 +152,14 @@ final class Processes {
                 starting.put(home, byFile); // at the end: all get their turn
             }
         }
+        if (!adopted.isEmpty() && nanos - nextLookAtAdopted >= 0) {
+            nextLookAtAdopted = nanos + ADOPTED_EVERY;
+            for (Home home : adopted) {
+                if (home.process >= 0 ? posix.hasEnded(home.process) : !isAlive(home)) {
+                    inbox.add(new Event.ProcessExited(home.id, home.pid, null, null));
+                }
+            }
+        }
         for (Map.Entry<Home, Long> entry : List.copyOf(clearing.entrySet())) {
             if (nanos - entry.getValue() >= 0) {
                 clear(entry.getKey(), nanos);
@@ -148,7 +169,10 @@ final class Processes {
 
     /** How long the loop may wait before {@link #check} is due again. */
     long untilCheck() {
-        return starting.isEmpty() && clearing.isEmpty() ? Long.MAX_VALUE : 3_000_000L;
+        if (!starting.isEmpty() || !clearing.isEmpty()) {
+            return SOON;
+        }
+        return adopted.isEmpty() ? Long.MAX_VALUE : ADOPTED_EVERY;
     }
 
     private static boolean catchesUsr1(long pid) {
@@ -207,6 +231,7 @@ final class Processes {
     /** KILLs what is left of the group; {@link #check} says when nothing is. */
     void clearGroup(Home home, long nanos) {
         starting.remove(home);
+        adopted.remove(home);
         signalGroup(home, Posix.KILL);
         clear(home, nanos);
     }
@@ -240,6 +265,7 @@ final class Processes {
     /** The actor is buried. */
     void forget(Home home) {
         starting.remove(home);
+        adopted.remove(home);
         clearing.remove(home);
         if (home.process >= 0) {
             posix.closeProcess(home.process);

@@ -1,0 +1,287 @@
+package actos.supervisor.core;
+
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.Names;
+import actos.protocol.OutgoingName;
+import actos.protocol.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * A shell for tests: directories are maps, processes are numbers, time is moved by hand. It carries out effects and
+ * reports what came of them as the real one does, echoes before anything else; what it is told to refuse, fails.
+ */
+final class ModelShell {
+    /** What lies in a file. */
+    record Letter(String text, Event.Content content, long fingerprint, Instant written) {}
+
+    /** One actor's directory. */
+    static final class Home {
+        final TreeMap<String, Letter> spool = new TreeMap<>();
+        Letter current;
+        long pid;
+        boolean exists = true;
+    }
+
+    final World world;
+    /** By sender; the one of {@code null} is {@code send/} itself. Oldest file first. */
+    final Map<ActorId, LinkedHashMap<String, Letter>> drawers = new HashMap<>();
+
+    final Map<ActorId, Home> homes = new LinkedHashMap<>();
+    /** Directories in {@code running/} that are nobody's. */
+    final Set<ActorId> strangers = new HashSet<>();
+
+    final Map<Long, Letter> dead = new LinkedHashMap<>();
+    final List<Letter> graves = new ArrayList<>();
+    boolean exited;
+
+    private final Consumer<Effect> trace;
+    private final ArrayDeque<Event> echoes = new ArrayDeque<>();
+    /** Kinds of effects whose next one the disk refuses, with a reason. */
+    private final Map<Class<?>, ArrayDeque<String>> faults = new HashMap<>();
+
+    private long nanos = Long.MAX_VALUE - 3_000_000_000L; // the clock wraps around after three seconds
+    private Instant wall = Instant.EPOCH;
+    private long nextPid = 101;
+    private long lastFingerprint;
+
+    ModelShell(World world, Consumer<Effect> trace) {
+        this.world = world;
+        this.trace = trace;
+    }
+
+    // ---- time -------------------------------------------------------------------------------------------------------
+
+    Now now() {
+        return new Now(nanos, wall);
+    }
+
+    /** Time goes on; each timer fires when it is due. */
+    void advance(Duration time) {
+        long rest = time.toNanos();
+        for (long step; (step = world.untilNextTimer(now())) <= rest; rest -= step) {
+            move(step);
+            happen(new Event.Tick());
+        }
+        move(rest);
+    }
+
+    private void move(long by) {
+        nanos += by;
+        wall = wall.plusNanos(by);
+    }
+
+    // ---- events and effects -----------------------------------------------------------------------------------------
+
+    /** The event, and all that comes of it. */
+    void happen(Event event) {
+        step(event);
+        for (Event echo; (echo = echoes.pollFirst()) != null; ) {
+            step(echo);
+        }
+    }
+
+    private void step(Event event) {
+        for (Effect effect : Kernel.step(world, event, now())) {
+            trace.accept(effect);
+            perform(effect);
+        }
+    }
+
+    /** The next effect of this kind fails. */
+    void refuse(Class<? extends Effect> kind, String why) {
+        faults.computeIfAbsent(kind, k -> new ArrayDeque<>()).add(why);
+    }
+
+    private String fault(Effect effect) {
+        ArrayDeque<String> planned = faults.get(effect.getClass());
+        return planned == null ? null : planned.pollFirst();
+    }
+
+    private void perform(Effect effect) {
+        String fault = fault(effect);
+        if (effect instanceof Effect.Take e && fault == null) {
+            take(e);
+        } else if (effect instanceof Effect.Deliver e) {
+            deliver(e, fault);
+        } else if (effect instanceof Effect.Examine e) {
+            echoes.add(look(e.from(), e.file()));
+        } else if (effect instanceof Effect.Bury e && fault == null) {
+            Letter letter = drawer(e.from()).remove(e.file());
+            if (letter != null) {
+                dead.put(e.id(), letter);
+            }
+            echoes.add(new Event.LetterBuried(e.from(), e.file(), e.to()));
+        } else if (effect instanceof Effect.Return e && fault == null) {
+            giveBack(e);
+        } else if (effect instanceof Effect.Release e) {
+            release(e, fault);
+        } else if (effect instanceof Effect.Adopt e && fault == null) {
+            adopt(e);
+        } else if (effect instanceof Effect.ListSpool e) {
+            echoes.add(listing(e.id()));
+        } else if (effect instanceof Effect.Accept e && fault == null) {
+            accept(e);
+        } else if (effect instanceof Effect.Start e) {
+            start(e, fault);
+        } else if (effect instanceof Effect.ClearGroup e && fault == null) {
+            echoes.add(new Event.GroupGone(e.id()));
+        } else if (effect instanceof Effect.SweepDrawer e) {
+            new ArrayList<>(drawer(e.id()).keySet()).forEach(file -> echoes.add(look(e.id(), file)));
+            echoes.add(new Event.DrawerSwept(e.id()));
+        } else if (effect instanceof Effect.BuryActor e && fault == null) {
+            buryActor(e);
+        } else if (effect instanceof Effect.Exit) {
+            exited = true;
+        }
+    }
+
+    private void take(Effect.Take e) {
+        Letter letter = drawer(e.from()).remove(e.file());
+        if (letter == null) {
+            echoes.add(look(e.from(), e.file()));
+        } else {
+            put(homes.get(e.to()), e.message().fileName(), letter);
+            echoes.add(new Event.Taken(e.from(), e.file(), e.to(), e.message()));
+        }
+    }
+
+    private void deliver(Effect.Deliver e, String fault) {
+        Home home = homes.get(e.id());
+        String file = e.message().fileName();
+        if (fault != null) {
+            echoes.add(new Event.NotDelivered(e.id()));
+        } else if (!home.spool.containsKey(file)) {
+            echoes.add(new Event.MessageMissing(e.id(), e.message()));
+        } else if (home.current != null) {
+            echoes.add(new Event.CurrentFound(e.id(), home.current.written()));
+        } else {
+            home.current = home.spool.remove(file);
+            echoes.add(new Event.Delivered(e.id(), e.message()));
+        }
+    }
+
+    private void giveBack(Effect.Return e) {
+        Home home = homes.get(e.id());
+        if (home.current == null) {
+            echoes.add(new Event.CurrentGone(e.id()));
+        } else {
+            put(home, e.message().fileName(), home.current);
+            home.current = null;
+            echoes.add(new Event.Returned(e.id(), e.message()));
+        }
+    }
+
+    private void release(Effect.Release e, String fault) {
+        Home home = homes.get(e.id());
+        if (fault != null) {
+            echoes.add(new Event.NotReleased(e.id(), e.waiting()));
+        } else if (home.spool.containsKey(e.waiting().fileName())) {
+            put(home, e.released().fileName(), home.spool.remove(e.waiting().fileName()));
+            echoes.add(new Event.Released(e.id(), e.waiting(), e.released()));
+        } else {
+            echoes.add(listing(e.id()));
+        }
+    }
+
+    private void adopt(Effect.Adopt e) {
+        Home home = homes.get(e.id());
+        Letter letter = home.spool.remove(e.file());
+        if (letter != null) {
+            put(home, e.message().fileName(), letter);
+            echoes.add(new Event.AddedByHand(e.id(), e.message().sentAt(letter.written())));
+        }
+    }
+
+    private static void put(Home home, String file, Letter letter) {
+        if (home.spool.put(file, letter) != null) {
+            throw new AssertionError("a rename has replaced " + file);
+        }
+    }
+
+    private void accept(Effect.Accept e) {
+        if (strangers.contains(e.id())) {
+            echoes.add(new Event.IdTaken(e.request(), e.spec(), e.id()));
+            return;
+        }
+        if (homes.put(e.id(), new Home()) != null) {
+            throw new AssertionError("there are two of " + e.id());
+        }
+        ActorSpec spec = e.spec().resolved(e.id(), e.spec().path());
+        echoes.add(new Event.Accepted(e.id(), spec, e.request()));
+    }
+
+    private void start(Effect.Start e, String fault) {
+        if (fault != null) {
+            echoes.add(new Event.StartFailed(e.id(), fault));
+        } else {
+            homes.get(e.id()).pid = nextPid++;
+            echoes.add(new Event.Started(e.id(), homes.get(e.id()).pid));
+        }
+    }
+
+    private void buryActor(Effect.BuryActor e) {
+        Home home = homes.remove(e.id());
+        if (home.current != null) {
+            throw new AssertionError(e.id() + " is buried with its current message");
+        }
+        graves.addAll(home.spool.values());
+        echoes.add(new Event.Buried(e.id()));
+    }
+
+    // ---- what lies where --------------------------------------------------------------------------------------------
+
+    LinkedHashMap<String, Letter> drawer(ActorId from) {
+        return drawers.computeIfAbsent(from, f -> new LinkedHashMap<>());
+    }
+
+    /** Somebody writes a file into a drawer, or over what is there. */
+    void write(ActorId from, String file, String text, Event.Content content) {
+        drawer(from).put(file, letter(text, content));
+    }
+
+    Letter letter(String text, Event.Content content) {
+        return new Letter(text, content, ++lastFingerprint, wall);
+    }
+
+    /** What there is to be seen of a file in a drawer. */
+    Event look(ActorId from, String file) {
+        Letter letter = drawer(from).get(file);
+        OutgoingName name = null;
+        String fault = null;
+        try {
+            name = OutgoingName.parse(file);
+        } catch (Refused e) {
+            fault = e.getMessage();
+        }
+        if (letter == null) {
+            return new Event.MailSeen(from, file, name, Event.Content.GONE, 0, null, null, null);
+        }
+        Event.Content content = fault == null ? letter.content() : Event.Content.BAD_NAME;
+        return new Event.MailSeen(from, file, name, content, letter.fingerprint(), letter.written(), null, fault);
+    }
+
+    /** What there is to be seen of a spool. */
+    Event listing(ActorId id) {
+        List<String> files = homes.get(id).spool.keySet().stream()
+                .filter(name -> !Names.leftAlone(name) || name.endsWith(".json.held"))
+                .toList();
+        return new Event.SpoolListed(id, files);
+    }
+
+    /** The actor has handled its message; nobody has noticed yet. */
+    void deleteCurrent(ActorId id) {
+        homes.get(id).current = null;
+    }
+}

@@ -1,0 +1,94 @@
+package actos.supervisor.core;
+
+import actos.protocol.ActorId;
+import actos.protocol.Durations;
+import java.time.Duration;
+
+/** Effects as the lines of a scenario. */
+final class Said {
+    private Said() {}
+
+    static String of(Effect effect) {
+        if (effect instanceof Effect.Accept e) {
+            return "accept " + e.request() + (e.request().equals(e.id().value()) ? "" : " as " + e.id());
+        } else if (effect instanceof Effect.Refuse e) {
+            return "refuse " + e.request() + ", " + e.field() + ": " + e.detail();
+        } else if (effect instanceof Effect.Start e) {
+            return "start " + e.id();
+        } else if (effect instanceof Effect.Signal e) {
+            return "USR1 " + e.id();
+        } else if (effect instanceof Effect.Terminate e) {
+            return "TERM " + e.id();
+        } else if (effect instanceof Effect.Kill e) {
+            return "KILL " + e.id();
+        } else if (effect instanceof Effect.ClearGroup e) {
+            return "clear group of " + e.id();
+        } else if (effect instanceof Effect.SweepDrawer e) {
+            return "sweep drawer of " + e.id();
+        } else if (effect instanceof Effect.BuryActor e) {
+            return "grave for " + e.id() + end(e) + ": " + e.why();
+        } else if (effect instanceof Effect.NoteReady e) {
+            return "note ready " + e.id() + " after " + time(e.tookNanos());
+        } else if (effect instanceof Effect.NoteStopping e) {
+            return "note stopping " + e.id() + ": " + e.why();
+        } else if (effect instanceof Effect.Exit) {
+            return "exit";
+        }
+        return ofMail(effect);
+    }
+
+    private static String ofMail(Effect effect) {
+        if (effect instanceof Effect.Examine e) {
+            return "examine " + file(e.from(), e.file());
+        } else if (effect instanceof Effect.Take e) {
+            return "take " + file(e.from(), e.file()) + " as " + e.message().id() + of(e.message());
+        } else if (effect instanceof Effect.Bury e) {
+            return "bury " + file(e.from(), e.file()) + " as " + e.id() + (e.cause() == 0 ? "" : " cause " + e.cause())
+                    + ", " + e.reason() + (e.detail() == null ? "" : ": " + e.detail());
+        } else if (effect instanceof Effect.Deliver e) {
+            return "deliver " + e.message().id() + " to " + e.id() + attempt(e.message());
+        } else if (effect instanceof Effect.Finish e) {
+            return "finish " + e.message().id() + " of " + e.id() + " after " + time(e.tookNanos());
+        } else if (effect instanceof Effect.Return e) {
+            return "return " + e.message().id() + " to " + e.id() + attempt(e.message());
+        } else if (effect instanceof Effect.Release e) {
+            return "release " + e.waiting().id() + " of " + e.id() + " as "
+                    + e.released().fileName();
+        } else if (effect instanceof Effect.Adopt e) {
+            return "adopt " + e.id() + "/" + e.file() + " as " + e.message().fileName();
+        } else if (effect instanceof Effect.Introduce e) {
+            return "introduce " + e.message().id() + " to " + e.id();
+        } else if (effect instanceof Effect.ListSpool e) {
+            return "list spool of " + e.id();
+        } else if (effect instanceof Effect.NoteChange e) {
+            return "note " + e.event() + " " + e.message().id() + " of " + e.id()
+                    + (e.event().equals("moved") ? " to " + e.message().order() : "");
+        }
+        throw new IllegalArgumentException(effect.toString());
+    }
+
+    private static String of(Message m) {
+        return (m.cause() == 0 ? "" : " cause " + m.cause())
+                + (m.inReplyTo() == null ? "" : " answers " + m.inReplyTo())
+                + (m.due() == 0 ? "" : " due " + m.due())
+                + attempt(m);
+    }
+
+    private static String attempt(Message m) {
+        return (m.isInPlace() ? "" : " at " + m.order()) + (m.attempt() == 1 ? "" : " attempt " + m.attempt());
+    }
+
+    private static String end(Effect.BuryActor e) {
+        return (e.pid() == 0 ? "" : " pid " + e.pid())
+                + (e.code() == null ? "" : " code " + e.code())
+                + (e.signal() == null ? "" : " signal " + e.signal());
+    }
+
+    private static String file(ActorId from, String file) {
+        return (from == null ? "" : from + "/") + file;
+    }
+
+    private static String time(long nanos) {
+        return Durations.format(Duration.ofNanos(nanos));
+    }
+}
