@@ -1,8 +1,11 @@
 package actos.supervisor.shell;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 
-/** The words for the kernel's error numbers that the supervisor meets; the same on all machines that run Linux. */
+/** Errors as sentences: the words for the kernel's error numbers, and for exceptions that bring none. */
 final class Errors {
     private static final Map<Integer, String> WORDS = Map.ofEntries(
             Map.entry(1, "operation not permitted"),
@@ -23,5 +26,18 @@ final class Errors {
 
     static String sentence(int error) {
         return WORDS.getOrDefault(error, "error " + error);
+    }
+
+    static String sentence(Exception e) {
+        if (e instanceof NoSuchFileException f) {
+            return f.getFile() + ": no such file or directory";
+        }
+        if (e instanceof AccessDeniedException f) {
+            return f.getFile() + ": permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException f) {
+            return f.getFile() + ": is there already";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -11,6 +11,7 @@ import actos.supervisor.core.Effect;
 import actos.supervisor.core.Now;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -103,6 +104,16 @@ final class Graveyard {
         }
     }
 
+    /** Whether the actor's own directory still stands at its place. */
+    static boolean isThere(Home home) throws IOException {
+        try {
+            return Files.getAttribute(home.paths.dir(), "unix:ino", LinkOption.NOFOLLOW_LINKS)
+                    .equals(home.inode);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
     /** The file's name, its bytes escaped where they are no text. */
     private static String originalName(Path file) {
         String name = file.getFileName().toString();
@@ -119,7 +130,7 @@ final class Graveyard {
      * @return its grave, or null if its directory is not there any more
      */
     Path bury(Home home, Effect.BuryActor end, Now now) throws IOException {
-        if (!Files.isDirectory(home.paths.dir())) {
+        if (!isThere(home)) {
             return null;
         }
         ActorExit exit = new ActorExit(

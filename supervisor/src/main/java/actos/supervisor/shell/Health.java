@@ -28,7 +28,7 @@ final class Health {
      * @param why the reason
      */
     void failed(String what, Exception why) {
-        String reason = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
+        String reason = Errors.sentence(why);
         if (degraded.put(what, reason) == null) {
             LOG.warn("{}: {}", what, reason);
             journal.write("degraded", line -> line.field("what", what).field("why", reason));

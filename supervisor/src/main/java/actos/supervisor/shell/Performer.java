@@ -184,7 +184,7 @@ final class Performer {
             journal.write("started", line -> line.field("actor", e.id()).field("pid", home.pid));
             inbox.echo(new Event.Started(e.id(), home.pid));
         } catch (IOException x) {
-            inbox.echo(new Event.StartFailed(e.id(), "it could not be started: " + x.getMessage()));
+            inbox.echo(new Event.StartFailed(e.id(), "it could not be started: " + Errors.sentence(x)));
         }
     }
 
@@ -196,7 +196,9 @@ final class Performer {
     private void buryActor(Effect.BuryActor e, Now now) {
         Home home = homes.get(e.id());
         try {
-            publisher.publishLast(home, now);
+            if (Graveyard.isThere(home)) {
+                publisher.publishLast(home, now);
+            }
             Path grave = graveyard.bury(home, e, now);
             String place = grave == null ? null : grave.getFileName().toString();
             LOG.info("{}: ended: {}", e.id(), e.why());

@@ -12,6 +12,7 @@ import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
 import actos.supervisor.core.World;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Set;
@@ -98,6 +99,8 @@ final class Publisher {
                 each.remove();
                 health.worked("publishing statuses");
                 refused = false;
+            } catch (NoSuchFileException e) {
+                each.remove(); // somebody has deleted or moved the actor's directory: the next scan will say so
             } catch (IOException e) {
                 refused = true;
                 health.failed("publishing statuses", e);

@@ -96,7 +96,7 @@ public final class SupervisorMain implements Callable<Integer> {
             System.err.println("supervisor: " + e.getMessage());
             return 3;
         } catch (Refused | IOException e) {
-            System.err.println("supervisor: " + e.getMessage());
+            System.err.println("supervisor: " + Errors.sentence(e));
             return 1;
         }
     }
