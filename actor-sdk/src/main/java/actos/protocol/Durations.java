@@ -8,12 +8,15 @@ import java.util.regex.Pattern;
 public final class Durations {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
 
+    /** A hundred years: what is longer cannot be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private Durations() {}
 
     /**
      * Reads {@code 500ms}, {@code 2s}, {@code 5m}, {@code 1h} or {@code 7d}.
      *
-     * @throws Refused if the text has another form; the message names the text
+     * @throws Refused if the text has another form, or is longer than a hundred years; the message names the text
      */
     public static Duration parse(String field, String text) {
         Matcher m = FORM.matcher(text);
@@ -23,13 +26,17 @@ public final class Durations {
                     field + " \"" + Names.printable(text) + "\" is no duration: write a number and ms, s, m, h or d");
         }
         long number = Long.parseLong(m.group(1));
-        return switch (m.group(2)) {
+        Duration duration = switch (m.group(2)) {
             case "ms" -> Duration.ofMillis(number);
             case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(Math.min(number, Integer.MAX_VALUE));
-            case "h" -> Duration.ofHours(Math.min(number, Integer.MAX_VALUE));
-            default -> Duration.ofDays(Math.min(number, Integer.MAX_VALUE));
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
         };
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new Refused(field, field + " \"" + text + "\" is longer than " + format(LONGEST));
+        }
+        return duration;
     }
 
     /** The shortest form that {@link #parse} reads back as the same duration, to the millisecond. */

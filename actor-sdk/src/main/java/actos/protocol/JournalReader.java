@@ -57,21 +57,25 @@ public final class JournalReader {
     /** The next entries, at most about a megabyte of them; empty if there are none now. */
     public List<JournalEntry> poll() throws IOException {
         List<JournalEntry> entries = read();
-        while (entries.isEmpty() && nextFile()) {
-            entries = read();
+        for (String next; entries.isEmpty() && (next = nextFile()) != null; ) {
+            entries = read(); // what was appended before the next file was begun
+            if (entries.isEmpty()) {
+                file = next;
+                position = 0;
+                entries = read();
+            }
         }
         return entries;
     }
 
-    private boolean nextFile() throws IOException {
+    /** The name of the file after this one, or null. */
+    private String nextFile() throws IOException {
         for (String name : files(new Root(directory.getParent()))) {
             if (name.compareTo(file) > 0) {
-                file = name;
-                position = 0;
-                return true;
+                return name;
             }
         }
-        return false;
+        return null;
     }
 
     private List<JournalEntry> read() throws IOException {

@@ -37,6 +37,8 @@ public final class ActorState {
     final Mailbox mailbox = new Mailbox();
     /** Messages that a person holds back, by number. */
     final Map<Long, Message> held = new HashMap<>();
+    /** When delayed messages are due on the monotonic clock, by number: a timer of another time is out of date. */
+    final Map<Long, Long> dueNanos = new HashMap<>();
 
     Phase phase = Phase.STARTING;
     Wanted wanted = Wanted.RUN;

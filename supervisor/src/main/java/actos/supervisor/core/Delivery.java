@@ -12,6 +12,9 @@ import java.util.List;
  * message goes.
  */
 final class Delivery {
+    /** The monotonic clock counts no further: a message that is due later is looked at then, and waits on. */
+    private static final long LONGEST_WAIT_MS = 1000L * 86_400 * 365 * 50;
+
     private Delivery() {}
 
     /** A message has come into the mailbox's directory. */
@@ -26,8 +29,13 @@ final class Delivery {
     static void awaitDue(World world, ActorState actor, Message message, Now now) {
         if (message.due() != 0) {
             long wait = Math.max(0, message.due() - now.wall().toEpochMilli());
-            world.timers.set(now.nanos() + wait * 1_000_000, Timers.Kind.DUE, actor.id, message.id());
+            setDue(world, actor, message, now.nanos() + Math.min(wait, LONGEST_WAIT_MS) * 1_000_000);
         }
+    }
+
+    private static void setDue(World world, ActorState actor, Message message, long nanos) {
+        actor.dueNanos.put(message.id(), nanos);
+        world.timers.set(nanos, Timers.Kind.DUE, actor.id, message.id());
     }
 
     /** The actor's first message goes if it can go now. With {@code --scan-only} that is for {@link #turn} to say. */
@@ -99,6 +107,9 @@ final class Delivery {
                 id, SpoolName.order(id), null, 0, new MessageName("by-hand-" + id), null, e.modified(), 0, 1);
         becameCurrent(actor, message, now);
         out.add(new Effect.Introduce(actor.id, message));
+        if (actor.phase == Phase.READY) {
+            out.add(new Effect.Signal(actor.id));
+        }
     }
 
     // ---- while it is current ----------------------------------------------------------------------------------------
@@ -160,7 +171,10 @@ final class Delivery {
 
     static void due(World world, Timers.Timer timer, List<Effect> out) {
         ActorState actor = world.actors.get(timer.id());
-        Message waiting = actor == null ? null : actor.mailbox.delayed(timer.subject());
+        if (actor == null || !actor.dueNanos.remove(timer.subject(), timer.nanos())) {
+            return;
+        }
+        Message waiting = actor.mailbox.delayed(timer.subject());
         if (waiting != null && actor.phase != Phase.ENDING) {
             out.add(new Effect.Release(actor.id, waiting, waiting.released(SpoolName.order(world.nextId()))));
         }
@@ -174,7 +188,6 @@ final class Delivery {
     }
 
     static void notReleased(World world, Event.NotReleased e, Now now) {
-        long again = now.nanos() + world.cycle.toNanos();
-        world.timers.set(again, Timers.Kind.DUE, e.id(), e.waiting().id());
+        setDue(world, world.actors.get(e.id()), e.waiting(), now.nanos() + world.cycle.toNanos());
     }
 }

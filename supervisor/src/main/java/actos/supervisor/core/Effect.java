@@ -58,7 +58,7 @@ public sealed interface Effect {
     /** A file that somebody put into a spool: give it this name. */
     record Adopt(ActorId id, String file, Message message) implements Effect {}
 
-    /** Write an envelope for a {@code current} that somebody put there, and send USR1. */
+    /** Write an envelope for a {@code current} that somebody put there. */
     record Introduce(ActorId id, Message message) implements Effect {}
 
     /** List this spool: it is not what memory says. */

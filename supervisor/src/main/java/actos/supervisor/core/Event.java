@@ -125,6 +125,9 @@ public sealed interface Event {
     /** {@link Effect.Take} worked. */
     record Taken(ActorId from, String file, ActorId to, Message message) implements Event {}
 
+    /** {@link Effect.Take} failed: the disk did. The file is where it was; newer ones must not overtake it. */
+    record NotTaken(ActorId from, String file, ActorId to) implements Event {}
+
     /** {@link Effect.Bury} worked, or there was nothing to bury any more. */
     record LetterBuried(ActorId from, String file, ActorId to) implements Event {}
 

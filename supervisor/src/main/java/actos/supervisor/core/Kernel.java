@@ -17,6 +17,8 @@ public final class Kernel {
             Routing.mailSeen(world, e, now, out);
         } else if (event instanceof Event.Taken e) {
             Routing.taken(world, e, now, out);
+        } else if (event instanceof Event.NotTaken e) {
+            Routing.notTaken(world, e, now);
         } else if (event instanceof Event.Delivered e) {
             Delivery.delivered(world, e, now);
         } else if (event instanceof Event.CurrentGone e) {
@@ -97,6 +99,7 @@ public final class Kernel {
 
     private static void cycleBegan(World world, Now now, List<Effect> out) {
         world.sealedId = world.lastId;
+        world.strangers.clear(); // they may be gone; whoever wants such a name finds out again
         for (ActorState actor : world.actors.values()) {
             Delivery.cycleBegan(world, actor, now, out);
             Lifecycle.cycleBegan(actor, out);

@@ -64,7 +64,8 @@ final class Lifecycle {
         ActorState actor = world.actors.get(e.id());
         actor.whyStopped = e.why();
         actor.enter(Phase.ENDING);
-        groupGone(world, e.id(), out);
+        actor.farewell = Farewell.GROUP;
+        out.add(new Effect.ClearGroup(e.id())); // it may have been started before something else failed
     }
 
     static void becameReady(World world, ActorId id, Now now, List<Effect> out) {
@@ -81,6 +82,8 @@ final class Lifecycle {
         if (actor != null && actor.pid == timer.subject() && actor.phase == Phase.STARTING) {
             actor.whyStopped = "not ready within " + READY_WITHIN.toSeconds() + " s: "
                     + (actor.spec.readyByFile() ? "it did not make the file \"ready\"" : "it does not catch USR1");
+            actor.wanted = Wanted.STOP;
+            actor.enter(Phase.STOPPING);
             out.add(new Effect.Kill(actor.id));
         }
     }

@@ -49,7 +49,7 @@ final class Routing {
                 }
             }
             case OPEN_NUMBER -> {
-                if (same) {
+                if (same && (held.complete || waited >= world.cycle.toNanos())) {
                     route(world, e, pair, held, now, out);
                 } else {
                     holdBack(world, e, pair, held, true, now);
@@ -124,6 +124,7 @@ final class Routing {
     private static Held hold(World world, Event.MailSeen e, Now now) {
         Held held = new Held(e.file(), currentOf(world, e.from()));
         held.fingerprint = e.fingerprint();
+        held.complete = e.content() == Event.Content.COMPLETE;
         held.sinceNanos = now.nanos();
         return held;
     }
@@ -136,6 +137,7 @@ final class Routing {
         } else if (held.fingerprint != e.fingerprint() || held.unfinished != unfinished) {
             held.sinceNanos = now.nanos();
         }
+        held.complete = e.content() == Event.Content.COMPLETE || held.complete && held.fingerprint == e.fingerprint();
         held.fingerprint = e.fingerprint();
         markUnfinished(world, e.from(), held, unfinished);
     }
@@ -188,6 +190,17 @@ final class Routing {
         world.counts.taken++;
         letGo(world, e.from(), e.file(), e.to(), out);
         Delivery.enqueue(world, world.actors.get(e.to()), e.message(), now, out);
+    }
+
+    /** It waits where it is, for the cause that it has now, and is tried again when a scan sees it. */
+    static void notTaken(World world, Event.NotTaken e, Now now) {
+        ArrayDeque<Held> queue = world.held.computeIfAbsent(new Pair(e.from(), e.to()), p -> new ArrayDeque<>());
+        if (queue.isEmpty()) {
+            Held held = new Held(e.file(), currentOf(world, e.from()));
+            held.sinceNanos = now.nanos();
+            queue.addLast(held);
+            markUnfinished(world, e.from(), held, true);
+        }
     }
 
     static void letterBuried(World world, Event.LetterBuried e, List<Effect> out) {

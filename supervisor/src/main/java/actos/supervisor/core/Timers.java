@@ -17,8 +17,13 @@ final class Timers {
     /** @param subject the process for {@code READY} and {@code ENDED}, the message's number for {@code DUE} */
     record Timer(long nanos, Kind kind, ActorId id, long subject) {}
 
-    private final PriorityQueue<Timer> queue =
-            new PriorityQueue<>((a, b) -> Long.signum(a.nanos() - b.nanos())); // the clock may wrap around
+    private final PriorityQueue<Timer> queue = new PriorityQueue<>(Timers::compare);
+
+    /** Messages that are due at the same time come in the order in which they were taken. */
+    private static int compare(Timer a, Timer b) {
+        int sooner = Long.signum(a.nanos() - b.nanos()); // the clock may wrap around
+        return sooner != 0 ? sooner : Long.compare(a.subject(), b.subject());
+    }
 
     void set(long nanos, Kind kind, ActorId id, long subject) {
         queue.add(new Timer(nanos, kind, id, subject));

@@ -30,6 +30,8 @@ public final class World {
         long sinceNanos;
         /** Whether it is not complete, so that its sender may still be writing; else its receiver is unknown. */
         boolean unfinished;
+        /** Whether it was complete when it was last seen: a number that was closed then is still so if it is the same. */
+        boolean complete;
 
         Held(String file, Message cause) {
             this.file = file;

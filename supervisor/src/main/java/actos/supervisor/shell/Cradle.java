@@ -16,6 +16,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +44,9 @@ final class Cradle {
             throw new FileAlreadyExistsException(home.dir().toString());
         }
         ActorHome nascent = root.nascent(id);
-        remove(nascent.dir());
+        if (Files.exists(nascent.dir(), LinkOption.NOFOLLOW_LINKS) && !clear(nascent.dir())) {
+            throw new FileAlreadyExistsException(nascent.dir().toString());
+        }
         Files.createDirectory(nascent.dir());
         Files.createDirectory(nascent.spool());
         long inode = (Long) Files.getAttribute(nascent.dir(), "unix:ino");
@@ -64,20 +68,49 @@ final class Cradle {
 
     /** What a crash has left half-made: the request in it goes back to {@code spawn/}. */
     void clear() throws IOException {
-        try (Stream<Path> list = Files.list(root.running())) {
-            for (Path dir :
-                    list.filter(p -> p.getFileName().toString().startsWith(".")).toList()) {
-                Path request = new ActorHome(dir).request();
-                if (Files.isRegularFile(request, LinkOption.NOFOLLOW_LINKS)) {
-                    String name = dir.getFileName().toString().substring(1);
-                    Path free = root.spawn().resolve(name + ".json");
-                    for (int n = 2; Files.exists(free, LinkOption.NOFOLLOW_LINKS); n++) {
-                        free = root.spawn().resolve(name + "-" + n + ".json");
-                    }
-                    Files.move(request, free, StandardCopyOption.ATOMIC_MOVE);
-                }
-                remove(dir);
+        for (Path dir : list(root.running())) {
+            if (dir.getFileName().toString().startsWith(".")) {
+                clear(dir);
             }
+        }
+    }
+
+    /** False if this is something that a person has hidden there, which is left alone. */
+    private boolean clear(Path dir) throws IOException {
+        if (!isHalfMade(dir)) {
+            return false;
+        }
+        Path request = new ActorHome(dir).request();
+        if (Files.isRegularFile(request, LinkOption.NOFOLLOW_LINKS)) {
+            String name = dir.getFileName().toString().substring(1);
+            Path free = root.request(name);
+            for (int n = 2; Files.exists(free, LinkOption.NOFOLLOW_LINKS); n++) {
+                free = root.request(name + "-" + n);
+            }
+            Files.move(request, free, StandardCopyOption.ATOMIC_MOVE);
+        }
+        remove(dir);
+        return true;
+    }
+
+    /** Whether there is nothing in it but what {@link #make} puts there, and no mail. */
+    private static boolean isHalfMade(Path dir) throws IOException {
+        if (!ActorId.isValid(dir.getFileName().toString().substring(1))
+                || !Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        ActorHome home = new ActorHome(dir);
+        List<Path> files = list(dir);
+        return Set.of(home.status(), home.state(), home.spec(), home.request(), home.spool())
+                        .containsAll(files)
+                && (!files.contains(home.spool())
+                        || Files.isDirectory(home.spool(), LinkOption.NOFOLLOW_LINKS)
+                                && list(home.spool()).isEmpty());
+    }
+
+    private static List<Path> list(Path dir) throws IOException {
+        try (Stream<Path> list = Files.list(dir)) {
+            return list.toList();
         }
     }
 
@@ -86,10 +119,8 @@ final class Cradle {
             Files.deleteIfExists(dir);
             return;
         }
-        try (Stream<Path> list = Files.list(dir)) {
-            for (Path file : list.toList()) {
-                remove(file);
-            }
+        for (Path file : list(dir)) {
+            remove(file);
         }
         Files.delete(dir);
     }

@@ -24,10 +24,10 @@ final class DrawerListing {
 
     private DrawerListing() {}
 
-    static List<Entry> of(Dir dir, Health health) {
+    static List<Entry> of(Posix posix, Dir dir, Health health) {
         List<Entry> entries = new ArrayList<>();
         String task = "listing " + dir.path.getFileName();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(dir.path)) {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(posix.open(dir))) {
             for (Path path : stream) {
                 String name = path.getFileName().toString();
                 if (Names.leftAlone(name)) {

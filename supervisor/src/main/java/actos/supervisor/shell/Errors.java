@@ -3,6 +3,7 @@ package actos.supervisor.shell;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Map;
 
 /** Errors as sentences: the words for the kernel's error numbers, and for exceptions that bring none. */
@@ -34,6 +35,9 @@ final class Errors {
         }
         if (e instanceof AccessDeniedException f) {
             return f.getFile() + ": permission denied";
+        }
+        if (e instanceof NotDirectoryException f) {
+            return f.getFile() + ": is a link or a file, not a directory";
         }
         if (e instanceof FileAlreadyExistsException f) {
             return f.getFile() + ": is there already";

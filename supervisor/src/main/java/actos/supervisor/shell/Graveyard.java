@@ -89,6 +89,9 @@ final class Graveyard {
         } catch (NoSuchFileException e) {
             Files.deleteIfExists(reason);
             return false;
+        } catch (IOException e) {
+            Files.deleteIfExists(reason); // the next attempt has another name
+            throw e;
         }
     }
 

@@ -16,6 +16,7 @@ final class Health {
 
     private final Map<String, String> degraded = new LinkedHashMap<>();
     private final Journal journal;
+    private long version;
 
     Health(Journal journal) {
         this.journal = journal;
@@ -30,6 +31,7 @@ final class Health {
     void failed(String what, Exception why) {
         String reason = Errors.sentence(why);
         if (degraded.put(what, reason) == null) {
+            version++;
             LOG.warn("{}: {}", what, reason);
             journal.write("degraded", line -> line.field("what", what).field("why", reason));
         }
@@ -38,9 +40,15 @@ final class Health {
     /** It worked. Costs nothing when all is well. */
     void worked(String what) {
         if (!degraded.isEmpty() && degraded.remove(what) != null) {
+            version++;
             LOG.info("{}: works again", what);
             journal.write("recovered", line -> line.field("what", what));
         }
+    }
+
+    /** Grows whenever something begins or ends to be degraded. */
+    long version() {
+        return version;
     }
 
     /** One sentence for each thing that does not work. */

@@ -14,9 +14,9 @@ final class Homes {
     private final Map<ActorId, Dir> drawers = new HashMap<>();
     private final Dir send;
 
-    Homes(Root root) {
+    Homes(Root root, Places places) {
         this.root = root;
-        this.send = new Dir(root.send());
+        this.send = places.send;
     }
 
     /** Makes a home for an actor whose directory has this inode. */

@@ -56,7 +56,7 @@ final class Loop {
         publisher.publish(now);
         journal.flush();
         if (!inbox.hasMore() && !performer.isExit()) {
-            posix.await(Math.min(causes.untilNext(now()), publisher.untilDue(now())));
+            posix.await(Math.min(causes.untilNext(now), publisher.untilDue(now)));
         }
     }
 

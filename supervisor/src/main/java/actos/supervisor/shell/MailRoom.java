@@ -77,6 +77,7 @@ final class MailRoom {
             health.worked("taking mail");
         } catch (IOException x) {
             health.failed("taking mail", x);
+            inbox.echo(new Event.NotTaken(e.from(), e.file(), e.to()));
         }
     }
 
@@ -92,7 +93,8 @@ final class MailRoom {
                                 .field("from", e.from())
                                 .fieldOrNull("cause", e.cause())
                                 .field("reason", e.reason())
-                                .field("name", Names.printable(e.file()))
+                                .field("name", e.name())
+                                .field("file", Names.printable(e.file()))
                                 .field("detail", e.detail()));
             }
             inbox.echo(new Event.LetterBuried(e.from(), e.file(), e.to()));
@@ -148,7 +150,6 @@ final class MailRoom {
         try {
             sequence.use(e.message().id());
             writeEnvelope(home, e.message());
-            processes.signal(home);
             journal.message("added", e.id(), e.message(), e.message().name());
             journal.delivered(e.id(), e.message());
         } catch (IOException x) {
@@ -210,7 +211,11 @@ final class MailRoom {
                     journal.message("returned", e.id(), m, m.name());
                     inbox.echo(new Event.Returned(e.id(), m));
                 }
-                case MISSING -> inbox.echo(new Event.CurrentGone(e.id()));
+                case MISSING ->
+                    inbox.echo(
+                            Graveyard.isThere(home)
+                                    ? new Event.CurrentGone(e.id())
+                                    : new Event.Returned(e.id(), m)); // it went with the directory: not done
                 case OCCUPIED -> throw new IOException(m.fileName() + " is there already: a copy made by hand?");
             }
             health.worked("returning mail");
@@ -268,7 +273,7 @@ final class MailRoom {
 
     /** Reports what lies in the spool. */
     void listSpool(Home home) {
-        try (Stream<Path> list = Files.list(home.spool.path)) {
+        try (Stream<Path> list = Files.list(posix.open(home.spool))) {
             List<String> files = new ArrayList<>();
             list.map(p -> p.getFileName().toString())
                     .filter(name -> !name.equals(Root.CURRENT))
@@ -285,7 +290,7 @@ final class MailRoom {
     /** Reports all that an ended actor has sent, oldest first, and then that this is all. */
     void sweep(ActorId id) {
         Dir drawer = homes.drawer(id);
-        for (DrawerListing.Entry entry : DrawerListing.of(drawer, health)) {
+        for (DrawerListing.Entry entry : DrawerListing.of(posix, drawer, health)) {
             Event seen = looks.atMail(drawer, id, entry.name(), false);
             if (seen != null) {
                 inbox.echo(seen);

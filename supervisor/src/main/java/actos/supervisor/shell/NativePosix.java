@@ -8,13 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 
 /**
  * The kernel through JNA. Paths and contents pass through direct buffers that are used again and again, so that a call
  * costs well under a microsecond more than from C. Used by the loop's thread; {@link #wake} by any.
  */
 final class NativePosix implements Posix {
-    private static final int AT_FDCWD = -100;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int O_RDONLY = 0;
     private static final int O_WRONLY = 1;
@@ -37,7 +37,10 @@ final class NativePosix implements Posix {
     private static final int S_IFDIR = 0x4000;
 
     /** On ARM two flags of open(2) have other values. */
-    private static final int O_NOFOLLOW = System.getProperty("os.arch").startsWith("aarch") ? 0x8000 : 0x20000;
+    private static final boolean ARM = System.getProperty("os.arch").startsWith("aarch");
+
+    private static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
+    private static final int O_DIRECTORY = ARM ? 0x4000 : 0x10000;
 
     static {
         Native.register(NativePosix.class, NativeLibrary.getInstance("c"));
@@ -71,19 +74,19 @@ final class NativePosix implements Posix {
 
     private static native int open(long path, int flags, int mode);
 
+    private static native int openat(int dirFd, long path, int flags, int mode);
+
     private static native int close(int fd);
 
     private static native long read(int fd, long buffer, long size);
 
     private static native long write(int fd, long buffer, long size);
 
-    private static native int access(long path, int mode);
-
     private static native int statx(int dirFd, long path, int flags, int mask, long buffer);
 
     private static native int renameat2(int fromFd, long from, int toFd, long to, int flags);
 
-    private static native int rename(long from, long to);
+    private static native int renameat(int fromFd, long from, int toFd, long to);
 
     private static native int utimensat(int dirFd, long path, long times, int flags);
 
@@ -101,12 +104,30 @@ final class NativePosix implements Posix {
 
     private static native int inotify_rm_watch(int fd, int watch);
 
+    @Override
+    public Path open(Dir dir) throws IOException {
+        int fd = descriptor(dir);
+        if (fd < 0) {
+            throw failure("open", dir.toString());
+        }
+        return Path.of("/proc/self/fd", Integer.toString(fd));
+    }
+
+    @Override
+    public void forget(Dir dir) {
+        if (dir.handle >= 0) {
+            close(dir.handle);
+            dir.handle = Dir.CLOSED;
+        }
+    }
+
     // ---- files ------------------------------------------------------------------------------------------------------
 
     @Override
     public Stat stat(Dir dir, String name) throws IOException {
-        put(pathA, dir, name);
-        if (statx(AT_FDCWD, addressA, AT_SYMLINK_NOFOLLOW, STATX_BASIC, addressOfStatx) != 0) {
+        int fd = descriptor(dir);
+        put(pathA, name);
+        if (fd < 0 || statx(fd, addressA, AT_SYMLINK_NOFOLLOW, STATX_BASIC, addressOfStatx) != 0) {
             if (Native.getLastError() == ENOENT) {
                 return null;
             }
@@ -123,14 +144,23 @@ final class NativePosix implements Posix {
 
     @Override
     public boolean exists(Dir dir, String name) {
-        put(pathA, dir, name);
-        return access(addressA, 0) == 0;
+        int fd = descriptor(dir);
+        put(pathA, name);
+        return fd >= 0 && exists(fd, addressA);
+    }
+
+    /** Also true for a link to nowhere, which access(2) would follow. */
+    private boolean exists(int dirFd, long path) {
+        return statx(dirFd, path, AT_SYMLINK_NOFOLLOW, 0, addressOfStatx) == 0;
     }
 
     @Override
     public int read(Dir dir, String name, byte[] into) throws IOException {
-        put(pathA, dir, name);
-        int fd = open(addressA, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
+        int directory = descriptor(dir);
+        put(pathA, name);
+        int fd = directory < 0
+                ? directory
+                : openat(directory, addressA, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
         if (fd < 0) {
             if (Native.getLastError() == ENOENT) {
                 return -1;
@@ -158,8 +188,11 @@ final class NativePosix implements Posix {
 
     @Override
     public void overwrite(Dir dir, String name, byte[] bytes, int length) throws IOException {
-        put(pathA, dir, name);
-        int fd = open(addressA, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+        int directory = descriptor(dir);
+        put(pathA, name);
+        int fd = directory < 0
+                ? directory
+                : openat(directory, addressA, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
         if (fd < 0) {
             throw failure("open", dir + "/" + name);
         }
@@ -175,17 +208,19 @@ final class NativePosix implements Posix {
 
     @Override
     public Moved move(Dir from, String name, Dir to, String newName) throws IOException {
-        put(pathA, from, name);
-        put(pathB, to, newName);
-        if (renameat2(AT_FDCWD, addressA, AT_FDCWD, addressB, RENAME_NOREPLACE) == 0) {
+        int fromFd = descriptor(from);
+        int toFd = fromFd < 0 ? fromFd : descriptor(to);
+        put(pathA, name);
+        put(pathB, newName);
+        if (toFd >= 0 && renameat2(fromFd, addressA, toFd, addressB, RENAME_NOREPLACE) == 0) {
             return Moved.DONE;
         }
         int error = Native.getLastError();
         if (error == EINVAL) { // a file system that cannot refuse to replace: only the supervisor fills these names
-            if (access(addressB, 0) == 0) {
+            if (exists(toFd, addressB)) {
                 return Moved.OCCUPIED;
             }
-            error = rename(addressA, addressB) == 0 ? 0 : Native.getLastError();
+            error = renameat(fromFd, addressA, toFd, addressB) == 0 ? 0 : Native.getLastError();
         }
         return switch (error) {
             case 0 -> Moved.DONE;
@@ -197,8 +232,9 @@ final class NativePosix implements Posix {
 
     @Override
     public void markUnread(Dir dir, String name) throws IOException {
-        put(pathA, dir, name);
-        if (utimensat(AT_FDCWD, addressA, addressOfUnread, AT_SYMLINK_NOFOLLOW) != 0
+        int fd = descriptor(dir);
+        put(pathA, name);
+        if ((fd < 0 || utimensat(fd, addressA, addressOfUnread, AT_SYMLINK_NOFOLLOW) != 0)
                 && Native.getLastError() != ENOENT) {
             throw failure("utimensat", dir + "/" + name);
         }
@@ -273,7 +309,7 @@ final class NativePosix implements Posix {
 
     /** Watches a directory; several watches of one directory are one. */
     int watch(Dir dir, int mask) throws IOException {
-        put(pathA, dir, "");
+        put(pathA, dir.bytes);
         int watch = inotify_add_watch(notices, addressA, mask);
         if (watch < 0) {
             throw failure("inotify_add_watch", dir.toString());
@@ -302,11 +338,22 @@ final class NativePosix implements Posix {
 
     // ---- buffers and errors -----------------------------------------------------------------------------------------
 
-    private static void put(ByteBuffer path, Dir dir, String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        path.put(0, dir.prefix);
-        path.put(dir.prefix.length, bytes);
-        path.put(dir.prefix.length + bytes.length, (byte) 0);
+    /** Puts a name into a buffer as C wants it. */
+    private static void put(ByteBuffer buffer, byte[] name) {
+        buffer.put(0, name).put(name.length, (byte) 0);
+    }
+
+    private static void put(ByteBuffer buffer, String name) {
+        put(buffer, name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The directory's descriptor; negative if it cannot be opened, and then the kernel says why. */
+    private int descriptor(Dir dir) {
+        if (dir.handle < 0) {
+            put(pathB, dir.bytes);
+            dir.handle = open(addressB, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
+        }
+        return dir.handle;
     }
 
     private static ByteBuffer direct(int size) {

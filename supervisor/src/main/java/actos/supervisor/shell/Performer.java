@@ -22,6 +22,7 @@ final class Performer {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
 
     private final Root root;
+    private final Posix posix;
     private final Homes homes;
     private final Inbox inbox;
     private final MailRoom mail;
@@ -32,12 +33,14 @@ final class Performer {
     private final Publisher publisher;
     private final Journal journal;
     private final Health health;
-    private final Dir spawn;
+    private final Places places;
     private boolean exit;
 
     /** @param watcher null where there are no notices */
     Performer(
             Root root,
+            Places places,
+            Posix posix,
             Homes homes,
             Inbox inbox,
             MailRoom mail,
@@ -49,6 +52,7 @@ final class Performer {
             Journal journal,
             Health health) {
         this.root = root;
+        this.posix = posix;
         this.homes = homes;
         this.inbox = inbox;
         this.mail = mail;
@@ -59,7 +63,7 @@ final class Performer {
         this.publisher = publisher;
         this.journal = journal;
         this.health = health;
-        this.spawn = new Dir(root.spawn());
+        this.places = places;
     }
 
     /** Whether the core has said that the supervisor may end. */
@@ -162,7 +166,7 @@ final class Performer {
     private void refuse(Effect.Refuse e, Now now) {
         try {
             String file = e.request().endsWith(".json") ? e.request() : e.request() + ".json";
-            if (graveyard.bury(spawn, new Effect.Refuse(file, e.field(), e.detail()), now)) {
+            if (graveyard.bury(places.spawn, new Effect.Refuse(file, e.field(), e.detail()), now)) {
                 LOG.warn("request {} refused: {}", e.request(), e.detail());
                 journal.write(
                         "refused",
@@ -217,6 +221,8 @@ final class Performer {
                 watcher.unwatch(e.id());
             }
             homes.remove(e.id());
+            posix.forget(home.dir);
+            posix.forget(home.spool);
             inbox.echo(new Event.Buried(e.id()));
             health.worked("burying " + e.id());
         } catch (IOException x) {

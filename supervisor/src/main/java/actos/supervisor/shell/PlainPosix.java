@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +25,21 @@ import java.util.concurrent.TimeUnit;
  */
 final class PlainPosix implements Posix {
     private final Semaphore wakeUps = new Semaphore(0);
+
+    @Override
+    public Path open(Dir dir) throws IOException {
+        if (!Files.isDirectory(dir.path, LinkOption.NOFOLLOW_LINKS)) {
+            throw Files.exists(dir.path, LinkOption.NOFOLLOW_LINKS)
+                    ? new NotDirectoryException(dir.toString())
+                    : new NoSuchFileException(dir.toString());
+        }
+        return dir.path;
+    }
+
+    @Override
+    public void forget(Dir dir) {
+        // nothing is kept
+    }
 
     @Override
     public Stat stat(Dir dir, String name) throws IOException {

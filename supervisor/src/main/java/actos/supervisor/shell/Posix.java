@@ -1,6 +1,7 @@
 package actos.supervisor.shell;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * What the supervisor asks of the kernel on its hot path. Nothing here follows a symbolic link or waits for a FIFO.
@@ -35,6 +36,16 @@ interface Posix extends AutoCloseable {
         /** There is a file of the new name already; nothing was changed. */
         OCCUPIED
     }
+
+    /**
+     * A path through which the directory itself can be listed, whatever has taken its place by now.
+     *
+     * @throws IOException also where it is a link
+     */
+    Path open(Dir dir) throws IOException;
+
+    /** Forgets the directory: it is gone, or another one has taken its place. */
+    void forget(Dir dir);
 
     /** Null if there is no such file. */
     Stat stat(Dir dir, String name) throws IOException;

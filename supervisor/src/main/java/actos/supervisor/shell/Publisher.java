@@ -24,6 +24,7 @@ import java.util.Set;
 final class Publisher {
     private static final long COUNTS_EVERY = 250_000_000;
     private static final int SHARE = 50;
+    private static final long AT_LEAST_EVERY = 2_000_000_000;
     private static final long RETRY_AFTER = 1_000_000_000;
 
     private final Root root;
@@ -40,6 +41,8 @@ final class Publisher {
     private long ratedDone;
     private double rate;
     private long actorsPublished = -1;
+    private long healthPublished;
+    private long deadPublished;
 
     Publisher(
             Root root,
@@ -70,9 +73,10 @@ final class Publisher {
             publish(phases, now);
         }
         if (due && (hasCounts() || rate > 0)) {
+            long begin = System.nanoTime();
             publish(world.changes().counts(), now);
             publishSystem(now);
-            countsAt = now.nanos() + Math.max(COUNTS_EVERY, SHARE * (System.nanoTime() - now.nanos()));
+            countsAt = begin + Math.min(AT_LEAST_EVERY, Math.max(COUNTS_EVERY, SHARE * (System.nanoTime() - begin)));
         }
         if (refused && due) {
             countsAt = now.nanos() + RETRY_AFTER;
@@ -80,7 +84,10 @@ final class Publisher {
     }
 
     private boolean hasCounts() {
-        return !world.changes().counts().isEmpty() || world.actors().size() != actorsPublished;
+        return !world.changes().counts().isEmpty()
+                || world.actors().size() != actorsPublished
+                || health.version() != healthPublished
+                || world.counts().dead != deadPublished;
     }
 
     /** How long the loop may wait until there is something to publish. */
@@ -164,6 +171,8 @@ final class Publisher {
         try {
             Publish.replace(root.systemStatus(), Json.bytes(status));
             actorsPublished = world.actors().size();
+            healthPublished = health.version();
+            deadPublished = counts.dead;
             health.worked("publishing supervisor.json");
         } catch (IOException e) {
             health.failed("publishing supervisor.json", e);

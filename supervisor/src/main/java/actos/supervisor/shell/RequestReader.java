@@ -7,6 +7,7 @@ import actos.protocol.Refused;
 import actos.supervisor.core.Event;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class RequestReader {
     }
 
     private static void checkDirectory(String cwd) {
-        if (cwd != null && !Files.isDirectory(Path.of(cwd))) {
+        if (cwd != null && !Files.isDirectory(path("cwd", cwd))) {
             throw new Refused("cwd", "cwd \"" + Names.printable(cwd) + "\" is no directory");
         }
     }
@@ -108,7 +109,7 @@ final class RequestReader {
         if (!path.startsWith("/")) {
             return onPath(path);
         }
-        Path file = Path.of(path);
+        Path file = path("path", path);
         String shown = "path \"" + Names.printable(path) + "\"";
         if (!Files.exists(file)) {
             throw new Refused("path", shown + " does not exist");
@@ -122,11 +123,20 @@ final class RequestReader {
         return path;
     }
 
+    /** JSON can hold what no file name can: half of a character, say. */
+    private static Path path(String field, String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new Refused(field, field + " \"" + Names.printable(text) + "\" can be no file's name");
+        }
+    }
+
     private static String onPath(String name) {
         String path = System.getenv("PATH");
         for (String place : (path == null ? "/usr/local/bin:/usr/bin:/bin" : path).split(":")) {
             if (place.startsWith("/")) {
-                Path file = Path.of(place, name);
+                Path file = path("path", place + "/" + name);
                 if (Files.isRegularFile(file) && Files.isExecutable(file)) {
                     return file.toString();
                 }

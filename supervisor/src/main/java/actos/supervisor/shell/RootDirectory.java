@@ -49,8 +49,21 @@ final class RootDirectory {
                 root.deadMessages(),
                 root.deadSpawn(),
                 root.deadActors())) {
-            if (!Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectories(each);
+            makeInside(dir, each);
+        }
+    }
+
+    /** Makes a directory below the root; a link on the way would lead out of it. */
+    private static void makeInside(Path root, Path directory) throws IOException {
+        Path at = root;
+        for (Path step : root.relativize(directory)) {
+            at = at.resolve(step);
+            if (!Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(at);
+            } else if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+                throw new Refused(
+                        "root",
+                        at + " is a link or a file, not a directory: move it away, the supervisor makes its own");
             }
         }
     }

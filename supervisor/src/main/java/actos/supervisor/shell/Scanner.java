@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
  * directory is listed only if its modification time says that it changed. Used by the loop's thread.
  */
 final class Scanner {
+    static final Duration SHORTEST_CYCLE = Duration.ofMillis(10);
+
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
 
     /** A message that was found, with its drawer's owner. */
@@ -40,27 +42,29 @@ final class Scanner {
     private final Inbox inbox;
     private final MailRoom mail;
     private final Health health;
+    private final Watcher watcher;
     private final Duration defaultCycle;
     private final boolean accessTimesWork;
-    private final Dir send;
-    private final Dir running;
-    private final Dir spawn;
+    private final Places places;
     private final DirectoryMemory sendMemory = new DirectoryMemory();
     private String cycleText = "";
 
     /**
+     * @param watcher null where there are no notices
      * @param defaultCycle the scan interval where the file {@code cycle} does not say another
      * @param accessTimesWork whether reading a file can be told from its access time here
      */
     Scanner(
             Posix posix,
             Root root,
+            Places places,
             World world,
             Homes homes,
             Looks looks,
             Inbox inbox,
             MailRoom mail,
             Health health,
+            Watcher watcher,
             Duration defaultCycle,
             boolean accessTimesWork) {
         this.posix = posix;
@@ -71,17 +75,18 @@ final class Scanner {
         this.inbox = inbox;
         this.mail = mail;
         this.health = health;
+        this.watcher = watcher;
         this.defaultCycle = defaultCycle;
         this.accessTimesWork = accessTimesWork;
-        this.send = new Dir(root.send());
-        this.running = new Dir(root.running());
-        this.spawn = new Dir(root.spawn());
+        this.places = places;
     }
 
     /** Looks at everything; what it finds goes into the inbox. */
     void scan(Now now) {
         readCycle();
         inbox.add(new Event.CycleBegan());
+        keepPlace(places.spawn);
+        keepPlace(places.send);
         scanRequests();
         List<Event> gone = new ArrayList<>();
         for (Home home : homes.living()) {
@@ -101,6 +106,30 @@ final class Scanner {
         }
     }
 
+    /** A directory that was deleted is made again; one that was replaced is used from now on. */
+    private void keepPlace(Dir place) {
+        String task = "looking at " + place.path.getFileName();
+        try {
+            Posix.Stat there = posix.stat(places.root, place.path.getFileName().toString());
+            if (there == null) {
+                Files.createDirectory(place.path);
+                posix.forget(place);
+            } else if (there.kind() != Posix.Kind.DIRECTORY) {
+                throw new NotDirectoryException(place.toString());
+            } else if (there.inode() != posix.stat(place, ".").inode()) {
+                posix.forget(place);
+            } else {
+                health.worked(task);
+                return;
+            }
+            if (watcher != null) {
+                watcher.watchPlaces();
+            }
+        } catch (IOException e) {
+            health.failed(task, e);
+        }
+    }
+
     private void readCycle() {
         String text;
         try {
@@ -114,8 +143,9 @@ final class Scanner {
         cycleText = text;
         try {
             Duration cycle = text.isEmpty() ? defaultCycle : Durations.parse("cycle", text);
-            if (cycle.toMillis() < 10) {
-                throw new Refused("cycle", "cycle \"" + text + "\" is shorter than 10ms");
+            if (cycle.compareTo(SHORTEST_CYCLE) < 0) {
+                throw new Refused(
+                        "cycle", "cycle \"" + text + "\" is shorter than " + Durations.format(SHORTEST_CYCLE));
             }
             world.setCycle(cycle);
             health.worked("reading the file cycle");
@@ -126,7 +156,7 @@ final class Scanner {
 
     /** Looks for requests only: what USR1 asks for. */
     void scanRequests() {
-        try (Stream<Path> list = Files.list(spawn.path)) {
+        try (Stream<Path> list = Files.list(posix.open(places.spawn))) {
             list.map(p -> p.getFileName().toString())
                     .filter(name -> !Names.leftAlone(name))
                     .sorted()
@@ -141,13 +171,20 @@ final class Scanner {
 
     private void scanActor(Home home, Now now, List<Event> gone) throws IOException {
         ActorState actor = world.actor(home.id);
-        Posix.Stat dir = posix.stat(running, home.id.value());
+        Posix.Stat dir = posix.stat(places.running, home.id.value());
         if (dir == null || dir.inode() != home.inode) {
             inbox.add(new Event.DirectoryGone(home.id));
             return;
         }
         if (home.dirMemory.isDue(dir.modified(), now.nanos())) {
             scanControl(home, now, dir);
+        }
+        if (posix.stat(places.send, home.id.value()) == null) {
+            Files.createDirectory(home.drawer.path); // somebody has deleted it: the actor has nowhere to send from
+            posix.forget(home.drawer);
+            if (watcher != null) {
+                watcher.watch(home);
+            }
         }
         Posix.Stat spool = posix.stat(home.dir, "spool");
         boolean spoolChanged = spool != null && home.spoolMemory.isDue(spool.modified(), now.nanos());
@@ -201,14 +238,14 @@ final class Scanner {
         List<Find> finds = new ArrayList<>();
         for (DrawerListing.Entry entry : listSend(now)) {
             if (!entry.isDirectory()) {
-                finds.add(new Find(null, send, entry));
+                finds.add(new Find(null, places.send, entry));
             } else if (ActorId.isValid(entry.name())) {
                 ActorId id = new ActorId(entry.name());
                 if (homes.get(id) == null) {
                     scanOrphanedDrawer(id, finds);
                 }
             } else {
-                finds.add(new Find(null, send, entry));
+                finds.add(new Find(null, places.send, entry));
             }
         }
         for (Home home : homes.living()) {
@@ -222,7 +259,7 @@ final class Scanner {
     }
 
     private List<DrawerListing.Entry> listSend(Now now) {
-        return inbox.isBehindWith(null) ? List.of() : list(send, sendMemory, now);
+        return inbox.isBehindWith(null) ? List.of() : list(places.send, sendMemory, now);
     }
 
     private void scanDrawer(Home home, Now now, List<Find> finds) {
@@ -241,7 +278,7 @@ final class Scanner {
             }
             long wall = wallNanos();
             long start = System.nanoTime();
-            List<DrawerListing.Entry> entries = DrawerListing.of(dir, health);
+            List<DrawerListing.Entry> entries = DrawerListing.of(posix, dir, health);
             memory.listed(stat.modified(), wall, start, System.nanoTime());
             if (!entries.isEmpty()) {
                 memory.forget(); // some may not be complete or known yet: look again
@@ -256,16 +293,15 @@ final class Scanner {
     /** An ended actor's drawer lives until its last message was taken. */
     private void scanOrphanedDrawer(ActorId id, List<Find> finds) {
         Dir drawer = homes.drawer(id);
-        List<DrawerListing.Entry> entries = DrawerListing.of(drawer, health);
+        List<DrawerListing.Entry> entries = DrawerListing.of(posix, drawer, health);
         for (DrawerListing.Entry entry : entries) {
             finds.add(new Find(id, drawer, entry));
         }
         if (entries.isEmpty()) {
             try {
-                Files.delete(drawer.path); // refuses a directory that is not empty
+                Files.deleteIfExists(drawer.path); // refuses a directory that is not empty
                 homes.removeDrawer(id);
-            } catch (NoSuchFileException e) {
-                homes.removeDrawer(id);
+                posix.forget(drawer);
             } catch (IOException e) {
                 // somebody's hidden file is in there: leave it
             }
@@ -293,6 +329,7 @@ final class Scanner {
             return stat != null && stat.accessed() != 0;
         } finally {
             Files.deleteIfExists(file);
+            posix.forget(dir);
         }
     }
 }

@@ -69,13 +69,14 @@ final class Supervisor {
 
         Sequence sequence = new Sequence(root);
         World world = new World(immediate, options.cycle(), options.stopTimeout(), sequence.read());
-        Homes homes = new Homes(root);
+        Places places = new Places(root);
+        Homes homes = new Homes(root, places);
         Inbox inbox = new Inbox(posix);
         Health health = new Health(journal);
         RequestReader requests = new RequestReader(
-                posix, new Dir(root.spawn()), owner, () -> 2 * world.cycle().toNanos());
+                posix, places.spawn, owner, () -> 2 * world.cycle().toNanos());
         Looks looks = new Looks(posix, requests);
-        Watcher watcher = immediate ? new Watcher((NativePosix) posix, inbox, looks, root) : null;
+        Watcher watcher = immediate ? new Watcher((NativePosix) posix, inbox, looks, places) : null;
         Processes processes = new Processes(posix, inbox, root, options.distribution());
         Graveyard graveyard = new Graveyard(root);
         Cradle cradle = new Cradle(root);
@@ -83,16 +84,19 @@ final class Supervisor {
         Publisher publisher = new Publisher(
                 root, world, homes, health, self, options.version(), immediate ? "notices" : "scan-only", now);
         Performer performer = new Performer(
-                root, homes, inbox, mail, cradle, graveyard, processes, watcher, publisher, journal, health);
+                root, places, posix, homes, inbox, mail, cradle, graveyard, processes, watcher, publisher, journal,
+                health);
         Scanner scanner = new Scanner(
                 posix,
                 root,
+                places,
                 world,
                 homes,
                 looks,
                 inbox,
                 mail,
                 health,
+                watcher,
                 options.cycle(),
                 Scanner.accessTimesWork(posix, root));
         Causes causes = new Causes(world, posix, inbox, scanner, processes, watcher, now);

@@ -77,6 +77,11 @@ public final class SupervisorMain implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (cycle.compareTo(Scanner.SHORTEST_CYCLE) < 0) {
+            System.err.println("supervisor: --cycle " + Durations.format(cycle) + " is shorter than "
+                    + Durations.format(Scanner.SHORTEST_CYCLE));
+            return 2;
+        }
         Root at = new Root(chosenRoot());
         try {
             if (daemon) {

@@ -3,7 +3,6 @@ package actos.supervisor.shell;
 import actos.protocol.ActorId;
 import actos.protocol.Names;
 import actos.protocol.Root;
-import actos.supervisor.core.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -43,17 +42,24 @@ final class Watcher {
     private final NativePosix posix;
     private final Inbox inbox;
     private final Looks looks;
+    private final Places places;
     private final Map<Integer, Watch> watches = new HashMap<>();
     private final Map<ActorId, List<Integer>> byActor = new HashMap<>();
     private boolean rescan;
 
-    Watcher(NativePosix posix, Inbox inbox, Looks looks, Root root) throws IOException {
+    Watcher(NativePosix posix, Inbox inbox, Looks looks, Places places) throws IOException {
         this.posix = posix;
         this.inbox = inbox;
         this.looks = looks;
+        this.places = places;
         posix.openNotices();
-        watch(new Watch(Place.SPAWN, new Dir(root.spawn()), null, null), IN_MOVED_TO | IN_CLOSE_WRITE);
-        watch(new Watch(Place.SEND, new Dir(root.send()), null, null), IN_MOVED_TO | IN_CLOSE_WRITE);
+        watchPlaces();
+    }
+
+    /** Watches the directories of the root, also anew after one was replaced. */
+    void watchPlaces() throws IOException {
+        watch(new Watch(Place.SPAWN, places.spawn, null, null), IN_MOVED_TO | IN_CLOSE_WRITE);
+        watch(new Watch(Place.SEND, places.send, null, null), IN_MOVED_TO | IN_CLOSE_WRITE);
     }
 
     /** From now on this actor's doings are noticed. */
@@ -137,10 +143,7 @@ final class Watcher {
 
     private void control(Home home, String name) {
         if (name.equals("stop")) {
-            Event event = looks.atStop(home);
-            if (event != null) {
-                inbox.add(event);
-            }
+            inbox.add(() -> looks.atStop(home)); // not now: reading it would overwrite the notices
         }
     }
 

@@ -31,7 +31,6 @@ final class ModelShell {
         final TreeMap<String, Letter> spool = new TreeMap<>();
         Letter current;
         long pid;
-        boolean exists = true;
     }
 
     final World world;
@@ -104,6 +103,16 @@ final class ModelShell {
         faults.computeIfAbsent(kind, k -> new ArrayDeque<>()).add(why);
     }
 
+    /** Whether the next effect of this kind will fail. */
+    boolean isRefused(Class<? extends Effect> kind) {
+        return faults.containsKey(kind) && !faults.get(kind).isEmpty();
+    }
+
+    /** The disk is well again. */
+    void refuseNothing() {
+        faults.clear();
+    }
+
     private String fault(Effect effect) {
         ArrayDeque<String> planned = faults.get(effect.getClass());
         return planned == null ? null : planned.pollFirst();
@@ -111,8 +120,8 @@ final class ModelShell {
 
     private void perform(Effect effect) {
         String fault = fault(effect);
-        if (effect instanceof Effect.Take e && fault == null) {
-            take(e);
+        if (effect instanceof Effect.Take e) {
+            take(e, fault);
         } else if (effect instanceof Effect.Deliver e) {
             deliver(e, fault);
         } else if (effect instanceof Effect.Examine e) {
@@ -147,7 +156,11 @@ final class ModelShell {
         }
     }
 
-    private void take(Effect.Take e) {
+    private void take(Effect.Take e, String fault) {
+        if (fault != null) {
+            echoes.add(new Event.NotTaken(e.from(), e.file(), e.to()));
+            return;
+        }
         Letter letter = drawer(e.from()).remove(e.file());
         if (letter == null) {
             echoes.add(look(e.from(), e.file()));
@@ -270,6 +283,15 @@ final class ModelShell {
         }
         Event.Content content = fault == null ? letter.content() : Event.Content.BAD_NAME;
         return new Event.MailSeen(from, file, name, content, letter.fingerprint(), letter.written(), null, fault);
+    }
+
+    /** The same when the kernel has told that its writer closed it. */
+    Event lookAtClosed(ActorId from, String file) {
+        Event.MailSeen e = (Event.MailSeen) look(from, file);
+        return e.content() == Event.Content.OPEN_NUMBER
+                ? new Event.MailSeen(
+                        from, file, e.name(), Event.Content.COMPLETE, e.fingerprint(), e.sentAt(), null, null)
+                : e;
     }
 
     /** What there is to be seen of a spool. */

@@ -1,0 +1,131 @@
+package actos.act;
+
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Everything about one actor, living or ended: specification, status, state, mail and last output. */
+final class ActorPage {
+    private static final int MAIL_SHOWN = 5;
+    private static final int OUTPUT_SHOWN = 5;
+    private static final int TAIL = 8 * 1024;
+    private static final int STATE_SHOWN = 10_000;
+
+    private final Workspace workspace;
+    private final ActorId id;
+    private final ActorHome home;
+    private final ObjectNode spec;
+    private final List<Waiting> mail;
+    private final Current current;
+
+    ActorPage(Workspace workspace, ActorId id, ActorHome home) throws IOException {
+        this.workspace = workspace;
+        this.id = id;
+        this.home = home;
+        this.spec = Disk.object(home.spec());
+        this.mail = new Mailbox(home).waiting();
+        this.current = Current.of(home);
+    }
+
+    void show() throws IOException {
+        if (workspace.isJson()) {
+            workspace.output().json(json());
+        } else {
+            print();
+        }
+    }
+
+    private ObjectNode json() throws IOException {
+        ObjectNode json = Json.mapper().createObjectNode();
+        json.put("id", id.value());
+        json.set("status", ActorView.at(id, home).json());
+        json.set("spec", spec);
+        Embedded.put(json, "state", Disk.bytes(home.state()));
+        if (current == null) {
+            json.putNull("current");
+        } else {
+            ObjectNode message = current.envelope().deepCopy();
+            Embedded.put(message, "body", Disk.bytes(home.current()));
+            json.set("current", message);
+        }
+        ArrayNode list = json.putArray("mail");
+        mail.forEach(waiting -> list.add(MailView.json(waiting, id)));
+        ArrayNode output = json.putArray("lastOutput");
+        lastOutput().forEach(output::add);
+        if (Disk.isFile(home.exit())) {
+            json.set("exit", Disk.object(home.exit()));
+        }
+        return json;
+    }
+
+    private void print() throws IOException {
+        Output output = workspace.output();
+        ActorView view = ActorView.at(id, home);
+        boolean ended = Disk.isFile(home.exit());
+        output.line(output.terminal().strong(id.value()) + "  " + (ended ? ended() : living(view)));
+        output.line("program " + program());
+        output.line("rules   restart " + word("restart") + ", ready by " + word("ready") + ", stopTimeout "
+                + word("stopTimeout") + ", handleTimeout " + word("handleTimeout") + ", maxAttempts "
+                + word("maxAttempts"));
+        for (var variable : spec.path("env").properties()) {
+            output.line("env     " + Text.tame(variable.getKey()) + "="
+                    + Text.tame(variable.getValue().asText()));
+        }
+        byte[] state = Disk.bytes(home.state());
+        output.cutLine("state   " + (state == null ? "(none)" : Text.oneLine(state, STATE_SHOWN)));
+        if (current != null) {
+            byte[] body = Disk.bytes(home.current());
+            output.cutLine(
+                    "current " + current.id() + " from " + (current.from() == null ? "·" : Text.tame(current.from()))
+                            + "  " + (body == null ? "" : Text.oneLine(body, STATE_SHOWN)));
+        }
+        output.line("mail    " + Text.count(mail.size(), "message") + (ended ? " unread" : " waiting"));
+        for (Waiting waiting : mail.subList(0, Math.min(MAIL_SHOWN, mail.size()))) {
+            byte[] body = waiting.body();
+            output.cutLine("        " + (waiting.id() == 0 ? Text.tame(waiting.fileName()) : waiting.id()) + "  "
+                    + (body == null ? "" : Text.oneLine(body, STATE_SHOWN)));
+        }
+        List<String> lines = lastOutput();
+        output.line("output  " + (lines.isEmpty() ? "nothing" : "the last " + Text.count(lines.size(), "line") + ":"));
+        lines.forEach(line -> output.cutLine("        " + Text.tame(line)));
+    }
+
+    private static String living(ActorView view) {
+        return view.phase() + (view.pid() == 0 ? "" : ", pid " + view.pid()) + ", for " + view.uptime() + ", "
+                + view.json().path("handled").asText("?") + " handled"
+                + (view.current() == null ? "" : ", current " + view.current());
+    }
+
+    private String ended() {
+        JsonNode exit = Disk.object(home.exit());
+        String why = Disk.text(exit, "why");
+        String ending = Disk.object(home.spec()).path("manual").booleanValue() ? "played by hand" : Grave.ending(exit);
+        return "ended, " + ending + (why == null ? "" : ": " + Text.tame(why)) + ", at "
+                + Text.tame(exit.path("at").asText("?"));
+    }
+
+    private String program() {
+        if (spec.path("manual").booleanValue()) {
+            return "none: a person or a tool plays it";
+        }
+        StringBuilder line = new StringBuilder(Text.tame(word("path")));
+        spec.path("args").forEach(arg -> line.append(' ').append(Text.tame(arg.asText())));
+        return line.toString();
+    }
+
+    private String word(String field) {
+        return Text.tame(spec.path(field).asText("?"));
+    }
+
+    private List<String> lastOutput() {
+        String text = new String(Disk.tail(home.log(), TAIL), StandardCharsets.UTF_8);
+        List<String> lines = text.lines().toList();
+        return lines.subList(Math.max(0, lines.size() - OUTPUT_SHOWN), lines.size());
+    }
+}

@@ -1,0 +1,161 @@
+package actos.act;
+
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.JournalReader;
+import actos.protocol.Json;
+import actos.protocol.MessageName;
+import actos.protocol.OutgoingName;
+import actos.protocol.Publish;
+import actos.protocol.Root;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The manual actor behind one question. Nobody else knows its id, so the first message it gets is the answer, from
+ * whomever the question was passed on to, and whenever. However the question ends, by an answer, a failure or Ctrl-C, {@link #close}
+ * takes the actor and all its traces away; only what others hold of it, the message in the receiver's hands, stays.
+ */
+final class Asker implements AutoCloseable {
+    private static final Duration CLEARING = Duration.ofSeconds(5);
+
+    private final Workspace workspace;
+    private final Root root;
+    private final ActorId id = new ActorId("ask-" + MessageName.fresh());
+    private final ActorHome home;
+    private final Thread onInterrupt = new Thread(this::clear, "clear");
+    private Path question;
+    private ObjectNode envelope;
+    private volatile boolean closing;
+
+    Asker(Workspace workspace) {
+        this.workspace = workspace;
+        this.root = workspace.root();
+        this.home = root.actor(id);
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+    }
+
+    /**
+     * Asks and waits for the answer.
+     *
+     * @throws Failure if there can be no answer any more, or none came in time
+     */
+    byte[] ask(ActorId to, byte[] body, Duration limit) throws IOException {
+        Instant end = Instant.now().plus(limit);
+        ObjectNode request =
+                Json.mapper().createObjectNode().put("manual", true).put("id", id.value());
+        SpawnRequest.publish(workspace, id.value(), Json.bytes(request)).await(limit, true);
+
+        MessageName name = MessageName.fresh();
+        Handling handling = new Handling(workspace, JournalReader.fromEnd(root), to, id);
+        handling.expect(name);
+        Object receiver = Disk.inode(root.actor(to).dir());
+        question = new OutgoingName(to, name).in(root.drawer(id));
+        Publish.replace(question, body);
+        workspace.lookNow();
+        return workspace
+                .await(Duration.between(Instant.now(), end), () -> look(to, receiver, handling))
+                .orElseThrow(() -> late(name, to, limit));
+    }
+
+    /** What came with the answer. */
+    ObjectNode envelope() {
+        return envelope;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        } catch (IllegalStateException interrupted) {
+            return; // the hook is at it
+        }
+        clear();
+    }
+
+    private byte[] look(ActorId to, Object receiver, Handling handling) throws IOException {
+        if (closing) {
+            return null;
+        }
+        // in this order: what was seen to end cannot have answered after that
+        boolean ended =
+                receiver != null && !receiver.equals(Disk.inode(root.actor(to).dir()));
+        String lost = handling.poll();
+        Current current = Current.of(home);
+        if (current != null) {
+            byte[] body = Disk.bytes(home.current());
+            Files.deleteIfExists(home.current());
+            envelope = current.envelope();
+            return body;
+        }
+        if ((lost != null || ended) && new Mailbox(home).size() == 0) {
+            throw Failure.failed(lost != null ? lost : to + " ended " + ending(to) + "before it answered");
+        }
+        return null;
+    }
+
+    private String ending(ActorId to) throws IOException {
+        Grave grave = new Graves(root).latest(to);
+        return grave == null ? "" : "(" + grave.ending() + ") ";
+    }
+
+    private Failure late(MessageName name, ActorId to, Duration limit) {
+        String fate;
+        try {
+            Story story = new Stories(root).find(name.value());
+            fate = story == null
+                    ? "the question is nowhere to be found"
+                    : "the question: " + new Fate(root, story).sentence();
+        } catch (IOException e) {
+            fate = "what became of the question cannot be read";
+        }
+        return Failure.timedOut("no answer from " + to + " within " + Text.span(limit) + "; " + fate);
+    }
+
+    private synchronized void clear() {
+        closing = true;
+        try {
+            if (question != null) {
+                Files.deleteIfExists(question); // not taken yet: withdrawn
+            }
+            Files.deleteIfExists(root.request(id.value()));
+            Patience.until(CLEARING, this::isGone);
+            for (Grave grave : new Graves(root).all()) {
+                if (grave.id().equals(id)) {
+                    Disk.deleteTree(grave.dir());
+                }
+            }
+            for (Path refused : Disk.list(root.deadSpawn())) {
+                if (Disk.name(refused).startsWith(id + "@")) {
+                    Files.deleteIfExists(refused);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            if (workspace.isVerbose()) {
+                workspace.output().stack(e);
+            }
+            workspace.output().note("act: " + id + " could not be taken away: act stop " + id + " does it");
+        }
+    }
+
+    private Boolean isGone() throws IOException {
+        if (!Disk.isDirectory(home.dir())) {
+            return !Disk.isDirectory(root.nascent(id).dir()) && !Disk.isDirectory(home.dir()) ? true : null;
+        }
+        try {
+            if (!Disk.isFile(home.stop())) {
+                Publish.replace(home.stop(), "now\n".getBytes(StandardCharsets.UTF_8));
+                workspace.lookNow();
+            }
+        } catch (NoSuchFileException gone) {
+            return null; // between the two looks; the next one sees it
+        }
+        return workspace.isServed() ? null : Boolean.TRUE;
+    }
+}

@@ -1,0 +1,163 @@
+package actos.act;
+
+import actos.protocol.Json;
+import actos.protocol.Refused;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads what is below a root without trusting it: no symbolic link is followed, nothing but a regular file is opened,
+ * and whatever vanishes or is half-written while one looks counts as not there.
+ */
+final class Disk {
+    private Disk() {}
+
+    /** The file's content, at most so many bytes of it; null if there is no such regular file. */
+    static byte[] bytes(Path file, int limit) {
+        if (!isFile(file)) {
+            return null;
+        }
+        try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            return in.readNBytes(limit);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** A message's or a state's content; null if there is no such regular file. */
+    static byte[] bytes(Path file) {
+        return bytes(file, Json.MAX_BYTES + 1);
+    }
+
+    /** The last bytes of a file; empty if there is none. */
+    static byte[] tail(Path file, int limit) {
+        if (!isFile(file)) {
+            return new byte[0];
+        }
+        try (SeekableByteChannel channel =
+                Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            channel.position(Math.max(0, channel.size() - limit));
+            ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(limit, channel.size()));
+            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+                // until full or at the end
+            }
+            return java.util.Arrays.copyOf(buffer.array(), buffer.position());
+        } catch (IOException e) {
+            return new byte[0];
+        }
+    }
+
+    /** The JSON object in a file; an empty one if there is none, or no whole one. */
+    static ObjectNode object(Path file) {
+        byte[] content = bytes(file);
+        try {
+            if (content != null && Json.parse(content) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (Refused halfWritten) {
+            // as if it were not there
+        }
+        return Json.mapper().createObjectNode();
+    }
+
+    /** A field of an object that is a text, or null. */
+    static String text(JsonNode object, String field) {
+        return object.path(field).textValue();
+    }
+
+    /** The fields of a JSON object that are no objects or lists themselves, as text; what can be read of it. */
+    static Map<String, String> scalars(byte[] json) {
+        Map<String, String> fields = new HashMap<>();
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    String name = parser.currentName();
+                    if (parser.nextToken().isScalarValue()) {
+                        fields.put(name, parser.getText());
+                    } else {
+                        parser.skipChildren();
+                    }
+                }
+            }
+        } catch (IOException | NullPointerException halfWritten) {
+            return fields;
+        }
+        return fields;
+    }
+
+    /** What is in a directory, in no order; empty if there is no such directory. */
+    static List<Path> list(Path directory) throws IOException {
+        List<Path> found = new ArrayList<>();
+        if (isDirectory(directory)) {
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+                stream.forEach(found::add);
+            } catch (NoSuchFileException | NotDirectoryException gone) {
+                return List.of();
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+        }
+        return found;
+    }
+
+    /** Deletes a directory with all that is in it; a symbolic link is deleted, not followed. */
+    static void deleteTree(Path directory) throws IOException {
+        for (Path inside : list(directory)) {
+            if (isDirectory(inside)) {
+                deleteTree(inside);
+            } else {
+                Files.deleteIfExists(inside);
+            }
+        }
+        Files.deleteIfExists(directory);
+    }
+
+    /** The last part of a path, as text. */
+    static String name(Path path) {
+        return path.getFileName().toString();
+    }
+
+    static boolean isFile(Path path) {
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    static boolean isDirectory(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** What identifies a file or directory however it is renamed; null if it is not there. */
+    static Object inode(Path path) {
+        BasicFileAttributes attributes = attributes(path);
+        return attributes == null ? null : attributes.fileKey();
+    }
+
+    /** Size, times and kind, not following a link; null if it is not there. */
+    static BasicFileAttributes attributes(Path path) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

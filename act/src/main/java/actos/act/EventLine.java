@@ -1,0 +1,122 @@
+package actos.act;
+
+import actos.protocol.JournalEntry;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A line of the journal made readable: the time, the event, and a sentence about its fields. */
+final class EventLine {
+    private static final int BODY_LIMIT = 4000;
+
+    private EventLine() {}
+
+    /** The whole line. */
+    static String of(JournalEntry entry, Terminal terminal) {
+        String event = Text.tame(entry.event());
+        String name = (event + "            ").substring(0, Math.max(12, event.length()));
+        return terminal.faint(Text.precise(entry.at())) + "  " + (isBad(entry) ? terminal.bad(name) : name) + "  "
+                + sentence(entry);
+    }
+
+    /** {@code bank → shop}, with what a missing sender means. */
+    static String way(JournalEntry entry) {
+        String from = entry.text("from");
+        String to = entry.text("to");
+        return (from == null ? "·" : Text.tame(from)) + " → " + (to == null ? "?" : Text.tame(to));
+    }
+
+    /** A message's content on one line, or how large it is where the journal does not hold it. */
+    static String body(JournalEntry entry) {
+        return value(entry.line(), "body", "bodySize");
+    }
+
+    /** Whether the line has to do with this actor. */
+    static boolean isAbout(JournalEntry entry, String actor) {
+        return actor.equals(entry.text("actor")) || actor.equals(entry.text("to")) || actor.equals(entry.text("from"));
+    }
+
+    private static String sentence(JournalEntry entry) {
+        String actor = Text.tame(String.valueOf(entry.text("actor")));
+        String id = entry.line().path("id").asText("?");
+        return switch (entry.event()) {
+            case "supervisorStarted" ->
+                "pid " + entry.number("pid") + ", version " + word(entry, "version") + ", " + word(entry, "mode");
+            case "supervisorStopped" -> "";
+            case "accepted" ->
+                actor + ", from request " + word(entry, "request")
+                        + (entry.line().path("manual").booleanValue() ? " (manual)" : "");
+            case "started" -> actor + ", pid " + entry.number("pid");
+            case "ready" -> actor + after(entry, "tookMs", 1_000_000);
+            case "taken" -> id + " " + way(entry) + cause(entry) + "  " + body(entry);
+            case "delivered", "returned" -> id + " to " + actor + attempt(entry);
+            case "done" -> id + " by " + actor + after(entry, "tookUs", 1000) + state(entry);
+            case "dead" -> id + " " + way(entry) + "  " + word(entry, "reason") + detail(entry, "detail");
+            case "refused" -> word(entry, "request") + detail(entry, "detail");
+            case "stopping" -> actor + detail(entry, "why");
+            case "exited" -> actor + ", " + Grave.ending(entry.line()) + detail(entry, "why");
+            case "buried" -> actor + ", in dead/actors/" + word(entry, "grave");
+            case "dropped" -> id + " of " + actor + ", deleted by hand";
+            case "moved" -> id + " of " + actor + ", now at " + word(entry, "order");
+            case "added" -> id + " to " + actor + ", put there by hand";
+            case "degraded", "recovered" -> word(entry, "what") + detail(entry, "why");
+            default -> fields(entry);
+        };
+    }
+
+    private static boolean isBad(JournalEntry entry) {
+        return switch (entry.event()) {
+            case "dead", "refused", "degraded", "returned", "gaveUp" -> true;
+            case "exited" -> entry.number("code") != 0 || entry.text("signal") != null;
+            default -> false;
+        };
+    }
+
+    private static String cause(JournalEntry entry) {
+        return entry.number("cause") == 0 ? "" : " (caused by " + entry.number("cause") + ")";
+    }
+
+    private static String attempt(JournalEntry entry) {
+        return entry.number("attempt") > 1 ? " (attempt " + entry.number("attempt") + ")" : "";
+    }
+
+    private static String after(JournalEntry entry, String field, long nanos) {
+        return entry.line().has(field) ? " after " + Text.span(Duration.ofNanos(entry.number(field) * nanos)) : "";
+    }
+
+    private static String state(JournalEntry entry) {
+        boolean changed = entry.line().has("state") || entry.line().has("stateSize");
+        return changed ? "  state " + value(entry.line(), "state", "stateSize") : "";
+    }
+
+    private static String value(JsonNode line, String field, String sizeField) {
+        if (line.has(field)) {
+            return Text.oneLine(line.get(field).toString().getBytes(StandardCharsets.UTF_8), BODY_LIMIT);
+        }
+        return line.has(sizeField) ? "(" + line.get(sizeField).asText() + " bytes)" : "";
+    }
+
+    private static String detail(JournalEntry entry, String field) {
+        String text = entry.text(field);
+        return text == null ? "" : ": " + Text.tame(text);
+    }
+
+    private static String word(JournalEntry entry, String field) {
+        return Text.tame(entry.line().path(field).asText("?"));
+    }
+
+    private static String fields(JournalEntry entry) {
+        StringBuilder all = new StringBuilder();
+        entry.line().properties().forEach(field -> {
+            if (!field.getKey().equals("seq")
+                    && !field.getKey().equals("at")
+                    && !field.getKey().equals("event")) {
+                all.append(all.length() == 0 ? "" : ", ")
+                        .append(Text.tame(field.getKey()))
+                        .append(' ')
+                        .append(Text.tame(field.getValue().toString()));
+            }
+        });
+        return all.toString();
+    }
+}

@@ -1,0 +1,50 @@
+package actos.act;
+
+import actos.protocol.ActorId;
+import actos.protocol.Root;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The actors that have ended, as {@code dead/actors} shows them. */
+final class Graves {
+    private final Root root;
+
+    Graves(Root root) {
+        this.root = root;
+    }
+
+    /** All of them, the oldest first. */
+    List<Grave> all() throws IOException {
+        List<Grave> graves = new ArrayList<>();
+        for (Path dir : Disk.list(root.deadActors())) {
+            Grave grave = Grave.parse(dir);
+            if (grave != null) {
+                graves.add(grave);
+            }
+        }
+        graves.sort(Comparator.comparing(Grave::time).thenComparing(Grave::id));
+        return graves;
+    }
+
+    /** The one of this id that ended last, or null. */
+    Grave latest(ActorId id) throws IOException {
+        Grave latest = null;
+        for (Grave grave : all()) {
+            latest = grave.id().equals(id) ? grave : latest;
+        }
+        return latest;
+    }
+
+    /** The one whose directory is this inode, which was the actor's in its life; null if it is not there (any more). */
+    Grave ofInode(ActorId id, Object inode) throws IOException {
+        for (Grave grave : all()) {
+            if (grave.id().equals(id) && inode != null && inode.equals(Disk.inode(grave.dir()))) {
+                return grave;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,106 @@
+package actos.act;
+
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.ProcessIdentity;
+import actos.protocol.Root;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code act kill}: KILL to an actor's process group, as a crash; its restart rule decides what follows. */
+@Command(
+        name = "kill",
+        header = "Crash actors.",
+        description = {
+            "",
+            "Sends KILL to the process group of each actor and returns when the supervisor has dealt with the crash."
+                    + " Its restart rule applies, and what that means for its mail is said. act stop ends an actor for good.",
+            ""
+        },
+        footer = {"", "Example:", "  act kill counter"})
+final class KillCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Mixin
+    Workspace workspace;
+
+    @Parameters(arity = "1..*", paramLabel = "ACTOR", description = "The actors to crash.")
+    List<String> actors;
+
+    @Override
+    public Integer call() throws IOException {
+        workspace.supervisor();
+        Actors living = new Actors(workspace.root());
+        List<ActorView> victims = new ArrayList<>();
+        for (String actor : new LinkedHashSet<>(actors)) {
+            victims.add(killable(living.living(actor)));
+        }
+        Ending ending = new Ending(workspace);
+        List<ActorView> restarted = new ArrayList<>();
+        for (ActorView victim : victims) {
+            boolean ends = restart(victim.home()).equals("temporary");
+            if (ends) {
+                ending.expect(victim.id());
+            } else {
+                restarted.add(victim);
+            }
+            workspace.surroundings().kill().send("KILL", -victim.pid());
+            workspace
+                    .output()
+                    .note(
+                            "killed " + victim.id() + " (process group " + victim.pid() + "); "
+                                    + (ends
+                                            ? "its restart rule is temporary: it is not started again, and its mail stays with what it leaves"
+                                            : "its restart rule is " + restart(victim.home())
+                                                    + ": it is started again with its state and its mail, and gets its current message again"));
+        }
+        workspace.lookNow();
+        ending.await(PATIENCE, "waiting for the end of");
+        for (ActorView victim : restarted) {
+            awaitRestart(victim);
+        }
+        return ExitCode.DONE;
+    }
+
+    private ActorView killable(ActorId id) throws IOException {
+        ActorView actor = ActorView.of(workspace.root(), id);
+        if (actor.isManual()) {
+            throw Failure.failed(id + " is played by hand and has no process to kill; act stop " + id + " ends it");
+        }
+        // a group of its own, so that nobody else is hit
+        ProcessIdentity.Stat process = actor.process()
+                .orElseThrow(() -> Failure.failed(id + " has no process at the moment; act ls shows its phase"));
+        if (process.group() != actor.pid()) {
+            throw Failure.failed("process " + actor.pid() + " of " + id
+                    + " does not lead its own group, so killing the group would hit others; act stop " + id
+                    + " ends it");
+        }
+        return actor;
+    }
+
+    private void awaitRestart(ActorView victim) throws IOException {
+        Root root = workspace.root();
+        boolean dealtWith = workspace
+                .await(PATIENCE, () -> {
+                    boolean gone = !Disk.isDirectory(victim.home().dir());
+                    return gone || ActorView.of(root, victim.id()).pid() != victim.pid() ? Boolean.TRUE : null;
+                })
+                .isPresent();
+        if (!dealtWith) {
+            throw Failure.timedOut(
+                    "the supervisor has not noticed the end of " + victim.id() + " for " + Text.span(PATIENCE));
+        }
+    }
+
+    private static String restart(ActorHome home) {
+        String restart = Disk.text(Disk.object(home.spec()), "restart");
+        return restart == null ? "temporary" : restart;
+    }
+}

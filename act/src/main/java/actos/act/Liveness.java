@@ -1,0 +1,21 @@
+package actos.act;
+
+import actos.protocol.ProcessIdentity;
+import actos.protocol.Root;
+
+/** Who serves a root at this moment. */
+@FunctionalInterface
+interface Liveness {
+    /** Looks now; never waits. */
+    Served look(Root root);
+
+    /**
+     * What was seen.
+     *
+     * @param held whether some process holds the root's lock
+     * @param supervisor the process that serves the root, or null: there is none, or it is still starting
+     */
+    record Served(boolean held, ProcessIdentity supervisor) {
+        static final Served BY_NOBODY = new Served(false, null);
+    }
+}

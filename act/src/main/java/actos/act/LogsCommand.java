@@ -1,0 +1,144 @@
+package actos.act;
+
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.Json;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code act logs}: what an actor printed. */
+@Command(
+        name = "logs",
+        header = "Show what an actor printed.",
+        description = {
+            "",
+            "Prints out.log as it is; with -f also what the actor prints from now on, until it ends or Ctrl-C. An actor"
+                    + " that has ended is looked up in dead/actors.",
+            ""
+        },
+        footer = {"", "Example:", "  act logs counter", "  act logs -f -n 10 counter"})
+final class LogsCommand implements Callable<Integer> {
+    private static final int CHUNK = 1 << 16;
+    private static final long PAUSE_MS = 50;
+
+    @Mixin
+    Workspace workspace;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with what it prints from now on.")
+    boolean follow;
+
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            description = "Only the last N lines.")
+    Integer lines;
+
+    @Parameters(index = "0", paramLabel = "ACTOR", description = "The actor.")
+    String actor;
+
+    private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
+    private final StringBuilder rest = new StringBuilder();
+
+    @Override
+    public Integer call() throws IOException {
+        if (lines != null && lines < 0) {
+            throw Failure.usage("-n is a number of lines, not " + lines);
+        }
+        workspace.supervisorOrNote();
+        ActorHome home = Homes.find(workspace, actor);
+        if (!Disk.isFile(home.log())) {
+            throw Failure.failed(actor + " has no out.log: "
+                    + (Disk.object(home.spec()).path("manual").booleanValue()
+                            ? "a manual actor prints nothing"
+                            : "it was not started yet"));
+        }
+        boolean living = new Actors(workspace.root()).isLiving(new ActorId(actor));
+        try (FileChannel log = FileChannel.open(home.log(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            Object inode = Disk.inode(home.log());
+            long position = print(log, lines == null ? 0 : startOfLast(log, lines));
+            while (follow && living) {
+                workspace.output().flush();
+                boolean ended = !inode.equals(Disk.inode(home.log()));
+                if (log.size() < position) {
+                    position = 0; // it was cut
+                }
+                position = print(log, position);
+                if (ended) {
+                    workspace.output().note(actor + " has ended, or its out.log was replaced");
+                    break;
+                }
+                Patience.pause(PAUSE_MS);
+            }
+        }
+        printRest();
+        return ExitCode.DONE;
+    }
+
+    private long print(FileChannel log, long from) throws IOException {
+        long position = from;
+        buffer.clear();
+        for (int n = log.read(buffer, position); n > 0; n = log.read(buffer, position)) {
+            position += n;
+            print(buffer.array(), n);
+            buffer.clear();
+        }
+        return position;
+    }
+
+    private void print(byte[] bytes, int length) {
+        if (!workspace.isJson()) {
+            workspace.output().bytes(bytes, length);
+            return;
+        }
+        // each byte as a character for the time being: a chunk may end inside one of several bytes
+        rest.append(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+        for (int end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n")) {
+            printJson(rest.substring(0, end));
+            rest.delete(0, end + 1);
+        }
+    }
+
+    private void printRest() {
+        if (rest.length() > 0) {
+            printJson(rest.toString());
+        }
+    }
+
+    private void printJson(String bytes) {
+        String line = new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        workspace
+                .output()
+                .json(Json.mapper().createObjectNode().put("actor", actor).put("line", line));
+    }
+
+    /** Where the last lines begin. */
+    private static long startOfLast(FileChannel log, int lines) throws IOException {
+        long end = log.size();
+        int wanted = lines;
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        for (long start = end; start > 0; ) {
+            long from = Math.max(0, start - CHUNK);
+            chunk.clear().limit((int) (start - from));
+            int read = log.read(chunk, from);
+            for (int i = read - 1; i >= 0; i--) {
+                boolean closing = from + i == end - 1; // the newline at the very end begins no line
+                if (chunk.get(i) == '\n' && !closing && --wanted <= 0) {
+                    return lines == 0 ? end : from + i + 1;
+                }
+            }
+            start = from;
+        }
+        return lines == 0 ? end : 0;
+    }
+}

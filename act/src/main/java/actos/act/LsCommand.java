@@ -1,0 +1,64 @@
+package actos.act;
+
+import actos.protocol.ActorId;
+import actos.protocol.Json;
+import actos.protocol.ProcessIdentity;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code act ls}: the state of the system and a table of its actors. */
+@Command(
+        name = "ls",
+        header = "List the actors.",
+        description = {
+            "",
+            "The state of the system first; then for each actor its phase, process, waiting and handled messages, and"
+                    + " what stands in current and for how long.",
+            ""
+        },
+        footer = {"", "Example:", "  act ls", "  act ls --json | jq -r '.[] | select(.waiting > 0) | .id'"})
+final class LsCommand implements Callable<Integer> {
+    @Mixin
+    Workspace workspace;
+
+    @Override
+    public Integer call() throws IOException {
+        ProcessIdentity supervisor = workspace.supervisorOrNote();
+        List<ActorView> actors = new ArrayList<>();
+        for (ActorId id : new Actors(workspace.root()).living()) {
+            actors.add(ActorView.of(workspace.root(), id));
+        }
+        Output output = workspace.output();
+        if (workspace.isJson()) {
+            ArrayNode list = Json.mapper().createArrayNode();
+            actors.forEach(actor -> list.add(actor.json()));
+            output.json(list);
+            return ExitCode.DONE;
+        }
+        if (supervisor != null) {
+            SystemView.of(workspace.root()).printState(output, actors.size());
+        }
+        if (actors.isEmpty()) {
+            output.line("no actors; act spawn PATH starts one");
+            return ExitCode.DONE;
+        }
+        Table table = new Table("ID", "PHASE", "PID", "WAITING", "HANDLED", "UPTIME", "CURRENT");
+        for (ActorView actor : actors) {
+            table.row(
+                    actor.id(),
+                    actor.phase(),
+                    actor.pid() == 0 ? "" : actor.pid(),
+                    actor.waiting(),
+                    actor.json().path("handled").asText(),
+                    actor.uptime(),
+                    actor.current());
+        }
+        table.print(output);
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,58 @@
+package actos.act;
+
+import actos.protocol.ActorId;
+import actos.protocol.Json;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code act mail}: what waits, in the order of delivery. */
+@Command(
+        name = "mail",
+        header = "List waiting mail in the order of delivery.",
+        description = {
+            "",
+            "The waiting messages of one actor or of all; delayed ones come last. What an actor has in its hands already"
+                    + " is not among them: act ls and act show tell.",
+            ""
+        },
+        footer = {"", "Example:", "  act mail counter", "  act mail --json | jq length"})
+final class MailCommand implements Callable<Integer> {
+    @Mixin
+    Workspace workspace;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ACTOR", description = "Only this one's mail.")
+    String actor;
+
+    @Override
+    public Integer call() throws IOException {
+        workspace.supervisorOrNote();
+        Actors actors = new Actors(workspace.root());
+        List<ActorId> wanted = actor == null ? actors.living() : List.of(actors.living(actor));
+        Output output = workspace.output();
+        if (workspace.isJson()) {
+            ArrayNode list = Json.mapper().createArrayNode();
+            for (ActorId id : wanted) {
+                new Mailbox(workspace.root().actor(id)).waiting().forEach(w -> list.add(MailView.json(w, id)));
+            }
+            output.json(list);
+            return ExitCode.DONE;
+        }
+        Table table = new Table("TO", "ID", "FROM", "NAME", "WAITS", "BODY");
+        for (ActorId id : wanted) {
+            for (Waiting waiting : new Mailbox(workspace.root().actor(id)).waiting()) {
+                MailView.row(table, waiting, id);
+            }
+        }
+        if (table.isEmpty()) {
+            output.line(actor == null ? "no mail waits" : "no mail waits for " + wanted.get(0));
+        } else {
+            table.print(output);
+        }
+        return ExitCode.DONE;
+    }
+}

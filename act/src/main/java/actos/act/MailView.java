@@ -1,0 +1,64 @@
+package actos.act;
+
+import actos.protocol.ActorId;
+import actos.protocol.Json;
+import actos.protocol.SpoolName;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+
+/** How a waiting message is shown. */
+final class MailView {
+    private static final int BODY_SHOWN = 2000;
+
+    private MailView() {}
+
+    /** As an object, with the names that envelopes have. */
+    static ObjectNode json(Waiting waiting, ActorId to) {
+        ObjectNode json = Json.mapper().createObjectNode();
+        SpoolName parts = waiting.parts();
+        if (parts == null) {
+            json.putNull("id").putNull("name").putNull("from");
+        } else {
+            json.put("id", parts.id()).put("name", parts.name().value());
+            json.put("from", parts.from() == null ? null : parts.from().value());
+        }
+        json.put("to", to.value());
+        json.put("cause", parts == null || parts.cause() == 0 ? null : (Long) parts.cause());
+        json.put("order", parts == null ? null : parts.order());
+        json.put("attempt", parts == null ? 1 : parts.attempt());
+        json.put("due", waiting.due() == 0 ? null : (Long) waiting.due());
+        json.put("held", waiting.held());
+        json.put("file", waiting.fileName());
+        Embedded.put(json, "body", waiting.body());
+        return json;
+    }
+
+    /** As a row: receiver, number, sender, name, how long and for what it waits, body. */
+    static void row(Table table, Waiting waiting, ActorId to) {
+        SpoolName parts = waiting.parts();
+        byte[] body = waiting.body();
+        table.row(
+                to,
+                waiting.id() == 0 ? "" : waiting.id(),
+                parts == null || parts.from() == null ? "·" : parts.from(),
+                parts == null ? Text.tame(waiting.fileName()) : parts.name(),
+                waits(waiting),
+                body == null ? "(gone)" : Text.oneLine(body, BODY_SHOWN));
+    }
+
+    private static String waits(Waiting waiting) {
+        if (waiting.due() != 0) {
+            return "until " + Text.time(Instant.ofEpochMilli(waiting.due()));
+        }
+        BasicFileAttributes attributes = Disk.attributes(waiting.file());
+        String age = attributes == null
+                ? "?"
+                : Text.span(Duration.between(attributes.lastModifiedTime().toInstant(), Instant.now()));
+        String attempt = waiting.parts() != null && waiting.parts().attempt() > 1
+                ? ", attempt " + waiting.parts().attempt()
+                : "";
+        return age + (waiting.held() ? ", held" : "") + attempt;
+    }
+}

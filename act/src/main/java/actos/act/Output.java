@@ -1,0 +1,121 @@
+package actos.act;
+
+import actos.protocol.Json;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a command prints: results to stdout, buffered; everything else to stderr, at once. When the reader of stdout has
+ * gone (as after {@code act events | head -1}) every further line throws {@link Closed}, which ends the command quietly.
+ * Used by one thread.
+ */
+final class Output {
+    private static final long PROGRESS_EVERY_NS = 100_000_000;
+    private static final String ERASE_LINE = "\r\u001b[K";
+
+    private final OutputStream out;
+    private final PrintStream err;
+    private final Terminal terminal;
+    private boolean progressShown;
+    private long progressAt = System.nanoTime();
+
+    Output(OutputStream out, PrintStream err, Terminal terminal) {
+        this.out = new BufferedOutputStream(out, 1 << 14);
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    /** Nobody reads what is printed any more. */
+    static final class Closed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Closed() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** A line of the result. */
+    void line(String text) {
+        bytes((text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A line of the result, cut to the terminal's width where it goes to one. */
+    void cutLine(String text) {
+        line(terminal.stdoutIsTty() ? Text.cut(text, terminal.width()) : text);
+    }
+
+    /** A value as one line of JSON. */
+    void json(Object value) {
+        bytes(Json.bytes(value));
+    }
+
+    /** Bytes of the result, as they are. */
+    void bytes(byte[] content) {
+        bytes(content, content.length);
+    }
+
+    /** The first bytes of an array, as they are. */
+    void bytes(byte[] content, int length) {
+        try {
+            out.write(content, 0, length);
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    /** Lets the reader see what was printed so far. */
+    void flush() {
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    /** A sentence for the person, not for a script. */
+    void note(String sentence) {
+        endProgress();
+        err.println(sentence);
+        err.flush();
+    }
+
+    /** What is going on, in a line that the next one replaces; shown on a terminal only, not too often. */
+    void progress(String sentence) {
+        long now = System.nanoTime();
+        if (terminal.stderrIsTty() && now - progressAt > PROGRESS_EVERY_NS) {
+            progressAt = now;
+            err.print(ERASE_LINE + Text.cut(sentence, terminal.width() - 1));
+            err.flush();
+            progressShown = true;
+        }
+    }
+
+    /** Takes the line of {@link #progress} away. */
+    void endProgress() {
+        if (progressShown) {
+            err.print(ERASE_LINE);
+            err.flush();
+            progressShown = false;
+        }
+    }
+
+    /** The stack of an exception, for {@code -v}. */
+    void stack(Throwable t) {
+        t.printStackTrace(err);
+        err.flush();
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    private static RuntimeException lost(IOException e) {
+        String reason = String.valueOf(e.getMessage());
+        return reason.contains("Broken pipe") || reason.contains("closed")
+                ? new Closed()
+                : Failure.failed("cannot write to stdout: " + reason, e);
+    }
+}

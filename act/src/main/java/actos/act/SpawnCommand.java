@@ -1,0 +1,168 @@
+package actos.act;
+
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.Json;
+import actos.protocol.Names;
+import actos.protocol.Refused;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code act spawn}: writes a request into {@code spawn/} and tells what becomes of it. */
+@Command(
+        name = "spawn",
+        header = "Start an actor.",
+        description = {
+            "",
+            "Writes a request into spawn/ and signals the supervisor; waits until the actor is ready (or refused, or ended"
+                    + " already) and prints its id alone. What follows PATH goes to the program as it is.",
+            ""
+        },
+        sortOptions = false,
+        footer = {"", "Example:", "  act spawn ./counter.sh", "  act spawn --id till --state '{\"n\": 5}' ./counter.sh"
+        })
+final class SpawnCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    @Mixin
+    Workspace workspace;
+
+    @Option(names = "--id", paramLabel = "ID", description = "The actor's id; else named after the program.")
+    String id;
+
+    @Option(names = "--state", paramLabel = "JSON", description = "Its first state: JSON, or @FILE. Else {}.")
+    String state;
+
+    @Option(names = "--env", paramLabel = "K=V", description = "An addition to its environment; may be repeated.")
+    Map<String, String> env = new LinkedHashMap<>();
+
+    @Option(names = "--manual", description = "An actor without a process: a person or a tool plays it.")
+    boolean manual;
+
+    @Option(names = "--no-wait", description = "Return when it was accepted, before it is ready.")
+    boolean noWait;
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "SPEC.json",
+            description = "A whole specification; - is stdin. Relative paths in it start from its directory.")
+    String file;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PATH",
+            description = "The program: a file or a name on PATH.")
+    String path;
+
+    @Parameters(index = "1..*", paramLabel = "ARGS", description = "What the program gets after its five arguments.")
+    List<String> args = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException {
+        ObjectNode request = file == null ? fromOptions() : fromFile();
+        if (id != null) {
+            request.put("id", new ActorId(id).value());
+        }
+        if (state != null) {
+            byte[] json = Body.read(state, workspace.surroundings());
+            request.putRawValue("state", new RawValue(new String(json, StandardCharsets.UTF_8).strip()));
+        }
+        if (!env.isEmpty()) {
+            ObjectNode variables = request.withObjectProperty("env");
+            env.forEach(variables::put);
+        }
+        byte[] content = Json.bytes(request);
+        ActorSpec.parse(content);
+
+        SpawnRequest spawn = SpawnRequest.publish(workspace, requestName(request), content);
+        ActorId actor = spawn.await(PATIENCE, !noWait);
+        if (workspace.isJson()) {
+            workspace.output().json(Json.mapper().createObjectNode().put("id", actor.value()));
+        } else {
+            workspace.output().line(actor.value());
+        }
+        return ExitCode.DONE;
+    }
+
+    private ObjectNode fromOptions() throws IOException {
+        if (manual) {
+            if (path != null) {
+                throw Failure.usage("a manual actor has no program, so " + Names.printable(path)
+                        + " has no place here; its id goes into --id");
+            }
+            if (id == null) {
+                throw Failure.usage("a manual actor is named after no program: give it an --id");
+            }
+            return Json.mapper().createObjectNode().put("manual", true);
+        }
+        if (path == null) {
+            throw Failure.usage("there is no PATH: name the program to start, or a specification with -f");
+        }
+        Path program = Program.find(path, workspace.surroundings().cwd(), workspace.surroundings());
+        ObjectNode request = Json.mapper().createObjectNode().put("path", program.toString());
+        ArrayNode list = request.putArray("args");
+        args.forEach(list::add);
+        return request;
+    }
+
+    private ObjectNode fromFile() throws IOException {
+        if (path != null || manual) {
+            throw Failure.usage("-f has the whole specification, so PATH and --manual have no place beside it");
+        }
+        Surroundings surroundings = workspace.surroundings();
+        Path base = surroundings.cwd();
+        byte[] content;
+        if (file.equals("-")) {
+            content = surroundings.in().readNBytes(Json.MAX_BYTES + 1);
+        } else {
+            Path spec = base.resolve(file);
+            if (!Files.exists(spec)) {
+                throw Failure.failed("there is no file " + Names.printable(file));
+            }
+            content = Files.readAllBytes(spec);
+            base = spec.toAbsolutePath().getParent();
+        }
+        String shown = file.equals("-") ? "stdin" : Names.printable(file);
+        try {
+            if (!(Json.parse(content) instanceof ObjectNode request)) {
+                throw Failure.failed(shown + " is no specification: it is JSON, but no object");
+            }
+            String program = Disk.text(request, "path");
+            if (program != null) {
+                request.put("path", Program.find(program, base, surroundings).toString());
+            }
+            String cwd = Disk.text(request, "cwd");
+            if (cwd != null && !cwd.startsWith("/")) {
+                request.put("cwd", base.resolve(cwd).normalize().toString());
+            }
+            return request;
+        } catch (Refused e) {
+            throw Failure.failed(shown + " is " + e.getMessage());
+        }
+    }
+
+    private String requestName(ObjectNode request) {
+        String wanted = Disk.text(request, "id");
+        if (wanted != null) {
+            return wanted;
+        }
+        String program = Disk.text(request, "path");
+        return Program.actorName(program == null ? file : program);
+    }
+}

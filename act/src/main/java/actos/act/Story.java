@@ -1,0 +1,88 @@
+package actos.act;
+
+import actos.protocol.JournalEntry;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One message: what the journal tells of it, and where it lies now. The journal may have been rotated away and the
+ * message deleted: each part may be missing. Filled by {@link Stories}.
+ */
+final class Story {
+    /** Its number, or 0 for one that was not taken yet. */
+    long id;
+
+    String name;
+    String from;
+    String to;
+    long cause;
+    String inReplyTo;
+    Instant takenAt;
+    /** The body as the journal has it, or null. */
+    JsonNode body;
+
+    int attempts;
+    Instant deliveredAt;
+    Instant doneAt;
+    long tookUs;
+    /** What its receiver sent while it handled this one: {@code 43 to shop}. */
+    final List<String> sent = new ArrayList<>();
+
+    String deadReason;
+    String deadDetail;
+    boolean dropped;
+    /** The directory of the receiver that ended before it handled this message. */
+    String grave;
+
+    /** Where its file lies now, or null. */
+    Path file;
+    /** In its receiver's mailbox, or null. */
+    Waiting waiting;
+    /** In its receiver's hands. */
+    boolean current;
+
+    /** Takes in a line of the journal that has to do with this message. */
+    void tell(JournalEntry entry) {
+        switch (entry.event()) {
+            case "taken", "dead" -> introduce(entry);
+            case "delivered" -> {
+                deliveredAt = entry.at();
+                attempts = (int) Math.max(attempts + 1L, entry.number("attempt"));
+                grave = null;
+            }
+            case "returned" -> deliveredAt = null;
+            case "done" -> {
+                doneAt = entry.at();
+                tookUs = entry.number("tookUs");
+            }
+            case "dropped" -> dropped = true;
+            default -> {}
+        }
+    }
+
+    private void introduce(JournalEntry entry) {
+        id = entry.number("id");
+        name = entry.text("name");
+        from = entry.text("from");
+        to = entry.text("to");
+        cause = entry.number("cause");
+        inReplyTo = entry.text("inReplyTo") == null ? inReplyTo : entry.text("inReplyTo");
+        body = entry.line().has("body") ? entry.line().get("body") : body;
+        if (entry.event().equals("dead")) {
+            deadReason = entry.text("reason");
+            deadDetail = entry.text("detail");
+        } else {
+            takenAt = entry.at();
+        }
+    }
+
+    /** Its content: the file's if there is one, else the journal's; null if neither has it. */
+    byte[] content() {
+        byte[] content = file == null ? null : Disk.bytes(file);
+        return content != null || body == null ? content : body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

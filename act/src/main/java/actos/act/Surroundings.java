@@ -1,0 +1,48 @@
+package actos.act;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Everything around one call of {@code act} that is not below a root; a test puts its own in place.
+ *
+ * @param env the environment
+ * @param cwd the working directory
+ * @param in standard input
+ * @param out standard output, unbuffered
+ * @param err standard error
+ * @param terminal what stdout and stderr are
+ * @param liveness tells whether a supervisor runs
+ * @param kill sends signals
+ */
+record Surroundings(
+        Map<String, String> env,
+        Path cwd,
+        InputStream in,
+        OutputStream out,
+        PrintStream err,
+        Terminal terminal,
+        Liveness liveness,
+        Kill kill) {
+
+    /** Those of this process. */
+    static Surroundings real() {
+        Map<String, String> env = System.getenv();
+        return new Surroundings(
+                env,
+                Path.of("").toAbsolutePath(),
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
+                Terminal.real(env),
+                new HeldLock(),
+                Kill::forked);
+    }
+}

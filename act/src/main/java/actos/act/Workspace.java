@@ -1,0 +1,204 @@
+package actos.act;
+
+import actos.protocol.Names;
+import actos.protocol.ProcessIdentity;
+import actos.protocol.Root;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/**
+ * What all commands have in common: the options, the root, the output and the way to the supervisor. One object for one
+ * call of {@code act}: {@code -r} counts before and after the command's name alike.
+ */
+final class Workspace {
+    private static final Duration STARTING = Duration.ofSeconds(3);
+
+    private final Surroundings surroundings;
+    private final Output output;
+    private Path given;
+    private boolean json;
+    private boolean verbose;
+    private Root root;
+    private ProcessIdentity supervisor;
+
+    Workspace(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.output = new Output(surroundings.out(), surroundings.err(), surroundings.terminal());
+    }
+
+    @Option(
+            names = {"-r", "--root"},
+            paramLabel = "ROOT",
+            order = 100,
+            description = "The root; else $$ACTOS_ROOT, else an enclosing directory that is one, else /var/actors.")
+    void useRoot(Path path) {
+        given = path == null ? given : path;
+    }
+
+    @Option(names = "--json", order = 101, description = "Print JSON: a list as an array, a stream as lines.")
+    void useJson(boolean on) {
+        json |= on;
+    }
+
+    @Option(
+            names = {"-v", "--verbose"},
+            order = 102,
+            description = "Show the stack of an error.")
+    void useVerbose(boolean on) {
+        verbose |= on;
+    }
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            order = 103,
+            description = "Show this help and exit.")
+    void showHelp(boolean on) {
+        // picocli does it
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Output output() {
+        return output;
+    }
+
+    Terminal terminal() {
+        return surroundings.terminal();
+    }
+
+    boolean isJson() {
+        return json;
+    }
+
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    /** Where help goes. */
+    PrintWriter helpWriter() {
+        return new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8);
+    }
+
+    /** The root that this call is about. */
+    Root root() {
+        if (root == null) {
+            root = new Root(findRoot());
+        }
+        return root;
+    }
+
+    /**
+     * The supervisor of the root, which is needed for what comes next; one that is just starting is waited for.
+     *
+     * @throws Failure if there is none
+     */
+    ProcessIdentity supervisor() throws IOException {
+        if (supervisor == null) {
+            Root here = root();
+            Liveness.Served served = surroundings.liveness().look(here);
+            if (served.supervisor() == null && served.held()) {
+                served = Patience.until(STARTING, () -> {
+                            Liveness.Served now = surroundings.liveness().look(here);
+                            return now.supervisor() != null || !now.held() ? now : null;
+                        })
+                        .orElse(served);
+            }
+            if (served.supervisor() == null) {
+                throw Failure.noSupervisor("no supervisor is running on " + shown(here.dir())
+                        + ", so nothing was written: start one with: supervisor " + shown(here.dir()));
+            }
+            if (!isRoot(here)) {
+                throw Failure.failed(shown(here.dir()) + " is no root any more: running, spawn and send must be"
+                        + " directories, not links, so nothing was written");
+            }
+            supervisor = served.supervisor();
+        }
+        return supervisor;
+    }
+
+    /** Whether the supervisor that {@link #supervisor} found lives still. */
+    boolean isServed() throws IOException {
+        return supervisor().isAlive();
+    }
+
+    /**
+     * Waits until the look sees something; empty when the time is over.
+     *
+     * @throws Failure if the supervisor, whose work is awaited, ends before
+     */
+    <T> Optional<T> await(Duration limit, Patience.Look<T> look) throws IOException {
+        return Patience.until(limit, () -> {
+            boolean served = isServed();
+            T seen = look.look();
+            if (seen == null && !served) {
+                throw Failure.failed("the supervisor ended before it was done; what was written stays where it is");
+            }
+            return seen;
+        });
+    }
+
+    /** Tells the supervisor that there is something new; a scan would find it too, a little later. */
+    void lookNow() throws IOException {
+        if (isServed()) {
+            surroundings.kill().send("USR1", supervisor().pid());
+        }
+    }
+
+    /** The supervisor if one is running, or null; for commands that only read. Says so where there is none. */
+    ProcessIdentity supervisorOrNote() throws IOException {
+        Root here = root();
+        if (!Disk.isDirectory(here.running())) {
+            throw Failure.failed(shown(here.dir()) + (Files.exists(here.dir()) ? " is no root" : " does not exist")
+                    + ": name one with --root or $ACTOS_ROOT, or start a supervisor there");
+        }
+        ProcessIdentity found = surroundings.liveness().look(here).supervisor();
+        if (found == null) {
+            output.note("no supervisor is running on " + shown(here.dir()) + ": showing what is on disk");
+        }
+        return found;
+    }
+
+    private Path findRoot() {
+        if (given != null) {
+            return real(surroundings.cwd().resolve(given));
+        }
+        String variable = surroundings.env().getOrDefault("ACTOS_ROOT", "");
+        if (!variable.isEmpty()) {
+            return real(surroundings.cwd().resolve(variable));
+        }
+        for (Path dir = surroundings.cwd(); dir != null; dir = dir.getParent()) {
+            if (isRoot(new Root(dir))) {
+                return dir;
+            }
+        }
+        return Root.DEFAULT;
+    }
+
+    /** Whether the directories are there, and none of them is a link that leads out of the root. */
+    private static boolean isRoot(Root candidate) {
+        return Disk.isDirectory(candidate.running())
+                && Disk.isDirectory(candidate.spawn())
+                && Disk.isDirectory(candidate.send());
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
+        }
+    }
+
+    private static String shown(Path path) {
+        return Names.printable(path.toString());
+    }
+}

@@ -1,0 +1,96 @@
+package actos.act;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ActTest {
+    @TempDir
+    Path dir;
+
+    TestRoot test;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        test = new TestRoot(dir);
+    }
+
+    @Test
+    void explains_every_command_with_an_example() {
+        Set<String> names = new TreeSet<>();
+        CommandLine act = Act.commands(new Workspace(Surroundings.real()));
+        for (String name : act.getSubcommands().keySet()) {
+            names.add(name);
+            if (!name.equals("help")) {
+                String help = test.plain("", name, "--help").out();
+                assertTrue(help.contains("Example:\n  "), help);
+                assertTrue(help.contains("Usage: act " + name), help);
+                assertTrue(help.contains("--root"), help);
+            }
+        }
+        assertEquals(
+                "[ask, dead, done, events, help, kill, logs, ls, mail, reply, send, show, shutdown, spawn, state, stop,"
+                        + " wait, watch]",
+                names.toString());
+    }
+
+    @Test
+    void says_what_does_not_parse() {
+        assertUsage("there is no command lss; did you mean ls?", "lss");
+        assertUsage("did you mean --json?", "ls", "--jsno");
+        assertUsage("one argument too many: x", "ls", "x");
+        assertUsage("there is no COMMAND");
+        assertUsage("BODY is missing", "send", "a");
+    }
+
+    @Test
+    void shows_its_version() {
+        TestRoot.Call call = test.plain("", "--version");
+        assertEquals(0, call.code());
+        assertTrue(call.out().startsWith("act "), call.out());
+    }
+
+    @Test
+    void finds_the_root_by_option_environment_or_enclosing_directory() throws Exception {
+        test.actor("bank", "ready");
+        String root = test.root.dir().toString();
+        assertEquals(0, test.plain("", "-r", root, "ls").code());
+        assertEquals(0, test.plain("", "ls", "--root=" + root).code());
+        test.env.put("ACTOS_ROOT", root);
+        assertTrue(test.plain("", "ls").out().contains("bank"));
+        test.env.clear();
+        Path inside = test.root.running().resolve("bank");
+        TestRoot.Call call = test.at(inside).plain("", "ls");
+        assertTrue(call.out().contains("bank"), call.err());
+    }
+
+    @Test
+    void shows_a_stack_only_when_asked() {
+        assertFalse(test.act("show", "x").err().contains("\tat "));
+        assertTrue(test.act("-v", "show", "x").err().contains("\tat "));
+    }
+
+    @Test
+    void colours_only_a_terminal() throws Exception {
+        test.actor("bank", "ready");
+        assertFalse(test.act("ls").out().contains("\u001b"));
+        test.terminal = new Terminal(true, false, true, () -> 80);
+        assertTrue(test.act("ls").out().contains("\u001b[1m"));
+    }
+
+    private void assertUsage(String sentence, String... args) {
+        TestRoot.Call call = test.plain("", args);
+        assertEquals(2, call.code());
+        assertTrue(call.err().contains(sentence), call.err());
+        assertEquals("", call.out());
+    }
+}

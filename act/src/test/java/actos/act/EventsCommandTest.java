@@ -1,0 +1,82 @@
+package actos.act;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class EventsCommandTest {
+    @TempDir
+    Path dir;
+
+    TestRoot test;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        test = new TestRoot(dir);
+        test.journal("supervisorStarted", "\"pid\":7,\"version\":\"1\",\"mode\":\"notices\"");
+        test.journal("taken", "\"id\":1,\"from\":null,\"to\":\"bank\",\"body\":{\"a\":\"\\u001b[31m\"}");
+        test.journal("exited", "\"actor\":\"shop\",\"code\":3,\"why\":\"it failed\"");
+        test.journal("unheardOf", "\"x\":1");
+    }
+
+    @Test
+    void makes_the_whole_journal_readable() {
+        TestRoot.Call call = test.act("events");
+        assertEquals(0, call.code());
+        String[] lines = call.out().split("\n");
+        assertEquals(4, lines.length);
+        assertTrue(lines[0].endsWith("supervisorStarted  pid 7, version 1, notices"), lines[0]);
+        assertTrue(lines[1].endsWith("taken         1 · → bank  {\"a\":\"\\u001B[31m\"}"), lines[1]);
+        assertTrue(lines[2].endsWith("exited        shop, exit code 3: it failed"), lines[2]);
+        assertTrue(lines[3].endsWith("x 1"), lines[3]);
+    }
+
+    @Test
+    void keeps_to_one_actor() {
+        assertEquals(1, test.act("events", "bank").out().lines().count());
+    }
+
+    @Test
+    void prints_the_lines_of_the_journal_as_json() {
+        assertTrue(test.act("events", "--json").out().startsWith("{\"seq\":1,"));
+    }
+
+    @Test
+    void ends_quietly_when_nobody_reads() throws Exception {
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Act.run(
+                new Surroundings(
+                        test.env,
+                        test.cwd,
+                        InputStream.nullInputStream(),
+                        closed,
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        Terminal.none(),
+                        test.liveness,
+                        test.kill),
+                "events",
+                "-r",
+                test.root.dir().toString());
+        assertEquals(0, code);
+        assertTrue(
+                err.toString(StandardCharsets.UTF_8).startsWith("no supervisor"), err.toString(StandardCharsets.UTF_8));
+    }
+}

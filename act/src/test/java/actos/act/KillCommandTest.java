@@ -1,0 +1,89 @@
+package actos.act;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import actos.protocol.ActorId;
+import actos.protocol.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class KillCommandTest {
+    @TempDir
+    Path dir;
+
+    TestRoot test;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        test = new TestRoot(dir);
+        test.actor("bank", "ready");
+    }
+
+    @Test
+    void kills_the_group_and_says_what_that_means_for_the_mail() throws Exception {
+        Process process = new ProcessBuilder("setsid", "sleep", "600").start();
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            ownGroup(process.pid());
+            runs(process.pid(), ProcessIdentity.of(process.pid()).orElseThrow().startTime());
+            CompletableFuture<TestRoot.Call> call = CompletableFuture.supplyAsync(() -> test.act("kill", "bank"));
+            process.waitFor();
+            // the supervisor notices and buries it
+            TestRoot.write(test.root.actor(new ActorId("bank")).stop(), "");
+            assertEquals(0, call.get().code(), call.get().err());
+            assertTrue(
+                    call.get().err().contains("its restart rule is temporary"),
+                    call.get().err());
+            assertTrue(played.signals.contains("KILL"));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void never_kills_a_stranger_who_has_the_same_pid() throws Exception {
+        Process process = new ProcessBuilder("setsid", "sleep", "600").start();
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            runs(process.pid(), 1);
+            assertEquals(1, test.act("kill", "bank").code());
+            assertTrue(played.signals.isEmpty());
+            assertTrue(process.isAlive());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void never_kills_a_group_that_is_not_the_actors_own() throws Exception {
+        Process process = new ProcessBuilder("sleep", "600").start();
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            runs(process.pid(), ProcessIdentity.of(process.pid()).orElseThrow().startTime());
+            assertEquals(1, test.act("kill", "bank").code());
+            assertTrue(played.signals.isEmpty());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private void runs(long pid, long startTime) throws IOException {
+        Path status = test.root.actor(new ActorId("bank")).status();
+        TestRoot.write(
+                status,
+                Files.readString(status).replace("\"pid\":null", "\"pid\":" + pid + ",\"startTime\":" + startTime));
+    }
+
+    private static void ownGroup(long pid) throws IOException {
+        assertTrue(Patience.until(
+                        Duration.ofSeconds(20),
+                        () -> ProcessIdentity.stat(pid).orElseThrow().group() == pid ? true : null)
+                .isPresent());
+    }
+}

@@ -1,0 +1,117 @@
+package actos.act;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import actos.protocol.ActorId;
+import actos.protocol.Json;
+import actos.protocol.ProcessIdentity;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LsCommandTest {
+    @TempDir
+    Path dir;
+
+    TestRoot test;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        test = new TestRoot(dir);
+    }
+
+    @Test
+    void lists_actors_with_their_mail_and_current_message() throws Exception {
+        test.actor("bank", "ready");
+        test.status("bank", "ready", "{\"id\":41,\"since\":\"2026-01-01T00:00:00Z\",\"stalled\":true}");
+        test.current("bank", 41, "k1", "1");
+        test.waiting("bank", "000000000042~42~~~k2.json", "2");
+        test.waiting("bank", ".hidden", "2");
+        test.actor("shop", "starting");
+        TestRoot.Call call = test.act("ls");
+        assertEquals(0, call.code());
+        assertTrue(call.err().contains("no supervisor is running"), call.err());
+        String[] lines = call.out().split("\n");
+        assertEquals(3, lines.length, call.out());
+        assertTrue(lines[0].startsWith("ID    PHASE"), lines[0]);
+        assertTrue(lines[1].matches("bank +ready +1 +17 +[0-9].*41 for .*\\(stalled\\)"), lines[1]);
+        assertTrue(lines[2].matches("shop +starting +0 +17 .*"), lines[2]);
+    }
+
+    @Test
+    void prints_the_actors_alone_as_an_array() throws Exception {
+        test.actor("bank", "ready");
+        test.waiting("bank", "000000000042~42~~~k2.json", "2");
+        JsonNode list = Json.parse(test.act("ls", "--json").out().getBytes(StandardCharsets.UTF_8));
+        assertEquals(1, list.size());
+        assertEquals("bank", list.get(0).path("id").asText());
+        assertEquals(1, list.get(0).path("waiting").asInt());
+        assertEquals(17, list.get(0).path("handled").asInt());
+    }
+
+    @Test
+    void begins_with_the_state_of_the_system_where_a_supervisor_runs() throws Exception {
+        TestRoot.write(
+                test.root.systemStatus(),
+                "{\"pid\":7,\"cycle\":\"2s\",\"mode\":\"notices\",\"dead\":1,\"degraded\":[\"disk\\u001b full\"]}");
+        ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
+        test.liveness = r -> new Liveness.Served(true, self);
+        TestRoot.Call call = test.act("ls");
+        assertEquals("", call.err());
+        assertTrue(
+                call.out().startsWith("supervisor running, pid 7, cycle 2s, notices, 0 actors, 1 dead letter\n"),
+                call.out());
+        assertTrue(call.out().contains("degraded: disk\\u001b full\n"), call.out());
+    }
+
+    @Test
+    void shows_a_process_that_a_signal_stopped_and_one_that_is_gone() throws Exception {
+        Process process = new ProcessBuilder("sleep", "600").start();
+        try {
+            ProcessIdentity identity = ProcessIdentity.of(process.pid()).orElseThrow();
+            test.actor("bank", "ready");
+            Path status = test.root.actor(new ActorId("bank")).status();
+            TestRoot.write(
+                    status,
+                    Files.readString(status)
+                            .replace(
+                                    "\"pid\":null",
+                                    "\"pid\":" + identity.pid() + ",\"startTime\":" + identity.startTime()));
+            Kill.forked("STOP", identity.pid());
+            assertTrue(Patience.until(
+                            java.time.Duration.ofSeconds(10),
+                            () -> test.act("ls").out().contains("ready (SIGSTOP)") ? true : null)
+                    .isPresent());
+            process.destroyForcibly().waitFor();
+            assertTrue(test.act("ls").out().contains("ready (process gone)"));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void survives_what_is_no_actor_or_half_written() throws Exception {
+        Files.createDirectories(test.root.running().resolve(".bank"));
+        TestRoot.write(test.root.running().resolve("file"), "");
+        Files.createSymbolicLink(test.root.running().resolve("link"), test.cwd);
+        test.actor("bank", "ready");
+        TestRoot.write(test.root.actor(new ActorId("bank")).status(), "{\"id\":");
+        TestRoot.Call call = test.act("ls");
+        assertEquals(0, call.code());
+        assertTrue(call.out().contains("bank  unknown"), call.out());
+        assertEquals(2, call.out().lines().count(), call.out());
+    }
+
+    @Test
+    void refuses_what_is_no_root() {
+        TestRoot.Call call = test.plain("", "ls", "-r", test.cwd.toString());
+        assertEquals(1, call.code());
+        assertTrue(call.err().contains("is no root"), call.err());
+    }
+}

@@ -1,0 +1,233 @@
+package actos.act;
+
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.Json;
+import actos.protocol.JsonLine;
+import actos.protocol.MessageName;
+import actos.protocol.OutgoingName;
+import actos.protocol.ProcessIdentity;
+import actos.protocol.Refused;
+import actos.protocol.Root;
+import actos.protocol.SpoolName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Plays the supervisor of a {@link TestRoot} on a thread of its own: enough of the contract to answer what {@code act}
+ * does. Actors have no process; each handles what it gets as its {@link Role} says. The supervisor's identity is that of
+ * a process made for this, which a test may end.
+ */
+final class PlayedSupervisor implements AutoCloseable {
+    private final TestRoot test;
+    private final Root root;
+    private final Process process;
+    private final ProcessIdentity identity;
+    private final Thread thread = new Thread(this::serve, "played supervisor");
+    private final Map<String, Role> roles = new HashMap<>();
+    private final Map<Path, SpoolName> delivered = new HashMap<>();
+    private long lastId;
+    private volatile boolean over;
+    private volatile Exception failure;
+
+    /** The signals that {@code act} sent: {@code USR1}. */
+    final List<String> signals = new CopyOnWriteArrayList<>();
+
+    /** What an actor does with its mail. */
+    enum Role {
+        /** Nothing: somebody else plays it, or it is stuck. */
+        IDLE,
+        /** Handles it. */
+        HANDLES,
+        /** Answers with the same body. */
+        ECHOES,
+        /** Ends. */
+        ENDS
+    }
+
+    PlayedSupervisor(TestRoot test) throws IOException {
+        this.test = test;
+        this.root = test.root;
+        this.process = new ProcessBuilder("sleep", "600").start();
+        this.identity = ProcessIdentity.of(process.pid()).orElseThrow();
+        test.liveness = r -> identity.isAlive() ? new Liveness.Served(true, identity) : Liveness.Served.BY_NOBODY;
+        test.kill = (signal, target) -> {
+            signals.add(signal);
+            if (!signal.equals("USR1")) {
+                Kill.forked(signal, target);
+            }
+        };
+        thread.start();
+    }
+
+    PlayedSupervisor with(String actor, Role role) {
+        synchronized (roles) {
+            roles.put(actor, role);
+        }
+        return this;
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        process.destroyForcibly();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (failure != null) {
+            throw new AssertionError("the played supervisor failed", failure);
+        }
+    }
+
+    private void serve() {
+        try {
+            while (!over) {
+                turn();
+                Patience.pause(2);
+            }
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    private void turn() throws IOException {
+        for (Path request : Disk.list(root.spawn())) {
+            if (Disk.name(request).endsWith(".json") && !Disk.name(request).startsWith(".")) {
+                spawn(request);
+            }
+        }
+        take(root.send(), null);
+        for (ActorId id : new Actors(root).living()) {
+            take(root.drawer(id), id);
+            noticeDone(id);
+            if (Disk.isFile(root.actor(id).stop())) {
+                bury(id, "stop was asked for");
+            } else {
+                deliver(id);
+            }
+        }
+    }
+
+    private void spawn(Path request) throws IOException {
+        String name = Disk.name(request).replace(".json", "");
+        try {
+            ActorSpec spec = ActorSpec.parse(Files.readAllBytes(request));
+            ActorId id = spec.id() == null ? new ActorId(name) : spec.id();
+            if (Disk.isDirectory(root.actor(id).dir())) {
+                throw new Refused("id", "id \"" + id + "\" is taken");
+            }
+            ActorHome home = root.nascent(id);
+            Files.createDirectories(home.spool());
+            Files.createDirectories(root.drawer(id));
+            Files.move(request, home.request());
+            Files.write(home.spec(), spec.bytes());
+            TestRoot.write(home.state(), spec.state());
+            Files.move(home.dir(), root.actor(id).dir());
+            test.journal("accepted", "\"actor\":\"" + id + "\",\"request\":\"" + name + "\"");
+            if (name.startsWith("fails")) {
+                TestRoot.write(root.actor(id).log(), "going down\n");
+                bury(id, "it exited with code 3");
+                return;
+            }
+            test.status(id.value(), "ready", "null");
+            if (spec.manual()) {
+                Path status = root.actor(id).status();
+                TestRoot.write(status, Files.readString(status).replace("\"manual\":false", "\"manual\":true"));
+            }
+            test.journal("ready", "\"actor\":\"" + id + "\"");
+        } catch (Refused e) {
+            Path dead = root.deadSpawn().resolve(name + "@20260101T000000.000000000Z.json");
+            TestRoot.write(Root.why(dead), Json.text(Map.of("reason", "refused", "detail", e.getMessage())));
+            Files.move(request, dead);
+        }
+    }
+
+    private void take(Path drawer, ActorId from) throws IOException {
+        for (Path file : Disk.list(drawer)) {
+            if (Disk.name(file).startsWith(".") || Disk.isDirectory(file)) {
+                continue;
+            }
+            OutgoingName parts = OutgoingName.parse(Disk.name(file));
+            long id = ++lastId;
+            String about = "\"id\":" + id + ",\"name\":\"" + parts.name() + "\",\"to\":\"" + parts.to() + "\",\"from\":"
+                    + (from == null ? "null" : "\"" + from + "\"");
+            if (!Disk.isDirectory(root.actor(parts.to()).dir())) {
+                Files.move(file, root.deadMessages().resolve(id + "~" + Disk.name(file)));
+                test.journal("dead", about + ",\"reason\":\"unknown-actor\"");
+                continue;
+            }
+            SpoolName spool = new SpoolName(SpoolName.order(id), id, from, 0, parts.name(), 0, 1);
+            String body = Files.readString(file).strip();
+            Files.move(file, root.actor(parts.to()).spool().resolve(spool.fileName()));
+            test.journal("taken", about + ",\"body\":" + body);
+        }
+    }
+
+    private void noticeDone(ActorId id) throws IOException {
+        ActorHome home = root.actor(id);
+        if (delivered.containsKey(home.dir()) && !Disk.isFile(home.current())) {
+            long done = delivered.remove(home.dir()).id();
+            test.journal("done", "\"id\":" + done + ",\"actor\":\"" + id + "\",\"tookUs\":4000");
+        }
+    }
+
+    private void deliver(ActorId id) throws IOException {
+        ActorHome home = root.actor(id);
+        List<Waiting> mail = new Mailbox(home).waiting();
+        if (Disk.isFile(home.current()) || mail.isEmpty() || mail.get(0).parts() == null) {
+            return;
+        }
+        SpoolName parts = mail.get(0).parts();
+        Role role;
+        synchronized (roles) {
+            role = roles.getOrDefault(id.value(), Role.IDLE);
+        }
+        JsonLine envelope = new JsonLine();
+        envelope.begin().field("id", parts.id()).field("name", parts.name()).field("from", parts.from());
+        envelope.field("inReplyTo", answered(parts.name())).end();
+        Files.write(home.envelope(), java.util.Arrays.copyOf(envelope.buffer(), envelope.length()));
+        Files.move(mail.get(0).file(), home.current(), StandardCopyOption.ATOMIC_MOVE);
+        delivered.put(home.dir(), parts);
+        test.journal("delivered", "\"id\":" + parts.id() + ",\"actor\":\"" + id + "\",\"attempt\":1");
+        if (role == Role.ECHOES && parts.from() != null) {
+            // a real supervisor knows the answer by its cause; here its name says what it answers
+            MessageName name = new MessageName("re." + parts.name());
+            Files.copy(home.current(), new OutgoingName(parts.from(), name).in(root.drawer(id)));
+            take(root.drawer(id), id);
+        }
+        if (role == Role.HANDLES || role == Role.ECHOES) {
+            Files.delete(home.current());
+            noticeDone(id);
+        }
+        if (role == Role.ENDS) {
+            bury(id, "it exited with code 3");
+        }
+    }
+
+    private static String answered(MessageName name) {
+        return name.value().startsWith("re.") ? name.value().substring(3) : null;
+    }
+
+    private void bury(ActorId id, String why) throws IOException {
+        ActorHome home = root.actor(id);
+        delivered.remove(home.dir());
+        String code = why.contains("code") ? "3" : "null";
+        String exit = "{\"id\":\"" + id + "\",\"code\":" + code + ",\"signal\":null,\"why\":\"" + why
+                + "\",\"at\":\"2026-01-01T00:00:00Z\",\"lastOutput\":[\"going down\"]}";
+        TestRoot.write(home.exit(), exit);
+        String grave = id + "@20260101T000000." + String.format("%09d", ++lastId) + "Z";
+        Files.move(home.dir(), root.deadActors().resolve(grave));
+        Disk.deleteTree(root.drawer(id));
+        test.journal("exited", "\"actor\":\"" + id + "\",\"code\":" + code);
+        test.journal("buried", "\"actor\":\"" + id + "\",\"grave\":\"" + grave + "\"");
+    }
+}

@@ -1,0 +1,171 @@
+package actos.act;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class SpawnCommandTest {
+    @TempDir
+    Path dir;
+
+    TestRoot test;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        test = new TestRoot(dir);
+    }
+
+    @Test
+    void prints_the_id_alone_and_passes_the_arguments_on_as_they_are() throws Exception {
+        test.program("counter.sh");
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            TestRoot.Call call =
+                    test.act("spawn", "--state", "{\"n\":5}", "--env", "K=V", "./counter.sh", "--json", "-x");
+            assertEquals(new TestRoot.Call(0, "counter\n", ""), call);
+            assertTrue(played.signals.contains("USR1"));
+        }
+        ActorSpec spec = ActorSpec.parse(
+                Files.readAllBytes(test.root.actor(new ActorId("counter")).request()));
+        assertEquals(test.cwd.resolve("counter.sh").toString(), spec.path());
+        assertEquals(java.util.List.of("--json", "-x"), spec.args());
+        assertEquals("{\"n\":5}", spec.state());
+        assertEquals(java.util.Map.of("K", "V"), spec.env());
+    }
+
+    @Test
+    void takes_the_next_name_where_a_request_waits_already() throws Exception {
+        test.program("counter.sh");
+        test.liveness = r -> new Liveness.Served(true, SELF);
+        test.kill = (signal, target) -> {};
+        TestRoot.write(test.root.request("counter"), "{}");
+        SpawnRequest.publish(workspace(), "counter", new byte[] {'1'});
+        assertEquals("1", Files.readString(test.root.request("counter-2")));
+        assertEquals("{}", Files.readString(test.root.request("counter")));
+    }
+
+    @Test
+    void says_what_is_missing_at_a_program() throws Exception {
+        TestRoot.write(test.cwd.resolve("plain.sh"), "");
+        test.program("there.sh");
+        assertRefused("write ./there.sh", "there.sh");
+        assertRefused("chmod +x ./plain.sh", "./plain.sh");
+        assertRefused("there is no file ./gone.sh", "./gone.sh");
+        assertRefused("is a directory", test.cwd.toString());
+        assertRefused("no program nothing-like-this", "nothing-like-this");
+    }
+
+    @Test
+    void writes_nothing_without_a_supervisor() throws Exception {
+        TestRoot.Call call = test.act("spawn", "sh");
+        assertEquals(3, call.code());
+        assertTrue(call.err().contains("no supervisor is running"), call.err());
+        assertEquals(0, Disk.list(test.root.spawn()).size());
+    }
+
+    @Test
+    void tells_the_reason_of_a_refusal() throws Exception {
+        test.program("counter.sh");
+        test.actor("counter", "ready");
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            TestRoot.Call call = test.act("spawn", "--id", "counter", "./counter.sh");
+            assertEquals(1, call.code());
+            assertTrue(call.err().contains("id \"counter\" is taken"), call.err());
+            assertEquals("", call.out());
+            assertTrue(!played.signals.isEmpty());
+        }
+    }
+
+    @Test
+    void tells_how_an_actor_ended_at_once_and_what_it_printed() throws Exception {
+        test.program("fails.sh");
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            TestRoot.Call call = test.act("spawn", "./fails.sh");
+            assertEquals(1, call.code());
+            assertTrue(call.err().contains("fails was not started: it exited with code 3\n  going down"), call.err());
+            assertTrue(!played.signals.isEmpty());
+        }
+    }
+
+    @Test
+    void makes_manual_actors_which_need_an_id() throws Exception {
+        assertEquals(2, test.act("spawn", "--manual").code());
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            assertEquals(
+                    "{\"id\":\"alice\"}\n",
+                    test.act("spawn", "--manual", "--id", "alice", "--json").out());
+            assertTrue(!played.signals.isEmpty());
+        }
+    }
+
+    @Test
+    void takes_a_specification_whose_paths_start_from_its_directory() throws Exception {
+        Path sub = Files.createDirectories(test.cwd.resolve("sub"));
+        Files.move(test.program("x.sh"), sub.resolve("x.sh"));
+        TestRoot.write(sub.resolve("spec.json"), "{\"path\":\"./x.sh\",\"id\":\"eve\",\"ready\":\"file\"}");
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            assertEquals(new TestRoot.Call(0, "eve\n", ""), test.act("spawn", "-f", "sub/spec.json"));
+            assertTrue(!played.signals.isEmpty());
+        }
+        ActorSpec spec = ActorSpec.parse(
+                Files.readAllBytes(test.root.actor(new ActorId("eve")).request()));
+        assertEquals(sub.resolve("x.sh").toString(), spec.path());
+        assertTrue(spec.readyByFile());
+    }
+
+    @Test
+    void refuses_a_bad_value_before_anything_is_written() throws Exception {
+        test.program("x.sh");
+        assertRefused("7up", "--id", "7up", "./x.sh");
+        assertRefused("is not JSON", "--state", "{", "./x.sh");
+        TestRoot.write(test.cwd.resolve("spec.json"), "{\"path\":\"./x.sh\",\"colour\":1}");
+        assertRefused("unknown field \"colour\"", "-f", "spec.json");
+    }
+
+    @Test
+    void names_actors_after_programs() {
+        assertEquals("counter", Program.actorName("./counter.sh"));
+        assertEquals("word-count", Program.actorName("/x/word count.py"));
+        assertEquals("a7up", Program.actorName("7up"));
+        assertEquals("act-1", Program.actorName("/usr/bin/act"));
+        assertEquals("archive.tar", Program.actorName("archive.tar.gz"));
+        assertTrue(ActorId.isValid(Program.actorName("é".repeat(200))));
+    }
+
+    private void assertRefused(String reason, String... args) throws IOException {
+        String[] all = new String[args.length + 1];
+        all[0] = "spawn";
+        System.arraycopy(args, 0, all, 1, args.length);
+        TestRoot.Call call = test.act(all);
+        assertTrue(call.err().contains(reason), call.err());
+        assertEquals(1, call.code());
+        assertEquals(0, Disk.list(test.root.spawn()).size());
+    }
+
+    private static final actos.protocol.ProcessIdentity SELF =
+            actos.protocol.ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
+
+    private Workspace workspace() {
+        Workspace workspace = new Workspace(new Surroundings(
+                test.env,
+                test.cwd,
+                java.io.InputStream.nullInputStream(),
+                java.io.OutputStream.nullOutputStream(),
+                new java.io.PrintStream(
+                        java.io.OutputStream.nullOutputStream(), false, java.nio.charset.StandardCharsets.UTF_8),
+                Terminal.none(),
+                test.liveness,
+                test.kill));
+        workspace.useRoot(test.root.dir());
+        return workspace;
+    }
+}

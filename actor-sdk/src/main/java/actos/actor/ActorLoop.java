@@ -1,0 +1,99 @@
+package actos.actor;
+
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.Root;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What an actor's thread does for one message: read state and message, {@code receive}, commit. Called by
+ * {@link ActorMain} whenever there may be something to do; calling it for nothing is harmless. It lists no directory
+ * and starts no process. After a crash nothing has to be remembered: the message is still in its place.
+ */
+final class ActorLoop<S> {
+    private final Actor<S> actor;
+    private final ActorId id;
+    private final List<String> args;
+    private final Slot slot;
+    private final StateFile<S> state;
+    private final Commit commit;
+    private final ReentrantLock committing = new ReentrantLock();
+
+    /**
+     * @param command the actor's command line: {@code ID STATE MESSAGE DRAWER ARGS…}
+     * @param patience how long to try again to read a file that is missing or half-written
+     * @throws IllegalArgumentException if the command line has another form
+     */
+    ActorLoop(Actor<S> actor, List<String> command, Duration patience) {
+        if (command.size() < 4) {
+            throw new IllegalArgumentException(
+                    "an actor is started by a supervisor, with ID STATE MESSAGE DRAWER [ARGS...]: see act spawn --help");
+        }
+        this.actor = actor;
+        this.id = new ActorId(command.get(0));
+        ActorHome home = new ActorHome(Path.of(command.get(1)).toAbsolutePath().getParent());
+        Path drawer = Path.of(command.get(3)).toAbsolutePath();
+        this.args = List.copyOf(command.subList(4, command.size()));
+        this.slot = new Slot(home, new Patience(patience));
+        this.state = new StateFile<>(home, StateType.of(actor), new Patience(patience));
+        this.commit = new Commit(home, drawer, new Root(drawer.getParent().getParent()));
+    }
+
+    /**
+     * Handles the message in the slot.
+     *
+     * @return whether there was one
+     * @throws Failure if this process has to end
+     */
+    boolean turn() {
+        Letter letter = slot.look();
+        if (letter == null) {
+            return false;
+        }
+        Context<S> context = new Context<>(id, args, letter, state.read(), System.out::println);
+        put(context, handle(letter, context));
+        return true;
+    }
+
+    /** Waits for a commit that is under way, and lets none begin from now on. */
+    void endBetweenCommits() {
+        committing.lock();
+    }
+
+    private byte[] handle(Letter letter, Context<S> context) {
+        try {
+            actor.receive(letter.body(), context);
+            return state.ifChanged(context.state());
+        } catch (Throwable e) {
+            throw new Failure(Failure.CRASHED, "failed at " + letter.title(), e);
+        }
+    }
+
+    private void put(Context<S> context, byte[] newState) {
+        committing.lock();
+        try {
+            commit.prepare(context, newState);
+            if (!slot.holds()) {
+                commit.abandon(context);
+                state.forget();
+                return;
+            }
+            commit.effect(context, newState, slot);
+            if (newState != null) {
+                state.wrote(context.state(), newState);
+            }
+        } catch (IOException e) {
+            commit.abandonQuietly(context, e);
+            throw new Failure(
+                    Failure.TRY_LATER,
+                    "cannot put into effect what " + context.letter().title() + " led to",
+                    e);
+        } finally {
+            committing.unlock();
+        }
+    }
+}

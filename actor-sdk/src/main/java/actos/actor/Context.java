@@ -1,0 +1,190 @@
+package actos.actor;
+
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.Envelope;
+import actos.protocol.Json;
+import actos.protocol.MessageName;
+import actos.protocol.OutgoingName;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One message's context: what an actor knows while it handles the message, and what it wants to happen. It only
+ * collects: nothing takes effect before {@code receive} has returned, and nothing at all if it throws or if the message
+ * was taken away meanwhile. Bodies are turned into JSON when they are handed over, so they may be changed afterwards.
+ * Used by the thread that handles the message, and not beyond it.
+ *
+ * @param <S> the type of the actor's state
+ */
+public final class Context<S> {
+    private final ActorId id;
+    private final List<String> args;
+    private final Letter letter;
+    private final Consumer<String> log;
+    private final List<Outgoing> sends = new ArrayList<>();
+    private final List<Request> spawns = new ArrayList<>();
+    private S state;
+    private boolean stopping;
+
+    /** A message that is to be sent; the body is JSON. */
+    record Outgoing(OutgoingName name, String body) {
+        byte[] bytes() {
+            return (body + "\n").getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** A request to start an actor, under a name of its own. */
+    record Request(MessageName name, ActorSpec spec) {}
+
+    Context(ActorId id, List<String> args, Letter letter, S state, Consumer<String> log) {
+        this.id = id;
+        this.args = args;
+        this.letter = letter;
+        this.state = state;
+        this.log = log;
+    }
+
+    /** This actor's id. */
+    public ActorId id() {
+        return id;
+    }
+
+    /** What its specification gives it as {@code args}. */
+    public List<String> args() {
+        return args;
+    }
+
+    /** Who sent the message, or null: a person or a script wrote it to {@code send/} itself. */
+    public ActorId from() {
+        return letter.envelope().from();
+    }
+
+    /** The sender's name for the message. */
+    public MessageName name() {
+        return letter.envelope().name();
+    }
+
+    /** Everything that is known about the message. */
+    public Envelope envelope() {
+        return letter.envelope();
+    }
+
+    /**
+     * The message's body as a class of your own, typically a record.
+     *
+     * @throws IllegalArgumentException if it does not have that form
+     */
+    public <T> T messageAs(Class<T> type) {
+        String wrong = letter.title() + " is no " + type.getSimpleName() + ": ";
+        try {
+            T message = Json.mapper().treeToValue(letter.body(), type);
+            if (message == null) {
+                throw new IllegalArgumentException(wrong + "it is null");
+            }
+            return message;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(wrong + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** The state. An object that can be changed may be changed in place. */
+    public S state() {
+        return state;
+    }
+
+    /** Replaces the state. */
+    public void setState(S next) {
+        state = next;
+    }
+
+    /** Answers the message's sender. Where there is none, the answer is logged instead. */
+    public void reply(Object body) {
+        if (from() == null) {
+            log(letter.title() + " has no sender to answer: " + Json.text(body));
+        } else {
+            send(from(), body);
+        }
+    }
+
+    /**
+     * Sends a message.
+     *
+     * @param body anything that Jackson writes
+     * @return the message's name; an answer to it bears this name in {@link Envelope#inReplyTo}
+     */
+    public MessageName send(ActorId to, Object body) {
+        return sendLater(to, body, Duration.ZERO);
+    }
+
+    /** Sends a message to the actor of this id. */
+    public MessageName send(String to, Object body) {
+        return send(new ActorId(to), body);
+    }
+
+    /** Sends a message that is delivered after a time, counted from when the supervisor takes it. */
+    public MessageName sendLater(ActorId to, Object body, Duration delay) {
+        if (delay.isNegative()) {
+            throw new IllegalArgumentException("delay " + delay + " is negative");
+        }
+        MessageName name = MessageName.fresh();
+        sends.add(new Outgoing(new OutgoingName(to, name, delay), Json.text(body)));
+        return name;
+    }
+
+    /** Sends a message to the actor of this id that is delivered after a time. */
+    public MessageName sendLater(String to, Object body, Duration delay) {
+        return sendLater(new ActorId(to), body, delay);
+    }
+
+    /**
+     * Starts an actor. Messages may be sent to it at once: they wait until it is ready. If it cannot be started, the
+     * request lies in {@code dead/spawn} with the reason.
+     *
+     * @return its id: the one in the specification, else one made from the name of its program
+     */
+    public ActorId spawn(ActorSpec spec) {
+        MessageName fresh = MessageName.fresh();
+        ActorId child = spec.id() != null ? spec.id() : childId(spec, fresh);
+        spawns.add(new Request(fresh, spec.resolved(child, spec.path())));
+        return child;
+    }
+
+    /** Ends this actor for good, after this message. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /** Prints a line to {@code out.log}, at once. */
+    public void log(String line) {
+        log.accept("[" + letter.envelope().id() + "] " + line);
+    }
+
+    Letter letter() {
+        return letter;
+    }
+
+    List<Outgoing> sends() {
+        return sends;
+    }
+
+    List<Request> spawns() {
+        return spawns;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    private static ActorId childId(ActorSpec spec, MessageName fresh) {
+        String program = spec.path() == null ? "manual" : spec.path().replaceFirst(".*/", "");
+        String stem = program.replaceFirst("\\.[A-Za-z0-9]{1,4}$", "").replaceAll("[^A-Za-z0-9_-]", "");
+        String safe = stem.matches("[A-Za-z].*") ? stem : "actor";
+        return new ActorId(safe.substring(0, Math.min(safe.length(), 48)) + "-"
+                + fresh.value().substring(fresh.value().length() - 9));
+    }
+}

@@ -1,0 +1,47 @@
+package actos.actor;
+
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What came out of one message that an {@link ActorProbe} fed to its actor.
+ *
+ * @param replies what it sent to the message's sender
+ * @param sends what it sent to others
+ * @param spawns the actors it wants to be started, each with its id
+ * @param stopped whether it wants to end
+ * @param log what it logged
+ */
+public record Outcome(
+        List<JsonNode> replies, List<Sent> sends, List<ActorSpec> spawns, boolean stopped, List<String> log) {
+    /**
+     * A message that the actor sent.
+     *
+     * @param to the receiver
+     * @param body what it says
+     * @param delay how long it waits first; zero for not at all
+     */
+    public record Sent(ActorId to, JsonNode body, Duration delay) {}
+
+    public Outcome {
+        replies = List.copyOf(replies);
+        sends = List.copyOf(sends);
+        spawns = List.copyOf(spawns);
+        log = List.copyOf(log);
+    }
+
+    /**
+     * The one reply.
+     *
+     * @throws AssertionError if there was none or more than one
+     */
+    public JsonNode reply() {
+        if (replies.size() != 1) {
+            throw new AssertionError("expected one reply but got " + replies);
+        }
+        return replies.get(0);
+    }
+}

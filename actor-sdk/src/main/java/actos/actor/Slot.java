@@ -1,0 +1,73 @@
+package actos.actor;
+
+import actos.protocol.ActorHome;
+import actos.protocol.Envelope;
+import actos.protocol.Json;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+
+/**
+ * The slot {@code spool/current} with its envelope: reads the message that lies there, and tells later whether that
+ * very message still does. Looking costs one system call when the slot is empty. Used by the actor's thread.
+ */
+final class Slot {
+    private static final ObjectReader ENVELOPE = Json.mapper().readerFor(Envelope.class);
+
+    private final Path current;
+    private final Path envelope;
+    private final Patience patience;
+    private Stamp seen;
+
+    /** What tells one file from another that lies at the same place later; a number of an inode alone is used again. */
+    private record Stamp(Object inode, FileTime modified) {}
+
+    Slot(ActorHome home, Patience patience) {
+        this.current = home.current();
+        this.envelope = home.envelope();
+        this.patience = patience;
+    }
+
+    /** The message in the slot, or null if there is none. */
+    Letter look() {
+        return patience.read("the message", () -> {
+            seen = stamp();
+            return seen == null ? null : new Letter(envelope(), Json.parse(Files.readAllBytes(current)));
+        });
+    }
+
+    /** Whether the message that {@link #look} returned still lies there, unchanged. */
+    boolean holds() throws IOException {
+        Stamp now = stamp();
+        return now != null && now.equals(seen);
+    }
+
+    /** Says that the message was handled. */
+    void release() throws IOException {
+        Files.deleteIfExists(current);
+    }
+
+    private Envelope envelope() throws IOException {
+        try {
+            return ENVELOPE.readValue(Files.readAllBytes(envelope));
+        } catch (NoSuchFileException e) {
+            throw new IOException(envelope.getFileName() + " is missing", e);
+        }
+    }
+
+    private Stamp stamp() throws IOException {
+        if (!Files.isRegularFile(current)) {
+            return null;
+        }
+        try {
+            BasicFileAttributes file = Files.readAttributes(current, BasicFileAttributes.class);
+            return new Stamp(file.fileKey(), file.lastModifiedTime());
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package actos;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house that a compiler does not know. */
+@AnalyzeClasses(packages = "actos", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseTest {
+
+    @ArchTest
+    static final ArchRule the_protocol_knows_nobody = noClasses()
+            .that()
+            .resideInAPackage("actos.protocol")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("actos.actor..");
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching("actos.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nothing_but_Java_and_Jackson_is_needed = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("actos..", "java..", "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule the_protocol_starts_nothing = noClasses()
+            .that()
+            .resideInAPackage("actos.protocol")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Thread.class, ProcessBuilder.class, Process.class, Runtime.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Executor.class);
+
+    @ArchTest
+    static final ArchRule an_actor_has_one_thread = noClasses()
+            .that()
+            .resideInAPackage("actos.actor")
+            .and()
+            .doNotHaveSimpleName("ActorMain") // the hook that waits for a commit before the process ends
+            .should()
+            .callConstructor(Thread.class, Runnable.class)
+            .orShould()
+            .callConstructor(Thread.class, Runnable.class, String.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Executor.class);
+
+    @Test
+    void the_layout_is_spelled_in_two_classes() throws IOException {
+        String layout = "\"(\\.pid|\\.lock|\\.seq|running|spool|journal|[a-z]+\\.json|[a-z]+\\.log)\"";
+        assertEquals(
+                List.of("ActorHome.java", "Root.java"),
+                linesWith("resolve\\(" + layout + "\\)").stream()
+                        .map(line -> line.substring(0, line.indexOf(':')))
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void one_class_knows_the_signals_of_the_JDK() throws IOException {
+        assertEquals(
+                List.of("Signals.java"),
+                linesWith("sun\\.misc").stream()
+                        .map(line -> line.substring(0, line.indexOf(':')))
+                        .distinct()
+                        .toList());
+    }
+
+    private static List<String> linesWith(String pattern) throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            return sources.filter(p -> p.toString().endsWith(".java"))
+                    .flatMap(p -> lines(p).filter(line -> line.matches(".*" + pattern + ".*"))
+                            .map(line -> p.getFileName() + ": " + line.strip()))
+                    .toList();
+        }
+    }
+
+    private static Stream<String> lines(Path source) {
+        try {
+            return Files.readString(source).lines();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package actos.actor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** An actor for tests: adds numbers, answers with the sum; texts are orders. */
+final class Adder implements Actor<Adder.Sum> {
+    /** Changed in place, to show that such a state is written, and is not kept when its message was dropped. */
+    static final class Sum {
+        public long n;
+    }
+
+    @Override
+    public void receive(JsonNode message, Context<Sum> context) {
+        if (message.isTextual()) {
+            obey(message.textValue(), context);
+            return;
+        }
+        context.state().n += message.longValue();
+        context.reply(context.state().n);
+    }
+
+    private static void obey(String order, Context<Sum> context) {
+        switch (order) {
+            case "crash" -> throw new IllegalStateException("told to crash");
+            case "log" -> context.log("Grüße aus 日本");
+            case "stop" -> context.stop();
+            default -> throw new IllegalArgumentException(order);
+        }
+    }
+
+    public static void main(String[] args) {
+        ActorMain.run(new Adder(), args);
+    }
+}

@@ -1,0 +1,258 @@
+package actos.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ids and file names: what is one, what is none and why, and that each is read back as it was written. */
+class NamesTest {
+    private static final String LONGEST_ID = "a".repeat(64);
+
+    // ---- ids --------------------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a", "Z", "counter", "counter-2", "a.b_c-d", "actor", "ALL", "Dead", "a.jso", "x.json.", "a-"})
+    void an_id_is_a_letter_and_plain_characters(String value) {
+        assertTrue(ActorId.isValid(value));
+        assertEquals(value, new ActorId(value).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''           | id \"\" is empty",
+                "..           | id \"..\" does not match [A-Za-z][A-Za-z0-9._-]{0,63}",
+                ".a           | id \".a\" does not match [A-Za-z][A-Za-z0-9._-]{0,63}",
+                "a/b          | id \"a/b\" does not match [A-Za-z][A-Za-z0-9._-]{0,63}",
+                "a::b         | id \"a::b\" does not match [A-Za-z][A-Za-z0-9._-]{0,63}",
+                "7up          | id \"7up\" does not match [A-Za-z][A-Za-z0-9._-]{0,63}",
+                "-rf          | id \"-rf\" does not match [A-Za-z][A-Za-z0-9._-]{0,63}",
+                "a@b          | id \"a@b\" does not match [A-Za-z][A-Za-z0-9._-]{0,63}",
+                "é            | id \"é\" does not match [A-Za-z][A-Za-z0-9._-]{0,63}",
+                "aé           | id \"aé\" does not match [A-Za-z][A-Za-z0-9._-]{0,63}",
+                "act          | id \"act\" is reserved",
+                "supervisor   | id \"supervisor\" is reserved",
+                "dead         | id \"dead\" is reserved",
+                "all          | id \"all\" is reserved",
+                "a.json       | id \"a.json\" ends in .json",
+                "a.tmp        | id \"a.tmp\" has an ending that ActOS leaves alone",
+                "a.held       | id \"a.held\" has an ending that ActOS leaves alone"
+            })
+    void what_is_no_id_is_refused_with_the_value_and_the_rule(String value, String sentence) {
+        assertFalse(ActorId.isValid(value));
+        Refused refused = assertThrows(Refused.class, () -> new ActorId(value));
+        assertEquals("id", refused.field());
+        assertEquals(sentence, refused.getMessage());
+    }
+
+    @Test
+    void an_id_has_64_characters_at_most() {
+        assertTrue(ActorId.isValid(LONGEST_ID));
+        assertFalse(ActorId.isValid(LONGEST_ID + "a"));
+        assertFalse(ActorId.isValid(null));
+        assertFalse(ActorId.isValid("a\n"));
+    }
+
+    @Test
+    void ids_sort_as_text() {
+        List<ActorId> ids = new ArrayList<>(List.of(new ActorId("b"), new ActorId("a2"), new ActorId("a10")));
+        ids.sort(null);
+        assertEquals("[a10, a2, b]", ids.toString());
+    }
+
+    // ---- names of messages ------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "0", "-", ".", "..", "A.b_c-9", "x.json"})
+    void a_message_name_is_plain(String value) {
+        assertEquals(value, new MessageName(value).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a/b", "a~b", "a+b", "a::b", "é", "a\n"})
+    void what_is_no_message_name_is_refused_with_the_value(String value) {
+        Refused refused = assertThrows(Refused.class, () -> new MessageName(value));
+        assertEquals("name", refused.field());
+        assertTrue(refused.getMessage().contains("\"" + Names.printable(value) + "\""), refused.getMessage());
+    }
+
+    @Test
+    void a_message_name_has_100_characters_at_most() {
+        assertEquals(100, new MessageName("n".repeat(100)).value().length());
+        assertThrows(Refused.class, () -> new MessageName("n".repeat(101)));
+        assertThrows(Refused.class, () -> new MessageName(null));
+    }
+
+    @Test
+    void fresh_names_are_all_different_and_sort_in_the_order_in_which_they_were_made() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            names.add(MessageName.fresh().value());
+        }
+        assertEquals(5_000, new HashSet<>(names).size());
+        assertEquals(names.stream().sorted().toList(), names);
+    }
+
+    // ---- names in send/ ---------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @CsvSource({
+        "a::x.json, a, x, 0",
+        "a::x, a, x, 0",
+        "a::x.json.json, a, x.json, 0",
+        "a::x+5s.json, a, x, 5000",
+        "a::x+1500ms, a, x, 1500",
+        "a::x+0s.json, a, x, 0",
+        "a::-+1d.json, a, -, 86400000",
+        "a::..json, a, ., 0"
+    })
+    void a_file_in_send_names_receiver_message_and_delay(String file, String to, String name, long delay) {
+        OutgoingName parsed = OutgoingName.parse(file);
+        assertEquals(new OutgoingName(new ActorId(to), new MessageName(name), Duration.ofMillis(delay)), parsed);
+        assertEquals(parsed, OutgoingName.parse(parsed.fileName()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.json, name, has no \"::\"",
+        "a:x, name, has no \"::\"",
+        "::x, id, is empty",
+        "..::x, id, does not match",
+        "a::, name, message name \"\"",
+        "a::.json, name, message name \"\"",
+        "a::b::c, name, message name \"b::c\"",
+        "a::x y, name, message name \"x y\"",
+        "a::+5s, name, message name \"\"",
+        "a::x+, delay, delay \"\" is no duration",
+        "a::x+5, delay, delay \"5\" is no duration",
+        "a::x+5s+5s, delay, delay \"5s+5s\" is no duration",
+        "a::x+-5s, delay, delay \"-5s\" is no duration",
+        "a::x+999999999999s, delay, delay \"999999999999s\" is longer than"
+    })
+    void what_is_no_name_of_a_message_file_is_refused_with_the_part_that_is_wrong(
+            String file, String field, String part) {
+        Refused refused = assertThrows(Refused.class, () -> OutgoingName.parse(file));
+        assertEquals(field, refused.field());
+        assertTrue(refused.getMessage().contains(part), refused.getMessage());
+    }
+
+    @Test
+    void a_message_is_seen_under_its_name_and_prepared_under_a_hidden_one() {
+        OutgoingName name = new OutgoingName(new ActorId("a"), new MessageName("x"));
+        assertEquals(Path.of("/d/a::x.json"), name.in(Path.of("/d")));
+        assertEquals(Path.of("/d/.42~a::x.json"), name.hiddenIn(Path.of("/d"), 42));
+        assertTrue(
+                Names.leftAlone(name.hiddenIn(Path.of("/d"), 42).getFileName().toString()));
+    }
+
+    // ---- names in a spool -------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "000000000001~1~~~a.json",
+                "000000000042~42~ping~41~k3.json",
+                "000000000042~42~ping~41~k3+1700000000000.json",
+                "000000000042~42~ping~41~k3~2.json",
+                "000000000042~42~ping~41~k3+1~17.json",
+                "7~42~~~a.json",
+                "999999999999~999999999999999~a.b-c_d~1~...json",
+                "00000000000000000000~1~~~a.json.json"
+            })
+    void a_name_in_a_spool_is_read_back_as_it_was_written(String file) {
+        assertEquals(file, SpoolName.parse(file).fileName());
+    }
+
+    @Test
+    void a_name_in_a_spool_says_it_all() {
+        SpoolName name = SpoolName.parse("000000000007~42~ping~41~k3+99~2.json");
+        assertEquals(new SpoolName("000000000007", 42, new ActorId("ping"), 41, new MessageName("k3"), 99, 2), name);
+        assertEquals(new SpoolName("1", 2, null, 0, new MessageName("a"), 0, 1), SpoolName.parse("1~2~~~a.json"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".json",
+                "hello.json",
+                "current",
+                "000000000001~1~~~a",
+                "000000000001~1~~~a.json.held",
+                "000000000001~1~~a.json",
+                "000000000001~1~~~a~2~3.json",
+                "~1~~~a.json",
+                "x~1~~~a.json",
+                "-1~1~~~a.json",
+                "000000000000000000001~1~~~a.json",
+                "000000000001~~~~a.json",
+                "000000000001~x~~~a.json",
+                "000000000001~1234567890123456~~~a.json",
+                "000000000001~1~..~~a.json",
+                "000000000001~1~~x~a.json",
+                "000000000001~1~~~.json",
+                "000000000001~1~~~a b.json",
+                "000000000001~1~~~a+.json",
+                "000000000001~1~~~a+x.json",
+                "000000000001~1~~~a~.json",
+                "000000000001~1~~~a~x.json",
+                "000000000001~1~~~a~99999999999.json",
+                "٣~1~~~a.json"
+            })
+    void what_has_another_form_was_put_there_by_hand(String file) {
+        assertNull(SpoolName.parse(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1~01~~~a.json", "1~1~~0~a.json", "1~1~~~a+0.json", "1~1~~~a~1.json", "1~1~~~a~0.json"})
+    void a_name_that_could_be_written_shorter_is_not_its_own(String file) {
+        assertFalse(SpoolName.parse(file).fileName().equals(file));
+    }
+
+    @Test
+    void numbers_sort_as_text_in_twelve_digits() {
+        assertEquals("000000000000", SpoolName.order(0));
+        assertEquals("000000000042", SpoolName.order(42));
+        assertEquals("999999999999", SpoolName.order(999_999_999_999L));
+        assertEquals("1000000000000", SpoolName.order(1_000_000_000_000L));
+        assertTrue(SpoolName.order(9).compareTo(SpoolName.order(10)) < 0);
+    }
+
+    // ---- what is left alone, and how odd names are shown ------------------------------------------------------------
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", ".x", ".a::b.json", "#a#", "a::x.json~", "a.tmp", "a.swp", "a.part", "a::x.json.held", "4913"
+            })
+    void editors_copies_and_held_files_are_left_alone(String name) {
+        assertTrue(Names.leftAlone(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a::x.json", "a", "a#", "a.tmpx", "tmp", "49133", "a~b", "held", "swp.json"})
+    void other_names_are_not(String name) {
+        assertFalse(Names.leftAlone(name));
+    }
+
+    @Test
+    void an_odd_name_is_shown_on_one_line() {
+        assertEquals("a\\nb\\x09c\\x1b[31m\\x7f\\\\ é", Names.printable("a\nb\tc\u001b[31m\u007f\\ é"));
+        assertEquals("null", Names.printable(null));
+        String shown = Names.printable("x".repeat(300));
+        assertTrue(shown.length() < 160 && shown.endsWith("… (300 characters)"), shown);
+    }
+}

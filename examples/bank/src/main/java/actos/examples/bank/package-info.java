@@ -1,0 +1,2 @@
+/** A bank as an actor: the example to copy for an actor of one's own in Java. */
+package actos.examples.bank;

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec "${0%/*}/java-actor" actos.examples.wordcount.Total "$@"

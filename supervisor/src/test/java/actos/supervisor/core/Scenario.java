@@ -1,0 +1,346 @@
+package actos.supervisor.core;
+
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.Durations;
+import actos.protocol.SpoolName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.opentest4j.AssertionFailedError;
+
+/** Plays one scenario, line by line; the README beside the scenarios says what the lines mean. */
+final class Scenario {
+    /** A line and where it stands. */
+    record Line(int number, String text) {}
+
+    private static final Map<String, Class<? extends Effect>> REFUSABLE = Map.of(
+            "accept", Effect.Accept.class,
+            "start", Effect.Start.class,
+            "clear", Effect.ClearGroup.class,
+            "take", Effect.Take.class,
+            "bury", Effect.Bury.class,
+            "deliver", Effect.Deliver.class,
+            "return", Effect.Return.class,
+            "release", Effect.Release.class,
+            "adopt", Effect.Adopt.class,
+            "grave", Effect.BuryActor.class);
+
+    private final String file;
+    private final List<Line> lines;
+    private final List<String> happened = new ArrayList<>();
+    private final List<String> expected = new ArrayList<>();
+    private Line cause;
+    private Duration cycle = Duration.ofSeconds(2);
+    private Duration stopTimeout = Duration.ofSeconds(30);
+    private boolean immediate = true;
+    private long lastId;
+    private ModelShell shell;
+
+    Scenario(String file, List<Line> lines) {
+        this.file = file;
+        this.lines = lines;
+    }
+
+    void play() {
+        for (Line line : lines) {
+            try {
+                play(line);
+            } catch (AssertionFailedError e) {
+                throw e;
+            } catch (RuntimeException | AssertionError e) {
+                throw new AssertionError(file + ":" + line.number() + ": " + line.text() + ": " + e, e);
+            }
+        }
+        settle();
+    }
+
+    private void play(Line line) {
+        String text = line.text();
+        if (text.startsWith("with ")) {
+            setting(text.split(" "));
+            return;
+        }
+        if (shell == null) {
+            shell = new ModelShell(
+                    new World(immediate, cycle, stopTimeout, lastId), effect -> happened.add(Said.of(effect)));
+        }
+        if (text.startsWith("< ")) {
+            expected.add(text.substring(2));
+            return;
+        }
+        settle();
+        cause = line;
+        if (text.startsWith("after ")) {
+            shell.advance(Durations.parse("after", text.substring(6)));
+        } else if (text.startsWith("> ")) {
+            event(new Words(text.substring(2)));
+        } else if (text.startsWith("! ")) {
+            Words w = new Words(text.substring(2));
+            shell.refuse(Objects.requireNonNull(REFUSABLE.get(w.next())), w.rest());
+        } else if (text.startsWith("$ ")) {
+            byHand(new Words(text.substring(2)));
+        } else if (text.startsWith("= ")) {
+            state(text.substring(2));
+        } else {
+            throw new IllegalArgumentException("no line of a scenario");
+        }
+    }
+
+    /** What has happened since the last line that made something happen must be what was expected, no more, no less. */
+    private void settle() {
+        if (!happened.equals(expected)) {
+            String said = String.join("\n< ", happened);
+            throw new AssertionFailedError(
+                    file + ":" + (cause == null ? 1 : cause.number()) + ": " + (cause == null ? "" : cause.text())
+                            + "\nhad these effects:\n< " + said,
+                    String.join("\n", expected),
+                    String.join("\n", happened));
+        }
+        happened.clear();
+        expected.clear();
+    }
+
+    private void setting(String[] word) {
+        switch (word[1]) {
+            case "scan-only" -> immediate = false;
+            case "cycle" -> cycle = Durations.parse("cycle", word[2]);
+            case "stop-timeout" -> stopTimeout = Durations.parse("stop-timeout", word[2]);
+            case "last-id" -> lastId = Long.parseLong(word[2]);
+            default -> throw new IllegalArgumentException("no such setting");
+        }
+    }
+
+    // ---- > events ---------------------------------------------------------------------------------------------------
+
+    private void event(Words w) {
+        String kind = w.next();
+        switch (kind) {
+            case "tick" -> shell.happen(new Event.Tick());
+            case "cycle" -> shell.happen(new Event.CycleBegan());
+            case "turn" -> shell.happen(new Event.DeliveryTurn());
+            case "shutdown" -> shell.happen(new Event.ShutdownRequested());
+            case "request" -> shell.happen(new Event.RequestFound(w.next(), spec(w)));
+            case "bad-request" -> shell.happen(new Event.RequestBad(w.next(), w.next(), w.rest()));
+            case "mail" -> mail(w.next(), w.next());
+            case "look" -> {
+                FileName f = new FileName(w.next());
+                shell.happen(shell.look(f.from, f.file));
+            }
+            default -> eventOf(kind, new ActorId(w.next()), w);
+        }
+    }
+
+    private void eventOf(String kind, ActorId id, Words w) {
+        switch (kind) {
+            case "recovered" -> recovered(id, w);
+            case "ready" -> shell.happen(new Event.BecameReady(id));
+            case "exit" -> exit(id, w);
+            case "group-gone" -> shell.happen(new Event.GroupGone(id));
+            case "directory-gone" -> shell.happen(new Event.DirectoryGone(id));
+            case "stop" -> shell.happen(new Event.StopRequested(id, w.next().equals("now")));
+            case "done" -> {
+                shell.deleteCurrent(id);
+                shell.happen(new Event.CurrentGone(id));
+            }
+            case "gone" -> shell.happen(new Event.CurrentGone(id));
+            case "missing" -> shell.happen(new Event.CurrentMissing(id));
+            case "read" -> shell.happen(new Event.CurrentSeen(id, true));
+            case "unread" -> shell.happen(new Event.CurrentSeen(id, false));
+            case "current" -> {
+                shell.homes.get(id).current = shell.letter("by hand", Event.Content.COMPLETE);
+                shell.happen(new Event.CurrentFound(id, shell.now().wall()));
+            }
+            case "spool" -> shell.happen(shell.listing(id));
+            default -> throw new IllegalArgumentException("no such event");
+        }
+    }
+
+    private void mail(String path, String how) {
+        FileName f = new FileName(path);
+        Event.Content content = switch (how) {
+            case "" -> Event.Content.COMPLETE;
+            case "half", "more" -> Event.Content.NOT_JSON;
+            case "number", "closed" -> Event.Content.OPEN_NUMBER;
+            case "big" -> Event.Content.TOO_BIG;
+            case "link" -> Event.Content.NOT_A_FILE;
+            default -> throw new IllegalArgumentException("no such mail");
+        };
+        ModelShell.Letter there = shell.drawer(f.from).get(f.file);
+        if (there == null || there.content() != content || how.equals("more")) {
+            shell.write(f.from, f.file, path, content);
+        }
+        shell.happen(how.equals("closed") ? shell.lookAtClosed(f.from, f.file) : shell.look(f.from, f.file));
+    }
+
+    private static ActorSpec spec(Words w) {
+        ActorSpec spec = ActorSpec.program("/bin/true");
+        for (String word; !(word = w.next()).isEmpty(); ) {
+            String[] each = word.split("=");
+            spec = each[0].equals("manual")
+                    ? ActorSpec.parse("{\"manual\":true}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                    : spec.with(each[0], each[1]);
+        }
+        return spec;
+    }
+
+    private void exit(ActorId id, Words w) {
+        long pid = shell.homes.containsKey(id) ? shell.homes.get(id).pid : 0;
+        Integer code = null;
+        String signal = null;
+        for (String word; !(word = w.next()).isEmpty(); ) {
+            switch (word) {
+                case "pid" -> pid = Long.parseLong(w.next());
+                case "code" -> code = Integer.valueOf(w.next());
+                case "signal" -> signal = w.next();
+                default -> throw new IllegalArgumentException("no such end");
+            }
+        }
+        shell.happen(new Event.ProcessExited(id, pid, code, signal));
+    }
+
+    private void recovered(ActorId id, Words w) {
+        long pid = 0;
+        Message current = null;
+        List<Message> waiting = new ArrayList<>();
+        ActorSpec spec = ActorSpec.program("/bin/true");
+        ModelShell.Home home = new ModelShell.Home();
+        for (String word; !(word = w.next()).isEmpty(); ) {
+            switch (word) {
+                case "manual" -> spec = spec(new Words("manual"));
+                case "pid" -> pid = Long.parseLong(w.next());
+                case "current" -> {
+                    current = message(w.next());
+                    home.current = shell.letter("before", Event.Content.COMPLETE);
+                }
+                default -> {
+                    waiting.add(message(word));
+                    home.spool.put(word, shell.letter("before", Event.Content.COMPLETE));
+                }
+            }
+        }
+        home.pid = pid;
+        shell.homes.put(id, home);
+        shell.happen(new Event.Recovered(id, spec, shell.now().wall(), pid, 5, current, waiting));
+    }
+
+    private Message message(String file) {
+        SpoolName n = Objects.requireNonNull(SpoolName.parse(file), file);
+        return new Message(
+                n.id(),
+                n.order(),
+                n.from(),
+                n.cause(),
+                n.name(),
+                null,
+                shell.now().wall(),
+                n.due(),
+                n.attempt());
+    }
+
+    // ---- $ by hand --------------------------------------------------------------------------------------------------
+
+    private void byHand(Words w) {
+        String command = w.next();
+        if (command.equals("mkdir")) {
+            shell.strangers.add(new ActorId(w.next()));
+            return;
+        } else if (command.equals("rmdir")) {
+            shell.strangers.remove(new ActorId(w.next()));
+            return;
+        }
+        FileName f = new FileName(w.next());
+        if (f.file.equals("current")) { // rm, or mv to nowhere
+            shell.deleteCurrent(f.from);
+            return;
+        } else if (f.file.contains("::")) {
+            shell.drawer(f.from).remove(f.file);
+            return;
+        }
+        Map<String, ModelShell.Letter> spool = shell.homes.get(f.from).spool;
+        ModelShell.Letter letter =
+                command.equals("touch") ? shell.letter("by hand", Event.Content.COMPLETE) : spool.get(f.file);
+        Objects.requireNonNull(letter, "no such file");
+        switch (command) {
+            case "rm" -> spool.remove(f.file);
+            case "touch" -> spool.put(f.file, letter);
+            case "cp" -> spool.put(w.next(), letter);
+            case "mv" -> {
+                spool.remove(f.file);
+                spool.put(w.next(), letter);
+            }
+            default -> throw new IllegalArgumentException("no such command");
+        }
+    }
+
+    // ---- = what is --------------------------------------------------------------------------------------------------
+
+    private void state(String text) {
+        Words w = new Words(text);
+        String first = w.next();
+        String is = switch (first) {
+            case "counts" -> {
+                World.Counts c = shell.world.counts();
+                yield "counts taken " + c.taken + " delivered " + c.delivered + " done " + c.done + " dead " + c.dead;
+            }
+            case "timer" -> {
+                long nanos = shell.world.untilNextTimer(shell.now());
+                yield "timer " + (nanos == Long.MAX_VALUE ? "none" : Durations.format(Duration.ofNanos(nanos)));
+            }
+            case "last-id" -> "last-id " + shell.world.lastId();
+            case "disk" -> disk(new ActorId(w.next()));
+            default -> actor(new ActorId(first));
+        };
+        if (!is.equals(text)) {
+            throw new AssertionFailedError(file + ":" + cause.number() + ": " + text + "\nis: " + is, text, is);
+        }
+    }
+
+    private String disk(ActorId id) {
+        return "disk " + id + " " + String.join(" ", shell.homes.get(id).spool.keySet());
+    }
+
+    private String actor(ActorId id) {
+        ActorState a = shell.world.actor(id);
+        if (a == null) {
+            return id + " unknown";
+        }
+        return id + " " + a.phase() + " waiting " + a.waiting() + " handled " + a.handled()
+                + (a.current() == null ? "" : " current " + a.current().id())
+                + (a.isStalled(shell.now()) ? " stalled" : "");
+    }
+
+    /** FROM/FILE, or FILE in {@code send/} itself. */
+    private static final class FileName {
+        final ActorId from;
+        final String file;
+
+        FileName(String path) {
+            int slash = path.indexOf('/');
+            from = slash < 0 ? null : new ActorId(path.substring(0, slash));
+            file = path.substring(slash + 1);
+        }
+    }
+
+    /** The words of a line, one after the other; then empty ones. */
+    private static final class Words {
+        private String rest;
+
+        Words(String text) {
+            rest = text;
+        }
+
+        String next() {
+            int end = rest.indexOf(' ');
+            String word = end < 0 ? rest : rest.substring(0, end);
+            rest = end < 0 ? "" : rest.substring(end + 1).strip();
+            return word;
+        }
+
+        String rest() {
+            return rest;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package actos.supervisor.shell;
+
+class PlainPosixTest extends PosixContract {
+    @Override
+    Posix posix() {
+        return new PlainPosix();
+    }
+}
