@@ -1,5 +1,8 @@
 package actos;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -58,9 +61,7 @@ class HouseTest {
             .and()
             .doNotHaveSimpleName("ActorMain") // the hook that waits for a commit before the process ends
             .should()
-            .callConstructor(Thread.class, Runnable.class)
-            .orShould()
-            .callConstructor(Thread.class, Runnable.class, String.class)
+            .callConstructorWhere(target(owner(assignableTo(Thread.class))))
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(Executor.class);

@@ -1,5 +1,8 @@
 package actos.act;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -41,9 +44,7 @@ class HouseTest {
             .and()
             .doNotHaveSimpleName("Terminal") // stty
             .should()
-            .callConstructor(ProcessBuilder.class, String[].class)
-            .orShould()
-            .callConstructor(ProcessBuilder.class, List.class)
+            .callConstructorWhere(target(owner(assignableTo(ProcessBuilder.class))))
             .orShould()
             .callMethod(Runtime.class, "exec", String[].class);
 
@@ -54,9 +55,7 @@ class HouseTest {
             .and()
             .doNotHaveSimpleName("Terminal") // the terminal is put back
             .should()
-            .callConstructor(Thread.class, Runnable.class)
-            .orShould()
-            .callConstructor(Thread.class, Runnable.class, String.class)
+            .callConstructorWhere(target(owner(assignableTo(Thread.class))))
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(Executor.class);
@@ -64,11 +63,7 @@ class HouseTest {
     @ArchTest
     static final ArchRule paths_are_of_one_kind = noClasses()
             .should()
-            .callConstructor(File.class, String.class)
-            .orShould()
-            .callConstructor(File.class, File.class, String.class)
-            .orShould()
-            .callConstructor(File.class, String.class, String.class)
+            .callConstructorWhere(target(owner(assignableTo(File.class))))
             .orShould()
             .dependOnClassesThat()
             .belongToAnyOf(Paths.class);

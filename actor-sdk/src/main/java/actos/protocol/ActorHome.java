@@ -8,6 +8,23 @@ import java.nio.file.Path;
  * @param dir the directory: {@code running/ID} or {@code dead/actors/ID@TIME}
  */
 public record ActorHome(Path dir) {
+    /** About the message that is current. */
+    public static final String ENVELOPE = "envelope.json";
+
+    /** The actor's state. */
+    public static final String STATE = "state.json";
+
+    /** The mailbox. */
+    public static final String SPOOL = "spool";
+
+    /** What the actor printed. */
+    public static final String LOG = "out.log";
+
+    /** Control file: the actor is ready. */
+    public static final String READY = "ready";
+
+    /** Control file: end the actor. */
+    public static final String STOP = "stop";
 
     /** The actor's process id. */
     public Path pid() {
@@ -31,7 +48,7 @@ public record ActorHome(Path dir) {
 
     /** Its state: read before each message, written after. */
     public Path state() {
-        return dir.resolve("state.json");
+        return dir.resolve(STATE);
     }
 
     /** Where the next state is prepared, unseen, before it is renamed over {@link #state}. */
@@ -41,12 +58,12 @@ public record ActorHome(Path dir) {
 
     /** The {@link Envelope} of the message that is current. */
     public Path envelope() {
-        return dir.resolve("envelope.json");
+        return dir.resolve(ENVELOPE);
     }
 
     /** Its mailbox: the waiting messages and {@link #current}. */
     public Path spool() {
-        return dir.resolve("spool");
+        return dir.resolve(SPOOL);
     }
 
     /** The message it may read now; deleting it says "done". */
@@ -56,17 +73,17 @@ public record ActorHome(Path dir) {
 
     /** What it printed, both streams. */
     public Path log() {
-        return dir.resolve("out.log");
+        return dir.resolve(LOG);
     }
 
     /** Made by an actor whose specification says {@code "ready": "file"}. */
     public Path ready() {
-        return dir.resolve("ready");
+        return dir.resolve(READY);
     }
 
     /** Control file: end this actor for good; content {@code now} for without asking it first. */
     public Path stop() {
-        return dir.resolve("stop");
+        return dir.resolve(STOP);
     }
 
     /** How an ended actor ended: an {@link ActorExit}. */

@@ -3,7 +3,6 @@ package actos.protocol;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The name of an actor: {@code [A-Za-z][A-Za-z0-9._-]{0,63}}, not one of a few reserved words, not ending in
@@ -11,7 +10,6 @@ import java.util.regex.Pattern;
  * it can be no path, no hidden file and no option.
  */
 public record ActorId(@JsonValue String value) implements Comparable<ActorId> {
-    private static final Pattern VALID = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,63}");
     private static final Set<String> RESERVED = Set.of("act", "supervisor", "dead", "all");
 
     /** @throws Refused if the value is no valid id; the message names the value and the rule it breaks */
@@ -35,7 +33,8 @@ public record ActorId(@JsonValue String value) implements Comparable<ActorId> {
         if (value.length() > 64) {
             return "is longer than 64 characters";
         }
-        if (!VALID.matcher(value).matches()) {
+        char first = value.charAt(0);
+        if (!Names.isPlain(value) || !(first >= 'a' && first <= 'z' || first >= 'A' && first <= 'Z')) {
             return "does not match [A-Za-z][A-Za-z0-9._-]{0,63}";
         }
         if (RESERVED.contains(value)) {

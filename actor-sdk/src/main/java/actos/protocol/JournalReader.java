@@ -56,16 +56,27 @@ public final class JournalReader {
 
     /** The next entries, at most about a megabyte of them; empty if there are none now. */
     public List<JournalEntry> poll() throws IOException {
-        List<JournalEntry> entries = read();
+        List<JournalEntry> entries = readOn();
         for (String next; entries.isEmpty() && (next = nextFile()) != null; ) {
-            entries = read(); // what was appended before the next file was begun
+            entries = readOn(); // what was appended before the next file was begun
             if (entries.isEmpty()) {
                 file = next;
                 position = 0;
-                entries = read();
+                entries = readOn();
             }
         }
         return entries;
+    }
+
+    /** Past pieces that hold nothing but rubbish. */
+    private List<JournalEntry> readOn() throws IOException {
+        while (true) {
+            long before = position;
+            List<JournalEntry> entries = read();
+            if (!entries.isEmpty() || position == before) {
+                return entries;
+            }
+        }
     }
 
     /** The name of the file after this one, or null. */

@@ -46,8 +46,10 @@ public final class JsonLine {
     /** Closes the object and fills the line with blanks, so that it has at least {@code width} bytes. */
     public JsonLine end(int width) {
         put('}');
-        while (length < width - 1) {
-            put(' ');
+        room(width);
+        if (length < width - 1) {
+            Arrays.fill(buffer, length, width - 1, (byte) ' ');
+            length = width - 1;
         }
         return put('\n');
     }
@@ -121,12 +123,18 @@ public final class JsonLine {
         return value == null ? ascii("null") : put('"').ascii(value).put('"');
     }
 
+    /** Names are short and need no escaping. */
     private JsonLine key(String name) {
+        room(name.length() + 4);
         if (!first) {
-            put(',');
+            buffer[length++] = ',';
         }
         first = false;
-        return put('"').ascii(name).put('"').put(':');
+        buffer[length++] = '"';
+        ascii(name);
+        buffer[length++] = '"';
+        buffer[length++] = ':';
+        return this;
     }
 
     private JsonLine quoted(String text) {

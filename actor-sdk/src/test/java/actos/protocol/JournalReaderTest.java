@@ -119,6 +119,15 @@ class JournalReaderTest {
     }
 
     @Test
+    void much_rubbish_does_not_hide_what_is_behind_it() throws IOException {
+        append("000001.jsonl", "rubbish\n".repeat(500_000) + line(1));
+        append("000002.jsonl", line(2));
+        JournalReader reader = JournalReader.fromStart(root);
+        assertEquals(List.of(1L), seqs(reader.poll()));
+        assertEquals(List.of(2L), seqs(reader.poll()));
+    }
+
+    @Test
     void a_file_that_ends_torn_does_not_hold_up_the_next() throws IOException {
         append("000001.jsonl", line(1) + line(2).substring(0, 20));
         append("000002.jsonl", line(3));
@@ -164,8 +173,11 @@ class JournalReaderTest {
         JournalReader reader = JournalReader.fromStart(root);
         List<Long> seqs = new ArrayList<>();
         int polls = 0;
-        for (List<JournalEntry> entries; !(entries = reader.poll()).isEmpty(); polls++) {
+        List<JournalEntry> entries = reader.poll();
+        while (!entries.isEmpty()) {
             seqs.addAll(seqs(entries));
+            entries = reader.poll();
+            polls++;
         }
         assertEquals(30_001, seqs.size());
         assertEquals(30_001, seqs.get(30_000));

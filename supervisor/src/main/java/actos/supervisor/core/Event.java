@@ -48,9 +48,17 @@ public sealed interface Event {
      * @param pid its process if that still lives, else 0
      * @param current the message that is current, or null
      * @param waiting what lies in its spool, in any order
+     * @param held what a person holds back there
      */
     record Recovered(
-            ActorId id, ActorSpec spec, Instant since, long pid, long handled, Message current, List<Message> waiting)
+            ActorId id,
+            ActorSpec spec,
+            Instant since,
+            long pid,
+            long handled,
+            Message current,
+            List<Message> waiting,
+            List<Message> held)
             implements Event {}
 
     /** It catches USR1, or has made its ready file. */

@@ -38,6 +38,7 @@ final class Lifecycle {
         actor.startedNanos = now.nanos();
         actor.handled = e.handled();
         actor.mailbox.addAll(e.waiting());
+        e.held().forEach(m -> actor.held.put(m.id(), m));
         e.waiting().forEach(m -> Delivery.awaitDue(world, actor, m, now));
         if (e.current() != null) {
             Delivery.becameCurrent(actor, e.current(), now);

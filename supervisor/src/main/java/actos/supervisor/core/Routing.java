@@ -6,7 +6,7 @@ import actos.protocol.Phase;
 import actos.protocol.SpoolName;
 import actos.supervisor.core.World.Held;
 import actos.supervisor.core.World.Pair;
-import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,13 +25,13 @@ final class Routing {
             return;
         }
         Pair pair = new Pair(e.from(), e.name().to());
-        ArrayDeque<Held> queue = world.held.get(pair);
+        Map<String, Held> queue = world.held.get(pair);
         if (queue == null) {
             decide(world, e, pair, null, now, out);
-        } else if (queue.peekFirst().file.equals(e.file())) {
-            decide(world, e, pair, queue.peekFirst(), now, out);
-        } else if (queue.stream().noneMatch(h -> h.file.equals(e.file()))) {
-            queue.addLast(hold(world, e, now));
+        } else if (first(queue).file.equals(e.file())) {
+            decide(world, e, pair, first(queue), now, out);
+        } else if (!queue.containsKey(e.file())) {
+            queue.put(e.file(), hold(world, e, now));
         }
     }
 
@@ -121,6 +121,10 @@ final class Routing {
 
     // ---- what is held back ------------------------------------------------------------------------------------------
 
+    private static Held first(Map<String, Held> queue) {
+        return queue.values().iterator().next();
+    }
+
     private static Held hold(World world, Event.MailSeen e, Now now) {
         Held held = new Held(e.file(), currentOf(world, e.from()));
         held.fingerprint = e.fingerprint();
@@ -133,7 +137,7 @@ final class Routing {
         Held held = known;
         if (held == null) {
             held = hold(world, e, now);
-            world.held.computeIfAbsent(pair, p -> new ArrayDeque<>()).addLast(held);
+            world.held.computeIfAbsent(pair, p -> new LinkedHashMap<>()).put(e.file(), held);
         } else if (held.fingerprint != e.fingerprint() || held.unfinished != unfinished) {
             held.sinceNanos = now.nanos();
         }
@@ -158,15 +162,15 @@ final class Routing {
     /** The first file of its pair is out of the way: the next one's turn. */
     private static void letGo(World world, ActorId from, String file, ActorId to, List<Effect> out) {
         Pair pair = new Pair(from, to);
-        ArrayDeque<Held> queue = to == null ? null : world.held.get(pair);
-        if (queue == null || !queue.peekFirst().file.equals(file)) {
+        Map<String, Held> queue = to == null ? null : world.held.get(pair);
+        if (queue == null || !first(queue).file.equals(file)) {
             return;
         }
-        markUnfinished(world, from, queue.removeFirst(), false);
+        markUnfinished(world, from, queue.remove(file), false);
         if (queue.isEmpty()) {
             world.held.remove(pair);
         } else {
-            out.add(new Effect.Examine(from, queue.peekFirst().file));
+            out.add(new Effect.Examine(from, first(queue).file));
         }
         ActorState sender = from == null ? null : world.actors.get(from);
         if (sender != null) {
@@ -176,10 +180,9 @@ final class Routing {
 
     /** An actor of this id exists now: what waited for it can go. */
     static void becameKnown(World world, ActorId id, List<Effect> out) {
-        for (Map.Entry<Pair, ArrayDeque<Held>> entry : world.held.entrySet()) {
+        for (Map.Entry<Pair, Map<String, Held>> entry : world.held.entrySet()) {
             if (entry.getKey().to().equals(id)) {
-                out.add(new Effect.Examine(
-                        entry.getKey().from(), entry.getValue().peekFirst().file));
+                out.add(new Effect.Examine(entry.getKey().from(), first(entry.getValue()).file));
             }
         }
     }
@@ -194,11 +197,11 @@ final class Routing {
 
     /** It waits where it is, for the cause that it has now, and is tried again when a scan sees it. */
     static void notTaken(World world, Event.NotTaken e, Now now) {
-        ArrayDeque<Held> queue = world.held.computeIfAbsent(new Pair(e.from(), e.to()), p -> new ArrayDeque<>());
+        Map<String, Held> queue = world.held.computeIfAbsent(new Pair(e.from(), e.to()), p -> new LinkedHashMap<>());
         if (queue.isEmpty()) {
             Held held = new Held(e.file(), currentOf(world, e.from()));
             held.sinceNanos = now.nanos();
-            queue.addLast(held);
+            queue.put(e.file(), held);
             markUnfinished(world, e.from(), held, true);
         }
     }

@@ -2,7 +2,6 @@ package actos.supervisor.core;
 
 import actos.protocol.ActorId;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -51,8 +50,8 @@ public final class World {
     /** Ids in {@code running/} that belong to no known actor: not to be given away. */
     final Set<ActorId> strangers = new HashSet<>();
 
-    /** What cannot be taken yet, oldest first. */
-    final Map<Pair, ArrayDeque<Held>> held = new HashMap<>();
+    /** What cannot be taken yet by the files' names, oldest first. */
+    final Map<Pair, Map<String, Held>> held = new HashMap<>();
     /** How many unfinished files there are at the head of a queue in {@link #held}, by sender. */
     final Map<ActorId, Integer> unfinished = new HashMap<>();
 

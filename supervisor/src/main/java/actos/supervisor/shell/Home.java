@@ -28,6 +28,9 @@ final class Home {
     final DirectoryMemory spoolMemory = new DirectoryMemory();
     final DirectoryMemory drawerMemory = new DirectoryMemory();
 
+    /** How long its envelopes are by now; 0 if that is not known. */
+    int envelopeWidth;
+
     /** The state as the journal knows it. */
     byte[] journalledState = {};
 

@@ -24,14 +24,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happened, one JSON object per line, appended once per turn. A crash loses at most the lines of one turn and may
- * tear the last one, which is repaired at the next start; nothing depends on the journal. When the disk refuses it, lines
+ * What happened, one JSON object per line, appended within a millisecond. A crash loses at most what is younger and may
+ * tear the last line, which is repaired at the next start; nothing depends on the journal. When the disk refuses it, lines
  * are kept in memory up to a bound. Used by the loop's thread.
  */
 final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
     private static final long ROTATE_AT = 64L * 1024 * 1024;
     private static final int KEPT_WHILE_REFUSED = 8 * 1024 * 1024;
+
+    private static final int MUCH = 64 * 1024;
+    private static final long PAUSE = 1_000_000;
+    private static final long PAUSE_WHILE_REFUSED = 1_000_000_000;
 
     private final Root root;
     private final JsonLine lines = new JsonLine();
@@ -41,11 +45,13 @@ final class Journal implements AutoCloseable {
     private long seq;
     private Now now;
     private String refusal;
+    private long flushedAt;
 
     /** Opens the last file, or makes the first one. */
     Journal(Root root, Now now) throws IOException {
         this.root = root;
         this.now = now;
+        this.flushedAt = now.nanos();
         List<String> files = JournalReader.files(root);
         String last = files.isEmpty() ? name(1) : files.get(files.size() - 1);
         number = Integer.parseInt(last.substring(0, last.indexOf('.')));
@@ -187,7 +193,24 @@ final class Journal implements AutoCloseable {
         lines.end();
     }
 
-    /** Appends the turn's lines. */
+    /** Appends the lines since the last time, unless that was a moment ago: a busy loop turns often. */
+    void flushIfDue(Now time) {
+        if (untilDue(time) == 0) {
+            flush();
+            flushedAt = time.nanos();
+        }
+    }
+
+    /** How long the loop may wait before {@link #flushIfDue} is due. */
+    long untilDue(Now time) {
+        if (lines.length() == 0) {
+            return Long.MAX_VALUE;
+        }
+        long pause = refusal == null ? PAUSE : PAUSE_WHILE_REFUSED;
+        return lines.length() > MUCH && refusal == null ? 0 : Math.max(0, flushedAt + pause - time.nanos());
+    }
+
+    /** Appends the lines now. */
     void flush() {
         if (lines.length() == 0) {
             return;

@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Json;
 import actos.protocol.OutgoingName;
@@ -126,11 +127,11 @@ final class Looks {
     /** The control file {@code stop}; null if there is none. */
     Event atStop(Home home) {
         try {
-            Posix.Stat stat = posix.stat(home.dir, "stop");
+            Posix.Stat stat = posix.stat(home.dir, ActorHome.STOP);
             if (stat == null) {
                 return null;
             }
-            int length = stat.kind() == Posix.Kind.FILE ? posix.read(home.dir, "stop", buffer) : 0;
+            int length = stat.kind() == Posix.Kind.FILE ? posix.read(home.dir, ActorHome.STOP, buffer) : 0;
             String content = new String(buffer, 0, Math.max(0, length), java.nio.charset.StandardCharsets.UTF_8);
             return new Event.StopRequested(home.id, content.strip().equals("now"));
         } catch (IOException e) {

@@ -54,9 +54,9 @@ final class Loop {
             }
         }
         publisher.publish(now);
-        journal.flush();
+        journal.flushIfDue(now);
         if (!inbox.hasMore() && !performer.isExit()) {
-            posix.await(Math.min(causes.untilNext(now), publisher.untilDue(now)));
+            posix.await(Math.min(causes.untilNext(now), Math.min(publisher.untilDue(now), journal.untilDue(now))));
         }
     }
 

@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.JsonLine;
 import actos.protocol.Names;
@@ -26,9 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 final class MailRoom {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
-    private static final String ENVELOPE = "envelope.json";
-    /** No envelope is longer; all are as long, so that a shorter one leaves nothing of the one before. */
-    private static final int ENVELOPE_WIDTH = 640;
+    /** Most envelopes fit: an actor's never get shorter, so that none leaves anything of the one before. */
+    private static final int ENVELOPE_WIDTH = 224;
+
+    private static final int MOST_ENVELOPE = 4096;
 
     private final Posix posix;
     private final Homes homes;
@@ -171,8 +173,13 @@ final class MailRoom {
         if (!m.isInPlace()) {
             envelope.field("order", m.order());
         }
-        envelope.end(ENVELOPE_WIDTH);
-        posix.overwrite(home.dir, ENVELOPE, envelope.buffer(), envelope.length());
+        if (home.envelopeWidth == 0) { // what a supervisor before this one has written
+            Posix.Stat before = posix.stat(home.dir, ActorHome.ENVELOPE);
+            home.envelopeWidth = before == null ? ENVELOPE_WIDTH : (int) Math.min(before.size(), MOST_ENVELOPE);
+        }
+        envelope.end(home.envelopeWidth);
+        home.envelopeWidth = Math.max(home.envelopeWidth, envelope.length());
+        posix.overwrite(home.dir, ActorHome.ENVELOPE, envelope.buffer(), envelope.length());
     }
 
     void finish(Effect.Finish e) {
@@ -184,7 +191,7 @@ final class MailRoom {
     private Content changedState(Home home) {
         try {
             byte[] bytes = state;
-            int length = posix.read(home.dir, "state.json", state);
+            int length = posix.read(home.dir, ActorHome.STATE, state);
             if (length == state.length) { // longer than what is journalled: only its hash will be
                 bytes = Files.readAllBytes(home.paths.state());
                 length = bytes.length;

@@ -1,5 +1,7 @@
 package actos.supervisor.shell;
 
+import actos.protocol.ActorHome;
+import actos.protocol.Root;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
@@ -9,6 +11,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The kernel through JNA. Paths and contents pass through direct buffers that are used again and again, so that a call
@@ -60,11 +66,17 @@ final class NativePosix implements Posix {
     private final long addressOfUnread = address(unread);
     private final long addressOfPolled = address(polled);
     private final long addressOfEight = address(eight);
+    private final Map<String, Long> fixedNames = new HashMap<>();
+    /** Keeps the memory behind {@link #fixedNames}. */
+    private final List<ByteBuffer> fixedBuffers = new ArrayList<>();
+
     private final int wakeUp;
     private int notices = -1;
 
     NativePosix() throws IOException {
         unread.putLong(0, 0).putLong(8, 0).putLong(16, 0).putLong(24, UTIME_OMIT);
+        List.of(Root.CURRENT, Root.CURRENT + "~", ActorHome.ENVELOPE, ActorHome.STATE, ActorHome.STOP, ".")
+                .forEach(this::fix);
         wakeUp = eventfd(0, O_NONBLOCK | O_CLOEXEC);
         if (wakeUp < 0) {
             throw failure("eventfd", null);
@@ -126,8 +138,8 @@ final class NativePosix implements Posix {
     @Override
     public Stat stat(Dir dir, String name) throws IOException {
         int fd = descriptor(dir);
-        put(pathA, name);
-        if (fd < 0 || statx(fd, addressA, AT_SYMLINK_NOFOLLOW, STATX_BASIC, addressOfStatx) != 0) {
+        long path = address(name, pathA, addressA);
+        if (fd < 0 || statx(fd, path, AT_SYMLINK_NOFOLLOW, STATX_BASIC, addressOfStatx) != 0) {
             if (Native.getLastError() == ENOENT) {
                 return null;
             }
@@ -145,8 +157,8 @@ final class NativePosix implements Posix {
     @Override
     public boolean exists(Dir dir, String name) {
         int fd = descriptor(dir);
-        put(pathA, name);
-        return fd >= 0 && exists(fd, addressA);
+        long path = address(name, pathA, addressA);
+        return fd >= 0 && exists(fd, path);
     }
 
     /** Also true for a link to nowhere, which access(2) would follow. */
@@ -157,10 +169,8 @@ final class NativePosix implements Posix {
     @Override
     public int read(Dir dir, String name, byte[] into) throws IOException {
         int directory = descriptor(dir);
-        put(pathA, name);
-        int fd = directory < 0
-                ? directory
-                : openat(directory, addressA, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
+        long path = address(name, pathA, addressA);
+        int fd = directory < 0 ? directory : openat(directory, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
         if (fd < 0) {
             if (Native.getLastError() == ENOENT) {
                 return -1;
@@ -189,10 +199,10 @@ final class NativePosix implements Posix {
     @Override
     public void overwrite(Dir dir, String name, byte[] bytes, int length) throws IOException {
         int directory = descriptor(dir);
-        put(pathA, name);
+        long path = address(name, pathA, addressA);
         int fd = directory < 0
                 ? directory
-                : openat(directory, addressA, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+                : openat(directory, path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
         if (fd < 0) {
             throw failure("open", dir + "/" + name);
         }
@@ -210,17 +220,17 @@ final class NativePosix implements Posix {
     public Moved move(Dir from, String name, Dir to, String newName) throws IOException {
         int fromFd = descriptor(from);
         int toFd = fromFd < 0 ? fromFd : descriptor(to);
-        put(pathA, name);
-        put(pathB, newName);
-        if (toFd >= 0 && renameat2(fromFd, addressA, toFd, addressB, RENAME_NOREPLACE) == 0) {
+        long path = address(name, pathA, addressA);
+        long newPath = address(newName, pathB, addressB);
+        if (toFd >= 0 && renameat2(fromFd, path, toFd, newPath, RENAME_NOREPLACE) == 0) {
             return Moved.DONE;
         }
         int error = Native.getLastError();
         if (error == EINVAL) { // a file system that cannot refuse to replace: only the supervisor fills these names
-            if (exists(toFd, addressB)) {
+            if (exists(toFd, newPath)) {
                 return Moved.OCCUPIED;
             }
-            error = renameat(fromFd, addressA, toFd, addressB) == 0 ? 0 : Native.getLastError();
+            error = renameat(fromFd, path, toFd, newPath) == 0 ? 0 : Native.getLastError();
         }
         return switch (error) {
             case 0 -> Moved.DONE;
@@ -233,8 +243,8 @@ final class NativePosix implements Posix {
     @Override
     public void markUnread(Dir dir, String name) throws IOException {
         int fd = descriptor(dir);
-        put(pathA, name);
-        if ((fd < 0 || utimensat(fd, addressA, addressOfUnread, AT_SYMLINK_NOFOLLOW) != 0)
+        long path = address(name, pathA, addressA);
+        if ((fd < 0 || utimensat(fd, path, addressOfUnread, AT_SYMLINK_NOFOLLOW) != 0)
                 && Native.getLastError() != ENOENT) {
             throw failure("utimensat", dir + "/" + name);
         }
@@ -343,8 +353,21 @@ final class NativePosix implements Posix {
         buffer.put(0, name).put(name.length, (byte) 0);
     }
 
-    private static void put(ByteBuffer buffer, String name) {
+    /** The address of a name as C wants it: made once for those of every actor, else in this buffer. */
+    private long address(String name, ByteBuffer buffer, long addressOfBuffer) {
+        Long fixed = fixedNames.get(name);
+        if (fixed != null) {
+            return fixed;
+        }
         put(buffer, name.getBytes(StandardCharsets.UTF_8));
+        return addressOfBuffer;
+    }
+
+    private void fix(String name) {
+        ByteBuffer buffer = direct(name.length() + 1);
+        put(buffer, name.getBytes(StandardCharsets.US_ASCII));
+        fixedBuffers.add(buffer);
+        fixedNames.put(name, address(buffer));
     }
 
     /** The directory's descriptor; negative if it cannot be opened, and then the kernel says why. */

@@ -119,6 +119,10 @@ final class PlainPosix implements Posix {
 
     @Override
     public void markUnread(Dir dir, String name) throws IOException {
+        Stat stat = stat(dir, name);
+        if (stat == null || stat.kind() != Kind.FILE) {
+            return; // Java opens what it sets the times of, and would wait for the writer of a FIFO
+        }
         try {
             Files.getFileAttributeView(dir.file(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                     .setTimes(null, FileTime.from(Instant.EPOCH), null);

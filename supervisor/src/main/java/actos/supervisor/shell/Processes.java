@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.ActorHome;
 import actos.protocol.ActorSpec;
 import actos.protocol.ProcessIdentity;
 import actos.protocol.Root;
@@ -146,7 +147,7 @@ final class Processes {
             Home home = entry.getKey();
             boolean byFile = entry.getValue();
             starting.remove(home);
-            if (byFile ? posix.exists(home.dir, "ready") : catchesUsr1(home.pid)) {
+            if (byFile ? posix.exists(home.dir, ActorHome.READY) : catchesUsr1(home.pid)) {
                 inbox.add(new Event.BecameReady(home.id));
             } else if (isAlive(home)) {
                 starting.put(home, byFile); // at the end: all get their turn

@@ -71,11 +71,13 @@ final class Recovery {
         boolean alive = process != null && process.isAlive();
         Message current = current(id);
         long pid = alive ? process.pid() : 0;
+        List<Message> waiting = messages(id, "");
+        List<Message> held = messages(id, ".held");
         return new Found(
                 id,
                 inode,
                 alive ? process : null,
-                new Event.Recovered(id, spec, status.since(), pid, status.handled(), current, waiting(id)));
+                new Event.Recovered(id, spec, status.since(), pid, status.handled(), current, waiting, held));
     }
 
     /** The message that the envelope describes, if it is still there. */
@@ -96,12 +98,13 @@ final class Recovery {
                 e.attempt());
     }
 
-    private List<Message> waiting(ActorId id) throws IOException {
+    /** The messages in the spool whose files have this ending behind their names. */
+    private List<Message> messages(ActorId id, String ending) throws IOException {
         List<Message> messages = new ArrayList<>();
         try (Stream<Path> list = Files.list(root.actor(id).spool())) {
             for (Path file : list.toList()) {
-                SpoolName n = SpoolName.parse(file.getFileName().toString());
-                if (n != null && n.fileName().equals(file.getFileName().toString())) {
+                SpoolName n = name(file.getFileName().toString(), ending);
+                if (n != null) {
                     Instant sentAt = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
                             .toInstant();
                     messages.add(new Message(
@@ -110,5 +113,14 @@ final class Recovery {
             }
         }
         return messages;
+    }
+
+    private static SpoolName name(String file, String ending) {
+        if (!file.endsWith(ending)) {
+            return null;
+        }
+        String name = file.substring(0, file.length() - ending.length());
+        SpoolName parsed = SpoolName.parse(name);
+        return parsed != null && parsed.fileName().equals(name) ? parsed : null;
     }
 }

@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
 import actos.protocol.Names;
@@ -186,7 +187,7 @@ final class Scanner {
                 watcher.watch(home);
             }
         }
-        Posix.Stat spool = posix.stat(home.dir, "spool");
+        Posix.Stat spool = posix.stat(home.dir, ActorHome.SPOOL);
         boolean spoolChanged = spool != null && home.spoolMemory.isDue(spool.modified(), now.nanos());
         if (actor.current() != null || spoolChanged) {
             scanCurrent(home, actor, gone);
@@ -197,7 +198,7 @@ final class Scanner {
             mail.listSpool(home);
             home.spoolMemory.listed(spool.modified(), wall, start, System.nanoTime());
         }
-        Posix.Stat log = posix.stat(home.dir, "out.log");
+        Posix.Stat log = posix.stat(home.dir, ActorHome.LOG);
         if (log != null && log.size() > OutputLog.LIMIT) {
             OutputLog.cut(home.paths.log());
             LOG.info("{}: out.log had {} MiB, cut", home.id, log.size() >> 20);

@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Names;
 import actos.protocol.Root;
@@ -142,7 +143,7 @@ final class Watcher {
     }
 
     private void control(Home home, String name) {
-        if (name.equals("stop")) {
+        if (name.equals(ActorHome.STOP)) {
             inbox.add(() -> looks.atStop(home)); // not now: reading it would overwrite the notices
         }
     }

@@ -35,7 +35,7 @@ final class ModelShell {
 
     final World world;
     /** By sender; the one of {@code null} is {@code send/} itself. Oldest file first. */
-    final Map<ActorId, LinkedHashMap<String, Letter>> drawers = new HashMap<>();
+    final Map<ActorId, Map<String, Letter>> drawers = new HashMap<>();
 
     final Map<ActorId, Home> homes = new LinkedHashMap<>();
     /** Directories in {@code running/} that are nobody's. */
@@ -69,8 +69,10 @@ final class ModelShell {
     /** Time goes on; each timer fires when it is due. */
     void advance(Duration time) {
         long rest = time.toNanos();
-        for (long step; (step = world.untilNextTimer(now())) <= rest; rest -= step) {
+        while (world.untilNextTimer(now()) <= rest) {
+            long step = world.untilNextTimer(now());
             move(step);
+            rest -= step;
             happen(new Event.Tick());
         }
         move(rest);
@@ -86,8 +88,8 @@ final class ModelShell {
     /** The event, and all that comes of it. */
     void happen(Event event) {
         step(event);
-        for (Event echo; (echo = echoes.pollFirst()) != null; ) {
-            step(echo);
+        while (!echoes.isEmpty()) {
+            step(echoes.removeFirst());
         }
     }
 
@@ -255,7 +257,7 @@ final class ModelShell {
 
     // ---- what lies where --------------------------------------------------------------------------------------------
 
-    LinkedHashMap<String, Letter> drawer(ActorId from) {
+    Map<String, Letter> drawer(ActorId from) {
         return drawers.computeIfAbsent(from, f -> new LinkedHashMap<>());
     }
 

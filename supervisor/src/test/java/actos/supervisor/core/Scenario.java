@@ -177,7 +177,7 @@ final class Scenario {
 
     private static ActorSpec spec(Words w) {
         ActorSpec spec = ActorSpec.program("/bin/true");
-        for (String word; !(word = w.next()).isEmpty(); ) {
+        for (String word = w.next(); !word.isEmpty(); word = w.next()) {
             String[] each = word.split("=");
             spec = each[0].equals("manual")
                     ? ActorSpec.parse("{\"manual\":true}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
@@ -190,7 +190,7 @@ final class Scenario {
         long pid = shell.homes.containsKey(id) ? shell.homes.get(id).pid : 0;
         Integer code = null;
         String signal = null;
-        for (String word; !(word = w.next()).isEmpty(); ) {
+        for (String word = w.next(); !word.isEmpty(); word = w.next()) {
             switch (word) {
                 case "pid" -> pid = Long.parseLong(w.next());
                 case "code" -> code = Integer.valueOf(w.next());
@@ -207,7 +207,7 @@ final class Scenario {
         List<Message> waiting = new ArrayList<>();
         ActorSpec spec = ActorSpec.program("/bin/true");
         ModelShell.Home home = new ModelShell.Home();
-        for (String word; !(word = w.next()).isEmpty(); ) {
+        for (String word = w.next(); !word.isEmpty(); word = w.next()) {
             switch (word) {
                 case "manual" -> spec = spec(new Words("manual"));
                 case "pid" -> pid = Long.parseLong(w.next());
@@ -223,7 +223,7 @@ final class Scenario {
         }
         home.pid = pid;
         shell.homes.put(id, home);
-        shell.happen(new Event.Recovered(id, spec, shell.now().wall(), pid, 5, current, waiting));
+        shell.happen(new Event.Recovered(id, spec, shell.now().wall(), pid, 5, current, waiting, List.of()));
     }
 
     private Message message(String file) {

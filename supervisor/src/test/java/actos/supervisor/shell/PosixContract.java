@@ -87,8 +87,7 @@ abstract class PosixContract {
         assertEquals(Files.getAttribute(file, "unix:ino"), stat.inode());
         assertEquals(Files.getAttribute(file, "unix:uid"), stat.owner());
         assertEquals(modified, Looks.instant(stat.modified()));
-        assertEquals(
-                ((FileTime) Files.getAttribute(file, "lastAccessTime")).to(NANOSECONDS), stat.accessed());
+        assertEquals(((FileTime) Files.getAttribute(file, "lastAccessTime")).to(NANOSECONDS), stat.accessed());
     }
 
     @Test
@@ -216,8 +215,7 @@ abstract class PosixContract {
         assertThrows(IOException.class, () -> posix.overwrite(dir, "lost", new byte[] {'x'}, 1));
         assertEquals("mine", Files.readString(dir.file("f")));
         assertFalse(Files.exists(dir.file("new")));
-        assertThrows(
-                IOException.class, () -> posix.overwrite(new Dir(dir.file("nowhere")), "f", new byte[] {'x'}, 1));
+        assertThrows(IOException.class, () -> posix.overwrite(new Dir(dir.file("nowhere")), "f", new byte[] {'x'}, 1));
     }
 
     // ---- move -------------------------------------------------------------------------------------------------------

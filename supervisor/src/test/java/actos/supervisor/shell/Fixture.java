@@ -1,0 +1,55 @@
+package actos.supervisor.shell;
+
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.MessageName;
+import actos.protocol.Root;
+import actos.protocol.SpoolName;
+import actos.supervisor.core.Message;
+import actos.supervisor.core.Now;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A root on a temporary directory, and what tests put there. */
+final class Fixture {
+    static final Instant WALL = Instant.parse("2026-11-22T14:30:05.123456789Z");
+    static final Now NOW = new Now(1_000_000, WALL);
+
+    final Root root;
+
+    Fixture(Path dir) throws IOException {
+        root = new Root(dir.resolve("root"));
+        RootDirectory.prepare(root);
+    }
+
+    static ActorSpec manual() {
+        return ActorSpec.parse("{\"manual\":true}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Message message(long id) {
+        return new Message(id, SpoolName.order(id), null, 0, new MessageName("m" + id), null, WALL, 0, 1);
+    }
+
+    /** A request as somebody writes it. */
+    Path request(String name, String json) throws IOException {
+        return Files.writeString(root.request(name), json);
+    }
+
+    /** An actor's directory, made as the supervisor makes it. */
+    Home actor(String name) throws IOException {
+        ActorId id = new ActorId(name);
+        Path request = request(name, "{\"manual\":true}");
+        return new Home(root, id, new Cradle(root).make(request, id, manual().resolved(id, null), NOW));
+    }
+
+    static List<String> names(Path dir) throws IOException {
+        try (Stream<Path> list = Files.list(dir)) {
+            return list.map(p -> p.getFileName().toString()).sorted().toList();
+        }
+    }
+}
