@@ -13,6 +13,7 @@ import actos.supervisor.core.Now;
 import actos.supervisor.core.World;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Set;
@@ -27,6 +28,9 @@ final class Publisher {
     private static final long AT_LEAST_EVERY = 2_000_000_000;
     private static final long RETRY_AFTER = 1_000_000_000;
 
+    /** What {@code supervisor.json} says that changes without any actor's counts. */
+    private record Shown(int actors, long dead, long health, Duration cycle) {}
+
     private final Root root;
     private final World world;
     private final Homes homes;
@@ -40,9 +44,7 @@ final class Publisher {
     private long ratedAt;
     private long ratedDone;
     private double rate;
-    private long actorsPublished = -1;
-    private long healthPublished;
-    private long deadPublished;
+    private Shown published;
 
     Publisher(
             Root root,
@@ -84,10 +86,11 @@ final class Publisher {
     }
 
     private boolean hasCounts() {
-        return !world.changes().counts().isEmpty()
-                || world.actors().size() != actorsPublished
-                || health.version() != healthPublished
-                || world.counts().dead != deadPublished;
+        return !world.changes().counts().isEmpty() || !shown().equals(published);
+    }
+
+    private Shown shown() {
+        return new Shown(world.actors().size(), world.counts().dead, health.version(), world.cycle());
     }
 
     /** How long the loop may wait until there is something to publish. */
@@ -170,9 +173,7 @@ final class Publisher {
                 health.degraded());
         try {
             Publish.replace(root.systemStatus(), Json.bytes(status));
-            actorsPublished = world.actors().size();
-            healthPublished = health.version();
-            deadPublished = counts.dead;
+            published = shown();
             health.worked("publishing supervisor.json");
         } catch (IOException e) {
             health.failed("publishing supervisor.json", e);

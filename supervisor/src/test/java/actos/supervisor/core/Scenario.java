@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.opentest4j.AssertionFailedError;
 
 /** Plays one scenario, line by line; the README beside the scenarios says what the lines mean. */
@@ -205,6 +207,7 @@ final class Scenario {
         long pid = 0;
         Message current = null;
         List<Message> waiting = new ArrayList<>();
+        List<Message> held = new ArrayList<>();
         ActorSpec spec = ActorSpec.program("/bin/true");
         ModelShell.Home home = new ModelShell.Home();
         for (String word = w.next(); !word.isEmpty(); word = w.next()) {
@@ -216,14 +219,15 @@ final class Scenario {
                     home.current = shell.letter("before", Event.Content.COMPLETE);
                 }
                 default -> {
-                    waiting.add(message(word));
+                    boolean isHeld = word.endsWith(".held");
+                    (isHeld ? held : waiting).add(message(isHeld ? word.substring(0, word.length() - 5) : word));
                     home.spool.put(word, shell.letter("before", Event.Content.COMPLETE));
                 }
             }
         }
         home.pid = pid;
         shell.homes.put(id, home);
-        shell.happen(new Event.Recovered(id, spec, shell.now().wall(), pid, 5, current, waiting, List.of()));
+        shell.happen(new Event.Recovered(id, spec, shell.now().wall(), pid, 5, current, waiting, held));
     }
 
     private Message message(String file) {
@@ -290,12 +294,26 @@ final class Scenario {
                 yield "timer " + (nanos == Long.MAX_VALUE ? "none" : Durations.format(Duration.ofNanos(nanos)));
             }
             case "last-id" -> "last-id " + shell.world.lastId();
+            case "phases" -> changed("phases", shell.world.changes().phases());
+            case "figures" -> changed("figures", shell.world.changes().counts());
+            case "delivered" -> {
+                ActorState actor = shell.world.actor(new ActorId(w.next()));
+                long at = actor.deliveredAt().toEpochMilli();
+                yield "delivered " + actor.id() + " at " + Durations.format(Duration.ofMillis(at));
+            }
             case "disk" -> disk(new ActorId(w.next()));
             default -> actor(new ActorId(first));
         };
         if (!is.equals(text)) {
             throw new AssertionFailedError(file + ":" + cause.number() + ": " + text + "\nis: " + is, text, is);
         }
+    }
+
+    /** Whose status has to be written; it is as if it were written now. */
+    private static String changed(String what, Set<ActorState> actors) {
+        String line = what + actors.stream().map(a -> " " + a.id()).collect(Collectors.joining());
+        actors.clear();
+        return line;
     }
 
     private String disk(ActorId id) {

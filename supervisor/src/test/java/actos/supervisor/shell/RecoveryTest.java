@@ -112,6 +112,9 @@ class RecoveryTest {
                                 1_700_000_000_000L,
                                 2)),
                 waiting);
+        assertEquals(
+                List.of(new Message(10, "000000000010", null, 0, new MessageName("h"), null, sent, 0, 1)),
+                only().event().held());
     }
 
     @Test
