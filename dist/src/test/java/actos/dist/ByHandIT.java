@@ -107,6 +107,7 @@ class ByHandIT {
     void a_waiting_message_that_is_renamed_changes_its_place() throws IOException {
         ActorHome me = threeWaiting();
         os.bash("mv running/me/spool/*~~~m3.json running/me/spool/000000000000~4~~~m3.json");
+        os.eventually("the move is in the journal", () -> numbers("moved").equals(List.of(4L)));
         assertEquals(List.of("1", "3", "2"), playThrough(me, 3));
         assertEquals(List.of(4L), numbers("moved"));
     }

@@ -122,6 +122,8 @@ class HouseTest {
     static final ArchRule native_calls_have_one_place = noClasses()
             .that()
             .haveSimpleNameNotStartingWith("NativePosix")
+            .and()
+            .doNotHaveSimpleName("Libc")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.sun.jna..");

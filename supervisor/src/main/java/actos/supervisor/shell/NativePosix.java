@@ -3,7 +3,6 @@ package actos.supervisor.shell;
 import actos.protocol.ActorHome;
 import actos.protocol.Root;
 import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,10 +47,6 @@ final class NativePosix implements Posix {
     private static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
     private static final int O_DIRECTORY = ARM ? 0x4000 : 0x10000;
 
-    static {
-        Native.register(NativePosix.class, NativeLibrary.getInstance("c"));
-    }
-
     private final ByteBuffer pathA = direct(8192);
     private final ByteBuffer pathB = direct(8192);
     private final ByteBuffer content = direct(1 << 16);
@@ -77,44 +72,12 @@ final class NativePosix implements Posix {
         unread.putLong(0, 0).putLong(8, 0).putLong(16, 0).putLong(24, UTIME_OMIT);
         List.of(Root.CURRENT, Root.CURRENT + "~", ActorHome.ENVELOPE, ActorHome.STATE, ActorHome.STOP, ".")
                 .forEach(this::fix);
-        wakeUp = eventfd(0, O_NONBLOCK | O_CLOEXEC);
+        wakeUp = Libc.eventfd(0, O_NONBLOCK | O_CLOEXEC);
         if (wakeUp < 0) {
             throw failure("eventfd", null);
         }
         polled.putInt(0, wakeUp).putShort(4, (short) POLLIN).putInt(8, -1).putShort(12, (short) POLLIN);
     }
-
-    private static native int open(long path, int flags, int mode);
-
-    private static native int openat(int dirFd, long path, int flags, int mode);
-
-    private static native int close(int fd);
-
-    private static native long read(int fd, long buffer, long size);
-
-    private static native long write(int fd, long buffer, long size);
-
-    private static native int statx(int dirFd, long path, int flags, int mask, long buffer);
-
-    private static native int renameat2(int fromFd, long from, int toFd, long to, int flags);
-
-    private static native int renameat(int fromFd, long from, int toFd, long to);
-
-    private static native int utimensat(int dirFd, long path, long times, int flags);
-
-    private static native int kill(int pid, int signal);
-
-    private static native long syscall(long number, long a, long b, long c, long d);
-
-    private static native int poll(long fds, long count, int timeout);
-
-    private static native int eventfd(int initial, int flags);
-
-    private static native int inotify_init1(int flags);
-
-    private static native int inotify_add_watch(int fd, long path, int mask);
-
-    private static native int inotify_rm_watch(int fd, int watch);
 
     @Override
     public Path open(Dir dir) throws IOException {
@@ -128,7 +91,7 @@ final class NativePosix implements Posix {
     @Override
     public void forget(Dir dir) {
         if (dir.handle >= 0) {
-            close(dir.handle);
+            Libc.close(dir.handle);
             dir.handle = Dir.CLOSED;
         }
     }
@@ -139,7 +102,7 @@ final class NativePosix implements Posix {
     public Stat stat(Dir dir, String name) throws IOException {
         int fd = descriptor(dir);
         long path = address(name, pathA, addressA);
-        if (fd < 0 || statx(fd, path, AT_SYMLINK_NOFOLLOW, STATX_BASIC, addressOfStatx) != 0) {
+        if (fd < 0 || Libc.statx(fd, path, AT_SYMLINK_NOFOLLOW, STATX_BASIC, addressOfStatx) != 0) {
             if (Native.getLastError() == ENOENT) {
                 return null;
             }
@@ -163,14 +126,16 @@ final class NativePosix implements Posix {
 
     /** Also true for a link to nowhere, which access(2) would follow. */
     private boolean exists(int dirFd, long path) {
-        return statx(dirFd, path, AT_SYMLINK_NOFOLLOW, 0, addressOfStatx) == 0;
+        return Libc.statx(dirFd, path, AT_SYMLINK_NOFOLLOW, 0, addressOfStatx) == 0;
     }
 
     @Override
     public int read(Dir dir, String name, byte[] into) throws IOException {
         int directory = descriptor(dir);
         long path = address(name, pathA, addressA);
-        int fd = directory < 0 ? directory : openat(directory, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
+        int fd = directory < 0
+                ? directory
+                : Libc.openat(directory, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
         if (fd < 0) {
             if (Native.getLastError() == ENOENT) {
                 return -1;
@@ -180,7 +145,7 @@ final class NativePosix implements Posix {
         try {
             int length = 0;
             while (length < into.length) {
-                long n = read(fd, addressOfContent, Math.min(content.capacity(), into.length - length));
+                long n = Libc.read(fd, addressOfContent, Math.min(content.capacity(), into.length - length));
                 if (n < 0) {
                     throw failure("read", dir + "/" + name);
                 }
@@ -192,7 +157,7 @@ final class NativePosix implements Posix {
             }
             return length;
         } finally {
-            close(fd);
+            Libc.close(fd);
         }
     }
 
@@ -202,17 +167,17 @@ final class NativePosix implements Posix {
         long path = address(name, pathA, addressA);
         int fd = directory < 0
                 ? directory
-                : openat(directory, path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+                : Libc.openat(directory, path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
         if (fd < 0) {
             throw failure("open", dir + "/" + name);
         }
         try {
             content.put(0, bytes, 0, length);
-            if (write(fd, addressOfContent, length) != length) {
+            if (Libc.write(fd, addressOfContent, length) != length) {
                 throw failure("write", dir + "/" + name);
             }
         } finally {
-            close(fd);
+            Libc.close(fd);
         }
     }
 
@@ -222,7 +187,7 @@ final class NativePosix implements Posix {
         int toFd = fromFd < 0 ? fromFd : descriptor(to);
         long path = address(name, pathA, addressA);
         long newPath = address(newName, pathB, addressB);
-        if (toFd >= 0 && renameat2(fromFd, path, toFd, newPath, RENAME_NOREPLACE) == 0) {
+        if (toFd >= 0 && Libc.renameat2(fromFd, path, toFd, newPath, RENAME_NOREPLACE) == 0) {
             return Moved.DONE;
         }
         int error = Native.getLastError();
@@ -230,7 +195,7 @@ final class NativePosix implements Posix {
             if (exists(toFd, newPath)) {
                 return Moved.OCCUPIED;
             }
-            error = renameat(fromFd, path, toFd, newPath) == 0 ? 0 : Native.getLastError();
+            error = Libc.renameat(fromFd, path, toFd, newPath) == 0 ? 0 : Native.getLastError();
         }
         return switch (error) {
             case 0 -> Moved.DONE;
@@ -244,7 +209,7 @@ final class NativePosix implements Posix {
     public void markUnread(Dir dir, String name) throws IOException {
         int fd = descriptor(dir);
         long path = address(name, pathA, addressA);
-        if ((fd < 0 || utimensat(fd, path, addressOfUnread, AT_SYMLINK_NOFOLLOW) != 0)
+        if ((fd < 0 || Libc.utimensat(fd, path, addressOfUnread, AT_SYMLINK_NOFOLLOW) != 0)
                 && Native.getLastError() != ENOENT) {
             throw failure("utimensat", dir + "/" + name);
         }
@@ -254,28 +219,28 @@ final class NativePosix implements Posix {
 
     @Override
     public int openProcess(long pid) {
-        return (int) syscall(SYS_PIDFD_OPEN, pid, 0, 0, 0);
+        return (int) Libc.syscall(SYS_PIDFD_OPEN, pid, 0, 0, 0);
     }
 
     @Override
     public boolean signalOpen(int process, int signal) {
-        return syscall(SYS_PIDFD_SEND_SIGNAL, process, signal, 0, 0) == 0;
+        return Libc.syscall(SYS_PIDFD_SEND_SIGNAL, process, signal, 0, 0) == 0;
     }
 
     @Override
     public boolean hasEnded(int process) {
         eight.putInt(0, process).putInt(4, POLLIN);
-        return poll(addressOfEight, 1, 0) > 0;
+        return Libc.poll(addressOfEight, 1, 0) > 0;
     }
 
     @Override
     public void closeProcess(int process) {
-        close(process);
+        Libc.close(process);
     }
 
     @Override
     public boolean signal(long pid, int signal) {
-        return kill((int) pid, signal) == 0 || Native.getLastError() != ESRCH;
+        return Libc.kill((int) pid, signal) == 0 || Native.getLastError() != ESRCH;
     }
 
     // ---- waiting ----------------------------------------------------------------------------------------------------
@@ -284,9 +249,9 @@ final class NativePosix implements Posix {
     public void await(long nanos) {
         int millis = (int) Math.min(Integer.MAX_VALUE, (nanos + 999_999) / 1_000_000);
         polled.putShort(6, (short) 0);
-        poll(addressOfPolled, 2, millis);
+        Libc.poll(addressOfPolled, 2, millis);
         if (polled.getShort(6) != 0) {
-            read(wakeUp, addressOfEight, 8);
+            Libc.read(wakeUp, addressOfEight, 8);
         }
     }
 
@@ -302,7 +267,7 @@ final class NativePosix implements Posix {
         private final long address = address(number);
 
         void writeTo(int fd) {
-            write(fd, address, 8);
+            Libc.write(fd, address, 8);
         }
     }
 
@@ -310,7 +275,7 @@ final class NativePosix implements Posix {
 
     /** From now on {@link #await} also ends when there is a notice. */
     void openNotices() throws IOException {
-        notices = inotify_init1(O_NONBLOCK | O_CLOEXEC);
+        notices = Libc.inotify_init1(O_NONBLOCK | O_CLOEXEC);
         if (notices < 0) {
             throw failure("inotify_init1", null);
         }
@@ -320,7 +285,7 @@ final class NativePosix implements Posix {
     /** Watches a directory; several watches of one directory are one. */
     int watch(Dir dir, int mask) throws IOException {
         put(pathA, dir.bytes);
-        int watch = inotify_add_watch(notices, addressA, mask);
+        int watch = Libc.inotify_add_watch(notices, addressA, mask);
         if (watch < 0) {
             throw failure("inotify_add_watch", dir.toString());
         }
@@ -328,12 +293,12 @@ final class NativePosix implements Posix {
     }
 
     void unwatch(int watch) {
-        inotify_rm_watch(notices, watch);
+        Libc.inotify_rm_watch(notices, watch);
     }
 
     /** The notices there are now, in a buffer that the next call to this object overwrites. Its limit is their length. */
     ByteBuffer readNotices() {
-        long n = read(notices, addressOfContent, content.capacity());
+        long n = Libc.read(notices, addressOfContent, content.capacity());
         ByteBuffer events = content.duplicate().order(ByteOrder.nativeOrder());
         return events.limit((int) Math.max(0, n));
     }
@@ -341,9 +306,9 @@ final class NativePosix implements Posix {
     @Override
     public void close() {
         if (notices >= 0) {
-            close(notices);
+            Libc.close(notices);
         }
-        close(wakeUp);
+        Libc.close(wakeUp);
     }
 
     // ---- buffers and errors -----------------------------------------------------------------------------------------
@@ -374,7 +339,7 @@ final class NativePosix implements Posix {
     private int descriptor(Dir dir) {
         if (dir.handle < 0) {
             put(pathB, dir.bytes);
-            dir.handle = open(addressB, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
+            dir.handle = Libc.open(addressB, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
         }
         return dir.handle;
     }
