@@ -52,7 +52,7 @@ final class Causes {
             scanner.scan(now);
             nextScan = now.nanos() + world.cycle().toNanos();
         } else if (asked) {
-            scanner.scanRequests();
+            scanner.lookNow();
         }
     }
 

@@ -8,7 +8,9 @@ final class DirectoryMemory {
     /** Timestamps of files move in steps of a few milliseconds: a change within one step of a listing would not show. */
     private static final long STEP_NANOS = 50_000_000;
 
-    /** Listing may take one fiftieth of the time. */
+    /** A listing that takes longer than this may take one fiftieth of the time, a quicker one is always made. */
+    private static final long QUICK_NANOS = 10_000_000;
+
     private static final int SHARE = 50;
 
     private long modified = -1;
@@ -18,7 +20,7 @@ final class DirectoryMemory {
 
     boolean isDue(long modifiedNow, long nanos) {
         boolean changed = !certain || modifiedNow != modified;
-        return changed && (modified < 0 || nanos - listedAt >= SHARE * cost);
+        return changed && (modified < 0 || cost < QUICK_NANOS || nanos - listedAt >= SHARE * cost);
     }
 
     /**

@@ -1,6 +1,7 @@
 package actos.supervisor.shell;
 
 import actos.protocol.ActorId;
+import actos.protocol.Names;
 import actos.protocol.Publish;
 import actos.protocol.Root;
 import actos.supervisor.core.Effect;
@@ -145,7 +146,7 @@ final class Performer {
         } catch (FileAlreadyExistsException x) {
             inbox.echo(new Event.IdTaken(e.request(), e.spec(), id));
         } catch (NoSuchFileException x) {
-            LOG.info("request {}: it was taken away", e.request());
+            LOG.info("request {}: it was taken away", Names.printable(e.request()));
         } catch (IOException x) {
             health.failed("accepting requests", x);
         }
@@ -167,7 +168,7 @@ final class Performer {
         try {
             String file = e.request().endsWith(".json") ? e.request() : e.request() + ".json";
             if (graveyard.bury(places.spawn, new Effect.Refuse(file, e.field(), e.detail()), now)) {
-                LOG.warn("request {} refused: {}", e.request(), e.detail());
+                LOG.warn("request {} refused: {}", Names.printable(e.request()), e.detail());
                 journal.write(
                         "refused",
                         line -> line.field("request", e.request())

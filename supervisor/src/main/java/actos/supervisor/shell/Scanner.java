@@ -155,8 +155,13 @@ final class Scanner {
         }
     }
 
-    /** Looks for requests only: what USR1 asks for. */
-    void scanRequests() {
+    /** USR1 has come: looks for requests, and whether the cycle has changed. */
+    void lookNow() {
+        readCycle();
+        scanRequests();
+    }
+
+    private void scanRequests() {
         try (Stream<Path> list = Files.list(posix.open(places.spawn))) {
             list.map(p -> p.getFileName().toString())
                     .filter(name -> !Names.leftAlone(name))
