@@ -46,6 +46,17 @@ public record ActorId(@JsonValue String value) implements Comparable<ActorId> {
         return Names.leftAlone(value) ? "has an ending that ActOS leaves alone" : null;
     }
 
+    // ids are the keys of every map on the hot path: what a record brings is slower until the JVM has optimised it
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ActorId id && value.equals(id.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public int compareTo(ActorId other) {
         return value.compareTo(other.value);

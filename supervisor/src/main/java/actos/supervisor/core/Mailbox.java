@@ -14,10 +14,17 @@ import java.util.function.Predicate;
  * and taking the first cost the same however many wait. Messages that are not due yet wait apart.
  */
 final class Mailbox {
-    private static final Comparator<Message> BY_NAME = Comparator.comparing(Message::fileName);
+    private static final Comparator<Message> BY_NAME = Mailbox::compareNames;
 
     private final ArrayDeque<Message> queue = new ArrayDeque<>();
     private final Map<Long, Message> delayed = new HashMap<>();
+
+    /** As the file names compare; where ORDER alone decides, as it nearly always does, no name is put together. */
+    private static int compareNames(Message a, Message b) {
+        boolean orderDecides =
+                a.order().length() == b.order().length() && !a.order().equals(b.order());
+        return orderDecides ? a.order().compareTo(b.order()) : a.fileName().compareTo(b.fileName());
+    }
 
     Message first() {
         return queue.peekFirst();

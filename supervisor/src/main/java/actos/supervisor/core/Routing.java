@@ -25,7 +25,7 @@ final class Routing {
             return;
         }
         Pair pair = new Pair(e.from(), e.name().to());
-        Map<String, Held> queue = world.held.get(pair);
+        Map<String, Held> queue = world.held.isEmpty() ? null : world.held.get(pair);
         if (queue == null) {
             decide(world, e, pair, null, now, out);
         } else if (first(queue).file.equals(e.file())) {
@@ -161,8 +161,11 @@ final class Routing {
 
     /** The first file of its pair is out of the way: the next one's turn. */
     private static void letGo(World world, ActorId from, String file, ActorId to, List<Effect> out) {
+        if (to == null || world.held.isEmpty()) {
+            return;
+        }
         Pair pair = new Pair(from, to);
-        Map<String, Held> queue = to == null ? null : world.held.get(pair);
+        Map<String, Held> queue = world.held.get(pair);
         if (queue == null || !first(queue).file.equals(file)) {
             return;
         }
