@@ -10,6 +10,7 @@ import actos.supervisor.core.Event;
 import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -289,7 +290,7 @@ final class MailRoom {
             inbox.echo(new Event.SpoolListed(home.id, files));
         } catch (NoSuchFileException x) {
             // the actor's directory is gone: the scan will say so
-        } catch (IOException x) {
+        } catch (IOException | UncheckedIOException x) {
             health.failed("listing the spool of " + home.id, x);
         }
     }

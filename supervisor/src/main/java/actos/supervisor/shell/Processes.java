@@ -6,6 +6,7 @@ import actos.protocol.ProcessIdentity;
 import actos.protocol.Root;
 import actos.supervisor.core.Event;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -258,7 +259,7 @@ final class Processes {
                     .filter(n -> Character.isDigit(n.charAt(0)))
                     .flatMap(n -> ProcessIdentity.stat(Long.parseLong(n)).stream())
                     .anyMatch(s -> s.group() == group && !s.isZombie());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return true;
         }
     }

@@ -11,6 +11,7 @@ import actos.supervisor.core.Event;
 import actos.supervisor.core.Now;
 import actos.supervisor.core.World;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -168,7 +169,7 @@ final class Scanner {
                     .sorted()
                     .forEach(name -> inbox.add(() -> looks.atRequest(name)));
             health.worked("listing spawn");
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             health.failed("listing spawn", e);
         }
     }
