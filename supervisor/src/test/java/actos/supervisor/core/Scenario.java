@@ -165,13 +165,13 @@ final class Scenario {
         Event.Content content = switch (how) {
             case "" -> Event.Content.COMPLETE;
             case "half", "more" -> Event.Content.NOT_JSON;
-            case "number", "closed" -> Event.Content.OPEN_NUMBER;
+            case "number", "digits", "closed" -> Event.Content.OPEN_NUMBER;
             case "big" -> Event.Content.TOO_BIG;
             case "link" -> Event.Content.NOT_A_FILE;
             default -> throw new IllegalArgumentException("no such mail");
         };
         ModelShell.Letter there = shell.drawer(f.from).get(f.file);
-        if (there == null || there.content() != content || how.equals("more")) {
+        if (there == null || there.content() != content || how.equals("more") || how.equals("digits")) {
             shell.write(f.from, f.file, path, content);
         }
         shell.happen(how.equals("closed") ? shell.lookAtClosed(f.from, f.file) : shell.look(f.from, f.file));
