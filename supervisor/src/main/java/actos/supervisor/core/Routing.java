@@ -64,11 +64,19 @@ final class Routing {
         ActorState receiver = world.actors.get(pair.to());
         if (receiver != null && receiver.phase != Phase.ENDING) {
             take(world, e, held, now, out);
-        } else if (held != null && !held.unfinished && now.nanos() - held.sinceNanos >= world.cycle.toNanos()) {
+        } else if (graceIsOver(world, held, now)) {
             bury(world, e, held, "unknown-actor", "there is no actor \"" + pair.to() + "\"", out);
         } else {
             holdBack(world, e, pair, held, false, now);
         }
+    }
+
+    /** At shutdown it never is: requests wait in {@code spawn/} for the next supervisor, and so does their mail. */
+    private static boolean graceIsOver(World world, Held held, Now now) {
+        return held != null
+                && !held.unfinished
+                && !world.shuttingDown
+                && now.nanos() - held.sinceNanos >= world.cycle.toNanos();
     }
 
     private static void take(World world, Event.MailSeen e, Held held, Now now, List<Effect> out) {
