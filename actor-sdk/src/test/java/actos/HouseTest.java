@@ -2,6 +2,7 @@ package actos;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -47,12 +48,23 @@ class HouseTest {
     static final ArchRule the_protocol_starts_nothing = noClasses()
             .that()
             .resideInAPackage("actos.protocol")
+            .and()
+            .doNotHaveSimpleName("FileStep") // its tests end the JVM
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(Thread.class, ProcessBuilder.class, Process.class, Runtime.class)
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(Executor.class);
+
+    @ArchTest
+    static final ArchRule every_change_of_the_disk_is_a_step = noClasses()
+            .that()
+            .doNotHaveSimpleName("FileStep")
+            .should()
+            .callMethodWhere(target(owner(assignableTo(Files.class)))
+                    .and(target(nameMatching(
+                            "write.*|move|copy|delete.*|createDirector.*|create(Sym|L).*|newOut.*|newBufferedW.*"))));
 
     @ArchTest
     static final ArchRule an_actor_has_one_thread = noClasses()

@@ -1,11 +1,11 @@
 package actos.actor;
 
 import actos.protocol.ActorHome;
+import actos.protocol.FileStep;
 import actos.protocol.OutgoingName;
 import actos.protocol.Publish;
 import actos.protocol.Root;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -44,9 +44,9 @@ final class Commit {
     /** Takes back what {@link #prepare} wrote and {@link #effect} did not yet make visible. */
     void abandon(Context<?> wanted) throws IOException {
         for (Context.Outgoing send : wanted.sends()) {
-            Files.deleteIfExists(send.name().hiddenIn(drawer, wanted.envelope().id()));
+            FileStep.delete(send.name().hiddenIn(drawer, wanted.envelope().id()));
         }
-        Files.deleteIfExists(home.hiddenState());
+        FileStep.delete(home.hiddenState());
     }
 
     /** The same, after something failed that has to be told instead. */

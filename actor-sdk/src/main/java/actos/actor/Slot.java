@@ -2,6 +2,7 @@ package actos.actor;
 
 import actos.protocol.ActorHome;
 import actos.protocol.Envelope;
+import actos.protocol.FileStep;
 import actos.protocol.Json;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class Slot {
 
     /** Says that the message was handled. */
     void release() throws IOException {
-        Files.deleteIfExists(current);
+        FileStep.delete(current);
     }
 
     private Envelope envelope() throws IOException {

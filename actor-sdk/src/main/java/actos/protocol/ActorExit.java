@@ -13,7 +13,9 @@ import java.util.List;
  *     by itself cannot be told from one that signal N ended.
  * @param why one sentence
  * @param at when
+ * @param shutdown which shutdown of the supervisor ended it, by the time when that began; null if none did
  * @param lastOutput the last lines it printed
  */
-@JsonPropertyOrder({"id", "code", "signal", "why", "at", "lastOutput"})
-public record ActorExit(ActorId id, Integer code, String signal, String why, Instant at, List<String> lastOutput) {}
+@JsonPropertyOrder({"id", "code", "signal", "why", "at", "shutdown", "lastOutput"})
+public record ActorExit(
+        ActorId id, Integer code, String signal, String why, Instant at, Instant shutdown, List<String> lastOutput) {}

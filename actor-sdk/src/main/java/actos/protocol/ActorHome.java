@@ -26,6 +26,12 @@ public record ActorHome(Path dir) {
     /** Control file: end the actor. */
     public static final String STOP = "stop";
 
+    /** Control file: end the actor and start it again. */
+    public static final String RESTART = "restart";
+
+    /** What a handled message led to, while that is being put into effect. */
+    public static final String REDO = "redo.json";
+
     /** The actor's process id. */
     public Path pid() {
         return dir.resolve(".pid");
@@ -56,6 +62,16 @@ public record ActorHome(Path dir) {
         return dir.resolve(".state.json");
     }
 
+    /** There while what a message led to is being put into effect: a {@link Redo}. */
+    public Path redo() {
+        return dir.resolve(REDO);
+    }
+
+    /** Where {@link #redo} is prepared, unseen. */
+    public Path hiddenRedo() {
+        return dir.resolve("." + REDO);
+    }
+
     /** The {@link Envelope} of the message that is current. */
     public Path envelope() {
         return dir.resolve(ENVELOPE);
@@ -84,6 +100,11 @@ public record ActorHome(Path dir) {
     /** Control file: end this actor for good; content {@code now} for without asking it first. */
     public Path stop() {
         return dir.resolve(STOP);
+    }
+
+    /** Control file: end this actor and start it again, with another program if it holds a path. */
+    public Path restart() {
+        return dir.resolve(RESTART);
     }
 
     /** How an ended actor ended: an {@link ActorExit}. */

@@ -27,7 +27,11 @@ import java.util.function.Predicate;
  * @param cwd its working directory, or null for its own
  * @param readyByFile whether it says that it is ready by making the file {@code ready}, not by catching USR1
  * @param manual whether it has no process: a person or a tool plays it
- * @param restart when it is started again
+ * @param restart when it is started again after it has ended
+ * @param intensity more restarts than this within {@code period}, and it is given up
+ * @param period see {@code intensity}; also how long it must live for {@code backoff} to begin anew
+ * @param backoff how long to wait before the second, third and later restarts
+ * @param onRestart what state it starts with again
  * @param stopTimeout the time between TERM and KILL
  * @param handleTimeout a message that is current for longer is shown as stalled
  * @param maxAttempts a message that ended its actor this often is poison
@@ -42,6 +46,10 @@ public record ActorSpec(
         boolean readyByFile,
         boolean manual,
         Restart restart,
+        int intensity,
+        Duration period,
+        Backoff backoff,
+        OnRestart onRestart,
         Duration stopTimeout,
         Duration handleTimeout,
         int maxAttempts) {
@@ -55,11 +63,41 @@ public record ActorSpec(
             "ready",
             "manual",
             "restart",
+            "intensity",
+            "period",
+            "backoff",
+            "onRestart",
             "stopTimeout",
             "handleTimeout",
             "maxAttempts"));
-    private static final Set<String> LATER =
-            Set.of("parent", "strategy", "children", "watch", "intensity", "period", "backoff", "onRestart");
+    private static final Set<String> LATER = Set.of("parent", "strategy", "children", "watch");
+
+    /**
+     * How long to wait before an actor is started again: the first restart is made at once, the second waits
+     * {@code first}, each later one twice as long as the one before it, up to {@code max}.
+     */
+    public record Backoff(Duration first, Duration max) {
+        public Backoff {
+            if (first.compareTo(max) > 0) {
+                throw new Refused(
+                        "backoff",
+                        "backoff first " + Durations.format(first) + " is longer than max " + Durations.format(max));
+            }
+        }
+    }
+
+    /** What state an actor that is started again begins with. */
+    public enum OnRestart {
+        /** The one it has. */
+        KEEP,
+        /** The one its specification gives. */
+        INITIAL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     public ActorSpec {
         args = List.copyOf(args);
@@ -87,10 +125,16 @@ public record ActorSpec(
                 cwd(node),
                 oneOf(node, "ready", "signal", "signal", "file").equals("file"),
                 manual,
-                restart(node),
+                Restart.valueOf(oneOf(node, "restart", "temporary", "permanent", "transient", "temporary")
+                        .toUpperCase(Locale.ROOT)),
+                number(node, "intensity", 10, 0),
+                longerThanZero(node, "period", "60s"),
+                backoff(node),
+                OnRestart.valueOf(
+                        oneOf(node, "onRestart", "keep", "keep", "initial").toUpperCase(Locale.ROOT)),
                 duration(node, "stopTimeout", "30s"),
                 duration(node, "handleTimeout", "30s"),
-                positive(node, "maxAttempts", 3));
+                number(node, "maxAttempts", 3, 1));
     }
 
     /**
@@ -136,6 +180,12 @@ public record ActorSpec(
         out.put("ready", readyByFile ? "file" : "signal");
         out.put("manual", manual);
         out.put("restart", restart.toString());
+        out.put("intensity", intensity);
+        out.put("period", Durations.format(period));
+        ObjectNode delays = out.putObject("backoff");
+        delays.put("first", Durations.format(backoff.first()));
+        delays.put("max", Durations.format(backoff.max()));
+        out.put("onRestart", onRestart.toString());
         out.put("stopTimeout", Durations.format(stopTimeout));
         out.put("handleTimeout", Durations.format(handleTimeout));
         out.put("maxAttempts", maxAttempts);
@@ -159,6 +209,10 @@ public record ActorSpec(
                 readyByFile,
                 manual,
                 restart,
+                intensity,
+                period,
+                backoff,
+                onRestart,
                 stopTimeout,
                 handleTimeout,
                 maxAttempts);
@@ -206,12 +260,28 @@ public record ActorSpec(
         return cwd;
     }
 
-    private static Restart restart(JsonNode node) {
-        String restart = oneOf(node, "restart", "temporary", "permanent", "transient", "temporary");
-        if (!restart.equals("temporary")) {
-            throw new Refused("restart", "restart \"" + restart + "\" is not supported yet; only \"temporary\" is");
+    private static Backoff backoff(JsonNode node) {
+        JsonNode given = Json.mapper().createObjectNode();
+        if (node.hasNonNull("backoff")) {
+            require(node, "backoff", JsonNode::isObject, "an object with \"first\" and \"max\"");
+            given = node.get("backoff");
+            given.fieldNames().forEachRemaining(name -> {
+                if (!name.equals("first") && !name.equals("max")) {
+                    throw new Refused(
+                            "backoff",
+                            "unknown field \"" + Names.printable(name) + "\" in backoff; known are first, max");
+                }
+            });
         }
-        return Restart.valueOf(restart.toUpperCase(Locale.ROOT));
+        return new Backoff(duration(given, "first", "100ms"), duration(given, "max", "30s"));
+    }
+
+    private static Duration longerThanZero(JsonNode node, String field, String ifAbsent) {
+        Duration duration = duration(node, field, ifAbsent);
+        if (duration.isZero()) {
+            throw new Refused(field, field + " must be longer than 0");
+        }
+        return duration;
     }
 
     private static Map<String, String> environment(JsonNode node) {
@@ -263,11 +333,11 @@ public record ActorSpec(
         return Durations.parse(field, node.hasNonNull(field) ? text(node, field) : ifAbsent);
     }
 
-    private static int positive(JsonNode node, String field, int ifAbsent) {
+    private static int number(JsonNode node, String field, int ifAbsent, int least) {
         if (!node.hasNonNull(field)) {
             return ifAbsent;
         }
-        require(node, field, n -> n.isInt() && n.intValue() > 0, "a whole number above 0");
+        require(node, field, n -> n.isInt() && n.intValue() >= least, "a whole number, " + least + " or more");
         return node.get(field).intValue();
     }
 

@@ -2,6 +2,7 @@ package actos.protocol;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What the supervisor knows of an actor: {@code status.json}. Phases are written at once, counts a few times a second.
@@ -15,6 +16,8 @@ import java.time.Instant;
  * @param manual whether a person or a tool plays it
  * @param since when the actor was started
  * @param restarts how often it was started again
+ * @param restartedAt when it was started again lately: as far back as the specification's {@code period} counts
+ * @param nextStart when it will be started again, or null if that is not what it waits for
  * @param waiting how many messages wait
  * @param handled how many messages it has handled
  * @param current the message that is current, or null
@@ -30,6 +33,8 @@ import java.time.Instant;
     "manual",
     "since",
     "restarts",
+    "restartedAt",
+    "nextStart",
     "waiting",
     "handled",
     "current",
@@ -45,6 +50,8 @@ public record ActorStatus(
         boolean manual,
         Instant since,
         int restarts,
+        List<Instant> restartedAt,
+        Instant nextStart,
         long waiting,
         long handled,
         Current current,

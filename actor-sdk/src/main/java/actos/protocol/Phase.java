@@ -12,7 +12,9 @@ public enum Phase {
     /** It was told to end and has not done so. */
     STOPPING,
     /** Its process has ended; what it left behind is being cleared away. */
-    ENDING;
+    ENDING,
+    /** It will be started again; its mail waits. */
+    RESTARTING;
 
     @JsonValue
     @Override

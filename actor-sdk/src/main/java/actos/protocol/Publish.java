@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -19,9 +18,9 @@ public final class Publish {
     public static void replace(Path target, byte[] content) throws IOException {
         Path hidden = hidden(target, content);
         try {
-            Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            FileStep.move(hidden, target);
         } catch (IOException e) {
-            Files.deleteIfExists(hidden);
+            FileStep.delete(hidden);
             throw e;
         }
     }
@@ -37,10 +36,10 @@ public final class Publish {
         try {
             Object inode =
                     Files.readAttributes(hidden, BasicFileAttributes.class).fileKey();
-            Files.createLink(target, hidden);
+            FileStep.link(hidden, target);
             return inode;
         } finally {
-            Files.deleteIfExists(hidden);
+            FileStep.delete(hidden);
         }
     }
 
@@ -50,24 +49,24 @@ public final class Publish {
      */
     public static void hide(Path hidden, byte[] content) throws IOException {
         try {
-            Files.write(hidden, content);
+            FileStep.write(hidden, content);
         } catch (IOException e) {
-            Files.deleteIfExists(hidden);
+            FileStep.delete(hidden);
             throw e;
         }
     }
 
     /** Second half: renames the hidden file into view, replacing one that is there. */
     public static void reveal(Path hidden, Path target) throws IOException {
-        Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        FileStep.move(hidden, target);
     }
 
     private static Path hidden(Path target, byte[] content) throws IOException {
         Path hidden = target.resolveSibling("." + MessageName.fresh());
         try {
-            Files.write(hidden, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileStep.write(hidden, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            Files.deleteIfExists(hidden);
+            FileStep.delete(hidden);
             throw e;
         }
         return hidden;

@@ -58,6 +58,11 @@ public record Root(Path dir) {
         return spawn().resolve(name + ".json");
     }
 
+    /** Where an actor that handles message {@code handled} prepares a request, unseen. */
+    public Path hiddenRequest(String name, long handled) {
+        return spawn().resolve("." + handled + "~" + name + ".json");
+    }
+
     /** Messages from people and scripts, and the drawers of the actors. */
     public Path send() {
         return dir.resolve("send");

@@ -21,6 +21,7 @@ import java.util.List;
  * @param done how many messages were handled
  * @param dead how many letters it had to bury
  * @param rate messages handled per second, lately
+ * @param lastShutdown when the last shutdown began, by this supervisor or one before it; null if there was none
  * @param degraded what does not work as it should, and why; empty when all is well
  */
 @JsonPropertyOrder({
@@ -38,6 +39,7 @@ import java.util.List;
     "done",
     "dead",
     "rate",
+    "lastShutdown",
     "degraded"
 })
 public record SystemStatus(
@@ -55,4 +57,5 @@ public record SystemStatus(
         long done,
         long dead,
         double rate,
+        Instant lastShutdown,
         List<String> degraded) {}

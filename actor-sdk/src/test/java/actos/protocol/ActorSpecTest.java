@@ -35,6 +35,10 @@ class ActorSpecTest {
                         false,
                         false,
                         Restart.TEMPORARY,
+                        10,
+                        Duration.ofSeconds(60),
+                        new ActorSpec.Backoff(Duration.ofMillis(100), Duration.ofSeconds(30)),
+                        ActorSpec.OnRestart.KEEP,
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(30),
                         3),
@@ -44,7 +48,8 @@ class ActorSpecTest {
     @Test
     void every_field_is_read_and_written_back() {
         ActorSpec spec = parse("{'id':'teller','path':'bash','args':['-c','é'],'state':{'n':[1,2.5,null]},"
-                + "'env':{'A_1':'b'},'cwd':'/tmp','ready':'file','manual':false,'restart':'temporary',"
+                + "'env':{'A_1':'b'},'cwd':'/tmp','ready':'file','manual':false,'restart':'transient',"
+                + "'intensity':0,'period':'5m','backoff':{'max':'10s','first':'50ms'},'onRestart':'initial',"
                 + "'stopTimeout':'5s','handleTimeout':'2m','maxAttempts':7}");
         assertEquals(new ActorId("teller"), spec.id());
         assertEquals("bash", spec.path());
@@ -53,6 +58,11 @@ class ActorSpecTest {
         assertEquals(Map.of("A_1", "b"), spec.env());
         assertEquals("/tmp", spec.cwd());
         assertTrue(spec.readyByFile());
+        assertEquals(Restart.TRANSIENT, spec.restart());
+        assertEquals(0, spec.intensity());
+        assertEquals(Duration.ofMinutes(5), spec.period());
+        assertEquals(new ActorSpec.Backoff(Duration.ofMillis(50), Duration.ofSeconds(10)), spec.backoff());
+        assertEquals(ActorSpec.OnRestart.INITIAL, spec.onRestart());
         assertEquals(Duration.ofSeconds(5), spec.stopTimeout());
         assertEquals(Duration.ofMinutes(2), spec.handleTimeout());
         assertEquals(7, spec.maxAttempts());
@@ -106,16 +116,20 @@ class ActorSpecTest {
                 "'manual':'no'           | manual  | manual must be true or false, not \"no\"",
                 "'manual':true           | path    | a manual actor has no \"path\"",
                 "'restart':'often'       | restart | restart must be one of \"permanent\", \"transient\", \"temporary\", not \"often\"",
-                "'restart':'permanent'   | restart | restart \"permanent\" is not supported yet; only \"temporary\" is",
-                "'restart':'transient'   | restart | restart \"transient\" is not supported yet; only \"temporary\" is",
+                "'intensity':-1          | intensity | intensity must be a whole number, 0 or more, not -1",
+                "'period':'0s'           | period  | period must be longer than 0",
+                "'backoff':'1s'          | backoff | backoff must be an object with \"first\" and \"max\", not \"1s\"",
+                "'backoff':{'firts':'1s'}| backoff | unknown field \"firts\" in backoff; known are first, max",
+                "'backoff':{'first':'2s','max':'1s'}| backoff | backoff first 2s is longer than max 1s",
+                "'onRestart':'drop'      | onRestart | onRestart must be one of \"keep\", \"initial\", not \"drop\"",
                 "'stopTimeout':30        | stopTimeout   | stopTimeout must be a text, not 30",
                 "'stopTimeout':'soon'    | stopTimeout   | stopTimeout \"soon\" is no duration: write a number and ms, s, m, h or d",
                 "'handleTimeout':'-1s'   | handleTimeout | handleTimeout \"-1s\" is no duration: write a number and ms, s, m, h or d",
                 "'handleTimeout':'999999999999h' | handleTimeout | handleTimeout \"999999999999h\" is longer than 36500d",
-                "'maxAttempts':0         | maxAttempts   | maxAttempts must be a whole number above 0, not 0",
-                "'maxAttempts':1.5       | maxAttempts   | maxAttempts must be a whole number above 0, not 1.5",
-                "'maxAttempts':'3'       | maxAttempts   | maxAttempts must be a whole number above 0, not \"3\"",
-                "'maxAttempts':3000000000| maxAttempts   | maxAttempts must be a whole number above 0, not 3000000000"
+                "'maxAttempts':0         | maxAttempts   | maxAttempts must be a whole number, 1 or more, not 0",
+                "'maxAttempts':1.5       | maxAttempts   | maxAttempts must be a whole number, 1 or more, not 1.5",
+                "'maxAttempts':'3'       | maxAttempts   | maxAttempts must be a whole number, 1 or more, not \"3\"",
+                "'maxAttempts':3000000000| maxAttempts   | maxAttempts must be a whole number, 1 or more, not 3000000000"
             })
     void a_bad_value_is_refused_with_its_field_and_itself(String entry, String field, String sentence) {
         String rest = entry.startsWith("'path'") ? "" : ",'path':'/bin/cat'";
@@ -125,7 +139,7 @@ class ActorSpecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"parent", "strategy", "children", "watch", "intensity", "period", "backoff", "onRestart"})
+    @ValueSource(strings = {"parent", "strategy", "children", "watch"})
     void what_comes_later_is_refused_by_name(String field) {
         Refused refused = assertThrows(Refused.class, () -> parse("{'path':'/x','" + field + "':'1'}"));
         assertEquals(field, refused.field());
@@ -137,8 +151,8 @@ class ActorSpecTest {
         Refused refused = assertThrows(Refused.class, () -> parse("{'path':'/x','Path\\n':'1'}"));
         assertEquals("Path\n", refused.field());
         assertEquals(
-                "unknown field \"Path\\n\"; known are args, cwd, env, handleTimeout, id, manual, maxAttempts, path, "
-                        + "ready, restart, state, stopTimeout",
+                "unknown field \"Path\\n\"; known are args, backoff, cwd, env, handleTimeout, id, intensity, "
+                        + "manual, maxAttempts, onRestart, path, period, ready, restart, state, stopTimeout",
                 refused.getMessage());
     }
 
@@ -173,7 +187,7 @@ class ActorSpecTest {
     void a_program_can_be_said_in_Java() {
         ActorSpec spec = ActorSpec.program("bash", "-c", "true").with("id", "b").with("stopTimeout", "1s");
         assertEquals(parse("{'path':'bash','args':['-c','true'],'id':'b','stopTimeout':'1s'}"), spec);
-        assertThrows(Refused.class, () -> spec.with("restart", "permanent"));
+        assertThrows(Refused.class, () -> spec.with("restart", "always"));
     }
 
     @Test

@@ -62,7 +62,7 @@ abstract class BadRequests {
                 arguments("the id all", "{'id': 'all', 'path': '" + good + "'}", "id", "all"),
                 arguments("the id x.json", "{'id': 'x.json', 'path': '" + good + "'}", "id", "x.json"),
                 arguments("a taken id", "{'id': 'taken', 'path': '" + good + "'}", "id", "taken"),
-                arguments("a restart rule", "{'path': 'x', 'restart': 'permanent'}", "restart", "not supported yet"),
+                arguments("a restart rule", "{'path': 'x', 'restart': 'always'}", "restart", "one of"),
                 arguments("a parent", "{'path': 'x', 'parent': 'taken'}", "parent", "not supported yet"),
                 arguments("children", "{'children': []}", "children", "not supported yet"),
                 arguments("args that are a text", "{'path': 'x', 'args': 'y'}", "args", "y"),

@@ -4,6 +4,7 @@ import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.ActorStatus;
+import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Phase;
 import actos.protocol.Root;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -47,20 +47,36 @@ final class Cradle {
         if (Files.exists(nascent.dir(), LinkOption.NOFOLLOW_LINKS) && !clear(nascent.dir())) {
             throw new FileAlreadyExistsException(nascent.dir().toString());
         }
-        Files.createDirectory(nascent.dir());
-        Files.createDirectory(nascent.spool());
+        FileStep.createDirectory(nascent.dir());
+        FileStep.createDirectory(nascent.spool());
         long inode = (Long) Files.getAttribute(nascent.dir(), "unix:ino");
         ActorStatus status = new ActorStatus(
-                id, Phase.STARTING, null, null, null, inode, spec.manual(), now.wall(), 0, 0, 0, null, null);
-        Files.write(nascent.status(), Json.bytes(status));
-        Files.write(nascent.state(), (spec.state() + "\n").getBytes(StandardCharsets.UTF_8));
-        Files.write(nascent.spec(), spec.bytes());
-        Files.createDirectories(root.drawer(id));
-        Files.move(request, nascent.request(), StandardCopyOption.ATOMIC_MOVE);
+                id,
+                Phase.STARTING,
+                null,
+                null,
+                null,
+                inode,
+                spec.manual(),
+                now.wall(),
+                0,
+                List.of(),
+                null,
+                0,
+                0,
+                null,
+                null);
+        FileStep.write(nascent.status(), Json.bytes(status));
+        FileStep.write(nascent.state(), (spec.state() + "\n").getBytes(StandardCharsets.UTF_8));
+        FileStep.write(nascent.spec(), spec.bytes());
+        if (!Files.isDirectory(root.drawer(id), LinkOption.NOFOLLOW_LINKS)) {
+            FileStep.createDirectory(root.drawer(id));
+        }
+        FileStep.move(request, nascent.request());
         try {
-            Files.move(nascent.dir(), home.dir(), StandardCopyOption.ATOMIC_MOVE);
+            FileStep.move(nascent.dir(), home.dir());
         } catch (IOException e) {
-            Files.move(nascent.request(), request, StandardCopyOption.ATOMIC_MOVE);
+            FileStep.move(nascent.request(), request);
             throw e;
         }
         return inode;
@@ -87,7 +103,7 @@ final class Cradle {
             for (int n = 2; Files.exists(free, LinkOption.NOFOLLOW_LINKS); n++) {
                 free = root.request(name + "-" + n);
             }
-            Files.move(request, free, StandardCopyOption.ATOMIC_MOVE);
+            FileStep.move(request, free);
         }
         remove(dir);
         return true;
@@ -116,12 +132,12 @@ final class Cradle {
 
     private static void remove(Path dir) throws IOException {
         if (!Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
-            Files.deleteIfExists(dir);
+            FileStep.delete(dir);
             return;
         }
         for (Path file : list(dir)) {
             remove(file);
         }
-        Files.delete(dir);
+        FileStep.delete(dir);
     }
 }

@@ -2,6 +2,7 @@ package actos.supervisor.shell;
 
 import actos.protocol.ActorExit;
 import actos.protocol.ActorId;
+import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Names;
 import actos.protocol.Publish;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -84,13 +84,13 @@ final class Graveyard {
         Path reason = grave.resolveSibling(grave.getFileName() + WHY);
         Publish.replace(reason, Json.bytes(why));
         try {
-            Files.move(file, grave, StandardCopyOption.ATOMIC_MOVE);
+            FileStep.move(file, grave);
             return true;
         } catch (NoSuchFileException e) {
-            Files.deleteIfExists(reason);
+            FileStep.delete(reason);
             return false;
         } catch (IOException e) {
-            Files.deleteIfExists(reason); // the next attempt has another name
+            FileStep.delete(reason); // the next attempt has another name
             throw e;
         }
     }
@@ -142,16 +142,17 @@ final class Graveyard {
                 end.signal(),
                 end.why(),
                 now.wall(),
+                null,
                 OutputLog.lastLines(home.paths.log(), LAST_LINES));
         Publish.replace(home.paths.exit(), Json.bytes(exit));
-        Files.deleteIfExists(home.paths.stop());
+        FileStep.delete(home.paths.stop());
         Instant time = now.wall();
         Path grave;
         do {
             grave = root.deadActors().resolve(end.id() + "@" + TIME.format(time));
             time = time.plusNanos(1);
         } while (Files.exists(grave));
-        Files.move(home.paths.dir(), grave, StandardCopyOption.ATOMIC_MOVE);
+        FileStep.move(home.paths.dir(), grave);
         return grave;
     }
 }

@@ -1,6 +1,7 @@
 package actos.supervisor.shell;
 
 import actos.protocol.ActorId;
+import actos.protocol.FileStep;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.JsonLine;
@@ -216,6 +217,7 @@ final class Journal implements AutoCloseable {
             return;
         }
         try {
+            FileStep.beforeGrowing("append to the journal", number);
             ByteBuffer bytes = ByteBuffer.wrap(lines.buffer(), 0, lines.length());
             long at = size;
             while (bytes.hasRemaining()) {
@@ -223,6 +225,7 @@ final class Journal implements AutoCloseable {
             }
             size = at;
             lines.clear();
+            FileStep.after("append to the journal", number);
             if (refusal != null) {
                 refusal = null;
                 LOG.info("journal: works again");

@@ -1,6 +1,7 @@
 package actos.supervisor.shell;
 
 import actos.protocol.ActorHome;
+import actos.protocol.FileStep;
 import actos.protocol.Root;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
@@ -163,6 +164,7 @@ final class NativePosix implements Posix {
 
     @Override
     public void overwrite(Dir dir, String name, byte[] bytes, int length) throws IOException {
+        FileStep.beforeGrowing("write", name);
         int directory = descriptor(dir);
         long path = address(name, pathA, addressA);
         int fd = directory < 0
@@ -179,10 +181,18 @@ final class NativePosix implements Posix {
         } finally {
             Libc.close(fd);
         }
+        FileStep.after("write", name);
     }
 
     @Override
     public Moved move(Dir from, String name, Dir to, String newName) throws IOException {
+        FileStep.before("rename", newName);
+        Moved moved = rename(from, name, to, newName);
+        FileStep.after("rename", newName);
+        return moved;
+    }
+
+    private Moved rename(Dir from, String name, Dir to, String newName) throws IOException {
         int fromFd = descriptor(from);
         int toFd = fromFd < 0 ? fromFd : descriptor(to);
         long path = address(name, pathA, addressA);

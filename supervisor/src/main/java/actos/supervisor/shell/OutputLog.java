@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.FileStep;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -28,9 +29,11 @@ final class OutputLog {
     static void cut(Path log) throws IOException {
         try (FileChannel file = open(log, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer end = read(file, KEPT);
+            FileStep.before("cut", log);
             file.truncate(0);
             try (FileChannel out = open(log, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
                 out.write(ByteBuffer.wrap("[older output was cut]\n".getBytes(StandardCharsets.US_ASCII)));
+                FileStep.beforeGrowing("append", log);
                 out.write(end);
             }
         }

@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.FileStep;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -9,7 +10,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
@@ -91,6 +91,7 @@ final class PlainPosix implements Posix {
 
     @Override
     public void overwrite(Dir dir, String name, byte[] bytes, int length) throws IOException {
+        FileStep.beforeGrowing("write", name);
         try (SeekableByteChannel out = Files.newByteChannel(
                 dir.file(name),
                 Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS))) {
@@ -99,6 +100,7 @@ final class PlainPosix implements Posix {
                 out.write(buffer);
             }
         }
+        FileStep.after("write", name);
     }
 
     @Override
@@ -108,7 +110,7 @@ final class PlainPosix implements Posix {
             return Moved.OCCUPIED; // only the supervisor fills these names, on this thread
         }
         try {
-            Files.move(from.file(name), target, StandardCopyOption.ATOMIC_MOVE);
+            FileStep.move(from.file(name), target);
             return Moved.DONE;
         } catch (NoSuchFileException e) {
             return Moved.MISSING;
@@ -123,6 +125,7 @@ final class PlainPosix implements Posix {
         if (stat == null || stat.kind() != Kind.FILE) {
             return; // Java opens what it sets the times of, and would wait for the writer of a FIFO
         }
+        FileStep.before("touch", name);
         try {
             Files.getFileAttributeView(dir.file(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                     .setTimes(null, FileTime.from(Instant.EPOCH), null);

@@ -2,6 +2,7 @@ package actos.supervisor.shell;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorSpec;
+import actos.protocol.FileStep;
 import actos.protocol.ProcessIdentity;
 import actos.protocol.Root;
 import actos.supervisor.core.Event;
@@ -81,7 +82,7 @@ final class Processes {
                 home.paths.current().toString(),
                 home.drawer.toString()));
         command.addAll(spec.args());
-        Files.deleteIfExists(home.paths.ready());
+        FileStep.delete(home.paths.ready());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(
                         spec.cwd() == null

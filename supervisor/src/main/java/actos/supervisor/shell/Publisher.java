@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -137,6 +138,8 @@ final class Publisher {
                 actor.spec().manual(),
                 actor.since(),
                 0,
+                List.of(),
+                null,
                 actor.waiting(),
                 actor.handled(),
                 current == null
@@ -170,6 +173,7 @@ final class Publisher {
                 counts.done,
                 counts.dead,
                 rate,
+                null,
                 health.degraded());
         try {
             Publish.replace(root.systemStatus(), Json.bytes(status));

@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.FileStep;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class RootDirectory {
         for (Path step : root.relativize(directory)) {
             at = at.resolve(step);
             if (!Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectory(at);
+                FileStep.createDirectory(at);
             } else if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
                 throw new Refused(
                         "root",
@@ -74,7 +75,7 @@ final class RootDirectory {
             if (dir.getParent() != null) {
                 Files.createDirectories(dir.getParent());
             }
-            Files.createDirectory(
+            FileStep.createDirectory(
                     dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (AccessDeniedException e) {
             throw new Refused(

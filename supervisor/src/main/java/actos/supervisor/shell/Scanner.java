@@ -3,6 +3,7 @@ package actos.supervisor.shell;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
+import actos.protocol.FileStep;
 import actos.protocol.Names;
 import actos.protocol.Refused;
 import actos.protocol.Root;
@@ -114,7 +115,7 @@ final class Scanner {
         try {
             Posix.Stat there = posix.stat(places.root, place.path.getFileName().toString());
             if (there == null) {
-                Files.createDirectory(place.path);
+                FileStep.createDirectory(place.path);
                 posix.forget(place);
             } else if (there.kind() != Posix.Kind.DIRECTORY) {
                 throw new NotDirectoryException(place.toString());
@@ -187,7 +188,7 @@ final class Scanner {
             scanControl(home, now, dir);
         }
         if (posix.stat(places.send, home.id.value()) == null) {
-            Files.createDirectory(home.drawer.path); // somebody has deleted it: the actor has nowhere to send from
+            FileStep.createDirectory(home.drawer.path); // somebody has deleted it: the actor has nowhere to send from
             posix.forget(home.drawer);
             if (watcher != null) {
                 watcher.watch(home);
@@ -306,7 +307,7 @@ final class Scanner {
         }
         if (entries.isEmpty()) {
             try {
-                Files.deleteIfExists(drawer.path); // refuses a directory that is not empty
+                FileStep.delete(drawer.path); // refuses a directory that is not empty
                 homes.removeDrawer(id);
                 posix.forget(drawer);
             } catch (IOException e) {
@@ -325,8 +326,8 @@ final class Scanner {
         Dir dir = new Dir(root.dir());
         String probe = ".atime";
         Path file = dir.file(probe);
-        Files.deleteIfExists(file);
-        Files.write(file, new byte[] {'1'});
+        FileStep.delete(file);
+        FileStep.write(file, new byte[] {'1'});
         try {
             posix.markUnread(dir, probe);
             try (var in = Files.newByteChannel(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -335,7 +336,7 @@ final class Scanner {
             Posix.Stat stat = posix.stat(dir, probe);
             return stat != null && stat.accessed() != 0;
         } finally {
-            Files.deleteIfExists(file);
+            FileStep.delete(file);
             posix.forget(dir);
         }
     }

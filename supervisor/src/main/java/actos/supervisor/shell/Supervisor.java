@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.FileStep;
 import actos.protocol.ProcessIdentity;
 import actos.protocol.Publish;
 import actos.protocol.Root;
@@ -136,7 +137,7 @@ final class Supervisor {
         sequence.settle(world.lastId());
         publisher.publishSystem(Loop.now());
         journal.write("supervisorStopped", line -> {});
-        Files.deleteIfExists(root.pid());
+        FileStep.delete(root.pid());
         LOG.info("all actors have ended");
     }
 }

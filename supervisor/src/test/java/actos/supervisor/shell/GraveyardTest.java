@@ -152,7 +152,7 @@ class GraveyardTest {
         assertEquals("{}\n", Files.readString(dead.state()));
         assertFalse(Files.exists(dead.stop()));
         assertEquals(
-                new ActorExit(home.id, 3, null, "a sentence", Fixture.WALL, List.of("hello", "last words")),
+                new ActorExit(home.id, 3, null, "a sentence", Fixture.WALL, null, List.of("hello", "last words")),
                 Json.read(Files.readAllBytes(dead.exit()), ActorExit.class));
         assertEquals(List.of(), Fixture.names(root.running()));
     }

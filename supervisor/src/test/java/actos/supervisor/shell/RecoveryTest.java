@@ -57,6 +57,8 @@ class RecoveryTest {
                 true,
                 since,
                 0,
+                List.of(),
+                null,
                 0,
                 5,
                 null,

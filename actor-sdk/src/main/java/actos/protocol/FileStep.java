@@ -1,0 +1,99 @@
+package actos.protocol;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+
+/**
+ * Every change that the supervisor and the SDK make to the disk is one of these steps: no other class calls what changes
+ * a file. A crash may come before or after any of them, and whatever runs next has to find its way from there. So this
+ * is where tests make it happen: the system property {@code actos.test.haltAt=N} ends the JVM on the spot at the N-th
+ * edge of a step (each has two, before and after), and while the file named by {@code actos.test.full} is there, each
+ * step that needs room fails as on a full disk. Without these properties a step costs nothing. For any thread.
+ */
+public final class FileStep {
+    private static final long HALT_AT = Long.getLong("actos.test.haltAt", 0);
+    private static final String FULL = System.getProperty("actos.test.full");
+
+    /** The exit code of a JVM that was ended by {@code actos.test.haltAt}: as if it was KILLed. */
+    public static final int HALTED = 137;
+
+    private static final Object COUNTING = new Object();
+    private static long edges;
+
+    private FileStep() {}
+
+    /** Renames, replacing what is there. */
+    public static void move(Path from, Path to) throws IOException {
+        before("rename", to);
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        after("rename", to);
+    }
+
+    /** Writes a whole file in place. */
+    public static void write(Path file, byte[] content, OpenOption... options) throws IOException {
+        beforeGrowing("write", file);
+        Files.write(file, content, options);
+        after("write", file);
+    }
+
+    /** Gives a file a second name, which must not be there yet. */
+    public static void link(Path file, Path name) throws IOException {
+        beforeGrowing("link", name);
+        Files.createLink(name, file);
+        after("link", name);
+    }
+
+    /** Deletes a file or an empty directory; nothing happens if there is none. */
+    public static void delete(Path file) throws IOException {
+        before("delete", file);
+        Files.deleteIfExists(file);
+        after("delete", file);
+    }
+
+    /** Makes a directory that must not be there yet. */
+    public static void createDirectory(Path dir, FileAttribute<?>... attributes) throws IOException {
+        beforeGrowing("mkdir", dir);
+        Files.createDirectory(dir, attributes);
+        after("mkdir", dir);
+    }
+
+    /** Said before a step that is made in another way, such as by a native call. */
+    public static void before(String what, Object where) {
+        if (HALT_AT > 0) {
+            edge("before", what, where);
+        }
+    }
+
+    /**
+     * The same for a step that needs room on the disk.
+     *
+     * @throws IOException where a test says that there is none
+     */
+    public static void beforeGrowing(String what, Object where) throws IOException {
+        before(what, where);
+        if (FULL != null && Files.exists(Path.of(FULL))) {
+            throw new FileSystemException(String.valueOf(where), null, "No space left on device");
+        }
+    }
+
+    /** Said after a step that is made in another way. */
+    public static void after(String what, Object where) {
+        if (HALT_AT > 0) {
+            edge("after", what, where);
+        }
+    }
+
+    private static void edge(String side, String what, Object where) {
+        synchronized (COUNTING) {
+            if (++edges == HALT_AT) {
+                System.err.println("halted " + side + " " + what + " " + where);
+                Runtime.getRuntime().halt(HALTED);
+            }
+        }
+    }
+}
