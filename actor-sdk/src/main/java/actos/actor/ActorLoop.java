@@ -40,7 +40,23 @@ final class ActorLoop<S> {
         this.args = List.copyOf(command.subList(4, command.size()));
         this.slot = new Slot(home, new Patience(patience));
         this.state = new StateFile<>(home, StateType.of(actor), new Patience(patience));
-        this.commit = new Commit(home, drawer, new Root(drawer.getParent().getParent()));
+        this.commit = new Commit(home, drawer, new Root(drawer.getParent().getParent()), slot);
+    }
+
+    /**
+     * Makes sure that the state is what the messages before have led to. A supervisor sees to that before it starts an
+     * actor; somebody else who starts one may not know.
+     *
+     * @throws Failure if {@code redo.json} lies there
+     */
+    void begin() {
+        if (commit.isUnfinished()) {
+            throw new Failure(
+                    Failure.TRY_LATER,
+                    "redo.json is there: what an earlier message led to is put into effect by the supervisor,"
+                            + " when this process has ended",
+                    null);
+        }
     }
 
     /**
@@ -76,24 +92,32 @@ final class ActorLoop<S> {
     private void put(Context<S> context, byte[] newState) {
         committing.lock();
         try {
-            commit.prepare(context, newState);
-            if (!slot.holds()) {
-                commit.abandon(context);
+            if (!decided(context, newState)) {
                 state.forget();
                 return;
             }
-            commit.effect(context, newState, slot);
+            commit.effect(context, newState);
             if (newState != null) {
                 state.wrote(context.state(), newState);
             }
         } catch (IOException e) {
-            commit.abandonQuietly(context, e);
+            throw new Failure(
+                    Failure.TRY_LATER,
+                    "cannot end " + context.letter().title() + ": the supervisor goes on from here",
+                    e);
+        } finally {
+            committing.unlock();
+        }
+    }
+
+    private boolean decided(Context<S> context, byte[] newState) {
+        try {
+            return commit.decide(context, newState);
+        } catch (IOException e) {
             throw new Failure(
                     Failure.TRY_LATER,
                     "cannot put into effect what " + context.letter().title() + " led to",
                     e);
-        } finally {
-            committing.unlock();
         }
     }
 }

@@ -34,6 +34,7 @@ public final class ActorMain {
         try {
             ActorLoop<S> loop = new ActorLoop<>(actor, List.of(args), PATIENCE);
             Runtime.getRuntime().addShutdownHook(new Thread(loop::endBetweenCommits, "end between commits"));
+            loop.begin();
             while (true) {
                 handleAll(loop);
                 wakeUps.acquireUninterruptibly();

@@ -20,7 +20,8 @@ final class Slot {
     private static final ObjectReader ENVELOPE = Json.mapper().readerFor(Envelope.class);
 
     private final Path current;
-    private final Path envelope;
+    private final WholeFile message;
+    private final WholeFile envelope;
     private final Patience patience;
     private Stamp seen;
 
@@ -29,15 +30,17 @@ final class Slot {
 
     Slot(ActorHome home, Patience patience) {
         this.current = home.current();
-        this.envelope = home.envelope();
+        this.message = new WholeFile(current);
+        this.envelope = new WholeFile(home.envelope());
         this.patience = patience;
     }
 
     /** The message in the slot, or null if there is none. */
     Letter look() {
         return patience.read("the message", () -> {
-            seen = stamp();
-            return seen == null ? null : new Letter(envelope(), Json.parse(Files.readAllBytes(current)));
+            // after a message the slot is mostly empty; to see that should not cost an exception
+            seen = seen == null || Files.isRegularFile(current) ? stamp() : null;
+            return seen == null ? null : new Letter(envelope(), Json.parse(message.read()));
         });
     }
 
@@ -54,19 +57,16 @@ final class Slot {
 
     private Envelope envelope() throws IOException {
         try {
-            return ENVELOPE.readValue(Files.readAllBytes(envelope));
+            return ENVELOPE.readValue(envelope.read());
         } catch (NoSuchFileException e) {
-            throw new IOException(envelope.getFileName() + " is missing", e);
+            throw new IOException(ActorHome.ENVELOPE + " is missing", e);
         }
     }
 
     private Stamp stamp() throws IOException {
-        if (!Files.isRegularFile(current)) {
-            return null;
-        }
         try {
             BasicFileAttributes file = Files.readAttributes(current, BasicFileAttributes.class);
-            return new Stamp(file.fileKey(), file.lastModifiedTime());
+            return file.isRegularFile() ? new Stamp(file.fileKey(), file.lastModifiedTime()) : null;
         } catch (NoSuchFileException e) {
             return null;
         }

@@ -2,8 +2,6 @@ package actos.actor;
 
 import actos.protocol.ActorHome;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -12,7 +10,7 @@ import java.util.Arrays;
  * the state says the same. Used by the actor's thread.
  */
 final class StateFile<S> {
-    private final Path file;
+    private final WholeFile file;
     private final StateType<S> type;
     private final Patience patience;
 
@@ -21,7 +19,7 @@ final class StateFile<S> {
     private byte[] written;
 
     StateFile(ActorHome home, StateType<S> type, Patience patience) {
-        this.file = home.state();
+        this.file = new WholeFile(home.state());
         this.type = type;
         this.patience = patience;
     }
@@ -29,7 +27,7 @@ final class StateFile<S> {
     /** The state as the file has it now. */
     S read() {
         return patience.read("state.json", () -> {
-            byte[] now = Files.readAllBytes(file);
+            byte[] now = file.read();
             if (!Arrays.equals(now, onDisk)) {
                 onDisk = null;
                 state = type.read(now);

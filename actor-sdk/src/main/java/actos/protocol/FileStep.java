@@ -22,6 +22,7 @@ public final class FileStep {
     /** The exit code of a JVM that was ended by {@code actos.test.haltAt}: as if it was KILLed. */
     public static final int HALTED = 137;
 
+    private static final long SMALL = 16 * 1024;
     private static final Object COUNTING = new Object();
     private static long edges;
 
@@ -78,6 +79,18 @@ public final class FileStep {
         before(what, where);
         if (FULL != null && Files.exists(Path.of(FULL))) {
             throw new FileSystemException(String.valueOf(where), null, "No space left on device");
+        }
+    }
+
+    /** Whether there is room for another small file where this one is; true also where that cannot be told. */
+    public static boolean hasRoom(Path file) {
+        if (FULL != null && Files.exists(Path.of(FULL))) {
+            return false;
+        }
+        try {
+            return Files.getFileStore(file).getUsableSpace() >= SMALL;
+        } catch (IOException e) {
+            return true;
         }
     }
 

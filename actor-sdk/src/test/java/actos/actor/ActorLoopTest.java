@@ -47,7 +47,7 @@ class ActorLoopTest {
         assertFalse(desk.isBusy());
         assertEquals(List.of(Json.parse(new byte[] {'5'})), desk.sent());
         assertTrue(desk.drawerNames().get(0).matches("ann::[A-Za-z0-9-]+\\.json"), desk.drawerNames()::toString);
-        assertEquals(List.of("envelope.json", "spool", "state.json"), Desk.names(desk.home.dir()));
+        assertEquals(List.of(".redo.json", "envelope.json", "spool", "state.json"), Desk.names(desk.home.dir()));
     }
 
     @Test
@@ -99,7 +99,7 @@ class ActorLoopTest {
     @Test
     void goes_on_when_an_edited_message_is_deleted_in_the_end() throws InterruptedException {
         desk.deliver(null, "[1,");
-        handleWhileWaiting(() -> delete(desk.home.current()));
+        handleWhileWaiting(() -> Desk.delete(desk.home.current()));
         assertEquals("{\"n\":0}", desk.state());
     }
 
@@ -160,7 +160,7 @@ class ActorLoopTest {
     @Test
     void changes_nothing_when_the_message_was_dropped_meanwhile() {
         desk.deliver("ann", "5");
-        ActorLoop<Adder.Sum> loop = desk.loop(new SendsThen(() -> delete(desk.home.current())));
+        ActorLoop<Adder.Sum> loop = desk.loop(new SendsThen(() -> Desk.delete(desk.home.current())));
         assertTrue(loop.turn());
         assertEquals(List.of(), desk.drawerNames());
         assertEquals("{\"n\":0}", desk.state());
@@ -168,7 +168,7 @@ class ActorLoopTest {
 
     @Test
     void forgets_the_state_of_a_dropped_message() {
-        List<Runnable> meanwhile = new ArrayList<>(List.of(() -> delete(desk.home.current()), () -> {}));
+        List<Runnable> meanwhile = new ArrayList<>(List.of(() -> Desk.delete(desk.home.current()), () -> {}));
         ActorLoop<Adder.Sum> loop =
                 desk.loop(new SendsThen(() -> meanwhile.remove(0).run()));
         desk.deliver(null, "5");
@@ -182,7 +182,7 @@ class ActorLoopTest {
     void does_not_finish_another_message_than_the_one_it_read() {
         List<Runnable> meanwhile = new ArrayList<>(List.of(
                 () -> {
-                    delete(desk.home.current());
+                    Desk.delete(desk.home.current());
                     desk.deliver("bob", "7");
                 },
                 () -> {}));
@@ -298,14 +298,6 @@ class ActorLoopTest {
         actor.join(Desk.LONG.toMillis());
         assertFalse(actor.isAlive());
         assertFalse(desk.isBusy());
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     /** Adds and answers, and then something happens. */

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +113,17 @@ class ActorMainTest {
     }
 
     @Test
+    void ends_with_75_when_an_earlier_message_is_unfinished() throws Exception {
+        Desk.write(desk.home.redo(), "{\"id\":1,\"state\":{\"n\":1}}\n");
+        desk.deliver("ann", "1");
+        start(desk.command());
+        assertEquals(75, exitCode());
+        assertTrue(output().startsWith("redo.json is there: "), this::output);
+        assertTrue(desk.isBusy());
+        assertEquals("{\"n\":0}", desk.state());
+    }
+
+    @Test
     void says_how_it_wants_to_be_started() throws Exception {
         start(List.of("adder"));
         assertEquals(2, exitCode());
@@ -128,23 +138,8 @@ class ActorMainTest {
         assertEquals(128 + 15, exitCode());
     }
 
-    private void start(List<String> args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Adder.class.getName()));
-        command.addAll(args);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(desk.home.dir().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(desk.home.log().toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.startsWith("JAVA_TOOL"));
-        builder.environment().put("LC_ALL", "C");
-        actor = builder.start();
+    private void start(List<String> arguments) throws IOException {
+        actor = desk.start(List.of(), arguments);
     }
 
     private void awaitReady() {

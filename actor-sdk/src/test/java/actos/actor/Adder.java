@@ -1,5 +1,6 @@
 package actos.actor;
 
+import actos.protocol.ActorSpec;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** An actor for tests: adds numbers, answers with the sum; texts are orders. */
@@ -24,8 +25,18 @@ final class Adder implements Actor<Adder.Sum> {
             case "crash" -> throw new IllegalStateException("told to crash");
             case "log" -> context.log("Grüße aus 日本");
             case "stop" -> context.stop();
+            case "everything" -> everything(7, context);
             default -> throw new IllegalArgumentException(order);
         }
+    }
+
+    /** Something of each kind: a new state, two messages, a request, the wish to stop. */
+    static void everything(long number, Context<Sum> context) {
+        context.state().n += number;
+        context.send("ann", 1);
+        context.send("ann", number);
+        context.spawn(ActorSpec.program("/bin/true"));
+        context.stop();
     }
 
     public static void main(String[] args) {

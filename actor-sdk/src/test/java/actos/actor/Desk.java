@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -96,11 +97,42 @@ final class Desk {
         return names(drawer());
     }
 
+    /** The names of all files in {@code spawn/}, hidden ones too. */
+    List<String> requestNames() {
+        return names(root.spawn());
+    }
+
     /** The bodies of what was sent, in the order of the names. */
     List<JsonNode> sent() {
         return drawerNames().stream()
                 .map(name -> Json.parse(read(drawer().resolve(name)).getBytes(StandardCharsets.UTF_8)))
                 .toList();
+    }
+
+    /** Starts {@link Adder} as a process in the C locale. */
+    Process start(String... options) throws IOException {
+        return start(List.of(options), command());
+    }
+
+    /** The same with these options of the JVM and these arguments. */
+    Process start(List<String> options, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add(Adder.class.getName());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(home.dir().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(home.log().toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.startsWith("JAVA_TOOL"));
+        builder.environment().put("LC_ALL", "C");
+        return builder.start();
     }
 
     static List<String> names(Path dir) {
@@ -114,6 +146,14 @@ final class Desk {
     static String read(Path file) {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete(Path file) {
+        try {
+            Files.delete(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

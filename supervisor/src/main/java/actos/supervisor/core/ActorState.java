@@ -1,10 +1,12 @@
 package actos.supervisor.core;
 
+import actos.protocol.ActorExit;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.Phase;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +17,9 @@ public final class ActorState {
     /** What the actor should be doing. */
     enum Wanted {
         RUN,
+        /** It is to end and to be started again. */
+        RESTART,
+        /** It is to end for good. */
         STOP
     }
 
@@ -23,6 +28,8 @@ public final class ActorState {
         NOT_YET,
         /** Its group is being cleared. */
         GROUP,
+        /** What it had committed is being put into effect. */
+        COMMIT,
         /** What it sent is being seen. */
         DRAWER,
         /** Its current message goes back. */
@@ -32,8 +39,9 @@ public final class ActorState {
     }
 
     final ActorId id;
-    final ActorSpec spec;
-    final Instant since;
+    ActorSpec spec;
+    Instant since;
+    final Restarts restarts = new Restarts();
     final Mailbox mailbox = new Mailbox();
     /** Messages that a person holds back, by number. */
     final Map<Long, Message> held = new HashMap<>();
@@ -45,14 +53,30 @@ public final class ActorState {
     Farewell farewell = Farewell.NOT_YET;
     long pid;
     long startedNanos;
-    String whyStopped;
-    Integer code;
-    String signal;
+    /** Why it was told to end, or null. */
+    String why;
+    /** Whether its last end was asked for, or came of a full disk: then neither it nor its message is to blame. */
+    boolean excused;
+    /** Whether its last end was that of a program that had nothing left to do. */
+    boolean normal;
+    /** Whether it is the shutdown of the supervisor that has ended it. */
+    boolean byShutdown;
+
+    /** How it has ended, while it is ending. */
+    Effect.End end;
+
+    ActorExit lastEnd;
+    /** When it will be started again on the wall clock, for people to see; null if it does not wait for that. */
+    Instant nextStart;
 
     Message current;
     long deliveredNanos;
     Instant deliveredAt;
     boolean delivering;
+    /** The message that it has handled last, as long as what it sent meanwhile is not all seen. */
+    Message handledLast;
+    /** Whether what lies in its drawer since before this supervisor has not all been seen. */
+    boolean unswept;
     /** Since when {@code current} has not been there without having been seen to go, or 0. */
     long missingSinceNanos;
     /** Whether it was signalled once more because its message has been current for too long. */
@@ -99,6 +123,26 @@ public final class ActorState {
     /** When it was started. */
     public Instant since() {
         return since;
+    }
+
+    /** How often it was started again. */
+    public int restarts() {
+        return restarts.total();
+    }
+
+    /** When it was started again lately, on the wall clock. */
+    public List<Instant> restartedAt(Now now) {
+        return restarts.instants(now);
+    }
+
+    /** When it will be started again, or null. */
+    public Instant nextStart() {
+        return nextStart;
+    }
+
+    /** How it ended the last time, or null. */
+    public ActorExit lastEnd() {
+        return lastEnd;
     }
 
     /** How many messages wait. */

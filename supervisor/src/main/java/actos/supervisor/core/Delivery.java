@@ -62,6 +62,7 @@ final class Delivery {
                 && actor.wanted == Wanted.RUN
                 && actor.current == null
                 && !actor.delivering
+                && !actor.unswept
                 && !Routing.isUnfinished(world, actor.id)) {
             actor.delivering = true;
             out.add(new Effect.Deliver(actor.id, first));
@@ -152,7 +153,7 @@ final class Delivery {
         actor.missingSinceNanos = 0;
         actor.touch();
         if (actor.phase == Phase.ENDING) {
-            Lifecycle.doneAtTheEnd(actor, out);
+            Ending.doneAtTheEnd(world, actor, now, out);
         } else {
             next(world, actor, out);
         }
@@ -169,13 +170,15 @@ final class Delivery {
 
     // ---- delayed messages -------------------------------------------------------------------------------------------
 
-    static void due(World world, Timers.Timer timer, List<Effect> out) {
+    static void due(World world, Timers.Timer timer, Now now, List<Effect> out) {
         ActorState actor = world.actors.get(timer.id());
         if (actor == null || !actor.dueNanos.remove(timer.subject(), timer.nanos())) {
             return;
         }
         Message waiting = actor.mailbox.delayed(timer.subject());
-        if (waiting != null && actor.phase != Phase.ENDING) {
+        if (waiting != null && actor.phase == Phase.ENDING) {
+            setDue(world, actor, waiting, now.nanos() + world.cycle.toNanos()); // it may be started again
+        } else if (waiting != null) {
             out.add(new Effect.Release(actor.id, waiting, waiting.released(SpoolName.order(world.nextId()))));
         }
     }

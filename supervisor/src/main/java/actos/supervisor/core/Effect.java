@@ -2,6 +2,7 @@ package actos.supervisor.core;
 
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
+import java.time.Instant;
 
 /** Something to be done outside the core. Each may fail; what came of it is the next event. */
 public sealed interface Effect {
@@ -12,8 +13,18 @@ public sealed interface Effect {
     /** Put the request into {@code dead/spawn}. */
     record Refuse(String request, String field, String detail) implements Effect {}
 
+    /** What an actor begins with. */
+    enum Beginning {
+        /** It is new: all that it needs is there. */
+        FIRST,
+        /** It was there before, and keeps its state. */
+        AGAIN,
+        /** It was there before, and gets the first state of its specification. */
+        ANEW
+    }
+
     /** Start the process. */
-    record Start(ActorId id, ActorSpec spec) implements Effect {}
+    record Start(ActorId id, ActorSpec spec, Beginning beginning) implements Effect {}
 
     /** USR1: look now. */
     record Signal(ActorId id) implements Effect {}
@@ -27,11 +38,30 @@ public sealed interface Effect {
     /** KILL to what is left of the group, and say when nothing is. */
     record ClearGroup(ActorId id) implements Effect {}
 
-    /** Look for all that an ended actor has sent. */
+    /** Its process has ended: complete what it had committed, take back what it had only prepared. */
+    record SettleCommit(ActorId id) implements Effect {}
+
+    /** Look at all that lies in the actor's drawer. */
     record SweepDrawer(ActorId id) implements Effect {}
 
-    /** Move an ended actor's directory to {@code dead/actors}. */
-    record BuryActor(ActorId id, long pid, Integer code, String signal, String why) implements Effect {}
+    /** How a process ended: {@code pid} is 0 if there was none, {@code code} and {@code signal} may not be known. */
+    record End(long pid, Integer code, String signal, String why) {}
+
+    /**
+     * Move an ended actor's directory to {@code dead/actors}.
+     *
+     * @param shutdown when the shutdown began that has ended it, or null
+     */
+    record BuryActor(ActorId id, End end, Instant shutdown) implements Effect {}
+
+    /** Make an actor of a directory that somebody has put into {@code running/}. */
+    record TakeIn(ActorId id, ActorSpec spec, boolean isCopy) implements Effect {}
+
+    /** Write into the journal and the log that the actor has ended and will be started again. */
+    record NoteRestart(ActorId id, End end, long inNanos, int restarts) implements Effect {}
+
+    /** Write into the journal and the log that the actor is not started again any more. */
+    record NoteGivenUp(ActorId id, String why) implements Effect {}
 
     /** Look at this file again: what stood before it is gone. */
     record Examine(ActorId from, String file) implements Effect {}
@@ -52,6 +82,9 @@ public sealed interface Effect {
     /** Rename {@code current} back to its place in the spool. */
     record Return(ActorId id, Message message) implements Effect {}
 
+    /** Put {@code current} into {@code dead/messages}: it has ended its actor too often. */
+    record Poison(ActorId id, Message message, String detail) implements Effect {}
+
     /** A delayed message is due: rename it. */
     record Release(ActorId id, Message waiting, Message released) implements Effect {}
 
@@ -63,6 +96,9 @@ public sealed interface Effect {
 
     /** List this spool: it is not what memory says. */
     record ListSpool(ActorId id) implements Effect {}
+
+    /** Take away the control file {@code restart}, which says something that cannot be done. */
+    record RefuseRestart(ActorId id, String detail) implements Effect {}
 
     /** Write a line of the journal about a change by hand: {@code dropped} or {@code moved}. */
     record NoteChange(ActorId id, String event, Message message) implements Effect {}

@@ -2,6 +2,7 @@ package actos.supervisor.core;
 
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
+import actos.protocol.ActorStatus;
 import actos.protocol.OutgoingName;
 import java.time.Instant;
 import java.util.List;
@@ -39,38 +40,72 @@ public sealed interface Event {
     /** {@link Effect.Start} worked. */
     record Started(ActorId id, long pid) implements Event {}
 
-    /** {@link Effect.Start} did not work. */
-    record StartFailed(ActorId id, String why) implements Event {}
+    /**
+     * {@link Effect.Start} did not work.
+     *
+     * @param passing whether the machine is to blame (no room, too many processes) and not the program
+     */
+    record StartFailed(ActorId id, String why, boolean passing) implements Event {}
 
     /**
      * An actor was there before this supervisor started.
      *
+     * @param status what the supervisor before this one wrote last, which may be a little out of date
      * @param pid its process if that still lives, else 0
-     * @param current the message that is current, or null
+     * @param wasStarted whether a process of it has ever been started
+     * @param control the control file that lies there, {@code stop} or {@code restart}, or null
+     * @param last the message that was delivered last, if that is known and it does not wait again; else null
+     * @param isCurrent whether that one is still current
      * @param waiting what lies in its spool, in any order
      * @param held what a person holds back there
      */
     record Recovered(
             ActorId id,
             ActorSpec spec,
-            Instant since,
+            ActorStatus status,
             long pid,
-            long handled,
-            Message current,
+            boolean wasStarted,
+            String control,
+            Message last,
+            boolean isCurrent,
             List<Message> waiting,
             List<Message> held)
             implements Event {}
 
+    /**
+     * Somebody has put an actor's directory into {@code running/}, and it has been quiet for a cycle.
+     *
+     * @param isCopy whether the one that it was copied from may still be there
+     */
+    record DirectoryFound(ActorId id, ActorSpec spec, boolean isCopy) implements Event {}
+
+    /**
+     * {@link Effect.TakeIn} worked.
+     *
+     * @param waiting the mail in its spool whose numbers are its own, in any order; what else is there, is added by hand
+     * @param held what of it a person holds back
+     */
+    record TakenIn(ActorId id, ActorSpec spec, List<Message> waiting, List<Message> held) implements Event {}
+
     /** It catches USR1, or has made its ready file. */
     record BecameReady(ActorId id) implements Event {}
 
-    /** Its process has ended. {@code code} and {@code signal} are null where they are not known. */
-    record ProcessExited(ActorId id, long pid, Integer code, String signal) implements Event {}
+    /**
+     * Its process has ended.
+     *
+     * @param code null where it is not known
+     * @param signal null where it is not known, or there was none
+     * @param diskFull whether there was no room on the disk at that moment: then nobody is to blame
+     */
+    record ProcessExited(ActorId id, long pid, Integer code, String signal, boolean diskFull) implements Event {}
 
     /** No process of its group lives any more. */
     record GroupGone(ActorId id) implements Event {}
 
-    /** All that an ended actor has sent was seen. */
+    /** {@link Effect.SettleCommit} worked: what its last message led to is in effect as a whole, or not at all. */
+    record CommitSettled(ActorId id) implements Event {}
+
+    /** All that lay in the actor's drawer was seen. */
     record DrawerSwept(ActorId id) implements Event {}
 
     /** An ended actor's directory has left {@code running/}. */
@@ -83,6 +118,16 @@ public sealed interface Event {
 
     /** The control file {@code stop}. */
     record StopRequested(ActorId id, boolean atOnce) implements Event {}
+
+    /**
+     * The control file {@code restart}.
+     *
+     * @param path another program, or null for the same
+     */
+    record RestartRequested(ActorId id, String path) implements Event {}
+
+    /** A control file {@code restart} with a path that cannot be started. */
+    record RestartBad(ActorId id, String detail) implements Event {}
 
     /** TERM or INT; the second one ends everything at once. */
     record ShutdownRequested() implements Event {}
@@ -162,6 +207,9 @@ public sealed interface Event {
 
     /** {@link Effect.Return} worked. */
     record Returned(ActorId id, Message message) implements Event {}
+
+    /** {@link Effect.Poison} worked. */
+    record Poisoned(ActorId id) implements Event {}
 
     /** {@link Effect.Release} worked. */
     record Released(ActorId id, Message waiting, Message released) implements Event {}

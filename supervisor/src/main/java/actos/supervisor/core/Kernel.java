@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The one way into the core: an event comes in, the world changes, effects go out. Every decision is made by one of the
- * rooms behind it: {@link Requests}, {@link Lifecycle}, {@link Routing}, {@link Delivery}, {@link Spools}.
+ * rooms behind it: {@link Requests}, {@link Lifecycle}, {@link Ending}, {@link Routing}, {@link Delivery}, {@link Spools}.
  */
 public final class Kernel {
     private Kernel() {}
@@ -58,23 +58,35 @@ public final class Kernel {
         } else if (event instanceof Event.Started e) {
             Lifecycle.started(world, e, now);
         } else if (event instanceof Event.StartFailed e) {
-            Lifecycle.startFailed(world, e, out);
+            Lifecycle.startFailed(world, e, now, out);
         } else if (event instanceof Event.BecameReady e) {
             Lifecycle.becameReady(world, e.id(), now, out);
         } else if (event instanceof Event.ProcessExited e) {
-            Lifecycle.exited(world, e, out);
+            Ending.exited(world, e, now, out);
         } else if (event instanceof Event.GroupGone e) {
-            Lifecycle.groupGone(world, e.id(), out);
+            Ending.groupGone(world, e.id(), out);
+        } else if (event instanceof Event.CommitSettled e) {
+            Ending.commitSettled(world, e.id(), out);
         } else if (event instanceof Event.DrawerSwept e) {
-            Lifecycle.drawerSwept(world, e.id(), out);
+            Ending.drawerSwept(world, e.id(), now, out);
         } else if (event instanceof Event.Returned e) {
-            Lifecycle.returned(world, e, out);
+            Ending.returned(world, e, now, out);
+        } else if (event instanceof Event.Poisoned e) {
+            Ending.poisoned(world, e.id(), now, out);
         } else if (event instanceof Event.Buried e) {
-            Lifecycle.buried(world, e.id(), out);
+            Ending.buried(world, e.id(), out);
         } else if (event instanceof Event.DirectoryGone e) {
-            Lifecycle.directoryGone(world, e.id(), out);
+            Lifecycle.directoryGone(world, e.id(), now, out);
+        } else if (event instanceof Event.DirectoryFound e) {
+            Lifecycle.directoryFound(world, e, out);
+        } else if (event instanceof Event.TakenIn e) {
+            Lifecycle.takenIn(world, e, now, out);
         } else if (event instanceof Event.StopRequested e) {
             Lifecycle.stopRequested(world, e, now, out);
+        } else if (event instanceof Event.RestartRequested e) {
+            Lifecycle.restartRequested(world, e, now, out);
+        } else if (event instanceof Event.RestartBad e) {
+            out.add(new Effect.RefuseRestart(e.id(), e.detail()));
         } else if (event instanceof Event.ShutdownRequested) {
             Lifecycle.shutdownRequested(world, now, out);
         } else if (event instanceof Event.Tick) {
@@ -92,7 +104,8 @@ public final class Kernel {
             switch (timer.kind()) {
                 case READY -> Lifecycle.notReadyInTime(world, timer, out);
                 case ENDED -> Lifecycle.notEndedInTime(world, timer, out);
-                case DUE -> Delivery.due(world, timer, out);
+                case RESTART -> Ending.restartIsDue(world, timer, now, out);
+                case DUE -> Delivery.due(world, timer, now, out);
             }
         }
     }
@@ -102,7 +115,7 @@ public final class Kernel {
         world.strangers.clear(); // they may be gone; whoever wants such a name finds out again
         for (ActorState actor : world.actors.values()) {
             Delivery.cycleBegan(world, actor, now, out);
-            Lifecycle.cycleBegan(actor, out);
+            Ending.cycleBegan(world, actor, out);
         }
     }
 }

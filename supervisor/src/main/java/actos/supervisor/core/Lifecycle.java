@@ -2,71 +2,139 @@ package actos.supervisor.core;
 
 import actos.protocol.ActorId;
 import actos.protocol.Phase;
-import actos.supervisor.core.ActorState.Farewell;
 import actos.supervisor.core.ActorState.Wanted;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/**
- * From an accepted request to a grave: starting, ready, stopping, ending. The end of an actor is a walk through
- * {@link Farewell}: its process group is cleared, what it sent is seen, its current message goes back, its directory is
- * moved away.
- */
+/** From an accepted request, or a directory that was there before, to a process that is told to end. */
 final class Lifecycle {
     private static final Duration READY_WITHIN = Duration.ofSeconds(10);
 
     private Lifecycle() {}
 
+    // ---- a new actor ------------------------------------------------------------------------------------------------
+
     static void accepted(World world, Event.Accepted e, Now now, List<Effect> out) {
-        ActorState actor = new ActorState(e.id(), e.spec(), now.wall(), world.changes);
-        actor.startedNanos = now.nanos();
-        world.actors.put(e.id(), actor);
-        Routing.becameKnown(world, e.id(), out);
-        if (e.spec().manual()) {
-            becameReady(world, e.id(), now, out);
+        ActorState actor = begin(world, new ActorState(e.id(), e.spec(), now.wall(), world.changes), out);
+        startOrPlay(world, actor, Effect.Beginning.FIRST, now, out);
+    }
+
+    private static ActorState begin(World world, ActorState actor, List<Effect> out) {
+        world.actors.put(actor.id, actor);
+        Routing.becameKnown(world, actor.id, out);
+        return actor;
+    }
+
+    private static void startOrPlay(
+            World world, ActorState actor, Effect.Beginning beginning, Now now, List<Effect> out) {
+        if (actor.spec.manual()) {
+            actor.startedNanos = now.nanos();
+            becameReady(world, actor.id, now, out);
         } else {
-            out.add(new Effect.Start(e.id(), e.spec()));
+            start(actor, beginning, now, out);
         }
     }
 
-    /** An actor of a supervisor before this one: its process goes on, or its end is found now. */
-    static void recovered(World world, Event.Recovered e, Now now, List<Effect> out) {
-        ActorState actor = new ActorState(e.id(), e.spec(), e.since(), world.changes);
-        world.actors.put(e.id(), actor);
+    /** A process for an actor that has none. */
+    static void start(ActorState actor, Effect.Beginning beginning, Now now, List<Effect> out) {
         actor.startedNanos = now.nanos();
-        actor.handled = e.handled();
-        actor.mailbox.addAll(e.waiting());
-        e.held().forEach(m -> actor.held.put(m.id(), m));
-        e.waiting().forEach(m -> Delivery.awaitDue(world, actor, m, now));
-        if (e.current() != null) {
-            Delivery.becameCurrent(actor, e.current(), now);
-        }
-        if (e.spec().manual()) {
-            becameReady(world, e.id(), now, out);
-        } else if (e.pid() != 0) {
-            started(world, new Event.Started(e.id(), e.pid()), now);
-        } else {
-            actor.whyStopped = "it ended while no supervisor was running";
-            actor.enter(Phase.ENDING);
-            groupGone(world, e.id(), out);
+        actor.since = now.wall();
+        actor.nextStart = null;
+        actor.enter(Phase.STARTING);
+        out.add(new Effect.Start(actor.id, actor.spec, beginning));
+    }
+
+    /** Somebody has put a directory into {@code running/}. */
+    static void directoryFound(World world, Event.DirectoryFound e, List<Effect> out) {
+        if (world.shutdownAt == null && !world.actors.containsKey(e.id())) {
+            out.add(new Effect.TakeIn(e.id(), e.spec(), e.isCopy()));
         }
     }
+
+    static void takenIn(World world, Event.TakenIn e, Now now, List<Effect> out) {
+        ActorState actor = new ActorState(e.id(), e.spec(), now.wall(), world.changes);
+        hasMail(world, actor, e.waiting(), e.held(), now);
+        begin(world, actor, out);
+        out.add(new Effect.ListSpool(actor.id));
+        startOrPlay(world, actor, Effect.Beginning.FIRST, now, out);
+    }
+
+    private static void hasMail(World world, ActorState actor, List<Message> waiting, List<Message> held, Now now) {
+        actor.mailbox.addAll(waiting);
+        held.forEach(m -> actor.held.put(m.id(), m));
+        waiting.forEach(m -> Delivery.awaitDue(world, actor, m, now));
+    }
+
+    // ---- an actor of a supervisor before this one -------------------------------------------------------------------
+
+    /** Its process goes on, or its end is found now, or it waits for its start. What it sent meanwhile comes first. */
+    static void recovered(World world, Event.Recovered e, Now now, List<Effect> out) {
+        ActorState actor = new ActorState(e.id(), e.spec(), e.status().since(), world.changes);
+        actor.startedNanos = now.nanos();
+        actor.handled = e.status().handled();
+        actor.lastEnd = e.status().lastEnd();
+        actor.restarts.recover(e.status().restarts(), e.status().restartedAt(), now);
+        hasMail(world, actor, e.waiting(), e.held(), now);
+        if (e.isCurrent()) {
+            Delivery.becameCurrent(actor, e.last(), now);
+        } else {
+            actor.handledLast = e.last();
+        }
+        begin(world, actor, out);
+        if (e.pid() != 0 || actor.spec.manual()) {
+            actor.unswept = true;
+            out.add(new Effect.SweepDrawer(actor.id));
+        }
+        goOn(world, actor, e, now, out);
+    }
+
+    private static void goOn(World world, ActorState actor, Event.Recovered e, Now now, List<Effect> out) {
+        actor.wanted =
+                "stop".equals(e.control()) ? Wanted.STOP : "restart".equals(e.control()) ? Wanted.RESTART : Wanted.RUN;
+        if (e.pid() != 0 || actor.spec.manual()) {
+            actor.wanted = Wanted.RUN; // the scan finds the control file
+            if (actor.spec.manual()) {
+                becameReady(world, actor.id, now, out);
+            } else {
+                started(world, new Event.Started(e.id(), e.pid()), now);
+            }
+        } else if (actor.wanted == Wanted.STOP || e.wasStarted() && e.status().phase() != Phase.RESTARTING) {
+            Ending.foundEnded(actor, e.status(), now, out);
+        } else if (e.status().phase() == Phase.RESTARTING) {
+            Ending.await(world, actor, remaining(actor, e.status().nextStart(), now), now, out);
+        } else {
+            start(actor, Effect.Beginning.FIRST, now, out);
+        }
+    }
+
+    /** The clock may have been set since the time was noted, but no wait is longer than the longest. */
+    private static Duration remaining(ActorState actor, Instant nextStart, Now now) {
+        if (actor.wanted != Wanted.RUN || nextStart == null || !nextStart.isAfter(now.wall())) {
+            return Duration.ZERO;
+        }
+        Duration wait = Duration.between(now.wall(), nextStart);
+        return wait.compareTo(actor.spec.backoff().max()) < 0
+                ? wait
+                : actor.spec.backoff().max();
+    }
+
+    // ---- starting ---------------------------------------------------------------------------------------------------
 
     static void started(World world, Event.Started e, Now now) {
         ActorState actor = world.actors.get(e.id());
         actor.pid = e.pid();
-        actor.touch();
+        actor.enter(Phase.STARTING);
         world.timers.set(now.nanos() + READY_WITHIN.toNanos(), Timers.Kind.READY, e.id(), e.pid());
     }
 
-    static void startFailed(World world, Event.StartFailed e, List<Effect> out) {
+    static void startFailed(World world, Event.StartFailed e, Now now, List<Effect> out) {
         ActorState actor = world.actors.get(e.id());
-        actor.whyStopped = e.why();
-        actor.enter(Phase.ENDING);
-        actor.farewell = Farewell.GROUP;
-        out.add(new Effect.ClearGroup(e.id())); // it may have been started before something else failed
+        actor.excused = e.passing();
+        actor.normal = false;
+        Ending.begin(actor, new Effect.End(0, null, null, e.why()), now, out); // something may have been started
     }
 
     static void becameReady(World world, ActorId id, Now now, List<Effect> out) {
@@ -81,57 +149,79 @@ final class Lifecycle {
     static void notReadyInTime(World world, Timers.Timer timer, List<Effect> out) {
         ActorState actor = world.actors.get(timer.id());
         if (actor != null && actor.pid == timer.subject() && actor.phase == Phase.STARTING) {
-            actor.whyStopped = "not ready within " + READY_WITHIN.toSeconds() + " s: "
+            actor.why = "not ready within " + READY_WITHIN.toSeconds() + " s: "
                     + (actor.spec.readyByFile() ? "it did not make the file \"ready\"" : "it does not catch USR1");
-            actor.wanted = Wanted.STOP;
             actor.enter(Phase.STOPPING);
             out.add(new Effect.Kill(actor.id));
         }
     }
 
-    // ---- ending -----------------------------------------------------------------------------------------------------
+    // ---- told to end ------------------------------------------------------------------------------------------------
 
     static void stopRequested(World world, Event.StopRequested e, Now now, List<Effect> out) {
         ActorState actor = world.actors.get(e.id());
         if (actor != null) {
-            stop(world, actor, "stop was asked for", e.atOnce() ? Duration.ZERO : actor.spec.stopTimeout(), now, out);
+            Duration patience = e.atOnce() ? Duration.ZERO : actor.spec.stopTimeout();
+            end(world, actor, Wanted.STOP, "stop was asked for", patience, now, out);
+        }
+    }
+
+    static void restartRequested(World world, Event.RestartRequested e, Now now, List<Effect> out) {
+        ActorState actor = world.actors.get(e.id());
+        if (actor == null || actor.wanted == Wanted.STOP) {
+            return;
+        }
+        if (actor.spec.manual()) {
+            out.add(new Effect.RefuseRestart(e.id(), "it is a manual actor: it has no process"));
+            return;
+        }
+        if (e.path() != null) {
+            actor.spec = actor.spec.resolved(actor.id, e.path());
+        }
+        if (actor.wanted == Wanted.RUN) {
+            end(world, actor, Wanted.RESTART, "restart was asked for", actor.spec.stopTimeout(), now, out);
         }
     }
 
     static void shutdownRequested(World world, Now now, List<Effect> out) {
-        Duration patience = world.shuttingDown ? Duration.ZERO : world.stopTimeout;
-        world.shuttingDown = true;
+        Duration patience = world.shutdownAt == null ? world.stopTimeout : Duration.ZERO;
+        if (world.shutdownAt == null) {
+            world.shutdownAt = now.wall();
+        }
         List<ActorState> youngestFirst = new ArrayList<>(world.actors.values());
         Collections.reverse(youngestFirst);
         for (ActorState actor : youngestFirst) {
-            stop(world, actor, "the supervisor was told to end", patience, now, out);
+            actor.byShutdown |= actor.wanted != Wanted.STOP && Ending.wouldLiveOn(actor);
+            end(world, actor, Wanted.STOP, "the supervisor was told to end", patience, now, out);
         }
-        exitIfEmpty(world, out);
+        Ending.exitIfEmpty(world, out);
     }
 
-    private static void stop(World world, ActorState actor, String why, Duration patience, Now now, List<Effect> out) {
+    private static void end(
+            World world, ActorState actor, Wanted wanted, String why, Duration patience, Now now, List<Effect> out) {
+        boolean asked = actor.wanted != Wanted.RUN;
+        actor.wanted = wanted;
         if (actor.phase == Phase.ENDING) {
+            return; // only what comes after that has changed
+        }
+        if (!asked) {
+            actor.why = actor.why == null ? why : actor.why;
+            out.add(new Effect.NoteStopping(actor.id, why));
+        }
+        if (actor.phase == Phase.RESTARTING || actor.pid == 0) {
+            actor.excused = true;
+            Ending.begin(actor, new Effect.End(0, null, null, why), now, out);
             return;
         }
-        if (actor.wanted == Wanted.RUN) {
-            actor.wanted = Wanted.STOP;
-            actor.whyStopped = actor.whyStopped == null ? why : actor.whyStopped;
-            actor.enter(Phase.STOPPING);
-            out.add(new Effect.NoteStopping(actor.id, why));
-            if (actor.pid == 0) {
-                actor.enter(Phase.ENDING);
-                groupGone(world, actor.id, out);
-                return;
-            }
-            if (!patience.isZero()) {
-                out.add(new Effect.Terminate(actor.id));
-            }
-        }
+        actor.enter(Phase.STOPPING);
         if (patience.isZero()) {
             out.add(new Effect.Kill(actor.id));
-        } else {
-            world.timers.set(now.nanos() + patience.toNanos(), Timers.Kind.ENDED, actor.id, actor.pid);
+            return;
         }
+        if (!asked) {
+            out.add(new Effect.Terminate(actor.id));
+        }
+        world.timers.set(now.nanos() + patience.toNanos(), Timers.Kind.ENDED, actor.id, actor.pid);
     }
 
     static void notEndedInTime(World world, Timers.Timer timer, List<Effect> out) {
@@ -141,104 +231,22 @@ final class Lifecycle {
         }
     }
 
-    static void directoryGone(World world, ActorId id, List<Effect> out) {
+    static void directoryGone(World world, ActorId id, Now now, List<Effect> out) {
         ActorState actor = world.actors.get(id);
-        if (actor == null || actor.phase == Phase.ENDING) {
+        if (actor == null) {
             return;
         }
         actor.wanted = Wanted.STOP;
-        actor.whyStopped = "its directory was deleted or moved away";
+        if (actor.phase == Phase.ENDING) {
+            return;
+        }
+        actor.why = "its directory was deleted or moved away";
         if (actor.pid == 0) {
-            actor.enter(Phase.ENDING);
-            groupGone(world, id, out);
+            actor.excused = true;
+            Ending.begin(actor, new Effect.End(0, null, null, actor.why), now, out);
         } else {
             actor.enter(Phase.STOPPING);
             out.add(new Effect.Kill(id));
-        }
-    }
-
-    static void exited(World world, Event.ProcessExited e, List<Effect> out) {
-        ActorState actor = world.actors.get(e.id());
-        if (actor == null || actor.pid != e.pid() || actor.phase == Phase.ENDING) {
-            return;
-        }
-        actor.code = e.code();
-        actor.signal = e.signal();
-        if (actor.whyStopped == null) {
-            actor.whyStopped = ended(e, actor.phase == Phase.STARTING);
-        }
-        actor.enter(Phase.ENDING);
-        actor.farewell = Farewell.GROUP;
-        out.add(new Effect.ClearGroup(actor.id));
-    }
-
-    private static String ended(Event.ProcessExited e, boolean early) {
-        String when = early ? " before it was ready" : "";
-        if (e.signal() != null) {
-            return "signal " + e.signal() + " ended it" + when;
-        }
-        return e.code() == null ? "it ended" + when : "it exited with code " + e.code() + when;
-    }
-
-    static void groupGone(World world, ActorId id, List<Effect> out) {
-        ActorState actor = world.actors.get(id);
-        actor.farewell = Farewell.DRAWER;
-        out.add(new Effect.SweepDrawer(id));
-    }
-
-    static void drawerSwept(World world, ActorId id, List<Effect> out) {
-        ActorState actor = world.actors.get(id);
-        if (actor.current == null) {
-            bury(actor, out);
-        } else {
-            actor.farewell = Farewell.MAIL;
-            out.add(returning(actor));
-        }
-    }
-
-    /** An end that the supervisor asked for is not the message's fault. */
-    private static Effect returning(ActorState actor) {
-        int attempt = actor.current.attempt() + (actor.wanted == Wanted.STOP ? 0 : 1);
-        return new Effect.Return(actor.id, actor.current.returned(attempt));
-    }
-
-    static void returned(World world, Event.Returned e, List<Effect> out) {
-        ActorState actor = world.actors.get(e.id());
-        actor.current = null;
-        actor.mailbox.add(e.message());
-        actor.touch();
-        bury(actor, out);
-    }
-
-    /** The current message of an ended actor turned out to be done. */
-    static void doneAtTheEnd(ActorState actor, List<Effect> out) {
-        if (actor.farewell == Farewell.MAIL) {
-            bury(actor, out);
-        }
-    }
-
-    private static void bury(ActorState actor, List<Effect> out) {
-        actor.farewell = Farewell.GRAVE;
-        out.add(new Effect.BuryActor(actor.id, actor.pid, actor.code, actor.signal, actor.whyStopped));
-    }
-
-    static void buried(World world, ActorId id, List<Effect> out) {
-        world.changes.forget(world.actors.remove(id));
-        exitIfEmpty(world, out);
-    }
-
-    private static void exitIfEmpty(World world, List<Effect> out) {
-        if (world.shuttingDown && world.actors.isEmpty()) {
-            out.add(new Effect.Exit());
-        }
-    }
-
-    /** A step of the end that the disk refused is tried again. */
-    static void cycleBegan(ActorState actor, List<Effect> out) {
-        if (actor.farewell == Farewell.MAIL) {
-            out.add(returning(actor));
-        } else if (actor.farewell == Farewell.GRAVE) {
-            bury(actor, out);
         }
     }
 }

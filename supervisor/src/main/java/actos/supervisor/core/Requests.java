@@ -10,7 +10,7 @@ final class Requests {
     private Requests() {}
 
     static void found(World world, Event.RequestFound e, List<Effect> out) {
-        if (world.shuttingDown) {
+        if (world.shutdownAt != null) {
             return; // it stays in spawn/ for the next supervisor
         }
         ActorId wanted = e.spec().id();

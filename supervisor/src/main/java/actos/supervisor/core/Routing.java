@@ -64,6 +64,11 @@ final class Routing {
         ActorState receiver = world.actors.get(pair.to());
         if (receiver != null && receiver.phase != Phase.ENDING) {
             take(world, e, held, now, out);
+        } else if (receiver != null) {
+            holdBack(
+                    world, e, pair, held, false,
+                    now); // it may be started again, or have a successor: grace comes after
+            world.held.get(pair).get(e.file()).sinceNanos = now.nanos();
         } else if (graceIsOver(world, held, now)) {
             bury(world, e, held, "unknown-actor", "there is no actor \"" + pair.to() + "\"", out);
         } else {
@@ -75,7 +80,7 @@ final class Routing {
     private static boolean graceIsOver(World world, Held held, Now now) {
         return held != null
                 && !held.unfinished
-                && !world.shuttingDown
+                && world.shutdownAt == null
                 && now.nanos() - held.sinceNanos >= world.cycle.toNanos();
     }
 
@@ -124,7 +129,10 @@ final class Routing {
 
     private static Message currentOf(World world, ActorId from) {
         ActorState sender = from == null ? null : world.actors.get(from);
-        return sender == null ? null : sender.current;
+        if (sender == null) {
+            return null;
+        }
+        return sender.current != null ? sender.current : sender.handledLast;
     }
 
     // ---- what is held back ------------------------------------------------------------------------------------------

@@ -10,11 +10,14 @@ final class Timers {
         READY,
         /** The actor must have ended. */
         ENDED,
+        /** The actor is to be started again. */
+        RESTART,
         /** A delayed message may be delivered. */
         DUE
     }
 
-    /** @param subject the process for {@code READY} and {@code ENDED}, the message's number for {@code DUE} */
+    /** @param subject the process for {@code READY} and {@code ENDED}, how often the actor was started again for
+     *     {@code RESTART}, the message's number for {@code DUE} */
     record Timer(long nanos, Kind kind, ActorId id, long subject) {}
 
     private final PriorityQueue<Timer> queue = new PriorityQueue<>(Timers::compare);

@@ -2,6 +2,7 @@ package actos.supervisor.core;
 
 import actos.protocol.ActorId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -66,7 +67,8 @@ public final class World {
     /** With {@code --scan-only}: messages above this number were taken in this cycle and wait for the next. */
     long sealedId;
 
-    boolean shuttingDown;
+    /** When the supervisor was told to end, or null. */
+    Instant shutdownAt;
 
     /**
      * @param immediate whether mail is delivered as it comes, or with {@code --scan-only} once a cycle
@@ -93,7 +95,12 @@ public final class World {
 
     /** Whether the supervisor was told to end. */
     public boolean isShuttingDown() {
-        return shuttingDown;
+        return shutdownAt != null;
+    }
+
+    /** When the supervisor was told to end, or null. */
+    public Instant shutdownAt() {
+        return shutdownAt;
     }
 
     /** The last message number that was used. */

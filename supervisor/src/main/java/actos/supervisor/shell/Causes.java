@@ -17,17 +17,27 @@ final class Causes {
     private final Scanner scanner;
     private final Processes processes;
     private final Watcher watcher;
+    private final MailSearch search;
     private final AtomicBoolean lookNow = new AtomicBoolean();
     private long nextScan;
 
     /** @param watcher null where there are no notices */
-    Causes(World world, Posix posix, Inbox inbox, Scanner scanner, Processes processes, Watcher watcher, Now now) {
+    Causes(
+            World world,
+            Posix posix,
+            Inbox inbox,
+            Scanner scanner,
+            Processes processes,
+            Watcher watcher,
+            MailSearch search,
+            Now now) {
         this.world = world;
         this.posix = posix;
         this.inbox = inbox;
         this.scanner = scanner;
         this.processes = processes;
         this.watcher = watcher;
+        this.search = search;
         this.nextScan = now.nanos();
     }
 
@@ -43,17 +53,26 @@ final class Causes {
         if (world.untilNextTimer(now) == 0) {
             inbox.add(new Event.Tick());
         }
-        if (watcher != null) {
-            watcher.read();
+        if (now.nanos() - nextScan >= 0) {
+            scan(now);
         }
-        boolean asked = lookNow.getAndSet(false);
-        boolean lost = watcher != null && watcher.mustRescan();
-        if (lost || now.nanos() - nextScan >= 0) {
-            scanner.scan(now);
-            nextScan = now.nanos() + world.cycle().toNanos();
-        } else if (asked) {
+        if (watcher != null) { // after the scan: what it finds is older than what is noticed since
+            watcher.read();
+            if (watcher.hasLostSome()) {
+                scanner.forgetAll();
+                scan(now);
+                watcher.read();
+            }
+        }
+        if (lookNow.getAndSet(false)) {
             scanner.lookNow();
         }
+        search.goOn();
+    }
+
+    private void scan(Now now) {
+        scanner.scan(now);
+        nextScan = now.nanos() + world.cycle().toNanos();
     }
 
     /** Nanoseconds until there is something to collect that no notice announces. */

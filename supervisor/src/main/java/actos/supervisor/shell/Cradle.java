@@ -7,7 +7,10 @@ import actos.protocol.ActorStatus;
 import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Phase;
+import actos.protocol.Publish;
 import actos.protocol.Root;
+import actos.protocol.SpoolName;
+import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,9 +30,13 @@ import java.util.stream.Stream;
  */
 final class Cradle {
     private final Root root;
+    private final Posix posix;
+    private final Commits commits;
 
-    Cradle(Root root) {
+    Cradle(Root root, Posix posix, Commits commits) {
         this.root = root;
+        this.posix = posix;
+        this.commits = commits;
     }
 
     /**
@@ -50,7 +58,127 @@ final class Cradle {
         FileStep.createDirectory(nascent.dir());
         FileStep.createDirectory(nascent.spool());
         long inode = (Long) Files.getAttribute(nascent.dir(), "unix:ino");
-        ActorStatus status = new ActorStatus(
+        FileStep.write(nascent.status(), Json.bytes(newborn(id, spec, inode, now)));
+        FileStep.write(nascent.state(), firstState(spec));
+        FileStep.write(nascent.spec(), spec.bytes());
+        if (!Files.isDirectory(root.drawer(id), LinkOption.NOFOLLOW_LINKS)) {
+            FileStep.createDirectory(root.drawer(id));
+        }
+        FileStep.move(request, nascent.request());
+        try {
+            FileStep.move(nascent.dir(), home.dir());
+        } catch (IOException e) {
+            FileStep.move(nascent.request(), request);
+            throw e;
+        }
+        return inode;
+    }
+
+    /** Makes ready for another start: the specification may have another program now, the state may go back to its first. */
+    void prepareAgain(Home home, ActorSpec spec, boolean anew) throws IOException {
+        byte[] bytes = spec.bytes();
+        if (!Arrays.equals(bytes, Files.readAllBytes(home.paths.spec()))) {
+            Publish.replace(home.paths.spec(), bytes);
+        }
+        if (anew) {
+            Publish.replace(home.paths.state(), firstState(spec));
+        }
+    }
+
+    private static byte[] firstState(ActorSpec spec) {
+        return (spec.state() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A directory that was taken in.
+     *
+     * @param from the actor that it was before, or null if it was none
+     */
+    record Taken(long inode, ActorId from, List<Message> waiting, List<Message> held) {}
+
+    /**
+     * Makes an actor of a directory that somebody has put into {@code running/}. The last step is the one that makes it
+     * an actor's: after a crash before that it is a stranger's still.
+     */
+    Taken takeIn(ActorId id, ActorSpec spec, boolean isCopy, Now now) throws IOException {
+        ActorHome home = root.actor(id);
+        ActorId from = ownerBefore(home);
+        if (!Files.isDirectory(home.spool(), LinkOption.NOFOLLOW_LINKS)) {
+            FileStep.createDirectory(home.spool());
+        }
+        if (isCopy) {
+            FileStep.delete(home.redo());
+        } else {
+            commits.settle(new Home(from == null ? id : from, home, new Dir(root.drawer(from == null ? id : from)), 0));
+        }
+        returnCurrent(home);
+        if (isCopy) {
+            disown(home);
+        }
+        for (Path control : List.of(home.pid(), home.ready(), home.stop(), home.restart())) {
+            FileStep.delete(control);
+        }
+        if (!Files.isRegularFile(home.state(), LinkOption.NOFOLLOW_LINKS)) {
+            Publish.replace(home.state(), firstState(spec));
+        }
+        Publish.replace(home.spec(), spec.bytes());
+        if (!Files.isDirectory(root.drawer(id), LinkOption.NOFOLLOW_LINKS)) {
+            FileStep.createDirectory(root.drawer(id));
+        }
+        long inode = Recovery.inode(home);
+        Publish.replace(home.status(), Json.bytes(newborn(id, spec, inode, now)));
+        FileStep.delete(home.exit());
+        return new Taken(
+                inode,
+                from,
+                isCopy ? List.of() : Recovery.messages(home, ""),
+                isCopy ? List.of() : Recovery.messages(home, ".held"));
+    }
+
+    private static ActorId ownerBefore(ActorHome home) {
+        try {
+            return Json.read(Files.readAllBytes(home.status()), ActorStatus.class)
+                    .id();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** What was current there waits again, at its place. */
+    private void returnCurrent(ActorHome home) throws IOException {
+        if (Files.isRegularFile(home.current(), LinkOption.NOFOLLOW_LINKS)) {
+            String name;
+            try {
+                name = Recovery.message(Recovery.envelope(home.envelope())).fileName();
+            } catch (IOException e) {
+                name = "current.json"; // by hand: it gets a number
+            }
+            Dir spool = new Dir(home.spool());
+            if (posix.move(spool, Root.CURRENT, spool, name) == Posix.Moved.OCCUPIED) {
+                throw new IOException(name + " is there already");
+            }
+            posix.forget(spool);
+        }
+    }
+
+    /** A copy's mail has the numbers of the original's: it gets others, at the same places. */
+    private void disown(ActorHome home) throws IOException {
+        Dir spool = new Dir(home.spool());
+        for (Path file : list(home.spool())) {
+            String name = file.getFileName().toString();
+            boolean held = name.endsWith(".held");
+            SpoolName n = SpoolName.parse(held ? name.substring(0, name.length() - ".held".length()) : name);
+            if (n != null && n.id() != 0) {
+                String nobodys =
+                        new SpoolName(n.order(), 0, n.from(), n.cause(), n.name(), n.due(), n.attempt()).fileName();
+                posix.move(spool, name, spool, held ? nobodys + ".held" : nobodys);
+            }
+        }
+        posix.forget(spool);
+    }
+
+    private static ActorStatus newborn(ActorId id, ActorSpec spec, long inode, Now now) {
+        return new ActorStatus(
                 id,
                 Phase.STARTING,
                 null,
@@ -66,20 +194,6 @@ final class Cradle {
                 0,
                 null,
                 null);
-        FileStep.write(nascent.status(), Json.bytes(status));
-        FileStep.write(nascent.state(), (spec.state() + "\n").getBytes(StandardCharsets.UTF_8));
-        FileStep.write(nascent.spec(), spec.bytes());
-        if (!Files.isDirectory(root.drawer(id), LinkOption.NOFOLLOW_LINKS)) {
-            FileStep.createDirectory(root.drawer(id));
-        }
-        FileStep.move(request, nascent.request());
-        try {
-            FileStep.move(nascent.dir(), home.dir());
-        } catch (IOException e) {
-            FileStep.move(nascent.request(), request);
-            throw e;
-        }
-        return inode;
     }
 
     /** What a crash has left half-made: the request in it goes back to {@code spawn/}. */

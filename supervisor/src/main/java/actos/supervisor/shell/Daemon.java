@@ -13,14 +13,19 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts the supervisor as a process of its own that outlives the terminal, and waits until it serves its root. */
 final class Daemon {
+    private static final long PATIENCE = 10_000_000_000L;
+
     private final Root root;
     private final List<String> options = new ArrayList<>();
 
-    Daemon(Root root, Duration cycle, boolean scanOnly, Duration stopTimeout) {
+    Daemon(Root root, Duration cycle, boolean scanOnly, Duration stopTimeout, boolean restore) {
         this.root = root;
         options.addAll(List.of("--cycle", Durations.format(cycle), "--stop-timeout", Durations.format(stopTimeout)));
         if (scanOnly) {
             options.add("--scan-only");
+        }
+        if (restore) {
+            options.add("--restore");
         }
     }
 
@@ -40,11 +45,17 @@ final class Daemon {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+        long start = System.nanoTime();
         try {
             while (!isServing(process.pid())) {
                 if (process.waitFor(10, TimeUnit.MILLISECONDS)) {
                     printFrom(log, before);
                     return process.exitValue();
+                }
+                if (System.nanoTime() - start > PATIENCE) {
+                    printFrom(log, before);
+                    System.err.println("supervisor: pid " + process.pid() + " has been starting for 10 s; see " + log);
+                    return 1;
                 }
             }
         } catch (InterruptedException e) {

@@ -38,6 +38,12 @@ final class DirectoryMemory {
         cost = end - start;
     }
 
+    /** It must be listed, however long that takes. */
+    void forgetAll() {
+        modified = -1;
+        certain = false;
+    }
+
     /** Something is there that must be looked at again. */
     void forget() {
         certain = false;

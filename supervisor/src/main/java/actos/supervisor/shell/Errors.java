@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,12 @@ final class Errors {
 
     static String sentence(int error) {
         return WORDS.getOrDefault(error, "error " + error);
+    }
+
+    /** Whether a start failed for want of room, memory or processes, which may be there later; not for its program. */
+    static boolean isPassing(IOException e) {
+        String text = String.valueOf(e.getMessage());
+        return !text.matches("(?s).*error=(2|8|13|20|40),.*");
     }
 
     static String sentence(Exception e) {

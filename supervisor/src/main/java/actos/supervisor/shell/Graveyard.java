@@ -1,7 +1,9 @@
 package actos.supervisor.shell;
 
 import actos.protocol.ActorExit;
+import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.ActorStatus;
 import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Names;
@@ -9,6 +11,7 @@ import actos.protocol.Publish;
 import actos.protocol.Root;
 import actos.protocol.Why;
 import actos.supervisor.core.Effect;
+import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -31,9 +36,11 @@ final class Graveyard {
     private static final String WHY = ".why";
 
     private final Root root;
+    private final Posix posix;
 
-    Graveyard(Root root) {
+    Graveyard(Root root, Posix posix) {
         this.root = root;
+        this.posix = posix;
     }
 
     /** A letter that was never taken. False if it is not there any more. */
@@ -53,6 +60,24 @@ final class Graveyard {
                 null,
                 letter.detail());
         return move(file, grave, why);
+    }
+
+    /** A current message that has ended its actor too often. False if it is not there any more: it was done. */
+    boolean bury(Home home, Effect.Poison poison, Now now) throws IOException {
+        Message m = poison.message();
+        Path grave = root.deadMessages().resolve(m.id() + "~" + home.id + "::" + m.name() + ".json");
+        Why why = new Why(
+                "poison",
+                m.id(),
+                home.id.value(),
+                m.from(),
+                m.cause() == 0 ? null : m.cause(),
+                now.wall(),
+                m.attempt(),
+                m.fileName(),
+                null,
+                poison.detail());
+        return move(posix.open(home.spool).resolve(Root.CURRENT), grave, why);
     }
 
     /** A request that was refused. False if it is not there any more. */
@@ -138,21 +163,91 @@ final class Graveyard {
         }
         ActorExit exit = new ActorExit(
                 end.id(),
-                end.code(),
-                end.signal(),
-                end.why(),
+                end.end().code(),
+                end.end().signal(),
+                end.end().why(),
                 now.wall(),
-                null,
+                end.shutdown(),
                 OutputLog.lastLines(home.paths.log(), LAST_LINES));
-        Publish.replace(home.paths.exit(), Json.bytes(exit));
-        FileStep.delete(home.paths.stop());
         Instant time = now.wall();
         Path grave;
         do {
             grave = root.deadActors().resolve(end.id() + "@" + TIME.format(time));
             time = time.plusNanos(1);
         } while (Files.exists(grave));
-        FileStep.move(home.paths.dir(), grave);
+        Path closing = grave.resolveSibling("." + grave.getFileName());
+        FileStep.move(home.paths.dir(), closing);
+        close(closing, exit);
+        FileStep.move(closing, grave);
         return grave;
+    }
+
+    /** What an ended actor has no use for goes, how it ended comes. */
+    private static void close(Path grave, ActorExit exit) throws IOException {
+        ActorHome home = new ActorHome(grave);
+        for (Path control : List.of(home.stop(), home.restart(), home.ready(), home.pid())) {
+            FileStep.delete(control);
+        }
+        Publish.replace(home.exit(), Json.bytes(exit));
+    }
+
+    /** Graves that a supervisor before this one has begun and not closed. */
+    void finish() throws IOException {
+        for (Path closing : list(root.deadActors())) {
+            String name = closing.getFileName().toString();
+            if (name.startsWith(".") && name.contains("@") && Files.isDirectory(closing, LinkOption.NOFOLLOW_LINKS)) {
+                ActorHome home = new ActorHome(closing);
+                if (!Files.exists(home.exit(), LinkOption.NOFOLLOW_LINKS)) {
+                    close(closing, exit(home, new ActorId(name.substring(1, name.indexOf('@')))));
+                }
+                FileStep.move(closing, closing.resolveSibling(name.substring(1)));
+            }
+        }
+    }
+
+    /** How it ended, as far as its last status says. */
+    private static ActorExit exit(ActorHome home, ActorId id) throws IOException {
+        ActorExit end =
+                Json.read(Files.readAllBytes(home.status()), ActorStatus.class).lastEnd();
+        return end == null
+                ? new ActorExit(id, null, null, "it ended", Instant.now(), null, List.of())
+                : new ActorExit(
+                        id,
+                        end.code(),
+                        end.signal(),
+                        end.why(),
+                        end.at(),
+                        end.shutdown(),
+                        OutputLog.lastLines(home.log(), LAST_LINES));
+    }
+
+    /**
+     * Puts back into {@code running/} what this shutdown ended, as far as nothing else has its name; the actors are then
+     * as if somebody had moved them there.
+     */
+    List<ActorId> restore(Instant shutdown) throws IOException {
+        List<ActorId> restored = new ArrayList<>();
+        for (Path grave : list(root.deadActors())) {
+            ActorHome home = new ActorHome(grave);
+            String name = grave.getFileName().toString();
+            if (name.startsWith(".") || !Files.isRegularFile(home.exit(), LinkOption.NOFOLLOW_LINKS)) {
+                continue;
+            }
+            ActorExit exit = Json.read(Files.readAllBytes(home.exit()), ActorExit.class);
+            if (shutdown.equals(exit.shutdown()) && exit.id() != null) {
+                Path place = root.actor(exit.id()).dir();
+                if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                    FileStep.move(grave, place);
+                    restored.add(exit.id());
+                }
+            }
+        }
+        return restored;
+    }
+
+    private static List<Path> list(Path dir) throws IOException {
+        try (Stream<Path> list = Files.list(dir)) {
+            return list.sorted().toList();
+        }
     }
 }

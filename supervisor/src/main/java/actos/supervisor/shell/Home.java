@@ -2,7 +2,6 @@ package actos.supervisor.shell;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
-import actos.protocol.Root;
 
 /**
  * What the shell remembers of one actor's places and process: open handles, and what its directories looked like when
@@ -34,12 +33,18 @@ final class Home {
     /** The state as the journal knows it. */
     byte[] journalledState = {};
 
-    Home(Root root, ActorId id, long inode) {
+    /**
+     * Whether it ended while no supervisor was there to see it, and left processes: then those of its group have to
+     * prove that they are its own.
+     */
+    boolean leftSome;
+
+    Home(ActorId id, ActorHome paths, Dir drawer, long inode) {
         this.id = id;
-        this.paths = root.actor(id);
+        this.paths = paths;
         this.dir = new Dir(paths.dir());
         this.spool = new Dir(paths.spool());
-        this.drawer = new Dir(root.drawer(id));
+        this.drawer = drawer;
         this.inode = inode;
     }
 }

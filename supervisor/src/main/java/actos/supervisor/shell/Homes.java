@@ -21,9 +21,8 @@ final class Homes {
 
     /** Makes a home for an actor whose directory has this inode. */
     Home add(ActorId id, long inode) {
-        Home home = new Home(root, id, inode);
+        Home home = new Home(id, root.actor(id), drawer(id), inode);
         living.put(id, home);
-        drawers.put(id, home.drawer);
         return home;
     }
 

@@ -1,33 +1,68 @@
 package actos.supervisor.shell;
 
-import actos.protocol.ActorId;
 import actos.supervisor.core.Event;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
  * What waits to be decided, in order: first what came of the last effects, then what other threads and the kernel
- * report, then what the last scan found, a bounded number per turn so that no heap of files starves the rest. Things are
- * looked at when their turn comes, not before: a file may be gone by then. All but {@link #fromThread} is for the loop's
- * thread.
+ * report, then what was found in directories, a bounded number from each per turn so that no heap of files starves the
+ * rest. Things are looked at when their turn comes, not before: a file may be gone by then. All but {@link #fromThread}
+ * is for the loop's thread.
  */
 final class Inbox {
-    private static final int FOUND_PER_TURN = 256;
+    private static final int PER_PLACE_AND_TURN = 256;
+    private static final int PER_TURN = 4096;
 
-    /** Mail found by a scan. Its drawer's later notices must not overtake it. */
-    record Found(ActorId drawer, Supplier<Event> look) {}
+    /**
+     * Something found: of one listing the oldest first, after all of an earlier one.
+     *
+     * @param batch grows with each listing and with each later notice
+     * @param modified the file's modification time
+     */
+    private record Found(long batch, long modified, String name, Supplier<Event> look) {
+        static final Comparator<Found> ORDER = Comparator.comparingLong(Found::batch)
+                .thenComparingLong(Found::modified)
+                .thenComparing(Found::name);
+    }
+
+    /** One directory that was listed and is not all decided yet. */
+    private static final class Place {
+        final Dir dir;
+        final PriorityQueue<Found> found = new PriorityQueue<>(Found.ORDER);
+        /** How many listings of it are under way: what they find must be complete before it has an order. */
+        int listings;
+
+        int thisTurn;
+        boolean queued;
+
+        Place(Dir dir) {
+            this.dir = dir;
+        }
+    }
 
     private final Posix posix;
     private final ArrayDeque<Event> echoes = new ArrayDeque<>();
     private final Queue<Event> fromThreads = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Supplier<Event>> notices = new ArrayDeque<>();
-    private final ArrayDeque<Found> found = new ArrayDeque<>();
-    private final Map<ActorId, Integer> foundInDrawer = new HashMap<>();
+    private final ArrayDeque<Event> last = new ArrayDeque<>();
+    private final Map<Dir, Place> places = new HashMap<>();
+    private final PriorityQueue<Place> next =
+            new PriorityQueue<>((a, b) -> Found.ORDER.compare(a.found.peek(), b.found.peek()));
+    /** Those that have had their share of this turn. */
+    private final List<Place> sated = new ArrayList<>();
+
+    private long batch;
     private int budget;
+    private int listings;
 
     Inbox(Posix posix) {
         this.posix = posix;
@@ -54,41 +89,77 @@ final class Inbox {
         notices.addLast(look);
     }
 
-    /** A notice about mail in a drawer, null being {@code send/} itself. */
-    void addMail(ActorId drawer, Supplier<Event> look) {
-        if (foundInDrawer.containsKey(drawer)) {
-            addFound(drawer, look);
+    /** Something that was noticed in this directory: it comes after what was found there before. */
+    void add(Dir dir, Supplier<Event> look) {
+        if (places.containsKey(dir)) {
+            addFound(dir, ++batch, 0, "", look);
         } else {
             notices.addLast(look);
         }
     }
 
-    /** The actor's message is done; all that it sent before is decided first. */
-    void addAfterMailOf(ActorId drawer, Supplier<Event> look) {
-        if (foundInDrawer.containsKey(drawer)) {
-            for (Found f : found) {
-                if (drawer.equals(f.drawer())) {
-                    notices.addLast(f.look()); // it stays found as well, and will be gone then
-                }
-            }
+    /** Something that comes after all else that this turn has time for. */
+    void addLast(Event event) {
+        last.addLast(event);
+    }
+
+    // ---- listings ---------------------------------------------------------------------------------------------------
+
+    /** A number for listings that are made together: what they find is put in one order. */
+    long newBatch() {
+        return ++batch;
+    }
+
+    /** A listing of this directory begins: what it finds waits until it ends. */
+    void beginListing(Dir dir) {
+        places.computeIfAbsent(dir, Place::new).listings++;
+        listings++;
+    }
+
+    void addFound(Dir dir, long batchOfListing, long modified, String name, Supplier<Event> look) {
+        Place place = places.computeIfAbsent(dir, Place::new);
+        Found found = new Found(batchOfListing, modified, name, look);
+        boolean isFirst = place.queued && Found.ORDER.compare(found, place.found.peek()) < 0 && next.remove(place);
+        place.found.add(found);
+        if (isFirst) {
+            next.add(place);
+        } else {
+            queue(place);
         }
-        notices.addLast(look);
     }
 
-    /** Mail that a scan found. */
-    void addFound(ActorId drawer, Supplier<Event> look) {
-        found.addLast(new Found(drawer, look));
-        foundInDrawer.merge(drawer, 1, Integer::sum);
+    void endListing(Dir dir) {
+        Place place = places.get(dir);
+        place.listings--;
+        listings--;
+        queue(place);
     }
 
-    /** Whether the last scan's mail of this drawer is not all decided yet, so that listing it again would be in vain. */
-    boolean isBehindWith(ActorId drawer) {
-        return foundInDrawer.containsKey(drawer);
+    private void queue(Place place) {
+        if (place.listings > 0 || place.queued) {
+            return;
+        }
+        if (place.found.isEmpty()) {
+            places.remove(place.dir);
+        } else {
+            place.queued = true;
+            next.add(place);
+        }
     }
 
-    /** A new turn: the budget for what scans found is fresh. */
+    /** Whether not all is decided that was found in this directory, so that listing it again would be in vain. */
+    boolean isBehindWith(Dir dir) {
+        return places.containsKey(dir);
+    }
+
+    // ---- the loop's side --------------------------------------------------------------------------------------------
+
+    /** A new turn: everybody's share of it is fresh. */
     void beginTurn() {
-        budget = FOUND_PER_TURN;
+        budget = PER_TURN;
+        places.values().forEach(place -> place.thisTurn = 0);
+        next.addAll(sated);
+        sated.clear();
     }
 
     /** The next event, or null if there is none for this turn. */
@@ -106,7 +177,7 @@ final class Inbox {
                 look = nextFound();
             }
             if (look == null) {
-                return null;
+                return last.pollFirst();
             }
             event = look.get();
             if (event != null) {
@@ -116,17 +187,31 @@ final class Inbox {
     }
 
     private Supplier<Event> nextFound() {
-        if (budget == 0 || found.isEmpty()) {
+        Place place = budget == 0 ? null : next.poll();
+        if (place == null) {
             return null;
         }
         budget--;
-        Found f = found.removeFirst();
-        foundInDrawer.computeIfPresent(f.drawer(), (d, n) -> n == 1 ? null : n - 1);
-        return f.look();
+        Supplier<Event> look = place.found.poll().look();
+        if (place.found.isEmpty() || place.listings > 0) {
+            place.queued = false;
+            queue(place);
+        } else if (++place.thisTurn < PER_PLACE_AND_TURN) {
+            next.add(place);
+        } else {
+            sated.add(place);
+        }
+        return look;
     }
 
     /** Whether something waits that no notice will announce again. */
     boolean hasMore() {
-        return !echoes.isEmpty() || !fromThreads.isEmpty() || !notices.isEmpty() || !found.isEmpty();
+        return !echoes.isEmpty()
+                || !fromThreads.isEmpty()
+                || !notices.isEmpty()
+                || !last.isEmpty()
+                || !next.isEmpty()
+                || !sated.isEmpty()
+                || listings > 0;
     }
 }

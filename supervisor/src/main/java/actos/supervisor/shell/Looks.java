@@ -124,6 +124,23 @@ final class Looks {
         return posix.exists(home.spool, EDITORS_BACKUP);
     }
 
+    /** The control file {@code restart}; null if there is none. */
+    Event atRestart(Home home) {
+        try {
+            Posix.Stat stat = posix.stat(home.dir, ActorHome.RESTART);
+            if (stat == null) {
+                return null;
+            }
+            int length = stat.kind() == Posix.Kind.FILE ? posix.read(home.dir, ActorHome.RESTART, buffer) : 0;
+            String path = new String(buffer, 0, Math.max(0, length), java.nio.charset.StandardCharsets.UTF_8).strip();
+            return new Event.RestartRequested(home.id, path.isEmpty() ? null : RequestReader.program(path));
+        } catch (Refused e) {
+            return new Event.RestartBad(home.id, e.getMessage());
+        } catch (IOException e) {
+            return null; // the next scan looks again
+        }
+    }
+
     /** The control file {@code stop}; null if there is none. */
     Event atStop(Home home) {
         try {

@@ -32,6 +32,7 @@ final class MailRoom {
     private static final int ENVELOPE_WIDTH = 224;
 
     private static final int MOST_ENVELOPE = 4096;
+    private static final int MOST_STATE = 256 << 20;
 
     private final Posix posix;
     private final Homes homes;
@@ -42,6 +43,7 @@ final class MailRoom {
     private final Sequence sequence;
     private final Graveyard graveyard;
     private final Health health;
+    private final MailSearch search;
     private final JsonLine envelope = new JsonLine();
     private final byte[] state = new byte[Content.JOURNALLED + 1];
 
@@ -54,7 +56,8 @@ final class MailRoom {
             Journal journal,
             Sequence sequence,
             Graveyard graveyard,
-            Health health) {
+            Health health,
+            MailSearch search) {
         this.posix = posix;
         this.homes = homes;
         this.looks = looks;
@@ -64,6 +67,7 @@ final class MailRoom {
         this.sequence = sequence;
         this.graveyard = graveyard;
         this.health = health;
+        this.search = search;
     }
 
     void take(Effect.Take e) {
@@ -194,8 +198,9 @@ final class MailRoom {
             byte[] bytes = state;
             int length = posix.read(home.dir, ActorHome.STATE, state);
             if (length == state.length) { // longer than what is journalled: only its hash will be
-                bytes = Files.readAllBytes(home.paths.state());
-                length = bytes.length;
+                Posix.Stat stat = posix.stat(home.dir, ActorHome.STATE);
+                bytes = new byte[(int) Math.min(stat == null ? 0 : stat.size(), MOST_STATE)];
+                length = posix.read(home.dir, ActorHome.STATE, bytes);
             }
             byte[] before = home.journalledState;
             if (length < 0 || Arrays.equals(bytes, 0, length, before, 0, before.length)) {
@@ -229,6 +234,32 @@ final class MailRoom {
             health.worked("returning mail");
         } catch (IOException x) {
             health.failed("returning mail", x);
+        }
+    }
+
+    void poison(Effect.Poison e, Now now) {
+        Home home = homes.get(e.id());
+        Message m = e.message();
+        try {
+            if (graveyard.bury(home, e, now)) {
+                LOG.warn("{}: message {} is poison: {}", e.id(), m.id(), e.detail());
+                journal.write(
+                        "dead",
+                        line -> line.field("id", m.id())
+                                .field("to", e.id())
+                                .field("from", m.from())
+                                .fieldOrNull("cause", m.cause())
+                                .field("reason", "poison")
+                                .field("name", m.name())
+                                .field("attempts", m.attempt())
+                                .field("detail", e.detail()));
+                inbox.echo(new Event.Poisoned(e.id()));
+            } else {
+                inbox.echo(new Event.CurrentGone(e.id()));
+            }
+            health.worked("burying dead letters");
+        } catch (IOException x) {
+            health.failed("burying dead letters", x);
         }
     }
 
@@ -295,15 +326,21 @@ final class MailRoom {
         }
     }
 
-    /** Reports all that an ended actor has sent, oldest first, and then that this is all. */
+    /** Reports all that lies in an actor's drawer, oldest first, and then that this is all. */
     void sweep(ActorId id) {
         Dir drawer = homes.drawer(id);
-        for (DrawerListing.Entry entry : DrawerListing.of(posix, drawer, health)) {
-            Event seen = looks.atMail(drawer, id, entry.name(), false);
-            if (seen != null) {
-                inbox.echo(seen);
-            }
-        }
-        inbox.echo(new Event.DrawerSwept(id));
+        search.begin(
+                drawer,
+                inbox.newBatch(),
+                file -> {
+                    inbox.addFound(
+                            drawer,
+                            file.batch(),
+                            file.modified(),
+                            file.name(),
+                            () -> looks.atMail(drawer, id, file.name(), false));
+                    return true;
+                },
+                count -> inbox.add(drawer, () -> new Event.DrawerSwept(id)));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,6 +84,9 @@ final class NativePosix implements Posix {
     @Override
     public Path open(Dir dir) throws IOException {
         int fd = descriptor(dir);
+        if (fd < 0 && Native.getLastError() == ENOENT) {
+            throw new NoSuchFileException(dir.toString());
+        }
         if (fd < 0) {
             throw failure("open", dir.toString());
         }

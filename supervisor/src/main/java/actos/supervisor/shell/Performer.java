@@ -1,6 +1,8 @@
 package actos.supervisor.shell;
 
+import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.FileStep;
 import actos.protocol.Names;
 import actos.protocol.Publish;
 import actos.protocol.Root;
@@ -35,6 +37,7 @@ final class Performer {
     private final Journal journal;
     private final Health health;
     private final Places places;
+    private final Commits commits;
     private boolean exit;
 
     /** @param watcher null where there are no notices */
@@ -51,7 +54,8 @@ final class Performer {
             Watcher watcher,
             Publisher publisher,
             Journal journal,
-            Health health) {
+            Health health,
+            Commits commits) {
         this.root = root;
         this.posix = posix;
         this.homes = homes;
@@ -64,6 +68,7 @@ final class Performer {
         this.publisher = publisher;
         this.journal = journal;
         this.health = health;
+        this.commits = commits;
         this.places = places;
     }
 
@@ -83,6 +88,8 @@ final class Performer {
             mail.examine(e);
         } else if (effect instanceof Effect.Bury e) {
             mail.bury(e, homes.drawer(e.from()), now);
+        } else if (effect instanceof Effect.Poison e) {
+            mail.poison(e, now);
         } else if (effect instanceof Effect.Release e) {
             mail.release(e);
         } else if (effect instanceof Effect.Return e) {
@@ -97,6 +104,8 @@ final class Performer {
             mail.listSpool(homes.get(e.id()));
         } else if (effect instanceof Effect.SweepDrawer e) {
             mail.sweep(e.id());
+        } else if (effect instanceof Effect.SettleCommit e) {
+            settleCommit(e.id());
         } else if (effect instanceof Effect.Accept e) {
             accept(e, now);
         } else if (effect instanceof Effect.Refuse e) {
@@ -115,6 +124,15 @@ final class Performer {
             journal.write("ready", line -> line.field("actor", e.id()).field("tookMs", e.tookNanos() / 1_000_000));
         } else if (effect instanceof Effect.NoteStopping e) {
             noteStopping(e);
+        } else if (effect instanceof Effect.NoteRestart e) {
+            noteRestart(e);
+        } else if (effect instanceof Effect.NoteGivenUp e) {
+            LOG.warn("{}: {}", e.id(), e.why());
+            journal.write("gaveUp", line -> line.field("actor", e.id()).field("why", e.why()));
+        } else if (effect instanceof Effect.RefuseRestart e) {
+            refuseRestart(e);
+        } else if (effect instanceof Effect.TakeIn e) {
+            takeIn(e, now);
         } else if (effect instanceof Effect.BuryActor e) {
             buryActor(e, now);
         } else if (effect instanceof Effect.Exit) {
@@ -184,13 +202,80 @@ final class Performer {
     private void start(Effect.Start e) {
         Home home = homes.get(e.id());
         try {
+            Posix.Stat asked = null;
+            if (e.beginning() != Effect.Beginning.FIRST) {
+                asked = posix.stat(home.dir, ActorHome.RESTART);
+                cradle.prepareAgain(home, e.spec(), e.beginning() == Effect.Beginning.ANEW);
+            }
             processes.start(home, e.spec());
             Publish.replace(home.paths.pid(), (home.pid + "\n").getBytes(StandardCharsets.US_ASCII));
+            if (asked != null && asked.equals(posix.stat(home.dir, ActorHome.RESTART))) {
+                FileStep.delete(home.paths.restart()); // a later wish stays
+            }
             journal.write("started", line -> line.field("actor", e.id()).field("pid", home.pid));
             inbox.echo(new Event.Started(e.id(), home.pid));
         } catch (IOException x) {
-            inbox.echo(new Event.StartFailed(e.id(), "it could not be started: " + Errors.sentence(x)));
+            String why = "it could not be started: " + Errors.sentence(x);
+            inbox.echo(new Event.StartFailed(e.id(), why, Errors.isPassing(x)));
         }
+    }
+
+    private void settleCommit(ActorId id) {
+        try {
+            commits.settle(homes.get(id));
+            inbox.echo(new Event.CommitSettled(id));
+            health.worked("settling what " + id + " has committed");
+        } catch (IOException x) {
+            health.failed("settling what " + id + " has committed", x);
+        }
+    }
+
+    private void takeIn(Effect.TakeIn e, Now now) {
+        try {
+            Cradle.Taken taken = cradle.takeIn(e.id(), e.spec(), e.isCopy(), now);
+            Home home = homes.add(e.id(), taken.inode());
+            watch(home);
+            LOG.info("{}: found in running, {}", e.id(), e.isCopy() ? "a copy" : "moved there");
+            journal.write(
+                    e.isCopy() ? "cloned" : "revived",
+                    line -> line.field("actor", e.id()).field("from", taken.from()));
+            inbox.echo(new Event.TakenIn(e.id(), e.spec(), taken.waiting(), taken.held()));
+            health.worked("taking in running/" + e.id());
+        } catch (IOException x) {
+            health.failed("taking in running/" + e.id(), x);
+        }
+    }
+
+    private void refuseRestart(Effect.RefuseRestart e) {
+        try {
+            FileStep.delete(homes.get(e.id()).paths.restart());
+            LOG.warn("{}: restart refused: {}", e.id(), e.detail());
+            journal.write("restartRefused", line -> line.field("actor", e.id()).field("detail", e.detail()));
+        } catch (IOException x) {
+            health.failed("refusing a restart", x);
+        }
+    }
+
+    private void noteRestart(Effect.NoteRestart e) {
+        long millis = e.inNanos() / 1_000_000;
+        LOG.info(
+                "{}: ended: {}; started again {}", e.id(), e.end().why(), millis == 0 ? "now" : "in " + millis + " ms");
+        noteExit(e.id(), e.end());
+        journal.write(
+                "restarting",
+                line -> line.field("actor", e.id()).field("inMs", millis).field("restarts", e.restarts()));
+    }
+
+    private void noteExit(ActorId id, Effect.End end) {
+        journal.write("exited", line -> {
+            line.field("actor", id).fieldOrNull("pid", end.pid());
+            if (end.code() == null) {
+                line.field("code", (String) null);
+            } else {
+                line.field("code", end.code());
+            }
+            line.field("signal", end.signal()).field("why", end.why());
+        });
     }
 
     private void noteStopping(Effect.NoteStopping e) {
@@ -206,16 +291,8 @@ final class Performer {
             }
             Path grave = graveyard.bury(home, e, now);
             String place = grave == null ? null : grave.getFileName().toString();
-            LOG.info("{}: ended: {}", e.id(), e.why());
-            journal.write("exited", line -> {
-                line.field("actor", e.id()).fieldOrNull("pid", e.pid());
-                if (e.code() == null) {
-                    line.field("code", (String) null);
-                } else {
-                    line.field("code", e.code());
-                }
-                line.field("signal", e.signal()).field("why", e.why());
-            });
+            LOG.info("{}: ended: {}", e.id(), e.end().why());
+            noteExit(e.id(), e.end());
             journal.write("buried", line -> line.field("actor", e.id()).field("grave", place));
             processes.forget(home);
             if (watcher != null) {

@@ -55,6 +55,7 @@ final class Processes {
     private final Inbox inbox;
     private final Root root;
     private final String distribution;
+    private final Relatives relatives;
     private final Map<Home, Boolean> starting = new LinkedHashMap<>();
     /** Processes that are not our children, so that nobody tells us when they end. */
     private final Set<Home> adopted = new LinkedHashSet<>();
@@ -68,6 +69,7 @@ final class Processes {
         this.inbox = inbox;
         this.root = root;
         this.distribution = distribution;
+        this.relatives = new Relatives(root);
     }
 
     // ---- starting ---------------------------------------------------------------------------------------------------
@@ -83,6 +85,8 @@ final class Processes {
                 home.drawer.toString()));
         command.addAll(spec.args());
         FileStep.delete(home.paths.ready());
+        FileStep.delete(home.paths.pid());
+        forget(home);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(
                         spec.cwd() == null
@@ -116,11 +120,18 @@ final class Processes {
         env.putAll(spec.env());
     }
 
-    private static Event ended(Home home, long pid, int value) {
+    private Event ended(Home home, long pid, int value) {
         int signal = value > 128 ? value - 128 : 0;
+        boolean full = !FileStep.hasRoom(root.dir());
         return SIGNALS.containsKey(signal)
-                ? new Event.ProcessExited(home.id, pid, null, SIGNALS.get(signal))
-                : new Event.ProcessExited(home.id, pid, value, null);
+                ? new Event.ProcessExited(home.id, pid, null, SIGNALS.get(signal), full)
+                : new Event.ProcessExited(home.id, pid, value, null, full);
+    }
+
+    /** A process of this actor has ended and left others behind, before this supervisor. */
+    void hasLeftSome(Home home, long group) {
+        home.pid = group;
+        home.leftSome = true;
     }
 
     /** A process that runs already is this actor's. */
@@ -159,7 +170,7 @@ final class Processes {
             nextLookAtAdopted = nanos + ADOPTED_EVERY;
             for (Home home : adopted) {
                 if (home.process >= 0 ? posix.hasEnded(home.process) : !isAlive(home)) {
-                    inbox.add(new Event.ProcessExited(home.id, home.pid, null, null));
+                    inbox.add(new Event.ProcessExited(home.id, home.pid, null, null, !FileStep.hasRoom(root.dir())));
                 }
             }
         }
@@ -235,17 +246,41 @@ final class Processes {
     void clearGroup(Home home, long nanos) {
         starting.remove(home);
         adopted.remove(home);
-        signalGroup(home, Posix.KILL);
+        if (home.leftSome) {
+            killRelatives(home);
+        } else {
+            signalGroup(home, Posix.KILL);
+        }
         clear(home, nanos);
     }
 
     private void clear(Home home, long nanos) {
-        if (isGroupOurs(home) && hasLivingMember(home.pid)) {
+        if (home.leftSome ? killRelatives(home) : isGroupOurs(home) && hasLivingMember(home.pid)) {
             clearing.put(home, nanos + 5_000_000);
         } else {
             clearing.remove(home);
             inbox.add(new Event.GroupGone(home.id));
         }
+    }
+
+    /** KILLs those of its group that prove to be its own; whether there were any. */
+    private boolean killRelatives(Home home) {
+        List<Relatives.Relative> own = relatives.inGroup(home.id, home.pid);
+        for (Relatives.Relative each : own) {
+            int process = posix.openProcess(each.pid());
+            boolean same = ProcessIdentity.stat(each.pid())
+                    .filter(s -> s.startTime() == each.stat().startTime())
+                    .isPresent();
+            if (same && process >= 0) {
+                posix.signalOpen(process, Posix.KILL);
+            } else if (same) {
+                posix.signal(each.pid(), Posix.KILL);
+            }
+            if (process >= 0) {
+                posix.closeProcess(process);
+            }
+        }
+        return !own.isEmpty();
     }
 
     private boolean hasLivingMember(long group) {
@@ -265,8 +300,10 @@ final class Processes {
         }
     }
 
-    /** The actor is buried. */
+    /** It has no process any more. */
     void forget(Home home) {
+        home.leftSome = false;
+        home.pid = 0;
         starting.remove(home);
         adopted.remove(home);
         clearing.remove(home);

@@ -16,7 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -30,7 +29,7 @@ final class Publisher {
     private static final long RETRY_AFTER = 1_000_000_000;
 
     /** What {@code supervisor.json} says that changes without any actor's counts. */
-    private record Shown(int actors, long dead, long health, Duration cycle) {}
+    private record Shown(int actors, long dead, long health, Duration cycle, Instant shutdown) {}
 
     private final Root root;
     private final World world;
@@ -39,6 +38,7 @@ final class Publisher {
     private final ProcessIdentity self;
     private final String version;
     private final String mode;
+    private final Instant shutdownBefore;
     private final Instant startedAt;
     private long countsAt;
     private boolean refused;
@@ -55,6 +55,7 @@ final class Publisher {
             ProcessIdentity self,
             String version,
             String mode,
+            Instant shutdownBefore,
             Now now) {
         this.root = root;
         this.world = world;
@@ -63,6 +64,7 @@ final class Publisher {
         this.self = self;
         this.version = version;
         this.mode = mode;
+        this.shutdownBefore = shutdownBefore;
         this.startedAt = now.wall();
         this.countsAt = now.nanos();
         this.ratedAt = now.nanos();
@@ -91,7 +93,8 @@ final class Publisher {
     }
 
     private Shown shown() {
-        return new Shown(world.actors().size(), world.counts().dead, health.version(), world.cycle());
+        return new Shown(
+                world.actors().size(), world.counts().dead, health.version(), world.cycle(), world.shutdownAt());
     }
 
     /** How long the loop may wait until there is something to publish. */
@@ -137,15 +140,15 @@ final class Publisher {
                 home.inode,
                 actor.spec().manual(),
                 actor.since(),
-                0,
-                List.of(),
-                null,
+                actor.restarts(),
+                actor.restartedAt(now),
+                actor.nextStart(),
                 actor.waiting(),
                 actor.handled(),
                 current == null
                         ? null
                         : new ActorStatus.Current(current.id(), actor.deliveredAt(), actor.isStalled(now)),
-                null);
+                actor.lastEnd());
     }
 
     /** Writes {@code supervisor.json}. */
@@ -173,7 +176,7 @@ final class Publisher {
                 counts.done,
                 counts.dead,
                 rate,
-                null,
+                world.shutdownAt() == null ? shutdownBefore : world.shutdownAt(),
                 health.degraded());
         try {
             Publish.replace(root.systemStatus(), Json.bytes(status));

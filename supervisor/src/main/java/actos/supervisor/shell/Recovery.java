@@ -1,13 +1,14 @@
 package actos.supervisor.shell;
 
+import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.ActorStatus;
 import actos.protocol.Envelope;
 import actos.protocol.Json;
 import actos.protocol.Names;
+import actos.protocol.Phase;
 import actos.protocol.ProcessIdentity;
-import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.protocol.SpoolName;
 import actos.supervisor.core.Event;
@@ -15,77 +16,165 @@ import actos.supervisor.core.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Rebuilds at start what a supervisor before this one knew, from the directories: actors that still live are adopted,
- * those that have ended meanwhile ended now. Used once, before the loop.
+ * those that have ended meanwhile ended now, those that were never started will be. Used once, before the loop.
  */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
 
     private final Root root;
+    private final Map<String, List<Relatives.Relative>> relatives;
 
-    Recovery(Root root) {
+    Recovery(Root root, Relatives relatives) {
         this.root = root;
+        this.relatives = relatives.all();
     }
 
-    /** What is known of one actor that was there before. */
-    record Found(ActorId id, long inode, ProcessIdentity process, Event.Recovered event) {}
+    /**
+     * What is known of one actor that was there before.
+     *
+     * @param process the one that it had or still has, or null
+     * @param lives whether that is so
+     * @param leftSome whether it has ended and something that it has started has not
+     */
+    record Found(
+            ActorId id, long inode, ProcessIdentity process, boolean lives, boolean leftSome, Event.Recovered event) {}
 
-    /** The actors in {@code running/}, oldest first. Directories that no supervisor has made are left alone. */
+    /** The actors in {@code running/}, oldest first. Directories that somebody else has put there are left to the scan. */
     List<Found> actors() throws IOException {
         List<Found> found = new ArrayList<>();
         try (Stream<Path> list = Files.list(root.running())) {
             for (Path dir : list.toList()) {
                 String name = dir.getFileName().toString();
-                if (Names.leftAlone(name) || !Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
+                if (Names.leftAlone(name)
+                        || !ActorId.isValid(name)
+                        || !Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
                     continue;
                 }
                 try {
-                    found.add(actor(new ActorId(name)));
+                    ActorId id = new ActorId(name);
+                    ActorStatus status = ownStatus(root.actor(id));
+                    if (status != null && status.id().equals(id)) {
+                        found.add(actor(id, status));
+                    }
                 } catch (IOException | RuntimeException e) {
-                    LOG.warn("running/{} is left alone: {}", Names.printable(name), e.getMessage());
+                    LOG.warn("running/{} is left to the scan: {}", Names.printable(name), Errors.sentence(e));
                 }
             }
         }
-        found.sort((a, b) -> a.event().since().compareTo(b.event().since()));
+        found.sort(Comparator.comparing(f -> f.event().status().since()));
         return found;
     }
 
-    private Found actor(ActorId id) throws IOException {
-        ActorStatus status = Json.read(Files.readAllBytes(root.actor(id).status()), ActorStatus.class);
-        long inode = (Long) Files.getAttribute(root.actor(id).dir(), "unix:ino", LinkOption.NOFOLLOW_LINKS);
-        if (status.inode() != inode) {
-            throw new Refused(null, "it is a copy; clones are not supported yet");
-        }
-        ActorSpec spec = ActorSpec.parse(Files.readAllBytes(root.actor(id).spec()));
-        ProcessIdentity process =
-                status.pid() == null ? null : new ProcessIdentity(status.pid(), status.startTime(), status.bootId());
-        boolean alive = process != null && process.isAlive();
-        Message current = current(id);
-        long pid = alive ? process.pid() : 0;
-        List<Message> waiting = messages(id, "");
-        List<Message> held = messages(id, ".held");
-        return new Found(
-                id,
-                inode,
-                alive ? process : null,
-                new Event.Recovered(id, spec, status.since(), pid, status.handled(), current, waiting, held));
-    }
-
-    /** The message that the envelope describes, if it is still there. */
-    private Message current(ActorId id) throws IOException {
-        if (!Files.isRegularFile(root.actor(id).current(), LinkOption.NOFOLLOW_LINKS)) {
+    /**
+     * What a supervisor has written about the actor that has this very directory; null if it is a copy, or a grave that
+     * somebody brought back.
+     */
+    static ActorStatus ownStatus(ActorHome home) throws IOException {
+        if (Files.exists(home.exit(), LinkOption.NOFOLLOW_LINKS)) {
             return null;
         }
-        Envelope e = Json.read(Files.readAllBytes(root.actor(id).envelope()), Envelope.class);
+        try {
+            ActorStatus status = Json.read(Files.readAllBytes(home.status()), ActorStatus.class);
+            return status.inode() == inode(home) ? status : null;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    static long inode(ActorHome home) throws IOException {
+        return (Long) Files.getAttribute(home.dir(), "unix:ino", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private Found actor(ActorId id, ActorStatus status) throws IOException {
+        ActorHome home = root.actor(id);
+        ActorSpec spec = ActorSpec.parse(Files.readAllBytes(home.spec()));
+        ProcessIdentity process =
+                status.pid() == null ? null : new ProcessIdentity(status.pid(), status.startTime(), status.bootId());
+        boolean lives = process != null && process.isAlive();
+        if (!lives && !spec.manual()) {
+            Optional<ProcessIdentity> unrecorded = unrecorded(id);
+            process = unrecorded.orElse(process);
+            lives = unrecorded.isPresent();
+        }
+        boolean wasStarted = process != null
+                || status.phase() != Phase.STARTING
+                || Files.exists(home.pid(), LinkOption.NOFOLLOW_LINKS);
+        List<Message> waiting = messages(home, "");
+        List<Message> held = messages(home, ".held");
+        Message last = last(home, waiting, held);
+        return new Found(
+                id,
+                inode(home),
+                process,
+                lives,
+                !lives && relatives.containsKey(id.value()),
+                new Event.Recovered(
+                        id,
+                        spec,
+                        status,
+                        lives ? process.pid() : 0,
+                        wasStarted,
+                        control(home),
+                        last,
+                        last != null && isFile(home.current()),
+                        waiting,
+                        held));
+    }
+
+    /** The supervisor before this one may have ended between starting a process and writing that down. */
+    private Optional<ProcessIdentity> unrecorded(ActorId id) {
+        return relatives.getOrDefault(id.value(), List.of()).stream()
+                .filter(Relatives.Relative::leadsItsGroup)
+                .min(Comparator.comparingLong(r -> r.stat().startTime()))
+                .map(r -> new ProcessIdentity(r.pid(), r.stat().startTime(), ProcessIdentity.currentBoot()));
+    }
+
+    private static String control(ActorHome home) {
+        return isFile(home.stop()) ? ActorHome.STOP : isFile(home.restart()) ? ActorHome.RESTART : null;
+    }
+
+    private static boolean isFile(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The message that the envelope describes, unless it waits: then the envelope was written and no more. */
+    private static Message last(ActorHome home, List<Message> waiting, List<Message> held) {
+        try {
+            Envelope e = envelope(home.envelope());
+            boolean waits = Stream.concat(waiting.stream(), held.stream()).anyMatch(m -> m.id() == e.id());
+            return waits ? null : message(e);
+        } catch (IOException e) {
+            return null; // it never had a message, or a current that lies there is taken for one put there by hand
+        }
+    }
+
+    /** Reads an envelope; a link is none. */
+    static Envelope envelope(Path file) throws IOException {
+        if (!isFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        Envelope envelope = Json.read(Files.readAllBytes(file), Envelope.class);
+        if (envelope == null || envelope.id() <= 0 || envelope.name() == null || envelope.sentAt() == null) {
+            throw new IOException(file.getFileName() + " is not complete");
+        }
+        return envelope;
+    }
+
+    static Message message(Envelope e) {
         return new Message(
                 e.id(),
                 e.order() == null ? SpoolName.order(e.id()) : e.order(),
@@ -99,10 +188,10 @@ final class Recovery {
     }
 
     /** The messages in the spool whose files have this ending behind their names. */
-    private List<Message> messages(ActorId id, String ending) throws IOException {
+    static List<Message> messages(ActorHome home, String ending) throws IOException {
         List<Message> messages = new ArrayList<>();
-        try (Stream<Path> list = Files.list(root.actor(id).spool())) {
-            for (Path file : list.toList()) {
+        try (Stream<Path> list = Files.list(home.spool())) {
+            for (Path file : (Iterable<Path>) list::iterator) {
                 SpoolName n = name(file.getFileName().toString(), ending);
                 if (n != null) {
                     Instant sentAt = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
@@ -115,12 +204,13 @@ final class Recovery {
         return messages;
     }
 
+    /** Number 0 is nobody's: such a message gets a new one. */
     private static SpoolName name(String file, String ending) {
         if (!file.endsWith(ending)) {
             return null;
         }
         String name = file.substring(0, file.length() - ending.length());
         SpoolName parsed = SpoolName.parse(name);
-        return parsed != null && parsed.fileName().equals(name) ? parsed : null;
+        return parsed != null && parsed.id() != 0 && parsed.fileName().equals(name) ? parsed : null;
     }
 }

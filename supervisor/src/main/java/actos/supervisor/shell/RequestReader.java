@@ -80,11 +80,18 @@ final class RequestReader {
             throw new Refused(null, Json.fault(json, Math.max(0, length)));
         }
         unfinished.remove(file);
-        ActorSpec spec = ActorSpec.parse(json);
-        checkDirectory(spec.cwd());
-        String program = spec.manual() ? null : program(spec.path());
         return new Event.RequestFound(
-                file.substring(0, file.length() - ".json".length()), spec.resolved(spec.id(), program));
+                file.substring(0, file.length() - ".json".length()), runnable(ActorSpec.parse(json)));
+    }
+
+    /**
+     * The same specification with the executable's absolute path.
+     *
+     * @throws Refused if it cannot be started here
+     */
+    ActorSpec runnable(ActorSpec spec) {
+        checkDirectory(spec.cwd());
+        return spec.resolved(spec.id(), spec.manual() ? null : program(spec.path()));
     }
 
     private boolean mayStillChange(String file, Posix.Stat stat) {
@@ -105,7 +112,7 @@ final class RequestReader {
     }
 
     /** The executable's absolute path. */
-    private static String program(String path) {
+    static String program(String path) {
         if (!path.startsWith("/")) {
             return onPath(path);
         }

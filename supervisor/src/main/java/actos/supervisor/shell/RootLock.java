@@ -1,6 +1,7 @@
 package actos.supervisor.shell;
 
 import actos.protocol.Json;
+import actos.protocol.ProcessIdentity;
 import actos.protocol.Root;
 import actos.protocol.SystemStatus;
 import java.io.IOException;
@@ -25,8 +26,10 @@ final class RootLock implements AutoCloseable {
         }
     }
 
-    private final FileChannel channel;
-    private final FileLock lock;
+    private FileChannel channel;
+    private FileLock lock;
+    /** Of the file that is locked. */
+    private Object inode;
 
     private RootLock(FileChannel channel, FileLock lock) {
         this.channel = channel;
@@ -35,19 +38,65 @@ final class RootLock implements AutoCloseable {
 
     /** Tries for a second: a client may be testing the lock just now. */
     static RootLock take(Root root) throws IOException {
-        FileChannel channel = FileChannel.open(
-                root.lock(), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        FileChannel channel = open(root);
         long until = System.nanoTime() + PATIENCE;
         FileLock lock;
         while ((lock = channel.tryLock()) == null) {
             if (System.nanoTime() - until >= 0) {
                 channel.close();
-                throw new Taken("another supervisor" + who(root) + " has " + root.dir() + ": end it with `act -r "
-                        + root.dir() + " shutdown`, or name another root");
+                throw taken(root, "");
             }
             LockSupport.parkNanos(20_000_000);
         }
+        if (servedWithoutLock(root)) {
+            channel.close();
+            throw taken(root, ", although its .lock was deleted");
+        }
         return new RootLock(channel, lock);
+    }
+
+    private static FileChannel open(Root root) throws IOException {
+        return FileChannel.open(
+                root.lock(), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static Taken taken(Root root, String although) {
+        return new Taken("another supervisor" + who(root) + " has " + root.dir() + although + ": end it with `act -r "
+                + root.dir() + " shutdown`, or name another root");
+    }
+
+    /** Somebody has deleted the lock of a supervisor that lives: it will put it back, and must not find ours. */
+    private static boolean servedWithoutLock(Root root) {
+        try {
+            SystemStatus status = Json.read(Files.readAllBytes(root.systemStatus()), SystemStatus.class);
+            ProcessIdentity other = new ProcessIdentity(status.pid(), status.startTime(), status.bootId());
+            return other.pid() != ProcessHandle.current().pid()
+                    && other.isAlive()
+                    && Files.isRegularFile(root.pid(), LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** If the file was deleted or replaced, locks the one that is there now. */
+    void keep(Root root) throws IOException {
+        Object there = Files.exists(root.lock(), LinkOption.NOFOLLOW_LINKS)
+                ? Files.getAttribute(root.lock(), "unix:ino", LinkOption.NOFOLLOW_LINKS)
+                : null;
+        if (inode == null) {
+            inode = there;
+        } else if (!inode.equals(there)) {
+            FileChannel next = open(root);
+            FileLock locked = next.tryLock();
+            if (locked == null) {
+                next.close();
+                throw new IOException(".lock was replaced and somebody else holds the new one");
+            }
+            channel.close(); // the old file has no name any more
+            channel = next;
+            lock = locked;
+            inode = Files.getAttribute(root.lock(), "unix:ino", LinkOption.NOFOLLOW_LINKS);
+        }
     }
 
     private static String who(Root root) {

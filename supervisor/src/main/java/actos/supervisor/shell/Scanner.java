@@ -4,7 +4,6 @@ import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
 import actos.protocol.FileStep;
-import actos.protocol.Names;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.supervisor.core.ActorState;
@@ -12,16 +11,14 @@ import actos.supervisor.core.Event;
 import actos.supervisor.core.Now;
 import actos.supervisor.core.World;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +31,6 @@ final class Scanner {
 
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
 
-    /** A message that was found, with its drawer's owner. */
-    private record Find(ActorId owner, Dir dir, DrawerListing.Entry entry) {}
-
     private final Posix posix;
     private final Root root;
     private final World world;
@@ -46,6 +40,9 @@ final class Scanner {
     private final MailRoom mail;
     private final Health health;
     private final Watcher watcher;
+    private final MailSearch search;
+    private final Newcomers newcomers;
+    private final Seat seat;
     private final Duration defaultCycle;
     private final boolean accessTimesWork;
     private final Places places;
@@ -68,6 +65,9 @@ final class Scanner {
             MailRoom mail,
             Health health,
             Watcher watcher,
+            MailSearch search,
+            Newcomers newcomers,
+            Seat seat,
             Duration defaultCycle,
             boolean accessTimesWork) {
         this.posix = posix;
@@ -79,6 +79,9 @@ final class Scanner {
         this.mail = mail;
         this.health = health;
         this.watcher = watcher;
+        this.search = search;
+        this.newcomers = newcomers;
+        this.seat = seat;
         this.defaultCycle = defaultCycle;
         this.accessTimesWork = accessTimesWork;
         this.places = places;
@@ -88,10 +91,11 @@ final class Scanner {
     void scan(Now now) {
         readCycle();
         inbox.add(new Event.CycleBegan());
+        seat.keep();
         keepPlace(places.spawn);
         keepPlace(places.send);
         scanRequests();
-        List<Event> gone = new ArrayList<>();
+        Map<Dir, Event> gone = new LinkedHashMap<>();
         for (Home home : homes.living()) {
             try {
                 scanActor(home, now, gone);
@@ -99,13 +103,12 @@ final class Scanner {
                 health.failed("looking at " + home.id, e);
             }
         }
+        newcomers.scan(now, world.cycle().toNanos());
         scanMail(now);
+        // what an actor sent belongs to the message that it has finished, so that comes after
+        gone.forEach((drawer, event) -> inbox.add(drawer, () -> event));
         if (!world.immediate()) {
-            // what an actor sent belongs to the message that it has finished, so that comes after
-            gone.forEach(event -> inbox.addFound(null, () -> event));
-            inbox.addFound(null, Event.DeliveryTurn::new);
-        } else {
-            gone.forEach(inbox::add);
+            inbox.addLast(new Event.DeliveryTurn());
         }
     }
 
@@ -164,20 +167,20 @@ final class Scanner {
     }
 
     private void scanRequests() {
-        try (Stream<Path> list = Files.list(posix.open(places.spawn))) {
-            list.map(p -> p.getFileName().toString())
-                    .filter(name -> !Names.leftAlone(name))
-                    .sorted()
-                    .forEach(name -> inbox.add(() -> looks.atRequest(name)));
-            health.worked("listing spawn");
-        } catch (IOException | UncheckedIOException e) {
-            health.failed("listing spawn", e);
+        if (!inbox.isBehindWith(places.spawn)) {
+            search.begin(places.spawn, inbox.newBatch(), this::foundRequest, count -> {});
         }
+    }
+
+    private boolean foundRequest(MailSearch.Entry file) {
+        String name = file.name();
+        inbox.addFound(places.spawn, file.batch(), file.modified(), name, () -> looks.atRequest(name));
+        return true;
     }
 
     // ---- one actor --------------------------------------------------------------------------------------------------
 
-    private void scanActor(Home home, Now now, List<Event> gone) throws IOException {
+    private void scanActor(Home home, Now now, Map<Dir, Event> gone) throws IOException {
         ActorState actor = world.actor(home.id);
         Posix.Stat dir = posix.stat(places.running, home.id.value());
         if (dir == null || dir.inode() != home.inode) {
@@ -219,10 +222,14 @@ final class Scanner {
         if (stop != null) {
             inbox.add(stop);
         }
+        Event restart = looks.atRestart(home);
+        if (restart != null) {
+            inbox.add(restart);
+        }
         home.dirMemory.listed(dir.modified(), wall, now.nanos(), now.nanos());
     }
 
-    private void scanCurrent(Home home, ActorState actor, List<Event> gone) throws IOException {
+    private void scanCurrent(Home home, ActorState actor, Map<Dir, Event> gone) throws IOException {
         Posix.Stat current = posix.stat(home.spool, Root.CURRENT);
         if (actor.current() == null) {
             if (current != null) {
@@ -231,11 +238,13 @@ final class Scanner {
         } else if (current != null) {
             inbox.add(new Event.CurrentSeen(home.id, !accessTimesWork || current.accessed() != 0));
         } else if (world.immediate()) {
-            gone.add(new Event.CurrentMissing(home.id)); // a notice tells an unlink from a rename; none has come yet
+            gone.put(
+                    home.drawer,
+                    new Event.CurrentMissing(home.id)); // a notice tells an unlink from a rename; none has come yet
         } else {
             Event gap = looks.atGap(home);
             if (gap != null) {
-                gone.add(gap);
+                gone.put(home.drawer, gap);
             }
         }
     }
@@ -243,100 +252,102 @@ final class Scanner {
     // ---- mail -------------------------------------------------------------------------------------------------------
 
     private void scanMail(Now now) {
-        List<Find> finds = new ArrayList<>();
-        for (DrawerListing.Entry entry : listSend(now)) {
-            if (!entry.isDirectory()) {
-                finds.add(new Find(null, places.send, entry));
-            } else if (ActorId.isValid(entry.name())) {
-                ActorId id = new ActorId(entry.name());
-                if (homes.get(id) == null) {
-                    scanOrphanedDrawer(id, finds);
-                }
-            } else {
-                finds.add(new Find(null, places.send, entry));
-            }
-        }
+        long batch = inbox.newBatch();
+        scanDrawer(null, places.send, sendMemory, batch, now);
         for (Home home : homes.living()) {
-            scanDrawer(home, now, finds);
-        }
-        finds.sort((a, b) -> DrawerListing.BY_TIME.compare(a.entry(), b.entry()));
-        for (Find find : finds) {
-            String file = find.entry().name();
-            inbox.addFound(find.owner(), () -> looks.atMail(find.dir(), find.owner(), file, false));
+            scanDrawer(home.id, home.drawer, home.drawerMemory, batch, now);
         }
     }
 
-    private List<DrawerListing.Entry> listSend(Now now) {
-        return inbox.isBehindWith(null) ? List.of() : list(places.send, sendMemory, now);
-    }
-
-    private void scanDrawer(Home home, Now now, List<Find> finds) {
-        if (!inbox.isBehindWith(home.id)) {
-            for (DrawerListing.Entry entry : list(home.drawer, home.drawerMemory, now)) {
-                finds.add(new Find(home.id, home.drawer, entry));
-            }
+    /** Notices were lost: nothing that is remembered of the directories can be relied on. */
+    void forgetAll() {
+        sendMemory.forgetAll();
+        for (Home home : homes.living()) {
+            home.dirMemory.forgetAll();
+            home.spoolMemory.forgetAll();
+            home.drawerMemory.forgetAll();
         }
     }
 
-    private List<DrawerListing.Entry> list(Dir dir, DirectoryMemory memory, Now now) {
+    private void scanDrawer(ActorId owner, Dir dir, DirectoryMemory memory, long batch, Now now) {
         try {
-            Posix.Stat stat = posix.stat(dir, ".");
+            Posix.Stat stat = inbox.isBehindWith(dir) ? null : posix.stat(dir, ".");
             if (stat == null || !memory.isDue(stat.modified(), now.nanos())) {
-                return List.of();
+                return;
             }
             long wall = wallNanos();
             long start = System.nanoTime();
-            List<DrawerListing.Entry> entries = DrawerListing.of(posix, dir, health);
-            memory.listed(stat.modified(), wall, start, System.nanoTime());
-            if (!entries.isEmpty()) {
-                memory.forget(); // some may not be complete or known yet: look again
-            }
-            return entries;
+            search.begin(dir, batch, file -> found(owner, dir, file), count -> {
+                memory.listed(stat.modified(), wall, start, System.nanoTime());
+                if (count > 0) {
+                    memory.forget(); // some may not be complete or known yet: look again
+                }
+            });
         } catch (IOException e) {
             health.failed("listing " + dir.path.getFileName(), e);
-            return List.of();
         }
+    }
+
+    /** Whether it is mail, or a drawer that nobody empties otherwise. */
+    private boolean found(ActorId owner, Dir dir, MailSearch.Entry file) {
+        if (owner == null && file.isDirectory() && ActorId.isValid(file.name())) {
+            ActorId id = new ActorId(file.name());
+            if (homes.get(id) != null) {
+                return false;
+            }
+            scanOrphanedDrawer(id, file.batch());
+            return true;
+        }
+        String name = file.name();
+        inbox.addFound(dir, file.batch(), file.modified(), name, () -> looks.atMail(dir, owner, name, false));
+        return true;
     }
 
     /** An ended actor's drawer lives until its last message was taken. */
-    private void scanOrphanedDrawer(ActorId id, List<Find> finds) {
+    private void scanOrphanedDrawer(ActorId id, long batch) {
         Dir drawer = homes.drawer(id);
-        List<DrawerListing.Entry> entries = DrawerListing.of(posix, drawer, health);
-        for (DrawerListing.Entry entry : entries) {
-            finds.add(new Find(id, drawer, entry));
-        }
-        if (entries.isEmpty()) {
-            try {
-                FileStep.delete(drawer.path); // refuses a directory that is not empty
-                homes.removeDrawer(id);
-                posix.forget(drawer);
-            } catch (IOException e) {
-                // somebody's hidden file is in there: leave it
-            }
+        if (!inbox.isBehindWith(drawer)) {
+            search.begin(drawer, batch, file -> found(id, drawer, file), count -> {
+                if (count == 0 && homes.get(id) == null) {
+                    removeDrawer(id, drawer);
+                }
+            });
         }
     }
 
-    private static long wallNanos() {
+    private void removeDrawer(ActorId id, Dir drawer) {
+        try {
+            FileStep.delete(drawer.path); // refuses a directory that is not empty
+            homes.removeDrawer(id);
+            posix.forget(drawer);
+        } catch (IOException e) {
+            // somebody's hidden file is in there: leave it
+        }
+    }
+
+    static long wallNanos() {
         java.time.Instant wall = java.time.Instant.now();
         return wall.getEpochSecond() * 1_000_000_000L + wall.getNano();
     }
 
     /** Whether reading a file shows in its access time: not on file systems mounted with {@code noatime}. */
-    static boolean accessTimesWork(Posix posix, Root root) throws IOException {
+    static boolean accessTimesWork(Posix posix, Root root) {
         Dir dir = new Dir(root.dir());
         String probe = ".atime";
         Path file = dir.file(probe);
-        FileStep.delete(file);
-        FileStep.write(file, new byte[] {'1'});
         try {
+            FileStep.delete(file);
+            FileStep.write(file, new byte[] {'1'});
             posix.markUnread(dir, probe);
             try (var in = Files.newByteChannel(file, LinkOption.NOFOLLOW_LINKS)) {
                 in.read(java.nio.ByteBuffer.allocate(1));
             }
             Posix.Stat stat = posix.stat(dir, probe);
-            return stat != null && stat.accessed() != 0;
-        } finally {
             FileStep.delete(file);
+            return stat != null && stat.accessed() != 0;
+        } catch (IOException e) {
+            return false; // it cannot be told: no message counts as unread
+        } finally {
             posix.forget(dir);
         }
     }

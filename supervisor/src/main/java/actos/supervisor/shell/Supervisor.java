@@ -1,19 +1,21 @@
 package actos.supervisor.shell;
 
+import actos.protocol.ActorId;
 import actos.protocol.FileStep;
+import actos.protocol.Json;
 import actos.protocol.ProcessIdentity;
-import actos.protocol.Publish;
 import actos.protocol.Root;
 import actos.protocol.Signals;
+import actos.protocol.SystemStatus;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.Kernel;
 import actos.supervisor.core.Now;
 import actos.supervisor.core.World;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,16 +32,25 @@ final class Supervisor {
      * @param cycle the scan interval
      * @param scanOnly no notices: the slow motion of the original
      * @param stopTimeout how long actors have to end at shutdown
+     * @param restore whether what the last shutdown ended is to live on
      * @param version of ActOS
      * @param distribution where ActOS is installed, or null
      */
-    record Options(Duration cycle, boolean scanOnly, Duration stopTimeout, String version, String distribution) {}
+    record Options(
+            Duration cycle,
+            boolean scanOnly,
+            Duration stopTimeout,
+            boolean restore,
+            String version,
+            String distribution) {}
 
     private final Root root;
     private final Options options;
+    private final RootLock lock;
 
-    Supervisor(Root root, Options options) {
+    Supervisor(Root root, RootLock lock, Options options) {
         this.root = root;
+        this.lock = lock;
         this.options = options;
     }
 
@@ -62,6 +73,16 @@ final class Supervisor {
         }
     }
 
+    /** What the supervisor before this one has said of shutdowns; null if there was none. */
+    private Instant lastShutdown() {
+        try {
+            return Json.read(Files.readAllBytes(root.systemStatus()), SystemStatus.class)
+                    .lastShutdown();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     private void run(Posix posix, Journal journal) throws IOException {
         Now now = Loop.now();
         ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
@@ -79,14 +100,28 @@ final class Supervisor {
         Looks looks = new Looks(posix, requests);
         Watcher watcher = immediate ? new Watcher((NativePosix) posix, inbox, looks, places) : null;
         Processes processes = new Processes(posix, inbox, root, options.distribution());
-        Graveyard graveyard = new Graveyard(root);
-        Cradle cradle = new Cradle(root);
-        MailRoom mail = new MailRoom(posix, homes, looks, inbox, processes, journal, sequence, graveyard, health);
+        Graveyard graveyard = new Graveyard(root, posix);
+        Commits commits = new Commits(posix, places, journal);
+        Cradle cradle = new Cradle(root, posix, commits);
+        MailSearch search = new MailSearch(posix, inbox, health);
+        MailRoom mail =
+                new MailRoom(posix, homes, looks, inbox, processes, journal, sequence, graveyard, health, search);
+        Instant shutdownBefore = lastShutdown();
         Publisher publisher = new Publisher(
-                root, world, homes, health, self, options.version(), immediate ? "notices" : "scan-only", now);
+                root,
+                world,
+                homes,
+                health,
+                self,
+                options.version(),
+                immediate ? "notices" : "scan-only",
+                shutdownBefore,
+                now);
         Performer performer = new Performer(
                 root, places, posix, homes, inbox, mail, cradle, graveyard, processes, watcher, publisher, journal,
-                health);
+                health, commits);
+        Newcomers newcomers = new Newcomers(posix, places, homes, requests, inbox, health);
+        Seat seat = new Seat(root, lock, self, health);
         Scanner scanner = new Scanner(
                 posix,
                 root,
@@ -98,9 +133,12 @@ final class Supervisor {
                 mail,
                 health,
                 watcher,
+                search,
+                newcomers,
+                seat,
                 options.cycle(),
                 Scanner.accessTimesWork(posix, root));
-        Causes causes = new Causes(world, posix, inbox, scanner, processes, watcher, now);
+        Causes causes = new Causes(world, posix, inbox, scanner, processes, watcher, search, now);
 
         journal.write(
                 "supervisorStarted",
@@ -108,15 +146,25 @@ final class Supervisor {
                         .field("version", options.version())
                         .field("mode", immediate ? "notices" : "scan-only"));
         cradle.clear();
-        for (Recovery.Found found : new Recovery(root).actors()) {
+        graveyard.finish();
+        for (Recovery.Found found : new Recovery(root, new Relatives(root)).actors()) {
             Home home = homes.add(found.id(), found.inode());
-            if (found.process() != null) {
+            if (found.lives()) {
                 processes.adopt(home, found.process().pid(), found.event().spec());
                 LOG.info("{}: adopted, pid {}", found.id(), home.pid);
+                journal.write("adopted", line -> line.field("actor", found.id()).field("pid", home.pid));
+            } else if (found.leftSome() && found.process() != null) {
+                processes.hasLeftSome(home, found.process().pid());
             }
             performer.watch(home);
             for (Effect effect : Kernel.step(world, found.event(), now)) {
                 performer.perform(effect, now);
+            }
+        }
+        if (options.restore() && shutdownBefore != null) {
+            for (ActorId id : graveyard.restore(shutdownBefore)) {
+                LOG.info("{}: restored", id);
+                newcomers.judge(id);
             }
         }
 
@@ -124,7 +172,7 @@ final class Supervisor {
         Signals.on("TERM", () -> inbox.fromThread(new Event.ShutdownRequested()));
         Signals.on("INT", () -> inbox.fromThread(new Event.ShutdownRequested()));
         publisher.publishSystem(now);
-        Publish.replace(root.pid(), (self.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
+        seat.take();
         LOG.info(
                 "supervising {} (pid {}, {}, cycle {} ms)",
                 root.dir(),
@@ -134,7 +182,11 @@ final class Supervisor {
 
         new Loop(world, posix, inbox, causes, performer, publisher, journal).run();
 
-        sequence.settle(world.lastId());
+        try {
+            sequence.settle(world.lastId());
+        } catch (IOException e) {
+            LOG.warn(".seq: {}: some numbers are skipped", Errors.sentence(e));
+        }
         publisher.publishSystem(Loop.now());
         journal.write("supervisorStopped", line -> {});
         FileStep.delete(root.pid());

@@ -63,6 +63,11 @@ public final class SupervisorMain implements Callable<Integer> {
             description = "How long actors have to end at shutdown; default ${DEFAULT-VALUE}.")
     private Duration stopTimeout;
 
+    @Option(
+            names = "--restore",
+            description = "Bring back the actors that the last shutdown has ended, with their state and mail.")
+    private boolean restore;
+
     /** Runs the program. */
     public static void main(String[] args) {
         CommandLine line = new CommandLine(new SupervisorMain()).registerConverter(Duration.class, text -> {
@@ -85,14 +90,20 @@ public final class SupervisorMain implements Callable<Integer> {
         Root at = new Root(chosenRoot());
         try {
             if (daemon) {
-                return new Daemon(at, cycle, scanOnly, stopTimeout).start();
+                return new Daemon(at, cycle, scanOnly, stopTimeout, restore).start();
             }
             RootDirectory.prepare(at);
             try (RootLock lock = RootLock.take(at)) {
                 new Supervisor(
                                 at,
+                                lock,
                                 new Supervisor.Options(
-                                        cycle, scanOnly, stopTimeout, version(), System.getProperty("actos.home")))
+                                        cycle,
+                                        scanOnly,
+                                        stopTimeout,
+                                        restore,
+                                        version(),
+                                        System.getProperty("actos.home")))
                         .run();
                 lock.release();
             }

@@ -6,6 +6,7 @@ import actos.protocol.Names;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +47,9 @@ final class Watcher {
     private final Places places;
     private final Map<Integer, Watch> watches = new HashMap<>();
     private final Map<ActorId, List<Integer>> byActor = new HashMap<>();
-    private boolean rescan;
+    private boolean lostSome;
+    /** Notices from behind a gap; null if there are none. */
+    private ByteBuffer rest;
 
     Watcher(NativePosix posix, Inbox inbox, Looks looks, Places places) throws IOException {
         this.posix = posix;
@@ -91,14 +94,19 @@ final class Watcher {
 
     /** Puts what the kernel has reported into the inbox. */
     void read() {
-        ByteBuffer events = posix.readNotices();
+        ByteBuffer events = rest == null ? posix.readNotices() : rest;
+        rest = null;
         int at = 0;
         while (at < events.limit()) {
             int number = events.getInt(at);
             int mask = events.getInt(at + 4);
             int length = events.getInt(at + 12);
             if ((mask & IN_Q_OVERFLOW) != 0) {
-                rescan = true;
+                lostSome = true;
+                byte[] later = new byte[events.limit() - at - HEADER - length];
+                events.get(at + HEADER + length, later);
+                rest = ByteBuffer.wrap(later).order(ByteOrder.nativeOrder());
+                return;
             } else if ((mask & IN_IGNORED) == 0) {
                 Watch watch = watches.get(number);
                 if (watch != null) {
@@ -109,11 +117,14 @@ final class Watcher {
         }
     }
 
-    /** Whether notices were lost since the last call, so that everything must be looked at. */
-    boolean mustRescan() {
-        boolean must = rescan;
-        rescan = false;
-        return must;
+    /**
+     * Whether the kernel had to drop notices, so that everything must be looked at before the next {@link #read}, which
+     * goes on behind the gap.
+     */
+    boolean hasLostSome() {
+        boolean lost = lostSome;
+        lostSome = false;
+        return lost;
     }
 
     private void notice(Watch watch, int mask, ByteBuffer events, int at, int length) {
@@ -121,7 +132,7 @@ final class Watcher {
             case SPOOL -> {
                 if (isCurrent(events, at, length)) {
                     Home home = watch.home();
-                    inbox.addAfterMailOf(home.id, () -> looks.atGap(home));
+                    inbox.add(home.drawer, () -> looks.atGap(home)); // after all that it sent before
                 } else {
                     watch.home().spoolMemory.forget();
                 }
@@ -130,13 +141,13 @@ final class Watcher {
             case SPAWN -> {
                 String file = name(events, at, length);
                 if (!Names.leftAlone(file)) {
-                    inbox.add(() -> looks.atRequest(file));
+                    inbox.add(watch.dir(), () -> looks.atRequest(file));
                 }
             }
             case SEND, DRAWER -> {
                 String file = name(events, at, length);
                 if (!Names.leftAlone(file) && (mask & IN_ISDIR) == 0) {
-                    inbox.addMail(watch.owner(), () -> looks.atMail(watch.dir(), watch.owner(), file, true));
+                    inbox.add(watch.dir(), () -> looks.atMail(watch.dir(), watch.owner(), file, true));
                 }
             }
         }
@@ -145,6 +156,8 @@ final class Watcher {
     private void control(Home home, String name) {
         if (name.equals(ActorHome.STOP)) {
             inbox.add(() -> looks.atStop(home)); // not now: reading it would overwrite the notices
+        } else if (name.equals(ActorHome.RESTART)) {
+            inbox.add(() -> looks.atRestart(home));
         }
     }
 

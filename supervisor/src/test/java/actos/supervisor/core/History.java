@@ -243,7 +243,7 @@ final class History {
             if (child) {
                 lingering.add(id);
             }
-            shell.happen(new Event.ProcessExited(id, home.pid, 1, null));
+            shell.happen(new Event.ProcessExited(id, home.pid, 1, null, false));
         }
     }
 

@@ -5,6 +5,7 @@ import actos.protocol.ActorSpec;
 import actos.protocol.Names;
 import actos.protocol.OutgoingName;
 import actos.protocol.Refused;
+import actos.protocol.SpoolName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -30,6 +31,9 @@ final class ModelShell {
     static final class Home {
         final TreeMap<String, Letter> spool = new TreeMap<>();
         Letter current;
+        /** What a program that has committed and not more would have sent by file name; null if there is none. */
+        Map<String, Letter> committed;
+
         long pid;
     }
 
@@ -76,6 +80,11 @@ final class ModelShell {
             happen(new Event.Tick());
         }
         move(rest);
+    }
+
+    /** Somebody sets the wall clock. */
+    void jump(Duration by) {
+        wall = wall.plus(by);
     }
 
     private void move(long by) {
@@ -146,8 +155,15 @@ final class ModelShell {
             accept(e);
         } else if (effect instanceof Effect.Start e) {
             start(e, fault);
-        } else if (effect instanceof Effect.ClearGroup e && fault == null) {
+        } else if (effect instanceof Effect.ClearGroup e
+                && (fault == null || world.actor(e.id()).spec().manual())) {
             echoes.add(new Event.GroupGone(e.id()));
+        } else if (effect instanceof Effect.SettleCommit e && fault == null) {
+            settle(e.id());
+        } else if (effect instanceof Effect.Poison e && fault == null) {
+            poison(e);
+        } else if (effect instanceof Effect.TakeIn e && fault == null) {
+            takeIn(e);
         } else if (effect instanceof Effect.SweepDrawer e) {
             new ArrayList<>(drawer(e.id()).keySet()).forEach(file -> echoes.add(look(e.id(), file)));
             echoes.add(new Event.DrawerSwept(e.id()));
@@ -198,6 +214,42 @@ final class ModelShell {
         }
     }
 
+    /** What was committed comes into view, and its message is done. */
+    private void settle(ActorId id) {
+        Home home = homes.get(id);
+        if (home.committed != null) {
+            drawer(id).putAll(home.committed);
+            home.committed = null;
+            home.current = null;
+        }
+        echoes.add(new Event.CommitSettled(id));
+    }
+
+    private void poison(Effect.Poison e) {
+        Home home = homes.get(e.id());
+        if (home.current == null) {
+            echoes.add(new Event.CurrentGone(e.id()));
+        } else {
+            dead.put(e.message().id(), home.current);
+            home.current = null;
+            echoes.add(new Event.Poisoned(e.id()));
+        }
+    }
+
+    private void takeIn(Effect.TakeIn e) {
+        strangers.remove(e.id());
+        Home home = homes.computeIfAbsent(e.id(), id -> new Home());
+        List<Message> waiting = e.isCopy()
+                ? List.of()
+                : home.spool.keySet().stream()
+                        .map(SpoolName::parse)
+                        .filter(java.util.Objects::nonNull)
+                        .map(n -> new Message(
+                                n.id(), n.order(), n.from(), n.cause(), n.name(), null, wall, n.due(), n.attempt()))
+                        .toList();
+        echoes.add(new Event.TakenIn(e.id(), e.spec(), waiting, List.of()));
+    }
+
     private void release(Effect.Release e, String fault) {
         Home home = homes.get(e.id());
         if (fault != null) {
@@ -239,7 +291,7 @@ final class ModelShell {
 
     private void start(Effect.Start e, String fault) {
         if (fault != null) {
-            echoes.add(new Event.StartFailed(e.id(), fault));
+            echoes.add(new Event.StartFailed(e.id(), fault, fault.startsWith("no space")));
         } else {
             homes.get(e.id()).pid = nextPid++;
             echoes.add(new Event.Started(e.id(), homes.get(e.id()).pid));
@@ -264,6 +316,15 @@ final class ModelShell {
     /** Somebody writes a file into a drawer, or over what is there. */
     void write(ActorId from, String file, String text, Event.Content content) {
         drawer(from).put(file, letter(text, content));
+    }
+
+    /** A program has committed that it sends this, and its message is done; nothing of that can be seen yet. */
+    void commit(ActorId id, String file) {
+        Home home = homes.get(id);
+        if (home.committed == null) {
+            home.committed = new LinkedHashMap<>();
+        }
+        home.committed.put(file, letter(file, Event.Content.COMPLETE));
     }
 
     Letter letter(String text, Event.Content content) {

@@ -3,6 +3,7 @@ package actos.supervisor.core;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Effects as the lines of a scenario. */
 final class Said {
@@ -14,7 +15,10 @@ final class Said {
         } else if (effect instanceof Effect.Refuse e) {
             return "refuse " + e.request() + ", " + e.field() + ": " + e.detail();
         } else if (effect instanceof Effect.Start e) {
-            return "start " + e.id();
+            return "start " + e.id()
+                    + (e.beginning() == Effect.Beginning.FIRST
+                            ? ""
+                            : " " + e.beginning().toString().toLowerCase(Locale.ROOT));
         } else if (effect instanceof Effect.Signal e) {
             return "USR1 " + e.id();
         } else if (effect instanceof Effect.Terminate e) {
@@ -25,8 +29,18 @@ final class Said {
             return "clear group of " + e.id();
         } else if (effect instanceof Effect.SweepDrawer e) {
             return "sweep drawer of " + e.id();
+        } else if (effect instanceof Effect.SettleCommit e) {
+            return "settle commit of " + e.id();
+        } else if (effect instanceof Effect.TakeIn e) {
+            return "take in " + e.id() + (e.isCopy() ? " as a copy" : "");
+        } else if (effect instanceof Effect.NoteRestart e) {
+            return "note restart " + e.restarts() + " of " + e.id() + " in " + time(e.inNanos()) + end(e.end()) + ": "
+                    + e.end().why();
+        } else if (effect instanceof Effect.NoteGivenUp e) {
+            return "note given up " + e.id() + ": " + e.why();
         } else if (effect instanceof Effect.BuryActor e) {
-            return "grave for " + e.id() + end(e) + ": " + e.why();
+            return "grave for " + e.id() + end(e.end()) + (e.shutdown() == null ? "" : " at shutdown") + ": "
+                    + e.end().why();
         } else if (effect instanceof Effect.NoteReady e) {
             return "note ready " + e.id() + " after " + time(e.tookNanos());
         } else if (effect instanceof Effect.NoteStopping e) {
@@ -51,6 +65,8 @@ final class Said {
             return "finish " + e.message().id() + " of " + e.id() + " after " + time(e.tookNanos());
         } else if (effect instanceof Effect.Return e) {
             return "return " + e.message().id() + " to " + e.id() + attempt(e.message());
+        } else if (effect instanceof Effect.Poison e) {
+            return "poison " + e.message().id() + " of " + e.id() + attempt(e.message());
         } else if (effect instanceof Effect.Release e) {
             return "release " + e.waiting().id() + " of " + e.id() + " as "
                     + e.released().fileName();
@@ -78,7 +94,7 @@ final class Said {
         return (m.isInPlace() ? "" : " at " + m.order()) + (m.attempt() == 1 ? "" : " attempt " + m.attempt());
     }
 
-    private static String end(Effect.BuryActor e) {
+    private static String end(Effect.End e) {
         return (e.pid() == 0 ? "" : " pid " + e.pid())
                 + (e.code() == null ? "" : " code " + e.code())
                 + (e.signal() == null ? "" : " signal " + e.signal());

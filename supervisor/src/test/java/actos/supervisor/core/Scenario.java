@@ -2,10 +2,14 @@ package actos.supervisor.core;
 
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
+import actos.protocol.ActorStatus;
 import actos.protocol.Durations;
+import actos.protocol.Phase;
 import actos.protocol.SpoolName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,17 +22,19 @@ final class Scenario {
     /** A line and where it stands. */
     record Line(int number, String text) {}
 
-    private static final Map<String, Class<? extends Effect>> REFUSABLE = Map.of(
-            "accept", Effect.Accept.class,
-            "start", Effect.Start.class,
-            "clear", Effect.ClearGroup.class,
-            "take", Effect.Take.class,
-            "bury", Effect.Bury.class,
-            "deliver", Effect.Deliver.class,
-            "return", Effect.Return.class,
-            "release", Effect.Release.class,
-            "adopt", Effect.Adopt.class,
-            "grave", Effect.BuryActor.class);
+    private static final Map<String, Class<? extends Effect>> REFUSABLE = Map.ofEntries(
+            Map.entry("accept", Effect.Accept.class),
+            Map.entry("start", Effect.Start.class),
+            Map.entry("clear", Effect.ClearGroup.class),
+            Map.entry("take", Effect.Take.class),
+            Map.entry("bury", Effect.Bury.class),
+            Map.entry("deliver", Effect.Deliver.class),
+            Map.entry("return", Effect.Return.class),
+            Map.entry("release", Effect.Release.class),
+            Map.entry("adopt", Effect.Adopt.class),
+            Map.entry("grave", Effect.BuryActor.class),
+            Map.entry("settle", Effect.SettleCommit.class),
+            Map.entry("poison", Effect.Poison.class));
 
     private final String file;
     private final List<Line> lines;
@@ -77,6 +83,10 @@ final class Scenario {
         cause = line;
         if (text.startsWith("after ")) {
             shell.advance(Durations.parse("after", text.substring(6)));
+        } else if (text.startsWith("jump ")) {
+            boolean back = text.startsWith("jump -");
+            Duration by = Durations.parse("jump", text.substring(back ? 6 : 5));
+            shell.jump(back ? by.negated() : by);
         } else if (text.startsWith("> ")) {
             event(new Words(text.substring(2)));
         } else if (text.startsWith("! ")) {
@@ -142,6 +152,16 @@ final class Scenario {
             case "exit" -> exit(id, w);
             case "group-gone" -> shell.happen(new Event.GroupGone(id));
             case "directory-gone" -> shell.happen(new Event.DirectoryGone(id));
+            case "restart" -> {
+                String path = w.next();
+                shell.happen(new Event.RestartRequested(id, path.isEmpty() ? null : path));
+            }
+            case "directory" -> {
+                boolean copy = w.rest().startsWith("copy");
+                shell.homes.computeIfAbsent(id, i -> new ModelShell.Home());
+                shell.happen(new Event.DirectoryFound(
+                        id, spec(new Words(copy ? w.rest().substring(4).strip() : w.rest())), copy));
+            }
             case "stop" -> shell.happen(new Event.StopRequested(id, w.next().equals("now")));
             case "done" -> {
                 shell.deleteCurrent(id);
@@ -183,43 +203,74 @@ final class Scenario {
             String[] each = word.split("=");
             spec = each[0].equals("manual")
                     ? ActorSpec.parse("{\"manual\":true}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                    : spec.with(each[0], each[1]);
+                    : spec.with(each[0], value(each[1]));
         }
         return spec;
+    }
+
+    private static Object value(String text) {
+        if (text.matches("-?[0-9]+")) {
+            return Integer.valueOf(text);
+        }
+        String[] delays = text.split("\\.\\.");
+        return delays.length == 2 ? Map.of("first", delays[0], "max", delays[1]) : text;
     }
 
     private void exit(ActorId id, Words w) {
         long pid = shell.homes.containsKey(id) ? shell.homes.get(id).pid : 0;
         Integer code = null;
         String signal = null;
+        boolean full = false;
         for (String word = w.next(); !word.isEmpty(); word = w.next()) {
             switch (word) {
                 case "pid" -> pid = Long.parseLong(w.next());
                 case "code" -> code = Integer.valueOf(w.next());
                 case "signal" -> signal = w.next();
+                case "full" -> full = true;
                 default -> throw new IllegalArgumentException("no such end");
             }
         }
-        shell.happen(new Event.ProcessExited(id, pid, code, signal));
+        shell.happen(new Event.ProcessExited(id, pid, code, signal, full));
     }
 
     private void recovered(ActorId id, Words w) {
         long pid = 0;
-        Message current = null;
+        boolean wasStarted = true;
+        String control = null;
+        Phase phase = Phase.READY;
+        Message last = null;
+        boolean isCurrent = false;
+        Instant next = null;
+        int restarts = 0;
         List<Message> waiting = new ArrayList<>();
         List<Message> held = new ArrayList<>();
-        ActorSpec spec = ActorSpec.program("/bin/true");
+        StringBuilder words = new StringBuilder();
         ModelShell.Home home = new ModelShell.Home();
         for (String word = w.next(); !word.isEmpty(); word = w.next()) {
             switch (word) {
-                case "manual" -> spec = spec(new Words("manual"));
                 case "pid" -> pid = Long.parseLong(w.next());
+                case "new" -> {
+                    wasStarted = false;
+                    phase = Phase.STARTING;
+                }
+                case "control" -> control = w.next();
+                case "restarts" -> restarts = Integer.parseInt(w.next());
+                case "next" -> {
+                    phase = Phase.RESTARTING;
+                    next = shell.now().wall().plus(Durations.parse("next", w.next()));
+                }
+                case "last" -> last = message(w.next());
                 case "current" -> {
-                    current = message(w.next());
+                    last = message(w.next());
+                    isCurrent = true;
                     home.current = shell.letter("before", Event.Content.COMPLETE);
                 }
                 default -> {
                     boolean isHeld = word.endsWith(".held");
+                    if (word.equals("manual") || word.contains("=")) {
+                        words.append(' ').append(word);
+                        continue;
+                    }
                     (isHeld ? held : waiting).add(message(isHeld ? word.substring(0, word.length() - 5) : word));
                     home.spool.put(word, shell.letter("before", Event.Content.COMPLETE));
                 }
@@ -227,7 +278,25 @@ final class Scenario {
         }
         home.pid = pid;
         shell.homes.put(id, home);
-        shell.happen(new Event.Recovered(id, spec, shell.now().wall(), pid, 5, current, waiting, held));
+        Instant wall = shell.now().wall();
+        ActorStatus status = new ActorStatus(
+                id,
+                phase,
+                pid == 0 ? null : pid,
+                1L,
+                "boot",
+                1,
+                false,
+                wall,
+                restarts,
+                Collections.nCopies(restarts, wall),
+                next,
+                0,
+                5,
+                null,
+                null);
+        ActorSpec spec = spec(new Words(words.toString().strip()));
+        shell.happen(new Event.Recovered(id, spec, status, pid, wasStarted, control, last, isCurrent, waiting, held));
     }
 
     private Message message(String file) {
@@ -260,7 +329,11 @@ final class Scenario {
             shell.deleteCurrent(f.from);
             return;
         } else if (f.file.contains("::")) {
-            shell.drawer(f.from).remove(f.file);
+            if (command.equals("commit")) {
+                shell.commit(f.from, f.file);
+            } else {
+                shell.drawer(f.from).remove(f.file);
+            }
             return;
         }
         Map<String, ModelShell.Letter> spool = shell.homes.get(f.from).spool;

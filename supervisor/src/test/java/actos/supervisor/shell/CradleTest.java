@@ -35,7 +35,7 @@ class CradleTest {
     @BeforeEach
     void prepare() throws IOException {
         fixture = new Fixture(dir);
-        cradle = new Cradle(fixture.root);
+        cradle = fixture.cradle();
     }
 
     private static ActorSpec spec() {

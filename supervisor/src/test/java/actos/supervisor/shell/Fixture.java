@@ -21,10 +21,21 @@ final class Fixture {
     static final Now NOW = new Now(1_000_000, WALL);
 
     final Root root;
+    final Posix posix = new PlainPosix();
+    final Journal journal;
 
     Fixture(Path dir) throws IOException {
         root = new Root(dir.resolve("root"));
         RootDirectory.prepare(root);
+        journal = new Journal(root, NOW);
+    }
+
+    Commits commits() {
+        return new Commits(posix, new Places(root), journal);
+    }
+
+    Cradle cradle() {
+        return new Cradle(root, posix, commits());
     }
 
     static ActorSpec manual() {
@@ -44,7 +55,8 @@ final class Fixture {
     Home actor(String name) throws IOException {
         ActorId id = new ActorId(name);
         Path request = request(name, "{\"manual\":true}");
-        return new Home(root, id, new Cradle(root).make(request, id, manual().resolved(id, null), NOW));
+        long inode = cradle().make(request, id, manual().resolved(id, null), NOW);
+        return new Home(id, root.actor(id), new Dir(root.drawer(id)), inode);
     }
 
     static List<String> names(Path dir) throws IOException {

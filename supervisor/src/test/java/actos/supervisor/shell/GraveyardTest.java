@@ -38,7 +38,7 @@ class GraveyardTest {
     void prepare() throws IOException {
         fixture = new Fixture(dir);
         root = fixture.root;
-        graveyard = new Graveyard(root);
+        graveyard = new Graveyard(root, fixture.posix);
         send = new Dir(root.send());
     }
 
@@ -136,7 +136,8 @@ class GraveyardTest {
     // ---- actors -----------------------------------------------------------------------------------------------------
 
     private Path bury(Home home) throws IOException {
-        return graveyard.bury(home, new Effect.BuryActor(home.id, 101, 3, null, "a sentence"), Fixture.NOW);
+        return graveyard.bury(
+                home, new Effect.BuryActor(home.id, new Effect.End(101, 3, null, "a sentence"), null), Fixture.NOW);
     }
 
     @Test

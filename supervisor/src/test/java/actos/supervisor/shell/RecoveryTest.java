@@ -1,8 +1,10 @@
 package actos.supervisor.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
@@ -37,7 +39,7 @@ class RecoveryTest {
     }
 
     private List<Recovery.Found> recover() throws IOException {
-        return new Recovery(fixture.root).actors();
+        return new Recovery(fixture.root, new Relatives(fixture.root)).actors();
     }
 
     private Recovery.Found only() throws IOException {
@@ -75,10 +77,10 @@ class RecoveryTest {
         assertEquals(home.inode, found.inode());
         assertNull(found.process());
         assertEquals(home.id, found.event().id());
-        assertEquals(Fixture.WALL, found.event().since());
-        assertEquals(5, found.event().handled());
+        assertEquals(Fixture.WALL, found.event().status().since());
+        assertEquals(5, found.event().status().handled());
         assertEquals(0, found.event().pid());
-        assertNull(found.event().current());
+        assertNull(found.event().last());
         assertEquals(List.of(), found.event().waiting());
         assertEquals(Fixture.manual().resolved(home.id, null), found.event().spec());
     }
@@ -133,8 +135,10 @@ class RecoveryTest {
                 2,
                 "000000000003");
         Files.write(home.paths.envelope(), Json.bytes(envelope));
-        assertNull(only().event().current());
+        assertEquals(7, only().event().last().id());
+        assertFalse(only().event().isCurrent());
         Files.writeString(home.paths.current(), "1");
+        assertTrue(only().event().isCurrent());
         assertEquals(
                 new Message(
                         7,
@@ -146,11 +150,11 @@ class RecoveryTest {
                         Fixture.WALL,
                         0,
                         2),
-                only().event().current());
+                only().event().last());
         Files.write(
                 home.paths.envelope(),
                 Json.bytes(new Envelope(7, new MessageName("x"), null, home.id, null, null, Fixture.WALL, 1, null)));
-        assertEquals("000000000007", only().event().current().order());
+        assertEquals("000000000007", only().event().last().order());
     }
 
     @Test
@@ -161,12 +165,12 @@ class RecoveryTest {
         assertEquals(self, only().process());
         assertEquals(self.pid(), only().event().pid());
         status(home, new ProcessIdentity(self.pid(), self.startTime() + 1, self.bootId()), Fixture.WALL);
-        assertNull(only().process());
+        assertFalse(only().lives());
         assertEquals(0, only().event().pid());
         status(home, new ProcessIdentity(self.pid(), self.startTime(), "another boot"), Fixture.WALL);
-        assertNull(only().process());
+        assertFalse(only().lives());
         status(home, new ProcessIdentity(4_194_305, 1, self.bootId()), Fixture.WALL);
-        assertNull(only().process());
+        assertFalse(only().lives());
     }
 
     @Test

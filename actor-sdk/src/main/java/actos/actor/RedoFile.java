@@ -1,0 +1,82 @@
+package actos.actor;
+
+import actos.protocol.ActorHome;
+import actos.protocol.FileStep;
+import actos.protocol.Redo;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * {@code redo.json} and the hidden file that it is prepared in. Making and deleting a file for every message would cost
+ * as much as the state does, so a process makes one, writes it in place while it is hidden, and shows it by giving it
+ * its second name. That step fails where a {@code redo.json} lies already, so none is ever lost. The file is padded with
+ * blanks, so that its length seldom changes. Used by the actor's thread.
+ */
+final class RedoFile {
+    private static final int STEP = 256;
+
+    private final Path hidden;
+    private final Path visible;
+    private RandomAccessFile file;
+    private int length;
+
+    RedoFile(ActorHome home) {
+        this.hidden = home.hiddenRedo();
+        this.visible = home.redo();
+    }
+
+    /** Whether what some message led to still has to be put into effect. */
+    boolean isThere() {
+        return Files.exists(visible);
+    }
+
+    /** Writes it, unseen. */
+    void prepare(Redo redo) throws IOException {
+        byte[] padded = padded(redo.bytes());
+        if (file == null) {
+            FileStep.delete(hidden); // it may be a link, or be shared with a copy of this directory
+        }
+        FileStep.beforeGrowing("write", hidden);
+        if (file == null) {
+            file = new RandomAccessFile(hidden.toFile(), "rw");
+        }
+        file.seek(0);
+        file.write(padded);
+        if (length > padded.length) {
+            file.setLength(padded.length);
+        }
+        length = padded.length;
+        FileStep.after("write", hidden);
+    }
+
+    /** Shows it: the commit. */
+    void publish() throws IOException {
+        FileStep.link(hidden, visible);
+    }
+
+    /** Everything it says has been put into effect. */
+    void finish() throws IOException {
+        FileStep.delete(visible);
+    }
+
+    /** Takes back what {@link #prepare} wrote. */
+    void abandon() throws IOException {
+        RandomAccessFile written = file;
+        file = null;
+        length = 0;
+        FileStep.delete(hidden);
+        if (written != null) {
+            written.close();
+        }
+    }
+
+    private static byte[] padded(byte[] line) {
+        byte[] padded = Arrays.copyOf(line, (line.length + STEP - 1) / STEP * STEP);
+        Arrays.fill(padded, line.length - 1, padded.length, (byte) ' ');
+        padded[padded.length - 1] = '\n';
+        return padded;
+    }
+}

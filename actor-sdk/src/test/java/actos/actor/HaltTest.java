@@ -1,0 +1,127 @@
+package actos.actor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import actos.protocol.FileStep;
+import actos.protocol.Redo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The actor's process is halted before and after each step on the disk, one run for each point; the test then does
+ * what the contract asks of a supervisor, and the message must have had its effect exactly once.
+ */
+class HaltTest {
+    private static final int STEPS = 14;
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void wherever_the_process_ends_the_message_has_its_effect_once() throws Exception {
+        int point = 1;
+        boolean committed = false;
+        while (true) {
+            Desk desk = new Desk(Files.createDirectory(dir.resolve("halted-at-" + point)));
+            boolean halted = run(desk, point);
+            boolean done = finish(desk);
+            String where = Desk.read(desk.home.log());
+            assertTrue(done || !committed, () -> "taken back after it counted: " + where);
+            committed = done;
+            if (!done) {
+                assertTrue(desk.isBusy(), where);
+                desk.loop(new Adder()).turn();
+            }
+            checkEffect(desk, where);
+            if (!halted) {
+                break;
+            }
+            point++;
+        }
+        assertEquals(2 * STEPS + 1, point, "the number of points");
+        assertTrue(committed);
+    }
+
+    @Test
+    void on_a_full_disk_nothing_has_happened() throws Exception {
+        Desk desk = new Desk(dir);
+        Path full = Files.createFile(dir.resolve("full"));
+        desk.deliver("ann", "\"everything\"");
+        Process actor = desk.start("-Dactos.test.full=" + full);
+        assertEquals(Failure.TRY_LATER, actor.waitFor());
+        assertEquals(List.of("envelope.json", "out.log", "spool", "state.json"), Desk.names(desk.home.dir()));
+        assertEquals(List.of(), desk.drawerNames());
+        assertEquals(List.of(), desk.requestNames());
+        assertTrue(desk.isBusy());
+        Files.delete(full);
+        desk.loop(new Adder()).turn();
+        checkEffect(desk, "after the disk was full");
+    }
+
+    /** Whether the process was halted. */
+    private static boolean run(Desk desk, int point) throws Exception {
+        desk.deliver("ann", "\"everything\"");
+        Process actor = desk.start("-Dactos.test.haltAt=" + point);
+        while (actor.isAlive() && desk.isBusy()) {
+            actor.waitFor(2, TimeUnit.MILLISECONDS);
+        }
+        actor.destroy(); // TERM waits for the end of the commit, or the halt
+        int code = actor.waitFor();
+        assertTrue(code == FileStep.HALTED || code == 128 + 15, () -> code + ": " + Desk.read(desk.home.log()));
+        return code == FileStep.HALTED;
+    }
+
+    /**
+     * What a supervisor does when an actor has ended.
+     *
+     * @return whether the message counts
+     */
+    private static boolean finish(Desk desk) throws IOException {
+        boolean redo = Files.exists(desk.home.redo());
+        if (redo) {
+            Redo what = Redo.parse(Files.readAllBytes(desk.home.redo()));
+            assertEquals(1, what.id());
+            reveal(desk.root.spawn());
+            reveal(desk.drawer());
+            Desk.publish(desk.home.state(), what.state());
+            Desk.write(desk.home.stop(), "");
+            Files.deleteIfExists(desk.home.current());
+            Files.delete(desk.home.redo());
+        }
+        discard(desk.root.spawn());
+        discard(desk.drawer());
+        return redo || !desk.isBusy();
+    }
+
+    private static void reveal(Path directory) throws IOException {
+        for (String name : Desk.names(directory)) {
+            if (name.startsWith(".1~")) {
+                Files.move(directory.resolve(name), directory.resolve(name.substring(3)));
+            }
+        }
+    }
+
+    private static void discard(Path directory) throws IOException {
+        for (String name : Desk.names(directory)) {
+            if (name.startsWith(".1~")) {
+                Files.delete(directory.resolve(name));
+            }
+        }
+    }
+
+    private static void checkEffect(Desk desk, String where) {
+        assertEquals("{\"n\":7}", desk.state().strip(), where);
+        assertEquals("[1, 7]", desk.sent().toString(), where);
+        assertEquals(1, desk.requestNames().size(), where);
+        assertTrue(desk.drawerNames().get(0).startsWith("ann::"), where);
+        assertTrue(Files.exists(desk.home.stop()), where);
+        assertEquals(false, desk.isBusy(), where);
+        assertEquals(false, Files.exists(desk.home.redo()), where);
+    }
+}

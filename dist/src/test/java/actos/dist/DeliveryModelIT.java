@@ -1,0 +1,21 @@
+package actos.dist;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The model of delivery and commit holds, and would not if the protocol had one of the mistakes that it knows. */
+class DeliveryModelIT {
+    @Test
+    void the_model_holds_and_catches_every_mistake() {
+        Ran ran = Programs.run(
+                        Programs.CHECKOUT,
+                        Programs.environment(Map.of()),
+                        List.of("python3", "docs/explanation/delivery-model.py"))
+                .ok();
+        assertTrue(ran.out().startsWith("holds: "), ran::toString);
+        assertTrue(ran.out().endsWith(" mistakes, all caught\n"), ran::toString);
+    }
+}

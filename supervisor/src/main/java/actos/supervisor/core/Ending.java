@@ -1,0 +1,249 @@
+package actos.supervisor.core;
+
+import actos.protocol.ActorExit;
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.ActorStatus;
+import actos.protocol.Durations;
+import actos.protocol.Phase;
+import actos.supervisor.core.ActorState.Farewell;
+import actos.supervisor.core.ActorState.Wanted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The end of an actor is a walk through {@link Farewell}: its process group is cleared, what it had committed is put
+ * into effect, what it sent is seen, its current message goes back or is poison; then it is started again by its restart
+ * rule, or its directory is moved away.
+ */
+final class Ending {
+    /** The exit code for "not my fault, try later" (EX_TEMPFAIL of sysexits.h). */
+    private static final int TRY_LATER = 75;
+
+    private Ending() {}
+
+    static void exited(World world, Event.ProcessExited e, Now now, List<Effect> out) {
+        ActorState actor = world.actors.get(e.id());
+        if (actor == null || actor.pid != e.pid() || actor.phase == Phase.ENDING || actor.phase == Phase.RESTARTING) {
+            return;
+        }
+        judge(actor, e.code(), e.diskFull());
+        String why = actor.why != null ? actor.why : sentence(e, actor.phase == Phase.STARTING);
+        begin(actor, new Effect.End(e.pid(), e.code(), e.signal(), why), now, out);
+    }
+
+    private static void judge(ActorState actor, Integer code, boolean diskFull) {
+        actor.normal = code != null && code == 0;
+        boolean tryLater = code != null && code == TRY_LATER;
+        actor.excused = actor.wanted != Wanted.RUN || tryLater || diskFull && !actor.normal;
+    }
+
+    private static String sentence(Event.ProcessExited e, boolean early) {
+        String when = early ? " before it was ready" : "";
+        String full = e.diskFull() ? "; the disk is full" : "";
+        if (e.signal() != null) {
+            return "signal " + e.signal() + " ended it" + when + full;
+        }
+        return (e.code() == null ? "it ended" : "it exited with code " + e.code()) + when + full;
+    }
+
+    /** Its end is found by a supervisor that has not seen it end. */
+    static void foundEnded(ActorState actor, ActorStatus status, Now now, List<Effect> out) {
+        ActorExit known = status.phase() == Phase.ENDING ? status.lastEnd() : null;
+        long pid = status.pid() == null ? 0 : status.pid();
+        Effect.End end = known != null
+                ? new Effect.End(pid, known.code(), known.signal(), known.why())
+                : new Effect.End(pid, null, null, "it ended while no supervisor was running");
+        judge(actor, end.code(), false);
+        begin(actor, end, now, out);
+    }
+
+    /** The first step. */
+    static void begin(ActorState actor, Effect.End end, Now now, List<Effect> out) {
+        actor.end = end;
+        actor.lastEnd = exit(actor, now.wall(), null);
+        actor.farewell = Farewell.GROUP;
+        actor.enter(Phase.ENDING);
+        out.add(new Effect.ClearGroup(actor.id));
+    }
+
+    private static ActorExit exit(ActorState actor, Instant at, Instant shutdown) {
+        Effect.End end = actor.end;
+        return new ActorExit(actor.id, end.code(), end.signal(), end.why(), at, shutdown, List.of());
+    }
+
+    static void groupGone(World world, ActorId id, List<Effect> out) {
+        ActorState actor = world.actors.get(id);
+        actor.farewell = Farewell.COMMIT;
+        out.add(new Effect.SettleCommit(id));
+    }
+
+    static void commitSettled(World world, ActorId id, List<Effect> out) {
+        world.actors.get(id).farewell = Farewell.DRAWER;
+        out.add(new Effect.SweepDrawer(id));
+    }
+
+    static void drawerSwept(World world, ActorId id, Now now, List<Effect> out) {
+        ActorState actor = world.actors.get(id);
+        actor.handledLast = null;
+        if (actor.unswept) {
+            actor.unswept = false;
+            Delivery.next(world, actor, out);
+        }
+        if (actor.farewell != Farewell.DRAWER) {
+            return;
+        }
+        if (actor.current == null) {
+            mailIsBack(world, actor, false, now, out);
+        } else {
+            actor.farewell = Farewell.MAIL;
+            out.add(returning(actor));
+        }
+    }
+
+    /** An end that was asked for, or that a full disk has caused, is not the message's fault. */
+    private static Effect returning(ActorState actor) {
+        int attempt = actor.current.attempt() + (actor.excused ? 0 : 1);
+        return attempt > actor.spec.maxAttempts()
+                ? new Effect.Poison(
+                        actor.id,
+                        actor.current,
+                        "it ended " + actor.id + " " + actor.current.attempt() + " times; the last time: "
+                                + actor.end.why())
+                : new Effect.Return(actor.id, actor.current.returned(attempt));
+    }
+
+    static void returned(World world, Event.Returned e, Now now, List<Effect> out) {
+        ActorState actor = world.actors.get(e.id());
+        boolean again = actor.current.attempt() > 1;
+        actor.current = null;
+        actor.mailbox.add(e.message());
+        actor.touch();
+        mailIsBack(world, actor, again, now, out);
+    }
+
+    static void poisoned(World world, ActorId id, Now now, List<Effect> out) {
+        ActorState actor = world.actors.get(id);
+        boolean again = actor.current.attempt() > 1;
+        actor.current = null;
+        world.counts.dead++;
+        actor.touch();
+        mailIsBack(world, actor, again, now, out);
+    }
+
+    /** The current message of an ended actor turned out to be done. */
+    static void doneAtTheEnd(World world, ActorState actor, Now now, List<Effect> out) {
+        if (actor.farewell == Farewell.MAIL) {
+            mailIsBack(world, actor, false, now, out);
+        }
+    }
+
+    // ---- and then ---------------------------------------------------------------------------------------------------
+
+    /**
+     * Nothing of it is left but its directory.
+     *
+     * @param sameMessage whether a message ended it that had done so before: for the intensity that is one end
+     */
+    private static void mailIsBack(World world, ActorState actor, boolean sameMessage, Now now, List<Effect> out) {
+        if (actor.wanted == Wanted.RESTART) {
+            await(world, actor, Duration.ZERO, now, out);
+        } else if (actor.wanted == Wanted.STOP || world.shutdownAt != null || !isRestarted(actor)) {
+            bury(actor, world, out);
+        } else {
+            Duration delay = actor.restarts.delay(actor.id, actor.spec, now);
+            if (actor.excused || sameMessage || actor.restarts.isAllowed(actor.spec, now)) {
+                await(world, actor, delay, now, out);
+            } else {
+                giveUp(world, actor, out);
+            }
+        }
+    }
+
+    /** A start that failed for want of room is made up for, whatever the rule: it has not been there yet. */
+    private static boolean isRestarted(ActorState actor) {
+        return switch (actor.spec.restart()) {
+            case PERMANENT -> true;
+            case TRANSIENT -> !actor.normal;
+            case TEMPORARY -> actor.excused && actor.end.pid() == 0;
+        };
+    }
+
+    /** Whether it is there, or would be again. */
+    static boolean wouldLiveOn(ActorState actor) {
+        return actor.phase != Phase.ENDING || isRestarted(actor);
+    }
+
+    private static void giveUp(World world, ActorState actor, List<Effect> out) {
+        ActorSpec spec = actor.spec;
+        String why = "given up: more than " + spec.intensity() + " restarts within " + Durations.format(spec.period())
+                + "; the last time: " + actor.end.why();
+        actor.end = new Effect.End(actor.end.pid(), actor.end.code(), actor.end.signal(), why);
+        out.add(new Effect.NoteGivenUp(actor.id, why));
+        bury(actor, world, out);
+    }
+
+    /** It will be started again; until then its mail waits. */
+    static void await(World world, ActorState actor, Duration delay, Now now, List<Effect> out) {
+        if (actor.end != null) {
+            out.add(new Effect.NoteRestart(actor.id, actor.end, delay.toNanos(), actor.restarts.total() + 1));
+        }
+        actor.pid = 0;
+        actor.end = null;
+        actor.why = null;
+        actor.farewell = Farewell.NOT_YET;
+        actor.nextStart = now.wall().plus(delay);
+        actor.enter(Phase.RESTARTING);
+        Routing.becameKnown(world, actor.id, out);
+        if (delay.isZero()) {
+            startAgain(actor, now, out);
+        } else {
+            world.timers.set(now.nanos() + delay.toNanos(), Timers.Kind.RESTART, actor.id, actor.restarts.total());
+        }
+    }
+
+    static void restartIsDue(World world, Timers.Timer timer, Now now, List<Effect> out) {
+        ActorState actor = world.actors.get(timer.id());
+        if (actor != null && actor.phase == Phase.RESTARTING && actor.restarts.total() == timer.subject()) {
+            startAgain(actor, now, out);
+        }
+    }
+
+    private static void startAgain(ActorState actor, Now now, List<Effect> out) {
+        boolean keeps = actor.wanted == Wanted.RESTART || actor.spec.onRestart() == ActorSpec.OnRestart.KEEP;
+        actor.wanted = Wanted.RUN;
+        actor.restarts.count();
+        Lifecycle.start(actor, keeps ? Effect.Beginning.AGAIN : Effect.Beginning.ANEW, now, out);
+    }
+
+    private static void bury(ActorState actor, World world, List<Effect> out) {
+        actor.farewell = Farewell.GRAVE;
+        Instant shutdown = actor.byShutdown ? world.shutdownAt : null;
+        actor.lastEnd = exit(actor, actor.lastEnd.at(), shutdown);
+        out.add(new Effect.BuryActor(actor.id, actor.end, shutdown));
+    }
+
+    static void buried(World world, ActorId id, List<Effect> out) {
+        world.changes.forget(world.actors.remove(id));
+        exitIfEmpty(world, out);
+    }
+
+    static void exitIfEmpty(World world, List<Effect> out) {
+        if (world.shutdownAt != null && world.actors.isEmpty()) {
+            out.add(new Effect.Exit());
+        }
+    }
+
+    /** A step of the end that the disk refused is tried again. */
+    static void cycleBegan(World world, ActorState actor, List<Effect> out) {
+        switch (actor.farewell) {
+            case COMMIT -> out.add(new Effect.SettleCommit(actor.id));
+            case MAIL -> out.add(returning(actor));
+            case GRAVE -> bury(actor, world, out);
+            default -> {
+                // nothing was refused, or it reports by itself
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package actos.supervisor.shell;
+
+import actos.protocol.ActorHome;
+import actos.protocol.Envelope;
+import actos.protocol.FileStep;
+import actos.protocol.Json;
+import actos.protocol.Names;
+import actos.protocol.Publish;
+import actos.protocol.Redo;
+import actos.protocol.Refused;
+import actos.protocol.Root;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settles what an ended actor was about: with a {@code redo.json} its last message counts, and the rest of what that led
+ * to is done here; without one nothing of it counts, and what was only prepared is taken back. Every step may be done
+ * twice, so nothing is remembered over a crash. Used by the loop's thread, when no process of the actor lives.
+ */
+final class Commits {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+
+    private final Posix posix;
+    private final Places places;
+    private final Journal journal;
+
+    Commits(Posix posix, Places places, Journal journal) {
+        this.posix = posix;
+        this.places = places;
+        this.journal = journal;
+    }
+
+    void settle(Home home) throws IOException {
+        Path dir;
+        try {
+            dir = posix.open(home.dir);
+        } catch (NoSuchFileException e) {
+            return; // its directory was deleted
+        }
+        Envelope last = envelope(dir);
+        Redo redo = redo(home, dir);
+        if (redo != null) {
+            complete(home, dir, redo, last);
+        }
+        discard(home, dir, last);
+    }
+
+    private Redo redo(Home home, Path dir) throws IOException {
+        Path file = dir.resolve(ActorHome.REDO);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return null;
+        }
+        try {
+            if (Files.size(file) > 2L * Json.MAX_BYTES) {
+                throw new Refused(null, "it has " + Files.size(file) + " bytes");
+            }
+            return Redo.parse(Files.readAllBytes(file));
+        } catch (Refused e) {
+            LOG.warn(
+                    "{}: redo.json says nothing that can be done, set aside as redo.json~: {}",
+                    home.id,
+                    e.getMessage());
+            FileStep.move(file, dir.resolve(ActorHome.REDO + "~"));
+            return null;
+        }
+    }
+
+    private void complete(Home home, Path dir, Redo redo, Envelope last) throws IOException {
+        reveal(places.spawn, prefix(redo.id()));
+        reveal(home.drawer, prefix(redo.id()));
+        if (redo.state() != null) {
+            Publish.replace(dir.resolve(ActorHome.STATE), redo.state().getBytes(StandardCharsets.UTF_8));
+        }
+        if (redo.stop()) {
+            Publish.replace(dir.resolve(ActorHome.STOP), new byte[0]);
+        }
+        if (last != null && last.id() == redo.id()) {
+            FileStep.delete(dir.resolve(ActorHome.SPOOL).resolve(Root.CURRENT));
+        }
+        FileStep.delete(dir.resolve(ActorHome.REDO));
+        LOG.info("{}: what message {} led to was put into effect after its end", home.id, redo.id());
+        journal.write("redone", line -> line.field("actor", home.id).field("id", redo.id()));
+    }
+
+    /** Renames what an actor has prepared while it handled a message, and shows it. */
+    private void reveal(Dir dir, String prefix) throws IOException {
+        for (String hidden : names(dir)) {
+            if (hidden.startsWith(prefix)) {
+                String name = hidden.substring(prefix.length());
+                String free = name;
+                for (int n = 2; posix.move(dir, hidden, dir, free) == Posix.Moved.OCCUPIED; n++) {
+                    free = name.replaceFirst("(\\.json)?$", "-" + n + "$1"); // another message was given the same name
+                }
+            }
+        }
+    }
+
+    /** What was prepared and never committed. */
+    private void discard(Home home, Path dir, Envelope last) throws IOException {
+        for (String hidden : names(home.drawer)) {
+            if (hidden.matches("\\.[0-9]{1,15}~.*")) {
+                FileStep.delete(posix.open(home.drawer).resolve(hidden));
+            }
+        }
+        if (last != null) {
+            for (String hidden : names(places.spawn)) {
+                if (hidden.startsWith(prefix(last.id()))) {
+                    FileStep.delete(posix.open(places.spawn).resolve(hidden));
+                }
+            }
+        }
+        for (String hidden : List.of("." + ActorHome.STATE, "." + ActorHome.REDO)) {
+            Path file = dir.resolve(hidden);
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                FileStep.delete(file);
+            }
+        }
+    }
+
+    private static String prefix(long message) {
+        return "." + message + "~";
+    }
+
+    /** The message that was delivered last, or null where that cannot be told. */
+    private static Envelope envelope(Path dir) {
+        try {
+            return Recovery.envelope(dir.resolve(ActorHome.ENVELOPE));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** The hidden names in a directory, in their order; none if it is not there. */
+    private List<String> names(Dir dir) throws IOException {
+        try (Stream<Path> list = Files.list(posix.open(dir))) {
+            return list.map(p -> p.getFileName().toString())
+                    .filter(Names::leftAlone)
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

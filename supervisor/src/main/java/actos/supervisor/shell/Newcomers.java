@@ -1,0 +1,186 @@
+package actos.supervisor.shell;
+
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.ActorStatus;
+import actos.protocol.Json;
+import actos.protocol.ProcessIdentity;
+import actos.protocol.Refused;
+import actos.supervisor.core.Event;
+import actos.supervisor.core.Now;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Directories that somebody puts into {@code running/} by hand: a copy of an actor's is its clone, one moved back from
+ * {@code dead/actors} or renamed is its revival. Waits until they have been quiet for a cycle, so that a copy is
+ * complete. What cannot be started is left as it is, and said. Used by the loop's thread, at each scan.
+ */
+final class Newcomers {
+    /** What a directory looked like, and since when. */
+    private record Seen(long fingerprint, long sinceNanos) {}
+
+    private final Posix posix;
+    private final Places places;
+    private final Homes homes;
+    private final RequestReader requests;
+    private final Inbox inbox;
+    private final Health health;
+    private final DirectoryMemory memory = new DirectoryMemory();
+    private final Map<ActorId, Seen> waiting = new HashMap<>();
+
+    Newcomers(Posix posix, Places places, Homes homes, RequestReader requests, Inbox inbox, Health health) {
+        this.posix = posix;
+        this.places = places;
+        this.homes = homes;
+        this.requests = requests;
+        this.inbox = inbox;
+        this.health = health;
+    }
+
+    /** Looks for directories of nobody's. */
+    void scan(Now now, long cycleNanos) {
+        try {
+            Posix.Stat running = posix.stat(places.running, ".");
+            if (running != null && (!waiting.isEmpty() || memory.isDue(running.modified(), now.nanos()))) {
+                long wall = Scanner.wallNanos();
+                Set<ActorId> strangers = strangers();
+                forgetAllBut(strangers);
+                for (ActorId id : strangers) {
+                    scan(id, now, cycleNanos);
+                }
+                memory.listed(running.modified(), wall, now.nanos(), System.nanoTime());
+            }
+            health.worked("listing running");
+        } catch (IOException e) {
+            health.failed("listing running", e);
+        }
+    }
+
+    private Set<ActorId> strangers() throws IOException {
+        Set<ActorId> strangers = new TreeSet<>();
+        try (Stream<Path> list = Files.list(posix.open(places.running))) {
+            list.filter(p -> ActorId.isValid(p.getFileName().toString()))
+                    .filter(p -> Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
+                    .map(p -> new ActorId(p.getFileName().toString()))
+                    .filter(id -> homes.get(id) == null)
+                    .forEach(strangers::add);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return strangers;
+    }
+
+    private void forgetAllBut(Set<ActorId> strangers) {
+        for (ActorId gone : new TreeSet<>(waiting.keySet())) {
+            if (!strangers.contains(gone)) {
+                waiting.remove(gone);
+                health.worked(task(gone));
+            }
+        }
+    }
+
+    private void scan(ActorId id, Now now, long cycleNanos) throws IOException {
+        ActorHome home = new ActorHome(places.running.file(id.value()));
+        long fingerprint = fingerprint(home);
+        Seen before = waiting.get(id);
+        if (before == null || before.fingerprint() != fingerprint) {
+            waiting.put(id, new Seen(fingerprint, now.nanos()));
+        } else if (now.nanos() - before.sinceNanos() >= cycleNanos) {
+            judge(id);
+        }
+    }
+
+    /** Changes whenever a file in the directory or in its spool does. */
+    private static long fingerprint(ActorHome home) throws IOException {
+        long sum = 0;
+        for (Path dir : new Path[] {home.dir(), home.spool()}) {
+            if (Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
+                try (Stream<Path> list = Files.list(dir)) {
+                    sum += list.mapToLong(Newcomers::fingerprint).sum();
+                } catch (UncheckedIOException e) {
+                    throw e.getCause();
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static long fingerprint(Path file) {
+        try {
+            var a = Files.readAttributes(file, "unix:ino,size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+            return 31L * a.get("lastModifiedTime").hashCode()
+                    + 17L * a.get("size").hashCode()
+                    + a.get("ino").hashCode()
+                    + file.getFileName().hashCode();
+        } catch (IOException e) {
+            return 1; // it goes away just now
+        }
+    }
+
+    /** A directory that is complete: is it one of an actor that can be started? Null if it is not, or not now. */
+    void judge(ActorId id) {
+        ActorHome home = new ActorHome(places.running.file(id.value()));
+        try {
+            long inode = Recovery.inode(home);
+            if (homes.living().stream().anyMatch(h -> h.inode == inode)) {
+                return; // it was renamed while its actor lived: that has to end first
+            }
+            ActorStatus status = status(home);
+            boolean isCopy = status == null || status.inode() != inode;
+            if (!isCopy && endProcess(status)) {
+                return;
+            }
+            ActorSpec spec = requests.runnable(ActorSpec.parse(bytes(home.spec())));
+            inbox.add(new Event.DirectoryFound(id, spec.resolved(id, spec.path()), isCopy));
+            health.worked(task(id));
+        } catch (IOException | Refused e) {
+            health.failed(task(id), e);
+        }
+    }
+
+    private static String task(ActorId id) {
+        return "running/" + id + " was put there by hand and cannot be started";
+    }
+
+    /** Null if there is none that says anything. */
+    private static ActorStatus status(ActorHome home) {
+        try {
+            return Json.read(bytes(home.status()), ActorStatus.class);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("it has no " + file.getFileName());
+        }
+        if (Files.size(file) > Json.MAX_BYTES) {
+            throw new IOException(file.getFileName() + " has " + Files.size(file) + " bytes");
+        }
+        return Files.readAllBytes(file);
+    }
+
+    /** A process that had the directory under its old name, while no supervisor ran: renaming is a kill. */
+    private boolean endProcess(ActorStatus status) {
+        if (status.pid() == null || status.startTime() == null) {
+            return false;
+        }
+        ProcessIdentity process = new ProcessIdentity(status.pid(), status.startTime(), status.bootId());
+        if (!process.isAlive()) {
+            return false;
+        }
+        posix.signal(-process.pid(), Posix.KILL);
+        return true;
+    }
+}
