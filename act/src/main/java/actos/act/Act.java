@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             ReplyCommand.class,
             DoneCommand.class,
             StopCommand.class,
+            RestartCommand.class,
             KillCommand.class,
             WaitCommand.class,
             ShutdownCommand.class,

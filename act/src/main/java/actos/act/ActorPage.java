@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 
 /** Everything about one actor, living or ended: specification, status, state, mail and last output. */
 final class ActorPage {
     private static final int MAIL_SHOWN = 5;
     private static final int OUTPUT_SHOWN = 5;
+    private static final int OUTPUT_WHOLE = 20;
     private static final int TAIL = 8 * 1024;
     private static final int STATE_SHOWN = 10_000;
 
@@ -22,9 +24,23 @@ final class ActorPage {
     private final ActorHome home;
     private final ObjectNode spec;
     private final List<Waiting> mail;
+    private final int mailShown;
+    private final int outputShown;
     private final Current current;
 
     ActorPage(Workspace workspace, ActorId id, ActorHome home) throws IOException {
+        this(workspace, id, home, MAIL_SHOWN, OUTPUT_SHOWN);
+    }
+
+    /** With all its mail, and all that it printed last. */
+    static ActorPage whole(Workspace workspace, ActorId id, ActorHome home) throws IOException {
+        return new ActorPage(workspace, id, home, Integer.MAX_VALUE, OUTPUT_WHOLE);
+    }
+
+    private ActorPage(Workspace workspace, ActorId id, ActorHome home, int mailShown, int outputShown)
+            throws IOException {
+        this.mailShown = mailShown;
+        this.outputShown = outputShown;
         this.workspace = workspace;
         this.id = id;
         this.home = home;
@@ -69,8 +85,11 @@ final class ActorPage {
         ActorView view = ActorView.at(id, home);
         boolean ended = Disk.isFile(home.exit());
         output.line(output.terminal().strong(id.value()) + "  " + (ended ? ended() : living(view)));
+        if (!ended && view.lastEnd() != null) {
+            output.line("ended   " + lastEnd(view));
+        }
         output.line("program " + program());
-        output.line("rules   restart " + word("restart") + ", ready by " + word("ready") + ", stopTimeout "
+        output.line("rules   restart " + restartRule() + ", ready by " + word("ready") + ", stopTimeout "
                 + word("stopTimeout") + ", handleTimeout " + word("handleTimeout") + ", maxAttempts "
                 + word("maxAttempts"));
         for (var variable : spec.path("env").properties()) {
@@ -86,10 +105,13 @@ final class ActorPage {
                             + "  " + (body == null ? "" : Text.oneLine(body, STATE_SHOWN)));
         }
         output.line("mail    " + Text.count(mail.size(), "message") + (ended ? " unread" : " waiting"));
-        for (Waiting waiting : mail.subList(0, Math.min(MAIL_SHOWN, mail.size()))) {
+        for (Waiting waiting : mail.subList(0, Math.min(mailShown, mail.size()))) {
             byte[] body = waiting.body();
             output.cutLine("        " + (waiting.id() == 0 ? Text.tame(waiting.fileName()) : waiting.id()) + "  "
                     + (body == null ? "" : Text.oneLine(body, STATE_SHOWN)));
+        }
+        if (mail.size() > mailShown) {
+            output.line("        and " + (mail.size() - mailShown) + " more");
         }
         List<String> lines = lastOutput();
         output.line("output  " + (lines.isEmpty() ? "nothing" : "the last " + Text.count(lines.size(), "line") + ":"));
@@ -99,7 +121,28 @@ final class ActorPage {
     private static String living(ActorView view) {
         return view.phase() + (view.pid() == 0 ? "" : ", pid " + view.pid()) + ", for " + view.uptime() + ", "
                 + view.json().path("handled").asText("?") + " handled"
+                + (view.restarts() == 0 ? "" : ", started again " + Text.count(view.restarts(), "time"))
                 + (view.current() == null ? "" : ", current " + view.current());
+    }
+
+    /** How it ended the last time, and when it is started again if it has not been yet. */
+    private static String lastEnd(ActorView view) {
+        Instant next = view.nextStart();
+        return "the last time by " + view.lastEnding() + ", at "
+                + Text.tame(view.lastEnd().path("at").asText("?"))
+                + (next == null ? "" : "; the next start is at " + next);
+    }
+
+    /** When it is started again; how often and at what distances, if it is. */
+    private String restartRule() {
+        String rule = word("restart");
+        if (rule.equals("temporary") || !spec.has("intensity")) {
+            return rule;
+        }
+        JsonNode backoff = spec.path("backoff");
+        return rule + " (at most " + word("intensity") + " within " + word("period") + ", backoff "
+                + Text.tame(backoff.path("first").asText("?")) + " to "
+                + Text.tame(backoff.path("max").asText("?")) + ", onRestart " + word("onRestart") + ")";
     }
 
     private String ended() {
@@ -126,6 +169,6 @@ final class ActorPage {
     private List<String> lastOutput() {
         String text = new String(Disk.tail(home.log(), TAIL), StandardCharsets.UTF_8);
         List<String> lines = text.lines().toList();
-        return lines.subList(Math.max(0, lines.size() - OUTPUT_SHOWN), lines.size());
+        return lines.subList(Math.max(0, lines.size() - outputShown), lines.size());
     }
 }

@@ -2,7 +2,10 @@ package actos.act;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.Phase;
 import actos.protocol.ProcessIdentity;
+import actos.protocol.Refused;
 import actos.protocol.Root;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,9 +17,12 @@ import java.util.Optional;
 
 /**
  * One living actor as it stands on disk at a moment. Trusts the status file for what only the supervisor knows, counts
- * the mail itself, and asks {@code /proc} about the process.
+ * the mail itself, and asks {@code /proc} about the process. The status file of a directory that somebody copied or
+ * brought back by hand tells of another life until the supervisor starts the actor: its process is nobody's here.
  */
 final class ActorView {
+    private static final Duration USUAL_STOP_TIMEOUT = Duration.ofSeconds(30);
+
     private final ActorId id;
     private final ActorHome home;
     private final ObjectNode status;
@@ -27,6 +33,9 @@ final class ActorView {
         this.id = id;
         this.home = home;
         this.status = Disk.object(home.status());
+        if (isForeign()) {
+            status.putNull("pid").putNull("startTime");
+        }
         this.waiting = new Mailbox(home).size();
         this.process = pid() == 0
                 ? Optional.empty()
@@ -56,6 +65,52 @@ final class ActorView {
         return status.path("pid").longValue();
     }
 
+    /** When that process started, in clock ticks since boot, or 0. */
+    long startTime() {
+        return status.path("startTime").longValue();
+    }
+
+    /** How often it was started again. */
+    int restarts() {
+        return status.path("restarts").intValue();
+    }
+
+    /** When it will be started again, or null if that is not what it waits for. */
+    Instant nextStart() {
+        return isIn(Phase.RESTARTING) ? instant(status.path("nextStart")) : null;
+    }
+
+    /** How it ended the last time: what an {@code exit.json} says; null if it has not ended yet. */
+    ObjectNode lastEnd() {
+        return status.path("lastEnd") instanceof ObjectNode end ? end : null;
+    }
+
+    /** {@link #lastEnd} as the end of a sentence: {@code exit code 3: it failed}. */
+    String lastEnding() {
+        String why = Disk.text(lastEnd(), "why");
+        return Grave.ending(lastEnd()) + (why == null ? "" : ": " + Text.tame(why));
+    }
+
+    /** Whether this is what the supervisor says it is doing. */
+    boolean isIn(Phase phase) {
+        return phase.toString().equals(Disk.text(status, "phase"));
+    }
+
+    /** Whether it is being ended for good. */
+    boolean isStopping() {
+        return Disk.exists(home.stop());
+    }
+
+    /** The time it has between TERM and KILL. */
+    Duration stopTimeout() {
+        byte[] spec = Disk.bytes(home.spec());
+        try {
+            return spec == null ? USUAL_STOP_TIMEOUT : ActorSpec.parse(spec).stopTimeout();
+        } catch (Refused edited) {
+            return USUAL_STOP_TIMEOUT;
+        }
+    }
+
     boolean isManual() {
         return status.path("manual").booleanValue();
     }
@@ -64,8 +119,19 @@ final class ActorView {
         return waiting;
     }
 
-    /** The phase; with what is odd about the process: stopped by a signal, or gone while nobody looks after it. */
+    /**
+     * The phase; with when it is started again, and with what is odd about the process: stopped by a signal, or gone
+     * while nobody looks after it.
+     */
     String phase() {
+        if (isForeign() || isBroughtBack()) {
+            return "not started yet";
+        }
+        if (isIn(Phase.RESTARTING)) {
+            Instant next = nextStart();
+            boolean later = next != null && next.isAfter(Instant.now());
+            return "restarting" + (later ? " in " + Text.span(Duration.between(Instant.now(), next)) : "");
+        }
         String phase = Disk.text(status, "phase");
         String shown = phase == null ? "unknown" : Text.tame(phase);
         if (isManual()) {
@@ -116,11 +182,27 @@ final class ActorView {
         return json;
     }
 
+    /** Whether the status was written about another directory, of which this one is a copy. */
+    private boolean isForeign() {
+        long inode = status.path("inode").longValue();
+        return inode != 0 && inode != Disk.inodeNumber(home.dir());
+    }
+
+    /** Whether it has ended and somebody has moved its directory back to the living. */
+    private boolean isBroughtBack() {
+        return ActorId.isValid(Disk.name(home.dir())) && Disk.isFile(home.exit());
+    }
+
     private static String since(JsonNode object) {
+        Instant since = instant(object.path("since"));
+        return since == null ? "?" : Text.span(Duration.between(since, Instant.now()));
+    }
+
+    private static Instant instant(JsonNode text) {
         try {
-            return Text.span(Duration.between(Instant.parse(object.path("since").asText()), Instant.now()));
+            return Instant.parse(text.asText());
         } catch (DateTimeException e) {
-            return "?";
+            return null;
         }
     }
 }

@@ -31,7 +31,7 @@ final class AskCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "D",
             defaultValue = "5s",
-            description = "How long to wait for the answer; $${DEFAULT-VALUE} if not said.")
+            description = "How long to wait for the answer; ${DEFAULT-VALUE} if not said.")
     String timeout;
 
     @Parameters(index = "0", paramLabel = "ACTOR", description = "Whom to ask.")

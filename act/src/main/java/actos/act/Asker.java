@@ -32,6 +32,7 @@ final class Asker implements AutoCloseable {
     private final Thread onInterrupt = new Thread(this::clear, "clear");
     private Path question;
     private ObjectNode envelope;
+    private volatile Object inode;
     private volatile boolean closing;
 
     Asker(Workspace workspace) {
@@ -52,6 +53,7 @@ final class Asker implements AutoCloseable {
                 Json.mapper().createObjectNode().put("manual", true).put("id", id.value());
         SpawnRequest.publish(workspace, id.value(), Json.bytes(request)).await(limit, true);
 
+        inode = Disk.inode(home.dir());
         MessageName name = MessageName.fresh();
         Handling handling = new Handling(workspace, JournalReader.fromEnd(root), to, id);
         handling.expect(name);
@@ -95,13 +97,13 @@ final class Asker implements AutoCloseable {
             return body;
         }
         if ((lost != null || ended) && new Mailbox(home).size() == 0) {
-            throw Failure.failed(lost != null ? lost : to + " ended " + ending(to) + "before it answered");
+            throw Failure.failed(lost != null ? lost : to + " ended " + ending(to, receiver) + "before it answered");
         }
         return null;
     }
 
-    private String ending(ActorId to) throws IOException {
-        Grave grave = new Graves(root).latest(to);
+    private String ending(ActorId to, Object receiver) throws IOException {
+        Grave grave = new Graves(root).awaited(to, receiver);
         return grave == null ? "" : "(" + grave.ending() + ") ";
     }
 
@@ -146,8 +148,12 @@ final class Asker implements AutoCloseable {
 
     private Boolean isGone() throws IOException {
         if (!Disk.isDirectory(home.dir())) {
+            if (inode != null) {
+                return new Graves(root).ofInode(id, inode) != null ? true : null; // its burial takes two renames
+            }
             return !Disk.isDirectory(root.nascent(id).dir()) && !Disk.isDirectory(home.dir()) ? true : null;
         }
+        inode = Disk.inode(home.dir());
         try {
             if (!Disk.isFile(home.stop())) {
                 Publish.replace(home.stop(), "now\n".getBytes(StandardCharsets.UTF_8));

@@ -6,7 +6,11 @@ import actos.protocol.Json;
 import actos.protocol.Root;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,18 +23,31 @@ import java.util.List;
  * @param why its {@code .why}, or an actor's {@code exit.json}
  */
 record DeadThing(String kind, Path path, ObjectNode why) {
-    private static final String WHY = ".why";
+    /** A dead letter. */
+    static final String MESSAGE = "message";
+    /** A refused request. */
+    static final String REQUEST = "request";
+    /** An actor that has ended. */
+    static final String ACTOR = "actor";
+
+    /** The ending of a reason's name. */
+    static final String WHY = ".why";
 
     /** All of them, the oldest first. */
     static List<DeadThing> all(Root root) throws IOException {
         List<DeadThing> all = new ArrayList<>();
-        collect(all, "message", Disk.list(root.deadMessages()));
-        collect(all, "request", Disk.list(root.deadSpawn()));
+        collect(all, MESSAGE, Disk.list(root.deadMessages()));
+        collect(all, REQUEST, Disk.list(root.deadSpawn()));
         for (Grave grave : new Graves(root).all()) {
-            all.add(new DeadThing("actor", grave.dir(), grave.exit()));
+            all.add(of(grave));
         }
         all.sort(Comparator.comparing(DeadThing::at).thenComparing(DeadThing::name));
         return all;
+    }
+
+    /** An actor that has ended. */
+    static DeadThing of(Grave grave) {
+        return new DeadThing(ACTOR, grave.dir(), grave.exit());
     }
 
     private static void collect(List<DeadThing> all, String kind, List<Path> files) {
@@ -51,9 +68,39 @@ record DeadThing(String kind, Path path, ObjectNode why) {
         return why.path("at").asText("");
     }
 
+    /** When it was buried; from the time of its file if the reason does not say. */
+    Instant buried() {
+        try {
+            return Instant.parse(at());
+        } catch (DateTimeException unknown) {
+            BasicFileAttributes attributes = Disk.attributes(path);
+            return attributes == null
+                    ? Instant.now()
+                    : attributes.lastModifiedTime().toInstant();
+        }
+    }
+
+    /** How many bytes it takes, with its reason. */
+    long size() throws IOException {
+        return Disk.size(path) + Disk.size(Root.why(path));
+    }
+
+    /** How many messages an actor left unread. */
+    int unread() throws IOException {
+        return kind.equals(ACTOR) ? new Mailbox(new ActorHome(path)).size() : 0;
+    }
+
+    /** Deletes it; the reason last, so that nothing lies there unexplained. */
+    void delete() throws IOException {
+        Disk.deleteTree(path);
+        if (!kind.equals(ACTOR)) {
+            Files.deleteIfExists(Root.why(path));
+        }
+    }
+
     /** Why, in a few words. */
     String reason() {
-        if (kind.equals("actor")) {
+        if (kind.equals(ACTOR)) {
             String sentence = Disk.text(why, "why");
             boolean hasProcess = why.hasNonNull("code") || why.hasNonNull("signal");
             return (hasProcess ? Grave.ending(why) : "ended") + (sentence == null ? "" : ": " + sentence);
@@ -62,27 +109,47 @@ record DeadThing(String kind, Path path, ObjectNode why) {
         return why.path("reason").asText("?") + (detail == null ? "" : ": " + detail);
     }
 
+    /** The letter's or the request's name without the ending, an actor's as it is. */
+    private String stem() {
+        String name = name();
+        return name.endsWith(".json") ? name.substring(0, name.length() - 5) : name;
+    }
+
+    /** The request's NAME: that of {@code spawn/NAME.json}. */
+    String requestName() {
+        String stem = stem();
+        int at = stem.indexOf('@');
+        return at < 0 ? stem : stem.substring(0, at);
+    }
+
+    /** Whether this is its whole name, with or without the ending. */
+    boolean isCalled(String text) {
+        return name().equals(text) || stem().equals(text);
+    }
+
     /**
      * Whether somebody who writes this means this one: its file name with or without the ending, a message's number or
      * name, an actor's id, a request's name.
      */
     boolean isMeant(String text) {
-        String name = name();
-        String stem = name.endsWith(".json") ? name.substring(0, name.length() - 5) : name;
-        if (name.equals(text) || stem.equals(text)) {
-            return true;
-        }
-        return kind.equals("message")
-                ? stem.startsWith(text + "~") || stem.endsWith("::" + text)
-                : stem.startsWith(text + "@");
+        String stem = stem();
+        return isCalled(text)
+                || (kind.equals(MESSAGE)
+                        ? stem.startsWith(text + "~") || stem.endsWith("::" + text)
+                        : stem.startsWith(text + "@"));
+    }
+
+    /** What it is. */
+    ObjectNode named() {
+        return Json.mapper().createObjectNode().put("kind", kind).put("name", name());
     }
 
     /** The reason with what it is about. */
     ObjectNode json() throws IOException {
-        ObjectNode json = Json.mapper().createObjectNode().put("kind", kind).put("name", name());
+        ObjectNode json = named();
         json.setAll(why);
-        if (kind.equals("actor")) {
-            json.put("unread", new Mailbox(new ActorHome(path)).size());
+        if (kind.equals(ACTOR)) {
+            json.put("unread", unread());
         }
         return json;
     }

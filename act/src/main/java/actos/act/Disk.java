@@ -18,7 +18,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,21 +123,59 @@ final class Disk {
         return found;
     }
 
-    /** Deletes a directory with all that is in it; a symbolic link is deleted, not followed. */
-    static void deleteTree(Path directory) throws IOException {
-        for (Path inside : list(directory)) {
-            if (isDirectory(inside)) {
-                deleteTree(inside);
-            } else {
-                Files.deleteIfExists(inside);
+    /** Deletes a file, or a directory with all that is in it; a symbolic link is deleted, never followed. */
+    static void deleteTree(Path tree) throws IOException {
+        if (!isDirectory(tree)) {
+            Files.deleteIfExists(tree);
+            return;
+        }
+        try (DirectoryStream<Path> parent = Files.newDirectoryStream(tree.getParent())) {
+            // what is opened once stays the same, whatever somebody puts in its place meanwhile
+            deleteIn((SecureDirectoryStream<Path>) parent, tree.getFileName());
+        } catch (NoSuchFileException gone) {
+            // somebody else was quicker
+        }
+    }
+
+    private static void deleteIn(SecureDirectoryStream<Path> parent, Path name) throws IOException {
+        try (SecureDirectoryStream<Path> inside = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            for (Path entry : inside) {
+                Path file = entry.getFileName();
+                boolean isDirectory = inside.getFileAttributeView(
+                                file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                        .readAttributes()
+                        .isDirectory();
+                if (isDirectory) {
+                    deleteIn(inside, file);
+                } else {
+                    inside.deleteFile(file);
+                }
             }
         }
-        Files.deleteIfExists(directory);
+        parent.deleteDirectory(name);
+    }
+
+    /** How many bytes the regular files in a tree have; what is not there counts as nothing. */
+    static long size(Path tree) throws IOException {
+        if (isFile(tree)) {
+            BasicFileAttributes attributes = attributes(tree);
+            return attributes == null ? 0 : attributes.size();
+        }
+        long size = 0;
+        for (Path inside : list(tree)) {
+            size += size(inside);
+        }
+        return size;
     }
 
     /** The last part of a path, as text. */
     static String name(Path path) {
         return path.getFileName().toString();
+    }
+
+    /** Whether there is anything of this name, also a link that leads nowhere. */
+    static boolean exists(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     static boolean isFile(Path path) {
@@ -150,6 +190,15 @@ final class Disk {
     static Object inode(Path path) {
         BasicFileAttributes attributes = attributes(path);
         return attributes == null ? null : attributes.fileKey();
+    }
+
+    /** The number of a file's inode; 0 if it is not there. */
+    static long inodeNumber(Path path) {
+        try {
+            return (long) Files.getAttribute(path, "unix:ino", LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** Size, times and kind, not following a link; null if it is not there. */

@@ -77,7 +77,7 @@ final class Ending {
             return false;
         }
         try {
-            Grave grave = new Graves(root).ofInode(actor.getKey(), actor.getValue());
+            Grave grave = new Graves(root).awaited(actor.getKey(), actor.getValue());
             if (grave == null) {
                 workspace.output().note(actor.getKey() + " ended; its directory was moved away by hand");
             } else {

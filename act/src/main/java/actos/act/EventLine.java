@@ -22,7 +22,7 @@ final class EventLine {
     /** {@code bank → shop}, with what a missing sender means. */
     static String way(JournalEntry entry) {
         String from = entry.text("from");
-        String to = entry.text("to");
+        String to = entry.text("to") == null ? entry.text("actor") : entry.text("to");
         return (from == null ? "·" : Text.tame(from)) + " → " + (to == null ? "?" : Text.tame(to));
     }
 
@@ -46,15 +46,22 @@ final class EventLine {
             case "accepted" ->
                 actor + ", from request " + word(entry, "request")
                         + (entry.line().path("manual").booleanValue() ? " (manual)" : "");
-            case "started" -> actor + ", pid " + entry.number("pid");
+            case "cloned" -> actor + named(entry, ", a copy of ");
+            case "revived" -> actor + named(entry, ", from ");
+            case "started", "adopted" -> actor + ", pid " + entry.number("pid");
             case "ready" -> actor + after(entry, "tookMs", 1_000_000);
             case "taken" -> id + " " + way(entry) + cause(entry) + "  " + body(entry);
             case "delivered", "returned" -> id + " to " + actor + attempt(entry);
             case "done" -> id + " by " + actor + after(entry, "tookUs", 1000) + state(entry);
-            case "dead" -> id + " " + way(entry) + "  " + word(entry, "reason") + detail(entry, "detail");
+            case "redone" -> id + " of " + actor + ", its effects were completed by the supervisor";
+            case "dead" ->
+                id + " " + way(entry) + "  " + word(entry, "reason") + attempts(entry) + detail(entry, "detail");
             case "refused" -> word(entry, "request") + detail(entry, "detail");
             case "stopping" -> actor + detail(entry, "why");
             case "exited" -> actor + ", " + Grave.ending(entry.line()) + detail(entry, "why");
+            case "restarting" -> actor + in(entry) + ", restart " + word(entry, "restarts");
+            case "gaveUp" -> actor + detail(entry, "why");
+            case "restartRefused" -> actor + detail(entry, "detail");
             case "buried" -> actor + ", in dead/actors/" + word(entry, "grave");
             case "dropped" -> id + " of " + actor + ", deleted by hand";
             case "moved" -> id + " of " + actor + ", now at " + word(entry, "order");
@@ -66,7 +73,7 @@ final class EventLine {
 
     private static boolean isBad(JournalEntry entry) {
         return switch (entry.event()) {
-            case "dead", "refused", "degraded", "returned", "gaveUp" -> true;
+            case "dead", "refused", "degraded", "returned", "gaveUp", "restartRefused" -> true;
             case "exited" -> entry.number("code") != 0 || entry.text("signal") != null;
             default -> false;
         };
@@ -78,6 +85,19 @@ final class EventLine {
 
     private static String attempt(JournalEntry entry) {
         return entry.number("attempt") > 1 ? " (attempt " + entry.number("attempt") + ")" : "";
+    }
+
+    private static String attempts(JournalEntry entry) {
+        return entry.number("attempts") > 0 ? " after " + Text.count(entry.number("attempts"), "attempt") : "";
+    }
+
+    private static String in(JournalEntry entry) {
+        long ms = entry.number("inMs");
+        return ms > 0 ? " in " + Text.span(Duration.ofMillis(ms)) : " at once";
+    }
+
+    private static String named(JournalEntry entry, String before) {
+        return entry.text("from") == null ? "" : before + Text.tame(entry.text("from"));
     }
 
     private static String after(JournalEntry entry, String field, long nanos) {

@@ -4,12 +4,15 @@ import actos.protocol.ActorId;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** The actors that have ended, as {@code dead/actors} shows them. */
 final class Graves {
+    private static final Duration BURIAL = Duration.ofSeconds(1);
+
     private final Root root;
 
     Graves(Root root) {
@@ -29,13 +32,23 @@ final class Graves {
         return graves;
     }
 
-    /** The one of this id that ended last, or null. */
+    /** The one of this id that ended last, or null. One that is just being buried is waited for. */
     Grave latest(ActorId id) throws IOException {
+        Patience.until(BURIAL, () -> isBeingBuried(id) ? null : Boolean.TRUE);
         Grave latest = null;
         for (Grave grave : all()) {
             latest = grave.id().equals(id) ? grave : latest;
         }
         return latest;
+    }
+
+    private boolean isBeingBuried(ActorId id) throws IOException {
+        for (Path dir : Disk.list(root.deadActors())) {
+            if (Disk.name(dir).startsWith("." + id + "@")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The one whose directory is this inode, which was the actor's in its life; null if it is not there (any more). */
@@ -46,5 +59,13 @@ final class Graves {
             }
         }
         return null;
+    }
+
+    /**
+     * The same of an actor that has just left {@code running/}: its burial takes more than one rename, so it is waited
+     * for. Null if the directory was not buried but taken away by hand.
+     */
+    Grave awaited(ActorId id, Object inode) throws IOException {
+        return Patience.until(BURIAL, () -> ofInode(id, inode)).orElse(null);
     }
 }

@@ -7,8 +7,11 @@ import actos.protocol.Root;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,13 +46,13 @@ final class KillCommand implements Callable<Integer> {
             victims.add(killable(living.living(actor)));
         }
         Ending ending = new Ending(workspace);
-        List<ActorView> restarted = new ArrayList<>();
+        Map<ActorView, Object> restarted = new LinkedHashMap<>();
         for (ActorView victim : victims) {
             boolean ends = restart(victim.home()).equals("temporary");
             if (ends) {
                 ending.expect(victim.id());
             } else {
-                restarted.add(victim);
+                restarted.put(victim, Disk.inode(victim.home().dir()));
             }
             workspace.surroundings().kill().send("KILL", -victim.pid());
             workspace
@@ -63,8 +66,8 @@ final class KillCommand implements Callable<Integer> {
         }
         workspace.lookNow();
         ending.await(PATIENCE, "waiting for the end of");
-        for (ActorView victim : restarted) {
-            awaitRestart(victim);
+        for (Map.Entry<ActorView, Object> victim : restarted.entrySet()) {
+            awaitRestart(victim.getKey(), victim.getValue(), ending);
         }
         return ExitCode.DONE;
     }
@@ -85,17 +88,25 @@ final class KillCommand implements Callable<Integer> {
         return actor;
     }
 
-    private void awaitRestart(ActorView victim) throws IOException {
+    /** Until the supervisor has noticed; an actor that was given up has ended after all, and that is told. */
+    private void awaitRestart(ActorView victim, Object inode, Ending ending) throws IOException {
         Root root = workspace.root();
         boolean dealtWith = workspace
                 .await(PATIENCE, () -> {
-                    boolean gone = !Disk.isDirectory(victim.home().dir());
+                    boolean gone =
+                            !Objects.equals(inode, Disk.inode(victim.home().dir()));
                     return gone || ActorView.of(root, victim.id()).pid() != victim.pid() ? Boolean.TRUE : null;
                 })
                 .isPresent();
         if (!dealtWith) {
             throw Failure.timedOut(
                     "the supervisor has not noticed the end of " + victim.id() + " for " + Text.span(PATIENCE));
+        }
+        if (!Objects.equals(inode, Disk.inode(victim.home().dir()))) {
+            Grave grave = new Graves(root).awaited(victim.id(), inode);
+            if (grave != null) {
+                ending.expectEnded(grave);
+            }
         }
     }
 

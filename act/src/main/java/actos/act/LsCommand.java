@@ -17,8 +17,9 @@ import picocli.CommandLine.Mixin;
         header = "List the actors.",
         description = {
             "",
-            "The state of the system first; then for each actor its phase, process, waiting and handled messages, and"
-                    + " what stands in current and for how long.",
+            "The state of the system first, with what does not work as it should; then for each actor its phase, process,"
+                    + " waiting and handled messages, how often it was started again, and what stands in current and"
+                    + " for how long.",
             ""
         },
         footer = {"", "Example:", "  act ls", "  act ls --json | jq -r '.[] | select(.waiting > 0) | .id'"})
@@ -47,7 +48,7 @@ final class LsCommand implements Callable<Integer> {
             output.line("no actors; act spawn PATH starts one");
             return ExitCode.DONE;
         }
-        Table table = new Table("ID", "PHASE", "PID", "WAITING", "HANDLED", "UPTIME", "CURRENT");
+        Table table = new Table("ID", "PHASE", "PID", "WAITING", "HANDLED", "RESTARTS", "UPTIME", "CURRENT");
         for (ActorView actor : actors) {
             table.row(
                     actor.id(),
@@ -55,6 +56,7 @@ final class LsCommand implements Callable<Integer> {
                     actor.pid() == 0 ? "" : actor.pid(),
                     actor.waiting(),
                     actor.json().path("handled").asText(),
+                    actor.restarts(),
                     actor.uptime(),
                     actor.current());
         }

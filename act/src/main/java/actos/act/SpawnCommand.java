@@ -34,7 +34,12 @@ import picocli.CommandLine.Parameters;
             ""
         },
         sortOptions = false,
-        footer = {"", "Example:", "  act spawn ./counter.sh", "  act spawn --id till --state '{\"n\": 5}' ./counter.sh"
+        footer = {
+            "",
+            "Example:",
+            "  act spawn ./counter.sh",
+            "  act spawn --id till --state '{\"n\": 5}' ./counter.sh",
+            "  act spawn --restart permanent --backoff 1s..1m ./counter.sh"
         })
 final class SpawnCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -53,6 +58,34 @@ final class SpawnCommand implements Callable<Integer> {
 
     @Option(names = "--manual", description = "An actor without a process: a person or a tool plays it.")
     boolean manual;
+
+    @Option(
+            names = "--restart",
+            paramLabel = "RULE",
+            description = "When it is started again: permanent (always), transient (after a failure), temporary"
+                    + " (never; the default).")
+    String restart;
+
+    @Option(
+            names = "--intensity",
+            paramLabel = "N",
+            description = "Give up after more than N restarts within --period.")
+    Integer intensity;
+
+    @Option(names = "--period", paramLabel = "D", description = "See --intensity.")
+    String period;
+
+    @Option(
+            names = "--backoff",
+            paramLabel = "FIRST[..MAX]",
+            description = "How long to wait before the second restart; doubled for each later one up to MAX.")
+    String backoff;
+
+    @Option(
+            names = "--on-restart",
+            paramLabel = "STATE",
+            description = "What it starts with again: keep (its state) or initial.")
+    String onRestart;
 
     @Option(names = "--no-wait", description = "Return when it was accepted, before it is ready.")
     boolean noWait;
@@ -87,6 +120,7 @@ final class SpawnCommand implements Callable<Integer> {
             ObjectNode variables = request.withObjectProperty("env");
             env.forEach(variables::put);
         }
+        addRestartRule(request);
         byte[] content = Json.bytes(request);
         ActorSpec.parse(content);
 
@@ -98,6 +132,29 @@ final class SpawnCommand implements Callable<Integer> {
             workspace.output().line(actor.value());
         }
         return ExitCode.DONE;
+    }
+
+    private void addRestartRule(ObjectNode request) {
+        if (restart != null) {
+            request.put("restart", restart);
+        }
+        if (intensity != null) {
+            request.put("intensity", intensity);
+        }
+        if (period != null) {
+            request.put("period", period);
+        }
+        if (backoff != null) {
+            ObjectNode delays = request.putObject("backoff");
+            int dots = backoff.indexOf("..");
+            delays.put("first", dots < 0 ? backoff : backoff.substring(0, dots));
+            if (dots >= 0) {
+                delays.put("max", backoff.substring(dots + 2));
+            }
+        }
+        if (onRestart != null) {
+            request.put("onRestart", onRestart);
+        }
     }
 
     private ObjectNode fromOptions() throws IOException {

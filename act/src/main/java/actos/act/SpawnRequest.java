@@ -2,6 +2,7 @@ package actos.act;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.FileStep;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.Publish;
@@ -55,6 +56,26 @@ final class SpawnRequest {
     }
 
     /**
+     * Moves a request that lies elsewhere below the root back into {@code spawn/} by one rename, under this name or the
+     * next free one, and tells the supervisor.
+     */
+    static SpawnRequest submit(Workspace workspace, String wanted, Path file) throws IOException {
+        workspace.supervisor();
+        JournalReader journal = JournalReader.fromEnd(workspace.root());
+        for (int n = 1; n < MOST_NAMES; n++) {
+            String name = n == 1 ? wanted : wanted + "-" + n;
+            Path request = workspace.root().request(name);
+            if (!Disk.exists(request)) {
+                Object inode = Disk.inode(file);
+                FileStep.move(file, request);
+                workspace.lookNow();
+                return new SpawnRequest(workspace, name, inode, journal);
+            }
+        }
+        throw Failure.failed("there are too many requests named " + wanted + " in spawn/");
+    }
+
+    /**
      * Waits until there is an actor, and with {@code ready} until it gets mail.
      *
      * @throws Failure if the request was refused, the actor has ended, or the time is over
@@ -67,6 +88,11 @@ final class SpawnRequest {
         if (id == null) {
             throw Failure.timedOut("the supervisor has not looked at spawn/" + name + ".json for " + Text.span(limit)
                     + "; the request stays there");
+        }
+        ActorView view = ActorView.of(root, id);
+        if (view.lastEnd() != null) {
+            throw Failure.timedOut(id + " was started, but ends each time before it is ready: " + view.lastEnding()
+                    + "; its restart rule lets it be tried again; act logs " + id + " shows what it printed");
         }
         throw Failure.timedOut(id + " was started but is not ready after " + Text.span(limit)
                 + ": it has to catch USR1, or to make the file ready if its specification says so; act logs " + id

@@ -1,9 +1,7 @@
 package actos.act;
 
 import actos.protocol.ActorId;
-import actos.protocol.ActorSpec;
 import actos.protocol.Publish;
-import actos.protocol.Refused;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +29,6 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  act stop counter", "  act stop --now counter teller"})
 final class StopCommand implements Callable<Integer> {
     private static final Duration MARGIN = Duration.ofSeconds(15);
-    private static final Duration USUAL = Duration.ofSeconds(30);
 
     @Mixin
     Workspace workspace;
@@ -55,7 +52,8 @@ final class StopCommand implements Callable<Integer> {
         Duration patience = Duration.ZERO;
         for (ActorId id : ids) {
             ending.expect(id);
-            patience = max(patience, now ? Duration.ZERO : stopTimeout(id));
+            patience =
+                    max(patience, now ? Duration.ZERO : ActorView.of(root, id).stopTimeout());
             try {
                 Publish.replace(root.actor(id).stop(), (now ? "now\n" : "").getBytes(StandardCharsets.UTF_8));
             } catch (NoSuchFileException ended) {
@@ -65,15 +63,6 @@ final class StopCommand implements Callable<Integer> {
         workspace.lookNow();
         ending.await(patience.plus(MARGIN), "stopping");
         return ExitCode.DONE;
-    }
-
-    private Duration stopTimeout(ActorId id) {
-        byte[] spec = Disk.bytes(workspace.root().actor(id).spec());
-        try {
-            return spec == null ? USUAL : ActorSpec.parse(spec).stopTimeout();
-        } catch (Refused edited) {
-            return USUAL;
-        }
     }
 
     private static Duration max(Duration a, Duration b) {

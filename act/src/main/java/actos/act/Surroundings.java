@@ -21,6 +21,7 @@ import java.util.Map;
  * @param terminal what stdout and stderr are
  * @param liveness tells whether a supervisor runs
  * @param kill sends signals
+ * @param editor lets a person edit a file
  */
 record Surroundings(
         Map<String, String> env,
@@ -30,7 +31,8 @@ record Surroundings(
         PrintStream err,
         Terminal terminal,
         Liveness liveness,
-        Kill kill) {
+        Kill kill,
+        Editor editor) {
 
     /** Those of this process. */
     static Surroundings real() {
@@ -43,6 +45,7 @@ record Surroundings(
                 new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
                 Terminal.real(env),
                 new HeldLock(),
-                Kill::forked);
+                Kill::forked,
+                Editor::forked);
     }
 }

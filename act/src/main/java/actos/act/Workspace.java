@@ -167,6 +167,15 @@ final class Workspace {
         return found;
     }
 
+    /** The root, for commands that need no supervisor: what they change is nobody's but the user's. */
+    Root rootOnDisk() {
+        Root here = root();
+        if (!isRoot(here)) {
+            throw Failure.failed(shown(here.dir()) + " is no root: name one with --root or $ACTOS_ROOT");
+        }
+        return here;
+    }
+
     private Path findRoot() {
         if (given != null) {
             return real(surroundings.cwd().resolve(given));

@@ -44,6 +44,31 @@ class EventsCommandTest {
     }
 
     @Test
+    void tells_of_restarts_and_recovery() throws Exception {
+        test.journal("restarting", "\"actor\":\"bank\",\"inMs\":0,\"restarts\":1");
+        test.journal("restarting", "\"actor\":\"bank\",\"inMs\":3100,\"restarts\":2");
+        test.journal("gaveUp", "\"actor\":\"bank\",\"why\":\"too many\"");
+        test.journal("restartRefused", "\"actor\":\"bank\",\"detail\":\"no file /x\"");
+        test.journal("redone", "\"actor\":\"bank\",\"id\":41");
+        test.journal("adopted", "\"actor\":\"bank\",\"pid\":8");
+        test.journal("cloned", "\"actor\":\"bank-2\",\"from\":\"bank\"");
+        test.journal("revived", "\"actor\":\"bank\",\"from\":null");
+        test.journal("dead", "\"id\":9,\"to\":\"bank\",\"from\":null,\"reason\":\"poison\",\"attempts\":3");
+        String[] lines = test.act("events").out().split("\n");
+        assertTrue(lines[4].endsWith("restarting    bank at once, restart 1"), lines[4]);
+        assertTrue(lines[5].endsWith("restarting    bank in 3s, restart 2"), lines[5]);
+        assertTrue(lines[6].endsWith("gaveUp        bank: too many"), lines[6]);
+        assertTrue(lines[7].endsWith("restartRefused  bank: no file /x"), lines[7]);
+        assertTrue(
+                lines[8].endsWith("redone        41 of bank, its effects were completed by the supervisor"), lines[8]);
+        assertTrue(lines[9].endsWith("adopted       bank, pid 8"), lines[9]);
+        assertTrue(lines[10].endsWith("cloned        bank-2, a copy of bank"), lines[10]);
+        assertTrue(lines[11].endsWith("revived       bank"), lines[11]);
+        assertTrue(lines[12].endsWith("dead          9 · → bank  poison after 3 attempts"), lines[12]);
+        assertEquals(9, test.act("events", "bank").out().lines().count() - 1);
+    }
+
+    @Test
     void keeps_to_one_actor() {
         assertEquals(1, test.act("events", "bank").out().lines().count());
     }
@@ -71,7 +96,8 @@ class EventsCommandTest {
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         Terminal.none(),
                         test.liveness,
-                        test.kill),
+                        test.kill,
+                        test.editor),
                 "events",
                 "-r",
                 test.root.dir().toString());

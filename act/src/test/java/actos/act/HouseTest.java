@@ -43,6 +43,8 @@ class HouseTest {
             .doNotHaveSimpleName("Kill") // signals
             .and()
             .doNotHaveSimpleName("Terminal") // stty
+            .and()
+            .doNotHaveSimpleName("Editor")
             .should()
             .callConstructorWhere(target(owner(assignableTo(ProcessBuilder.class))))
             .orShould()

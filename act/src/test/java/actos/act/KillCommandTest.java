@@ -49,6 +49,28 @@ class KillCommandTest {
     }
 
     @Test
+    void tells_that_an_actor_was_given_up_after_all() throws Exception {
+        Path spec = test.root.actor(new ActorId("bank")).spec();
+        TestRoot.write(spec, Files.readString(spec).replace("temporary", "permanent"));
+        Process process = new ProcessBuilder("setsid", "sleep", "600").start();
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            ownGroup(process.pid());
+            runs(process.pid(), ProcessIdentity.of(process.pid()).orElseThrow().startTime());
+            CompletableFuture<TestRoot.Call> call = CompletableFuture.supplyAsync(() -> test.act("kill", "bank"));
+            process.waitFor();
+            TestRoot.write(test.root.actor(new ActorId("bank")).stop(), "");
+            assertEquals(0, call.get().code(), call.get().err());
+            assertTrue(
+                    call.get().err().contains("its restart rule is permanent"),
+                    call.get().err());
+            assertTrue(call.get().err().contains("bank ended"), call.get().err());
+            assertTrue(played.signals.contains("KILL"));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
     void never_kills_a_stranger_who_has_the_same_pid() throws Exception {
         Process process = new ProcessBuilder("setsid", "sleep", "600").start();
         try (PlayedSupervisor played = new PlayedSupervisor(test)) {

@@ -3,6 +3,7 @@ package actos.act;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Json;
 import actos.protocol.ProcessIdentity;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,8 +43,8 @@ class LsCommandTest {
         String[] lines = call.out().split("\n");
         assertEquals(3, lines.length, call.out());
         assertTrue(lines[0].startsWith("ID    PHASE"), lines[0]);
-        assertTrue(lines[1].matches("bank +ready +1 +17 +[0-9].*41 for .*\\(stalled\\)"), lines[1]);
-        assertTrue(lines[2].matches("shop +starting +0 +17 .*"), lines[2]);
+        assertTrue(lines[1].matches("bank +ready +1 +17 +0 +[0-9].*41 for .*\\(stalled\\)"), lines[1]);
+        assertTrue(lines[2].matches("shop +starting +0 +17 +0 .*"), lines[2]);
     }
 
     @Test
@@ -93,6 +96,43 @@ class LsCommandTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void shows_when_an_actor_is_started_again_and_how_often_it_was() throws Exception {
+        test.actor("bank", "restarting");
+        Path status = test.root.actor(new ActorId("bank")).status();
+        String plain = Files.readString(status);
+        Instant next = Instant.now().plusSeconds(3000);
+        TestRoot.write(
+                status, plain.replace("\"waiting\"", "\"restarts\":4,\"nextStart\":\"" + next + "\",\"waiting\""));
+        String line = test.act("ls").out().split("\n")[1];
+        assertTrue(line.matches("bank +restarting in 49m [0-9]+s +0 +17 +4 +.*"), line);
+        assertTrue(test.act("ls", "--json").out().contains("\"nextStart\":\"" + next + "\""));
+        TestRoot.write(status, plain.replace("\"waiting\"", "\"nextStart\":\"2026-01-01T00:00:00Z\",\"waiting\""));
+        assertTrue(test.act("ls").out().contains("restarting  "), test.act("ls").out());
+    }
+
+    @Test
+    void takes_no_copy_for_the_actor_that_it_is_a_copy_of() throws Exception {
+        ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
+        ActorHome bank = test.actor("bank", "ready");
+        test.process("bank", self.pid(), self.startTime());
+        TestRoot.write(
+                bank.status(),
+                Files.readString(bank.status())
+                        .replace("\"manual\"", "\"inode\":" + Disk.inodeNumber(bank.dir()) + ",\"manual\""));
+        ActorHome copy = test.actor("copy", "ready");
+        Files.copy(bank.status(), copy.status(), StandardCopyOption.REPLACE_EXISTING);
+        ActorHome back = test.actor("back", "ending");
+        TestRoot.write(back.exit(), "{}");
+        String out = test.act("ls").out();
+        assertTrue(out.matches("(?s).*\nback +not started yet +0 .*"), out);
+        assertTrue(out.matches("(?s).*\nbank +ready +" + self.pid() + " .*"), out);
+        assertTrue(out.matches("(?s).*\ncopy +not started yet +0 .*"), out);
+        test.liveness = r -> new Liveness.Served(true, self);
+        TestRoot.Call kill = test.act("kill", "copy");
+        assertTrue(kill.err().contains("copy has no process"), kill.err());
     }
 
     @Test

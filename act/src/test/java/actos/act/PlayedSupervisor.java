@@ -34,13 +34,17 @@ final class PlayedSupervisor implements AutoCloseable {
     private final Map<String, Role> roles = new HashMap<>();
     private final Map<Path, SpoolName> delivered = new HashMap<>();
     private long lastId;
+    private long processes = 5_000_000; // more than any kernel gives out
     private volatile boolean over;
     private volatile Exception failure;
 
     /** The signals that {@code act} sent: {@code USR1}. */
     final List<String> signals = new CopyOnWriteArrayList<>();
 
-    /** What an actor does with its mail. */
+    /** What restarts were asked for with: paths, or empty. */
+    final List<String> programs = new CopyOnWriteArrayList<>();
+
+    /** What an actor does with its mail; all but the first also let themselves be started again. */
     enum Role {
         /** Nothing: somebody else plays it, or it is stuck. */
         IDLE,
@@ -109,8 +113,13 @@ final class PlayedSupervisor implements AutoCloseable {
         for (ActorId id : new Actors(root).living()) {
             take(root.drawer(id), id);
             noticeDone(id);
+            if (Disk.isFile(root.actor(id).exit())) {
+                revive(id);
+            }
             if (Disk.isFile(root.actor(id).stop())) {
                 bury(id, "stop was asked for");
+            } else if (Disk.isFile(root.actor(id).restart())) {
+                restart(id);
             } else {
                 deliver(id);
             }
@@ -151,6 +160,41 @@ final class PlayedSupervisor implements AutoCloseable {
         }
     }
 
+    private void restart(ActorId id) throws IOException {
+        ActorHome home = root.actor(id);
+        String path = Files.readString(home.restart()).strip();
+        programs.add(path);
+        if (path.contains("gone")) {
+            Files.delete(home.restart());
+            test.journal("restartRefused", "\"actor\":\"" + id + "\",\"detail\":\"there is no file " + path + "\"");
+        } else if (role(id) == Role.ENDS) {
+            bury(id, "it exited with code 3");
+        } else if (role(id) != Role.IDLE) {
+            test.status(id.value(), "starting", "null");
+            test.process(id.value(), ++processes, 7);
+            Files.delete(home.restart());
+            test.status(id.value(), "ready", "null");
+            test.process(id.value(), processes, 7);
+        }
+    }
+
+    private void revive(ActorId id) throws IOException {
+        Files.delete(root.actor(id).exit());
+        test.journal("revived", "\"actor\":\"" + id + "\"");
+        if (role(id) == Role.ENDS) {
+            bury(id, "it exited with code 3");
+            return;
+        }
+        test.status(id.value(), "ready", "null");
+        test.process(id.value(), ++processes, 7);
+    }
+
+    private Role role(ActorId id) {
+        synchronized (roles) {
+            return roles.getOrDefault(id.value(), Role.IDLE);
+        }
+    }
+
     private void take(Path drawer, ActorId from) throws IOException {
         for (Path file : Disk.list(drawer)) {
             if (Disk.name(file).startsWith(".") || Disk.isDirectory(file)) {
@@ -187,10 +231,7 @@ final class PlayedSupervisor implements AutoCloseable {
             return;
         }
         SpoolName parts = mail.get(0).parts();
-        Role role;
-        synchronized (roles) {
-            role = roles.getOrDefault(id.value(), Role.IDLE);
-        }
+        Role role = role(id);
         JsonLine envelope = new JsonLine();
         envelope.begin().field("id", parts.id()).field("name", parts.name()).field("from", parts.from());
         envelope.field("inReplyTo", answered(parts.name())).end();
@@ -223,9 +264,12 @@ final class PlayedSupervisor implements AutoCloseable {
         String code = why.contains("code") ? "3" : "null";
         String exit = "{\"id\":\"" + id + "\",\"code\":" + code + ",\"signal\":null,\"why\":\"" + why
                 + "\",\"at\":\"2026-01-01T00:00:00Z\",\"lastOutput\":[\"going down\"]}";
-        TestRoot.write(home.exit(), exit);
         String grave = id + "@20260101T000000." + String.format("%09d", ++lastId) + "Z";
-        Files.move(home.dir(), root.deadActors().resolve(grave));
+        ActorHome hidden = new ActorHome(root.deadActors().resolve("." + grave));
+        Files.move(home.dir(), hidden.dir());
+        Patience.pause(30); // a moment in which nobody may take it for lost
+        TestRoot.write(hidden.exit(), exit);
+        Files.move(hidden.dir(), root.deadActors().resolve(grave));
         Disk.deleteTree(root.drawer(id));
         test.journal("exited", "\"actor\":\"" + id + "\",\"code\":" + code);
         test.journal("buried", "\"actor\":\"" + id + "\",\"grave\":\"" + grave + "\"");

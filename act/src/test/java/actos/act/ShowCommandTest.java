@@ -3,11 +3,13 @@ package actos.act;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import actos.protocol.ActorHome;
 import actos.protocol.Json;
 import actos.protocol.Root;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,38 @@ class ShowCommandTest {
         assertEquals(41, json.path("current").path("id").asInt());
         assertEquals("shop", json.path("mail").get(0).path("from").asText());
         assertTrue(test.act("show", "bank", "--json").out().contains("\"state\":{\"n\":1.10}"), "no digit is lost");
+    }
+
+    @Test
+    void shows_how_an_actor_ended_the_last_time_and_when_it_starts_again() throws Exception {
+        ActorHome bank = test.actor("bank", "restarting");
+        TestRoot.write(
+                bank.spec(),
+                "{\"path\":\"/bin/bank\",\"restart\":\"transient\",\"intensity\":3,\"period\":\"10s\",\"backoff\":{\"first\":\"1s\","
+                        + "\"max\":\"8s\"},\"onRestart\":\"keep\"}");
+        String plain = Files.readString(bank.status());
+        TestRoot.write(
+                bank.status(),
+                plain.replace(
+                        "\"current\"",
+                        "\"restarts\":2,\"nextStart\":\"2099-01-01T00:00:00Z\",\"lastEnd\":{\"code\":null,\"signal\":\"KILL\","
+                                + "\"why\":\"signal KILL ended it\",\"at\":\"2026-01-01T00:00:00Z\"},\"current\""));
+        String out = test.act("show", "bank").out();
+        assertTrue(out.matches("(?s)bank  restarting in .*, started again 2 times\n.*"), out);
+        assertTrue(
+                out.contains("ended   the last time by signal KILL: signal KILL ended it, at 2026-01-01T00:00:00Z;"
+                        + " the next start is at 2099-01-01T00:00:00Z\n"),
+                out);
+        assertTrue(
+                out.contains("restart transient (at most 3 within 10s, backoff 1s to 8s, onRestart keep), ready by"),
+                out);
+        assertEquals(
+                "KILL",
+                json("show", "bank", "--json")
+                        .path("status")
+                        .path("lastEnd")
+                        .path("signal")
+                        .asText());
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
+import actos.protocol.Restart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,7 +50,7 @@ class SpawnCommandTest {
         test.liveness = r -> new Liveness.Served(true, SELF);
         test.kill = (signal, target) -> {};
         TestRoot.write(test.root.request("counter"), "{}");
-        SpawnRequest.publish(workspace(), "counter", new byte[] {'1'});
+        SpawnRequest.publish(test.workspace(), "counter", new byte[] {'1'});
         assertEquals("1", Files.readString(test.root.request("counter-2")));
         assertEquals("{}", Files.readString(test.root.request("counter")));
     }
@@ -94,6 +96,55 @@ class SpawnCommandTest {
             assertTrue(call.err().contains("fails was not started: it exited with code 3\n  going down"), call.err());
             assertTrue(!played.signals.isEmpty());
         }
+    }
+
+    @Test
+    void passes_the_restart_rule_on() throws Exception {
+        test.program("x.sh");
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            String[] rule = {
+                "--restart",
+                "permanent",
+                "--intensity",
+                "3",
+                "--period",
+                "10s",
+                "--backoff",
+                "1s..2m",
+                "--on-restart",
+                "initial"
+            };
+            String[] args = new String[rule.length + 2];
+            System.arraycopy(rule, 0, args, 1, rule.length);
+            args[0] = "spawn";
+            args[rule.length + 1] = "./x.sh";
+            assertEquals(new TestRoot.Call(0, "x\n", ""), test.act(args));
+            assertEquals(
+                    0,
+                    test.act("spawn", "--id", "y", "--backoff", "5s", "./x.sh").code());
+            assertTrue(!played.signals.isEmpty());
+        }
+        ActorSpec x = ActorSpec.parse(
+                Files.readAllBytes(test.root.actor(new ActorId("x")).request()));
+        assertEquals(Restart.PERMANENT, x.restart());
+        assertEquals(3, x.intensity());
+        assertEquals(Duration.ofSeconds(10), x.period());
+        assertEquals(new ActorSpec.Backoff(Duration.ofSeconds(1), Duration.ofMinutes(2)), x.backoff());
+        assertEquals(ActorSpec.OnRestart.INITIAL, x.onRestart());
+        ActorSpec y = ActorSpec.parse(
+                Files.readAllBytes(test.root.actor(new ActorId("y")).request()));
+        assertEquals(new ActorSpec.Backoff(Duration.ofSeconds(5), Duration.ofSeconds(30)), y.backoff());
+    }
+
+    @Test
+    void refuses_a_bad_restart_rule_before_anything_is_written() throws Exception {
+        test.program("x.sh");
+        assertRefused("restart must be one of", "--restart", "always", "./x.sh");
+        assertRefused("intensity must be a whole number", "--intensity", "-1", "./x.sh");
+        assertRefused("first \"\" is no duration", "--backoff", "..5s", "./x.sh");
+        assertRefused("backoff first 1m is longer than max 30s", "--backoff", "1m", "./x.sh");
+        assertRefused("onRestart must be one of", "--on-restart", "forget", "./x.sh");
+        assertEquals(2, test.act("spawn", "--intensity", "few", "./x.sh").code());
     }
 
     @Test
@@ -153,19 +204,4 @@ class SpawnCommandTest {
 
     private static final actos.protocol.ProcessIdentity SELF =
             actos.protocol.ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
-
-    private Workspace workspace() {
-        Workspace workspace = new Workspace(new Surroundings(
-                test.env,
-                test.cwd,
-                java.io.InputStream.nullInputStream(),
-                java.io.OutputStream.nullOutputStream(),
-                new java.io.PrintStream(
-                        java.io.OutputStream.nullOutputStream(), false, java.nio.charset.StandardCharsets.UTF_8),
-                Terminal.none(),
-                test.liveness,
-                test.kill));
-        workspace.useRoot(test.root.dir());
-        return workspace;
-    }
 }

@@ -6,6 +6,8 @@ import actos.protocol.Root;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,11 +25,15 @@ class TestRoot {
     Kill kill = (signal, target) -> {
         throw new AssertionError("nothing may be signalled here: " + signal + " to " + target);
     };
+    Editor editor = (command, file) -> {
+        throw new AssertionError("nothing may be edited here: " + file);
+    };
     private long seq;
 
     TestRoot(Path dir) throws IOException {
         root = new Root(Files.createDirectories(dir.resolve("root")).toRealPath());
         cwd = Files.createDirectories(dir.resolve("cwd"));
+        env.put("TMPDIR", Files.createDirectories(dir.resolve("tmp")).toString());
         for (Path made : new Path[] {
             root.spawn(),
             root.send(),
@@ -75,9 +81,19 @@ class TestRoot {
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         terminal,
                         liveness,
-                        kill),
+                        kill,
+                        editor),
                 args);
         return new Call(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** What a command has in common with others, in a call that reads and prints nothing. */
+    Workspace workspace() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Workspace workspace = new Workspace(new Surroundings(
+                env, cwd, InputStream.nullInputStream(), nowhere, nowhere, terminal, liveness, kill, editor));
+        workspace.useRoot(root.dir());
+        return workspace;
     }
 
     /** An actor that lives, as far as the directories tell. */
@@ -101,6 +117,15 @@ class TestRoot {
                 "{\"id\":\"" + id + "\",\"phase\":\"" + phase
                         + "\",\"pid\":null,\"manual\":false,\"since\":\"2026-01-01T00:00:00Z\",\"waiting\":0,"
                         + "\"handled\":17,\"current\":" + current + "}");
+    }
+
+    /** The process that an actor has. */
+    void process(String id, long pid, long startTime) throws IOException {
+        Path status = root.actor(new ActorId(id)).status();
+        write(
+                status,
+                Files.readString(status)
+                        .replaceFirst("\"pid\":[^,]*", "\"pid\":" + pid + ",\"startTime\":" + startTime));
     }
 
     /** A message that waits. */

@@ -10,10 +10,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * {@code redo.json} and the hidden file that it is prepared in. Making and deleting a file for every message would cost
- * as much as the state does, so a process makes one, writes it in place while it is hidden, and shows it by giving it
- * its second name. That step fails where a {@code redo.json} lies already, so none is ever lost. The file is padded with
- * blanks, so that its length seldom changes. Used by the actor's thread.
+ * {@code redo.json}, and the hidden file that it is before and after. Making and deleting a file for every message would
+ * cost twice as much, so a process makes one, writes it in place while it is hidden, and renames it to and fro. It is
+ * padded with blanks, so that its length seldom changes. Used by the actor's thread.
  */
 final class RedoFile {
     private static final int STEP = 256;
@@ -54,12 +53,12 @@ final class RedoFile {
 
     /** Shows it: the commit. */
     void publish() throws IOException {
-        FileStep.link(hidden, visible);
+        FileStep.move(hidden, visible);
     }
 
     /** Everything it says has been put into effect. */
     void finish() throws IOException {
-        FileStep.delete(visible);
+        FileStep.move(visible, hidden);
     }
 
     /** Takes back what {@link #prepare} wrote. */

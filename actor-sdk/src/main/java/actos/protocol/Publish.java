@@ -26,6 +26,21 @@ public final class Publish {
     }
 
     /**
+     * Writes a file that nobody but the caller ever writes, replacing one that is there. What a crash leaves behind has
+     * always the same hidden name, so that the next writing takes it away.
+     */
+    public static void rewrite(Path target, byte[] content) throws IOException {
+        Path hidden = hiddenTwin(target);
+        hide(hidden, content);
+        reveal(hidden, target);
+    }
+
+    /** The name under which {@link #rewrite} prepares a file. */
+    public static Path hiddenTwin(Path target) {
+        return target.resolveSibling("." + target.getFileName());
+    }
+
+    /**
      * Writes a file that must not be there yet.
      *
      * @return the file's inode, by which its writer knows it again wherever it is moved to

@@ -57,7 +57,10 @@ public record Redo(long id, String state, boolean stop) {
                     id = in.getLongValue();
                 }
                 case "state" -> state = raw(in, json);
-                case "stop" -> stop = value == JsonToken.VALUE_TRUE;
+                case "stop" -> {
+                    stop = value == JsonToken.VALUE_TRUE;
+                    in.skipChildren();
+                }
                 default -> in.skipChildren();
             }
         }

@@ -10,8 +10,8 @@ public sealed interface Effect {
     /** Make the actor's directory from the request. */
     record Accept(String request, ActorId id, ActorSpec spec) implements Effect {}
 
-    /** Put the request into {@code dead/spawn}. */
-    record Refuse(String request, String field, String detail) implements Effect {}
+    /** Put a file from {@code spawn/} into {@code dead/spawn}. */
+    record Refuse(String file, String field, String detail) implements Effect {}
 
     /** What an actor begins with. */
     enum Beginning {

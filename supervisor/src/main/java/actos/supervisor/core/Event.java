@@ -6,6 +6,7 @@ import actos.protocol.ActorStatus;
 import actos.protocol.OutgoingName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Something that happened outside the core. */
 public sealed interface Event {
@@ -26,8 +27,8 @@ public sealed interface Event {
     /** A valid request, its executable found. */
     record RequestFound(String request, ActorSpec spec) implements Event {}
 
-    /** A request that cannot be accepted. */
-    record RequestBad(String request, String field, String detail) implements Event {}
+    /** A file in {@code spawn/} that is no request, or one that cannot be accepted. */
+    record RequestBad(String file, String field, String detail) implements Event {}
 
     /** {@link Effect.Accept} worked: the actor's directory is there. */
     record Accepted(ActorId id, ActorSpec spec, String request) implements Event {}
@@ -78,6 +79,9 @@ public sealed interface Event {
      * @param isCopy whether the one that it was copied from may still be there
      */
     record DirectoryFound(ActorId id, ActorSpec spec, boolean isCopy) implements Event {}
+
+    /** Directories in {@code running/} that are no actors' yet, or cannot be; their mail waits. */
+    record DirectoriesWaiting(Set<ActorId> ids) implements Event {}
 
     /**
      * {@link Effect.TakeIn} worked.

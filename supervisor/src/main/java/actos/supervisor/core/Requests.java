@@ -20,12 +20,12 @@ final class Requests {
             out.add(new Effect.Accept(e.request(), wanted, e.spec()));
         } else {
             out.add(new Effect.Refuse(
-                    e.request(), "id", "id \"" + wanted + "\" is taken: an actor of that name is running"));
+                    e.request() + ".json", "id", "id \"" + wanted + "\" is taken: an actor of that name is running"));
         }
     }
 
     static void bad(Event.RequestBad e, List<Effect> out) {
-        out.add(new Effect.Refuse(e.request(), e.field(), e.detail()));
+        out.add(new Effect.Refuse(e.file(), e.field(), e.detail()));
     }
 
     /** There is a directory of that name which is no actor of ours. */

@@ -64,7 +64,7 @@ final class Routing {
         ActorState receiver = world.actors.get(pair.to());
         if (receiver != null && receiver.phase != Phase.ENDING) {
             take(world, e, held, now, out);
-        } else if (receiver != null) {
+        } else if (receiver != null || world.awaited.contains(pair.to())) {
             holdBack(
                     world, e, pair, held, false,
                     now); // it may be started again, or have a successor: grace comes after

@@ -51,6 +51,9 @@ public final class World {
     /** Ids in {@code running/} that belong to no known actor: not to be given away. */
     final Set<ActorId> strangers = new HashSet<>();
 
+    /** Ids of directories in {@code running/} that are no actors' yet. */
+    Set<ActorId> awaited = Set.of();
+
     /** What cannot be taken yet by the files' names, oldest first. */
     final Map<Pair, Map<String, Held>> held = new HashMap<>();
     /** How many unfinished files there are at the head of a queue in {@link #held}, by sender. */

@@ -78,7 +78,7 @@ final class Commits {
         reveal(places.spawn, prefix(redo.id()));
         reveal(home.drawer, prefix(redo.id()));
         if (redo.state() != null) {
-            Publish.replace(dir.resolve(ActorHome.STATE), redo.state().getBytes(StandardCharsets.UTF_8));
+            Publish.rewrite(dir.resolve(ActorHome.STATE), redo.state().getBytes(StandardCharsets.UTF_8));
         }
         if (redo.stop()) {
             Publish.replace(dir.resolve(ActorHome.STOP), new byte[0]);

@@ -78,10 +78,10 @@ final class Cradle {
     void prepareAgain(Home home, ActorSpec spec, boolean anew) throws IOException {
         byte[] bytes = spec.bytes();
         if (!Arrays.equals(bytes, Files.readAllBytes(home.paths.spec()))) {
-            Publish.replace(home.paths.spec(), bytes);
+            Publish.rewrite(home.paths.spec(), bytes);
         }
         if (anew) {
-            Publish.replace(home.paths.state(), firstState(spec));
+            Publish.rewrite(home.paths.state(), firstState(spec));
         }
     }
 
@@ -119,14 +119,14 @@ final class Cradle {
             FileStep.delete(control);
         }
         if (!Files.isRegularFile(home.state(), LinkOption.NOFOLLOW_LINKS)) {
-            Publish.replace(home.state(), firstState(spec));
+            Publish.rewrite(home.state(), firstState(spec));
         }
-        Publish.replace(home.spec(), spec.bytes());
+        Publish.rewrite(home.spec(), spec.bytes());
         if (!Files.isDirectory(root.drawer(id), LinkOption.NOFOLLOW_LINKS)) {
             FileStep.createDirectory(root.drawer(id));
         }
         long inode = Recovery.inode(home);
-        Publish.replace(home.status(), Json.bytes(newborn(id, spec, inode, now)));
+        Publish.rewrite(home.status(), Json.bytes(newborn(id, spec, inode, now)));
         FileStep.delete(home.exit());
         return new Taken(
                 inode,

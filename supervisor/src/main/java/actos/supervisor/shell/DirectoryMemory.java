@@ -12,6 +12,7 @@ final class DirectoryMemory {
     private static final long QUICK_NANOS = 10_000_000;
 
     private static final int SHARE = 50;
+    private static final long LONGEST_PAUSE = 10_000_000_000L;
 
     private long modified = -1;
     private boolean certain;
@@ -20,7 +21,8 @@ final class DirectoryMemory {
 
     boolean isDue(long modifiedNow, long nanos) {
         boolean changed = !certain || modifiedNow != modified;
-        return changed && (modified < 0 || cost < QUICK_NANOS || nanos - listedAt >= SHARE * cost);
+        return changed
+                && (modified < 0 || cost < QUICK_NANOS || nanos - listedAt >= Math.min(LONGEST_PAUSE, SHARE * cost));
     }
 
     /**

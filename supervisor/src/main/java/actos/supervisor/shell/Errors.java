@@ -49,6 +49,8 @@ final class Errors {
         if (e instanceof FileAlreadyExistsException f) {
             return f.getFile() + ": is there already";
         }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        int line = message.indexOf('\n');
+        return line < 0 ? message : message.substring(0, line); // the others only say where in the program
     }
 }

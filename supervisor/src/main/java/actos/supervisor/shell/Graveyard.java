@@ -22,7 +22,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -82,15 +84,15 @@ final class Graveyard {
 
     /** A request that was refused. False if it is not there any more. */
     boolean bury(Dir spawn, Effect.Refuse refusal, Now now) throws IOException {
-        String base = refusal.request().endsWith(".json")
-                ? refusal.request().substring(0, refusal.request().length() - ".json".length())
-                : refusal.request();
+        String base = refusal.file().endsWith(".json")
+                ? refusal.file().substring(0, refusal.file().length() - ".json".length())
+                : refusal.file();
         String name = ActorId.isValid(base) ? base : "bad-name";
         Path grave = root.deadSpawn().resolve(name + "@" + TIME.format(now.wall()) + ".json");
         for (int n = 2; Files.exists(grave); n++) {
             grave = root.deadSpawn().resolve(name + "@" + TIME.format(now.wall().plusNanos(n)) + ".json");
         }
-        Path file = find(spawn, refusal.request());
+        Path file = find(spawn, refusal.file());
         Why why = new Why(
                 "refused",
                 null,
@@ -107,7 +109,7 @@ final class Graveyard {
 
     private static boolean move(Path file, Path grave, Why why) throws IOException {
         Path reason = grave.resolveSibling(grave.getFileName() + WHY);
-        Publish.replace(reason, Json.bytes(why));
+        Publish.rewrite(reason, Json.bytes(why));
         try {
             FileStep.move(file, grave);
             return true;
@@ -185,14 +187,24 @@ final class Graveyard {
     /** What an ended actor has no use for goes, how it ended comes. */
     private static void close(Path grave, ActorExit exit) throws IOException {
         ActorHome home = new ActorHome(grave);
-        for (Path control : List.of(home.stop(), home.restart(), home.ready(), home.pid())) {
-            FileStep.delete(control);
+        for (Path gone : List.of(
+                home.stop(),
+                home.restart(),
+                home.ready(),
+                home.pid(),
+                Publish.hiddenTwin(home.pid()),
+                Publish.hiddenTwin(home.status()),
+                Publish.hiddenTwin(home.spec()),
+                Publish.hiddenTwin(home.state()))) {
+            FileStep.delete(gone);
         }
-        Publish.replace(home.exit(), Json.bytes(exit));
+        Publish.rewrite(home.exit(), Json.bytes(exit));
     }
 
-    /** Graves that a supervisor before this one has begun and not closed. */
+    /** What a supervisor before this one has begun and not ended: a grave that is open, a reason without its letter. */
     void finish() throws IOException {
+        removeLoneReasons(root.deadMessages());
+        removeLoneReasons(root.deadSpawn());
         for (Path closing : list(root.deadActors())) {
             String name = closing.getFileName().toString();
             if (name.startsWith(".") && name.contains("@") && Files.isDirectory(closing, LinkOption.NOFOLLOW_LINKS)) {
@@ -201,6 +213,20 @@ final class Graveyard {
                     close(closing, exit(home, new ActorId(name.substring(1, name.indexOf('@')))));
                 }
                 FileStep.move(closing, closing.resolveSibling(name.substring(1)));
+            }
+        }
+    }
+
+    private static void removeLoneReasons(Path dir) throws IOException {
+        List<Path> files = list(dir);
+        Set<Path> there = new HashSet<>(files);
+        for (Path file : files) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(WHY)) {
+                Path letter = file.resolveSibling(name.substring(0, name.length() - WHY.length()));
+                if (name.startsWith(".") || !there.contains(letter)) {
+                    FileStep.delete(file);
+                }
             }
         }
     }

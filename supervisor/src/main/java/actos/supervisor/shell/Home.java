@@ -34,8 +34,7 @@ final class Home {
     byte[] journalledState = {};
 
     /**
-     * Whether it ended while no supervisor was there to see it, and left processes: then those of its group have to
-     * prove that they are its own.
+     * Whether it ended while no supervisor was there to see it, and left processes: each has to prove that it is its own.
      */
     boolean leftSome;
 

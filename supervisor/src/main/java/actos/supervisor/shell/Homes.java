@@ -13,6 +13,7 @@ final class Homes {
     private final Map<ActorId, Home> living = new LinkedHashMap<>();
     private final Map<ActorId, Dir> drawers = new HashMap<>();
     private final Dir send;
+    private boolean left;
 
     Homes(Root root, Places places) {
         this.root = root;
@@ -38,6 +39,14 @@ final class Homes {
     /** The actor has ended; its drawer may still hold mail. */
     void remove(ActorId id) {
         living.remove(id);
+        left = true;
+    }
+
+    /** Whether an actor has gone since the last call. */
+    boolean hasSomeoneLeft() {
+        boolean some = left;
+        left = false;
+        return some;
     }
 
     /** Where this sender's messages lie; {@code send/} itself for null. */

@@ -5,6 +5,7 @@ import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.ActorStatus;
 import actos.protocol.Json;
+import actos.protocol.Names;
 import actos.protocol.ProcessIdentity;
 import actos.protocol.Refused;
 import actos.supervisor.core.Event;
@@ -37,6 +38,9 @@ final class Newcomers {
     private final Health health;
     private final DirectoryMemory memory = new DirectoryMemory();
     private final Map<ActorId, Seen> waiting = new HashMap<>();
+    private Set<ActorId> reported = Set.of();
+    /** Names that are no ids. */
+    private Set<String> said = Set.of();
 
     Newcomers(Posix posix, Places places, Homes homes, RequestReader requests, Inbox inbox, Health health) {
         this.posix = posix;
@@ -47,6 +51,11 @@ final class Newcomers {
         this.health = health;
     }
 
+    /** Somebody has left {@code running/}: look again. */
+    void forget() {
+        memory.forget();
+    }
+
     /** Looks for directories of nobody's. */
     void scan(Now now, long cycleNanos) {
         try {
@@ -55,6 +64,10 @@ final class Newcomers {
                 long wall = Scanner.wallNanos();
                 Set<ActorId> strangers = strangers();
                 forgetAllBut(strangers);
+                if (!strangers.equals(reported)) {
+                    reported = strangers;
+                    inbox.add(new Event.DirectoriesWaiting(strangers));
+                }
                 for (ActorId id : strangers) {
                     scan(id, now, cycleNanos);
                 }
@@ -68,16 +81,31 @@ final class Newcomers {
 
     private Set<ActorId> strangers() throws IOException {
         Set<ActorId> strangers = new TreeSet<>();
+        Set<String> noIds = new TreeSet<>();
         try (Stream<Path> list = Files.list(posix.open(places.running))) {
-            list.filter(p -> ActorId.isValid(p.getFileName().toString()))
-                    .filter(p -> Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
-                    .map(p -> new ActorId(p.getFileName().toString()))
-                    .filter(id -> homes.get(id) == null)
-                    .forEach(strangers::add);
+            for (Path path : (Iterable<Path>) list::iterator) {
+                String name = path.getFileName().toString();
+                if (ActorId.isValid(name) && homes.get(new ActorId(name)) != null || Names.leftAlone(name)) {
+                    continue;
+                }
+                if (!ActorId.isValid(name) || !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                    noIds.add(name);
+                } else {
+                    strangers.add(new ActorId(name));
+                }
+            }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+        say(noIds);
         return strangers;
+    }
+
+    private void say(Set<String> noIds) {
+        noIds.forEach(
+                name -> health.failed(task(name), new Refused(null, "it is no directory with the name of an actor")));
+        said.stream().filter(name -> !noIds.contains(name)).forEach(name -> health.worked(task(name)));
+        said = noIds;
     }
 
     private void forgetAllBut(Set<ActorId> strangers) {
@@ -148,8 +176,8 @@ final class Newcomers {
         }
     }
 
-    private static String task(ActorId id) {
-        return "running/" + id + " was put there by hand and cannot be started";
+    private static String task(Object name) {
+        return "running/" + Names.printable(name.toString()) + " was put there by hand and cannot be started";
     }
 
     /** Null if there is none that says anything. */

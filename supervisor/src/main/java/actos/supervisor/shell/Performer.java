@@ -2,6 +2,7 @@ package actos.supervisor.shell;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.Durations;
 import actos.protocol.FileStep;
 import actos.protocol.Names;
 import actos.protocol.Publish;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -183,13 +185,14 @@ final class Performer {
     }
 
     private void refuse(Effect.Refuse e, Now now) {
+        String request =
+                e.file().endsWith(".json") ? e.file().substring(0, e.file().length() - 5) : e.file();
         try {
-            String file = e.request().endsWith(".json") ? e.request() : e.request() + ".json";
-            if (graveyard.bury(places.spawn, new Effect.Refuse(file, e.field(), e.detail()), now)) {
-                LOG.warn("request {} refused: {}", Names.printable(e.request()), e.detail());
+            if (graveyard.bury(places.spawn, e, now)) {
+                LOG.warn("request {} refused: {}", Names.printable(request), e.detail());
                 journal.write(
                         "refused",
-                        line -> line.field("request", e.request())
+                        line -> line.field("request", request)
                                 .field("field", e.field())
                                 .field("detail", e.detail()));
             }
@@ -208,7 +211,7 @@ final class Performer {
                 cradle.prepareAgain(home, e.spec(), e.beginning() == Effect.Beginning.ANEW);
             }
             processes.start(home, e.spec());
-            Publish.replace(home.paths.pid(), (home.pid + "\n").getBytes(StandardCharsets.US_ASCII));
+            Publish.rewrite(home.paths.pid(), (home.pid + "\n").getBytes(StandardCharsets.US_ASCII));
             if (asked != null && asked.equals(posix.stat(home.dir, ActorHome.RESTART))) {
                 FileStep.delete(home.paths.restart()); // a later wish stays
             }
@@ -258,8 +261,8 @@ final class Performer {
 
     private void noteRestart(Effect.NoteRestart e) {
         long millis = e.inNanos() / 1_000_000;
-        LOG.info(
-                "{}: ended: {}; started again {}", e.id(), e.end().why(), millis == 0 ? "now" : "in " + millis + " ms");
+        String when = millis == 0 ? "now" : "in " + Durations.format(Duration.ofMillis(millis));
+        LOG.info("{}: ended: {}; started again {}", e.id(), e.end().why(), when);
         noteExit(e.id(), e.end());
         journal.write(
                 "restarting",

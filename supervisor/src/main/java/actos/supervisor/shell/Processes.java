@@ -1,6 +1,7 @@
 package actos.supervisor.shell;
 
 import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.FileStep;
 import actos.protocol.ProcessIdentity;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The actors' processes: starts them in sessions of their own, sees when they are ready and when nothing of a group is
@@ -25,6 +28,7 @@ import java.util.stream.Stream;
  * compared. Used by the loop's thread; ends of processes are reported by the JVM's reaper threads to the inbox.
  */
 final class Processes {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
     private static final long USR1_CAUGHT = 1L << (Posix.USR1 - 1);
     private static final String LAUNCHER_LOCALE = "ACTOS_LC_ALL";
     private static final int CHECKS_PER_TURN = 64;
@@ -129,9 +133,33 @@ final class Processes {
     }
 
     /** A process of this actor has ended and left others behind, before this supervisor. */
-    void hasLeftSome(Home home, long group) {
-        home.pid = group;
+    void hasLeftSome(Home home) {
         home.leftSome = true;
+        killLeftBehind(home.id, 0);
+    }
+
+    /**
+     * KILLs what an actor has left behind before this supervisor; whether there was anything.
+     *
+     * @param group the one of its living process, or 0 if it has none
+     */
+    boolean killLeftBehind(ActorId id, long group) {
+        List<Relatives.Relative> left = Relatives.leftBehind(relatives.all().getOrDefault(id, List.of()), group);
+        for (Relatives.Relative each : left) {
+            int process = posix.openProcess(each.pid());
+            if (each.identity().isAlive()) {
+                LOG.info("{}: process {} was left behind, killed", id, each.pid());
+                if (process >= 0) {
+                    posix.signalOpen(process, Posix.KILL);
+                } else {
+                    posix.signal(each.pid(), Posix.KILL);
+                }
+            }
+            if (process >= 0) {
+                posix.closeProcess(process);
+            }
+        }
+        return !left.isEmpty();
     }
 
     /** A process that runs already is this actor's. */
@@ -208,10 +236,14 @@ final class Processes {
 
     /** USR1 to the actor. */
     void signal(Home home) {
+        signalAlone(home, Posix.USR1);
+    }
+
+    private void signalAlone(Home home, int signal) {
         if (home.process >= 0) {
-            posix.signalOpen(home.process, Posix.USR1);
+            posix.signalOpen(home.process, signal);
         } else if (isAlive(home)) {
-            posix.signal(home.pid, Posix.USR1);
+            posix.signal(home.pid, signal);
         }
     }
 
@@ -246,16 +278,11 @@ final class Processes {
     void clearGroup(Home home, long nanos) {
         starting.remove(home);
         adopted.remove(home);
-        if (home.leftSome) {
-            killRelatives(home);
-        } else {
-            signalGroup(home, Posix.KILL);
-        }
         clear(home, nanos);
     }
 
     private void clear(Home home, long nanos) {
-        if (home.leftSome ? killRelatives(home) : isGroupOurs(home) && hasLivingMember(home.pid)) {
+        if (home.leftSome ? killLeftBehind(home.id, 0) : killGroup(home)) {
             clearing.put(home, nanos + 5_000_000);
         } else {
             clearing.remove(home);
@@ -263,24 +290,14 @@ final class Processes {
         }
     }
 
-    /** KILLs those of its group that prove to be its own; whether there were any. */
-    private boolean killRelatives(Home home) {
-        List<Relatives.Relative> own = relatives.inGroup(home.id, home.pid);
-        for (Relatives.Relative each : own) {
-            int process = posix.openProcess(each.pid());
-            boolean same = ProcessIdentity.stat(each.pid())
-                    .filter(s -> s.startTime() == each.stat().startTime())
-                    .isPresent();
-            if (same && process >= 0) {
-                posix.signalOpen(process, Posix.KILL);
-            } else if (same) {
-                posix.signal(each.pid(), Posix.KILL);
-            }
-            if (process >= 0) {
-                posix.closeProcess(process);
-            }
+    /** KILLs the process, which may not lead its group yet, and the group; whether any of them lives. */
+    private boolean killGroup(Home home) {
+        signalGroup(home, Posix.KILL);
+        boolean lives = isAlive(home);
+        if (lives) {
+            signalAlone(home, Posix.KILL);
         }
-        return !own.isEmpty();
+        return lives || isGroupOurs(home) && hasLivingMember(home.pid);
     }
 
     private boolean hasLivingMember(long group) {

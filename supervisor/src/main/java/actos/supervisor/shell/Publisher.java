@@ -108,7 +108,7 @@ final class Publisher {
             Home home = homes.get(actor.id());
             try {
                 if (home != null) {
-                    Publish.replace(home.paths.status(), Json.bytes(status(actor, home, now)));
+                    Publish.rewrite(home.paths.status(), Json.bytes(status(actor, home, now)));
                 }
                 each.remove();
                 health.worked("publishing statuses");
@@ -125,7 +125,7 @@ final class Publisher {
 
     /** Before an actor's directory is moved away. */
     void publishLast(Home home, Now now) throws IOException {
-        Publish.replace(home.paths.status(), Json.bytes(status(world.actor(home.id), home, now)));
+        Publish.rewrite(home.paths.status(), Json.bytes(status(world.actor(home.id), home, now)));
     }
 
     private ActorStatus status(ActorState actor, Home home, Now now) {
@@ -179,7 +179,7 @@ final class Publisher {
                 world.shutdownAt() == null ? shutdownBefore : world.shutdownAt(),
                 health.degraded());
         try {
-            Publish.replace(root.systemStatus(), Json.bytes(status));
+            Publish.rewrite(root.systemStatus(), Json.bytes(status));
             published = shown();
             health.worked("publishing supervisor.json");
         } catch (IOException e) {

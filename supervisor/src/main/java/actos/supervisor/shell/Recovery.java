@@ -36,11 +36,12 @@ final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
 
     private final Root root;
-    private final Map<String, List<Relatives.Relative>> relatives;
+    private final Map<ActorId, List<Relatives.Relative>> relatives;
 
-    Recovery(Root root, Relatives relatives) {
+    /** @param relatives the processes that prove to be this root's */
+    Recovery(Root root, Map<ActorId, List<Relatives.Relative>> relatives) {
         this.root = root;
-        this.relatives = relatives.all();
+        this.relatives = relatives;
     }
 
     /**
@@ -48,10 +49,8 @@ final class Recovery {
      *
      * @param process the one that it had or still has, or null
      * @param lives whether that is so
-     * @param leftSome whether it has ended and something that it has started has not
      */
-    record Found(
-            ActorId id, long inode, ProcessIdentity process, boolean lives, boolean leftSome, Event.Recovered event) {}
+    record Found(ActorId id, long inode, ProcessIdentity process, boolean lives, Event.Recovered event) {}
 
     /** The actors in {@code running/}, oldest first. Directories that somebody else has put there are left to the scan. */
     List<Found> actors() throws IOException {
@@ -89,7 +88,8 @@ final class Recovery {
         }
         try {
             ActorStatus status = Json.read(Files.readAllBytes(home.status()), ActorStatus.class);
-            return status.inode() == inode(home) ? status : null;
+            boolean isWhole = status != null && status.id() != null && status.phase() != null && status.since() != null;
+            return isWhole && status.inode() == inode(home) ? status : null;
         } catch (NoSuchFileException e) {
             return null;
         }
@@ -121,7 +121,6 @@ final class Recovery {
                 inode(home),
                 process,
                 lives,
-                !lives && relatives.containsKey(id.value()),
                 new Event.Recovered(
                         id,
                         spec,
@@ -137,10 +136,7 @@ final class Recovery {
 
     /** The supervisor before this one may have ended between starting a process and writing that down. */
     private Optional<ProcessIdentity> unrecorded(ActorId id) {
-        return relatives.getOrDefault(id.value(), List.of()).stream()
-                .filter(Relatives.Relative::leadsItsGroup)
-                .min(Comparator.comparingLong(r -> r.stat().startTime()))
-                .map(r -> new ProcessIdentity(r.pid(), r.stat().startTime(), ProcessIdentity.currentBoot()));
+        return Relatives.main(relatives.getOrDefault(id, List.of())).map(Relatives.Relative::identity);
     }
 
     private static String control(ActorHome home) {
@@ -193,15 +189,23 @@ final class Recovery {
         try (Stream<Path> list = Files.list(home.spool())) {
             for (Path file : (Iterable<Path>) list::iterator) {
                 SpoolName n = name(file.getFileName().toString(), ending);
-                if (n != null) {
-                    Instant sentAt = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
-                            .toInstant();
+                Instant sentAt = n == null ? null : modified(file);
+                if (sentAt != null) {
                     messages.add(new Message(
                             n.id(), n.order(), n.from(), n.cause(), n.name(), null, sentAt, n.due(), n.attempt()));
                 }
             }
         }
         return messages;
+    }
+
+    /** Null if somebody has just taken it away or renamed it: the scan will see. */
+    private static Instant modified(Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+        } catch (NoSuchFileException e) {
+            return null;
+        }
     }
 
     /** Number 0 is nobody's: such a message gets a new one. */

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,61 +21,91 @@ import java.util.stream.Stream;
  * not there when they were started. A number alone proves nothing. For any thread.
  */
 final class Relatives {
-    /** A living process. */
-    record Relative(long pid, ProcessIdentity.Stat stat) {
-        boolean leadsItsGroup() {
-            return stat.group() == pid;
+    /**
+     * A living process.
+     *
+     * @param isMain whether it is what a supervisor has started, and not one of its descendants
+     */
+    record Relative(long pid, ProcessIdentity.Stat stat, boolean isMain) {
+        ProcessIdentity identity() {
+            return new ProcessIdentity(pid, stat.startTime(), ProcessIdentity.currentBoot());
         }
     }
 
+    private static final Path PROC = Path.of("/proc");
     private static final String ID = "\0ACTOS_ID=";
 
-    private final Path proc = Path.of("/proc");
-    private final String root;
+    private final Root root;
+    private final String ofThisRoot;
 
     Relatives(Root root) {
-        this.root = "\0ACTOS_ROOT=" + root.dir() + "\0";
+        this.root = root;
+        this.ofThisRoot = "\0ACTOS_ROOT=" + root.dir() + "\0";
     }
 
     /** All living processes of this root's actors, and of what they have started, by actor. */
-    Map<String, List<Relative>> all() {
-        Map<String, List<Relative>> relatives = new HashMap<>();
-        try (Stream<Path> processes = Files.list(proc)) {
+    Map<ActorId, List<Relative>> all() {
+        Map<ActorId, List<Relative>> relatives = new HashMap<>();
+        try (Stream<Path> processes = Files.list(PROC)) {
             processes
                     .map(p -> p.getFileName().toString())
                     .filter(n -> Character.isDigit(n.charAt(0)))
-                    .forEach(n -> {
-                        String environment = environment(n);
-                        int at = environment.indexOf(ID);
-                        if (at >= 0 && environment.contains(root)) {
-                            String id = environment.substring(at + ID.length(), environment.indexOf('\0', at + 1));
-                            long pid = Long.parseLong(n);
-                            ProcessIdentity.stat(pid)
-                                    .filter(s -> !s.isZombie())
-                                    .ifPresent(s -> relatives
-                                            .computeIfAbsent(id, i -> new ArrayList<>())
-                                            .add(new Relative(pid, s)));
-                        }
-                    });
+                    .forEach(n -> look(Long.parseLong(n), relatives));
         } catch (IOException | UncheckedIOException e) {
             // without /proc nobody can prove anything
         }
         return relatives;
     }
 
-    /** The living members of an actor's process group that prove to be its own. */
-    List<Relative> inGroup(ActorId id, long group) {
-        return all().getOrDefault(id.value(), List.of()).stream()
-                .filter(r -> r.stat().group() == group)
-                .toList();
+    private void look(long pid, Map<ActorId, List<Relative>> relatives) {
+        String environment = read(pid, "environ");
+        int at = environment.indexOf(ID);
+        if (at < 0 || !environment.contains(ofThisRoot)) {
+            return;
+        }
+        String id = environment.substring(at + ID.length(), environment.indexOf('\0', at + 1));
+        ProcessIdentity.stat(pid)
+                .filter(s -> !s.isZombie() && ActorId.isValid(id))
+                .ifPresent(stat -> {
+                    ActorId actor = new ActorId(id);
+                    boolean isMain = stat.group() == pid
+                            && read(pid, "cmdline")
+                                    .contains("\0" + root.actor(actor).state() + "\0");
+                    relatives.computeIfAbsent(actor, i -> new ArrayList<>()).add(new Relative(pid, stat, isMain));
+                });
     }
 
-    private String environment(String pid) {
+    private static String read(long pid, String file) {
         try {
-            byte[] bytes = Files.readAllBytes(proc.resolve(pid).resolve("environ"));
+            byte[] bytes = Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve(file));
             return "\0" + new String(bytes, StandardCharsets.UTF_8) + "\0";
         } catch (IOException e) {
             return ""; // it has ended, or is somebody else's
         }
+    }
+
+    /** The actor's process, the oldest if there are several. */
+    static Optional<Relative> main(List<Relative> relatives) {
+        return relatives.stream()
+                .filter(Relative::isMain)
+                .min(Comparator.comparingLong(r -> r.stat().startTime()));
+    }
+
+    /**
+     * What an actor has left behind: all but the members of this group and those that have put themselves into a session
+     * of their own, whose leader lives.
+     *
+     * @param group the one of the actor's process, or 0 if it has none
+     */
+    static List<Relative> leftBehind(List<Relative> relatives, long group) {
+        List<Relative> left = new ArrayList<>();
+        for (Relative each : relatives) {
+            long own = each.stat().group();
+            boolean isFree = relatives.stream().anyMatch(r -> r.pid() == own && !r.isMain());
+            if (own != group && !isFree) {
+                left.add(each);
+            }
+        }
+        return left;
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,8 +104,12 @@ final class Scanner {
                 health.failed("looking at " + home.id, e);
             }
         }
+        if (homes.hasSomeoneLeft()) {
+            sendMemory.forget(); // there may be a drawer that nobody empties otherwise
+            newcomers.forget(); // and another directory of its name
+        }
         newcomers.scan(now, world.cycle().toNanos());
-        scanMail(now);
+        scanMail(gone.keySet(), now);
         // what an actor sent belongs to the message that it has finished, so that comes after
         gone.forEach((drawer, event) -> inbox.add(drawer, () -> event));
         if (!world.immediate()) {
@@ -251,11 +256,12 @@ final class Scanner {
 
     // ---- mail -------------------------------------------------------------------------------------------------------
 
-    private void scanMail(Now now) {
+    /** @param finished drawers of actors that may be done: all that they sent has to be seen before that */
+    private void scanMail(Set<Dir> finished, Now now) {
         long batch = inbox.newBatch();
-        scanDrawer(null, places.send, sendMemory, batch, now);
+        scanDrawer(null, places.send, sendMemory, false, batch, now);
         for (Home home : homes.living()) {
-            scanDrawer(home.id, home.drawer, home.drawerMemory, batch, now);
+            scanDrawer(home.id, home.drawer, home.drawerMemory, finished.contains(home.drawer), batch, now);
         }
     }
 
@@ -269,16 +275,15 @@ final class Scanner {
         }
     }
 
-    private void scanDrawer(ActorId owner, Dir dir, DirectoryMemory memory, long batch, Now now) {
+    private void scanDrawer(ActorId owner, Dir dir, DirectoryMemory memory, boolean must, long batch, Now now) {
         try {
-            Posix.Stat stat = inbox.isBehindWith(dir) ? null : posix.stat(dir, ".");
-            if (stat == null || !memory.isDue(stat.modified(), now.nanos())) {
+            Posix.Stat stat = !must && inbox.isBehindWith(dir) ? null : posix.stat(dir, ".");
+            if (stat == null || !must && !memory.isDue(stat.modified(), now.nanos())) {
                 return;
             }
             long wall = wallNanos();
-            long start = System.nanoTime();
             search.begin(dir, batch, file -> found(owner, dir, file), count -> {
-                memory.listed(stat.modified(), wall, start, System.nanoTime());
+                memory.listed(stat.modified(), wall, now.nanos(), now.nanos()); // bounded per turn, so it costs nobody
                 if (count > 0) {
                     memory.forget(); // some may not be complete or known yet: look again
                 }

@@ -38,7 +38,7 @@ final class Seat {
         try {
             lock.keep(root);
             if (taken && !isPidThere()) {
-                Publish.replace(root.pid(), pid.getBytes(StandardCharsets.US_ASCII));
+                Publish.rewrite(root.pid(), pid.getBytes(StandardCharsets.US_ASCII));
             }
             health.worked("keeping .lock and .pid");
         } catch (IOException e) {

@@ -47,7 +47,7 @@ final class Sequence {
     }
 
     private void write(long number) throws IOException {
-        Publish.replace(root.sequence(), (number + "\n").getBytes(StandardCharsets.US_ASCII));
+        Publish.rewrite(root.sequence(), (number + "\n").getBytes(StandardCharsets.US_ASCII));
         reserved = number;
     }
 }

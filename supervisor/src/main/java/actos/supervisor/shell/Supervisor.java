@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,19 +149,25 @@ final class Supervisor {
                         .field("mode", immediate ? "notices" : "scan-only"));
         cradle.clear();
         graveyard.finish();
-        for (Recovery.Found found : new Recovery(root, new Relatives(root)).actors()) {
+        Map<ActorId, List<Relatives.Relative>> relatives = new Relatives(root).all();
+        for (Recovery.Found found : new Recovery(root, relatives).actors()) {
+            boolean hasRelatives = relatives.remove(found.id()) != null;
             Home home = homes.add(found.id(), found.inode());
             if (found.lives()) {
                 processes.adopt(home, found.process().pid(), found.event().spec());
                 LOG.info("{}: adopted, pid {}", found.id(), home.pid);
                 journal.write("adopted", line -> line.field("actor", found.id()).field("pid", home.pid));
-            } else if (found.leftSome() && found.process() != null) {
-                processes.hasLeftSome(home, found.process().pid());
+                processes.killLeftBehind(found.id(), home.pid);
+            } else if (hasRelatives) {
+                processes.hasLeftSome(home);
             }
             performer.watch(home);
             for (Effect effect : Kernel.step(world, found.event(), now)) {
                 performer.perform(effect, now);
             }
+        }
+        for (ActorId id : relatives.keySet()) {
+            processes.killLeftBehind(id, 0); // its directory was deleted or renamed meanwhile
         }
         if (options.restore() && shutdownBefore != null) {
             for (ActorId id : graveyard.restore(shutdownBefore)) {

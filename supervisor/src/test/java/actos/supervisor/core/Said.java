@@ -13,7 +13,7 @@ final class Said {
         if (effect instanceof Effect.Accept e) {
             return "accept " + e.request() + (e.request().equals(e.id().value()) ? "" : " as " + e.id());
         } else if (effect instanceof Effect.Refuse e) {
-            return "refuse " + e.request() + ", " + e.field() + ": " + e.detail();
+            return "refuse " + e.file() + ", " + e.field() + ": " + e.detail();
         } else if (effect instanceof Effect.Start e) {
             return "start " + e.id()
                     + (e.beginning() == Effect.Beginning.FIRST
@@ -36,6 +36,8 @@ final class Said {
         } else if (effect instanceof Effect.NoteRestart e) {
             return "note restart " + e.restarts() + " of " + e.id() + " in " + time(e.inNanos()) + end(e.end()) + ": "
                     + e.end().why();
+        } else if (effect instanceof Effect.RefuseRestart e) {
+            return "refuse restart of " + e.id() + ": " + e.detail();
         } else if (effect instanceof Effect.NoteGivenUp e) {
             return "note given up " + e.id() + ": " + e.why();
         } else if (effect instanceof Effect.BuryActor e) {

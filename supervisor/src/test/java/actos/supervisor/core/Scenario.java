@@ -324,7 +324,15 @@ final class Scenario {
             shell.strangers.remove(new ActorId(w.next()));
             return;
         }
+        if (command.equals("mkhome")) {
+            shell.homes.put(new ActorId(w.next()), new ModelShell.Home());
+            return;
+        }
         FileName f = new FileName(w.next());
+        if (command.equals("touch-mail")) {
+            shell.write(f.from, f.file, "by hand", Event.Content.COMPLETE);
+            return;
+        }
         if (f.file.equals("current")) { // rm, or mv to nowhere
             shell.deleteCurrent(f.from);
             return;
@@ -390,7 +398,7 @@ final class Scenario {
     }
 
     private String disk(ActorId id) {
-        return "disk " + id + " " + String.join(" ", shell.homes.get(id).spool.keySet());
+        return ("disk " + id + " " + String.join(" ", shell.homes.get(id).spool.keySet())).strip();
     }
 
     private String actor(ActorId id) {

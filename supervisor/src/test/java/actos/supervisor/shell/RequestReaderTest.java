@@ -43,7 +43,7 @@ class RequestReaderTest {
 
     private void assertRefused(String file, String field, String sentence) {
         Event.RequestBad bad = assertInstanceOf(Event.RequestBad.class, reader.read(file));
-        assertEquals(file, bad.request());
+        assertEquals(file, bad.file());
         assertEquals(field, bad.field());
         assertTrue(bad.detail().contains(sentence), bad.detail());
     }

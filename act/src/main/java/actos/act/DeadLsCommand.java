@@ -1,0 +1,44 @@
+package actos.act;
+
+import actos.protocol.Json;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code act dead ls}: everything in {@code dead/}, each with its reason. */
+@Command(
+        name = "ls",
+        header = "List dead letters, refused requests and ended actors.",
+        description = {"", "The oldest first, each with its reason.", ""},
+        footer = {"", "Example:", "  act dead ls", "  act dead ls --json | jq -r '.[] | .reason'"})
+final class DeadLsCommand implements Callable<Integer> {
+    @Mixin
+    Workspace workspace;
+
+    @Override
+    public Integer call() throws IOException {
+        return list(workspace);
+    }
+
+    /** Prints the list. */
+    static int list(Workspace workspace) throws IOException {
+        workspace.supervisorOrNote();
+        List<DeadThing> things = new DeadThings(workspace.root()).all();
+        Output output = workspace.output();
+        if (workspace.isJson()) {
+            ArrayNode list = Json.mapper().createArrayNode();
+            for (DeadThing thing : things) {
+                list.add(thing.json());
+            }
+            output.json(list);
+        } else if (things.isEmpty()) {
+            output.line("nothing is dead");
+        } else {
+            DeadTable.print(output, things);
+        }
+        return ExitCode.DONE;
+    }
+}

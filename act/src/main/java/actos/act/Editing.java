@@ -1,0 +1,28 @@
+package actos.act;
+
+import actos.protocol.Json;
+import actos.protocol.Names;
+import actos.protocol.Publish;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Lets a person edit something in {@code dead/}; what was written replaces it where it lies, by one rename. */
+final class Editing {
+    private Editing() {}
+
+    /** @throws Failure if it was not edited into something right, or is not there any more */
+    static void replace(Workspace workspace, DeadThing thing, EditedCopy.Check check) throws IOException {
+        Object inode = Disk.inode(thing.path());
+        EditedCopy copy = new EditedCopy(workspace.surroundings(), thing.path(), Json.MAX_BYTES);
+        byte[] edited = copy.edit(check);
+        if (inode == null || !inode.equals(Disk.inode(thing.path()))) {
+            throw Failure.failed(Names.printable(thing.name())
+                    + " was sent, deleted or replaced by somebody else meanwhile, so nothing was done; what you wrote is in "
+                    + copy.path());
+        }
+        if (!Arrays.equals(edited, Disk.bytes(thing.path()))) {
+            Publish.replace(thing.path(), edited);
+        }
+        copy.discard();
+    }
+}
