@@ -96,6 +96,11 @@ final class ActorView {
         return phase.toString().equals(Disk.text(status, "phase"));
     }
 
+    /** Whether its directory was put there by hand, and the supervisor has not started it yet. */
+    boolean isNotStartedYet() {
+        return isForeign() || isBroughtBack();
+    }
+
     /** Whether it is being ended for good. */
     boolean isStopping() {
         return Disk.exists(home.stop());
@@ -124,7 +129,7 @@ final class ActorView {
      * while nobody looks after it.
      */
     String phase() {
-        if (isForeign() || isBroughtBack()) {
+        if (isNotStartedYet()) {
             return "not started yet";
         }
         if (isIn(Phase.RESTARTING)) {

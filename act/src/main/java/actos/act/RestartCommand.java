@@ -88,6 +88,9 @@ final class RestartCommand implements Callable<Integer> {
         if (actor.isManual()) {
             throw Failure.failed(actor.id() + " is played by hand and has no process to start again");
         }
+        if (actor.isNotStartedYet()) {
+            throw Failure.failed(actor.id() + " is not started yet; act ls shows whether something is wrong with it");
+        }
         if (actor.isStopping()) {
             throw Failure.failed(actor.id() + " is being ended for good, and stays so; act spawn starts another one");
         }

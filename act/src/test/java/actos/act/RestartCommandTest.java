@@ -120,6 +120,9 @@ class RestartCommandTest {
         }
         ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
         test.liveness = r -> new Liveness.Served(true, self);
+        TestRoot.write(test.root.actor(new ActorId("shop")).exit(), "{}");
+        assertFailure(1, "shop is not started yet", "restart", "shop");
+        Files.delete(test.root.actor(new ActorId("shop")).exit());
         test.status("bank", "stopping", "null");
         TestRoot.write(test.root.actor(new ActorId("bank")).stop(), "");
         assertFailure(1, "bank is being ended for good", "restart", "shop", "bank");

@@ -175,6 +175,8 @@ class HouseTest {
             .and()
             .doNotHaveSimpleName("Graveyard") // names of the dead
             .and()
+            .doNotHaveSimpleName("Commits") // what was prepared under hidden names
+            .and()
             .doNotHaveSimpleName("Journal") // its numbered files
             .should()
             .callMethod(Path.class, "resolve", String.class)

@@ -111,6 +111,11 @@ public final class World {
         return lastId;
     }
 
+    /** Message numbers are used up to here at least. */
+    public void numbersAreUsedUpTo(long id) {
+        lastId = Math.max(lastId, id);
+    }
+
     /** The scan interval has changed. */
     public void setCycle(Duration newCycle) {
         cycle = newCycle;

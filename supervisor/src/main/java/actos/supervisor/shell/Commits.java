@@ -8,7 +8,6 @@ import actos.protocol.Names;
 import actos.protocol.Publish;
 import actos.protocol.Redo;
 import actos.protocol.Refused;
-import actos.protocol.Root;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,9 +39,9 @@ final class Commits {
     }
 
     void settle(Home home) throws IOException {
-        Path dir;
+        ActorHome dir;
         try {
-            dir = posix.open(home.dir);
+            dir = new ActorHome(posix.open(home.dir));
         } catch (NoSuchFileException e) {
             return; // its directory was deleted
         }
@@ -54,8 +53,8 @@ final class Commits {
         discard(home, dir, last);
     }
 
-    private Redo redo(Home home, Path dir) throws IOException {
-        Path file = dir.resolve(ActorHome.REDO);
+    private Redo redo(Home home, ActorHome dir) throws IOException {
+        Path file = dir.redo();
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return null;
         }
@@ -69,24 +68,24 @@ final class Commits {
                     "{}: redo.json says nothing that can be done, set aside as redo.json~: {}",
                     home.id,
                     e.getMessage());
-            FileStep.move(file, dir.resolve(ActorHome.REDO + "~"));
+            FileStep.move(file, file.resolveSibling(ActorHome.REDO + "~"));
             return null;
         }
     }
 
-    private void complete(Home home, Path dir, Redo redo, Envelope last) throws IOException {
+    private void complete(Home home, ActorHome dir, Redo redo, Envelope last) throws IOException {
         reveal(places.spawn, prefix(redo.id()));
         reveal(home.drawer, prefix(redo.id()));
         if (redo.state() != null) {
-            Publish.rewrite(dir.resolve(ActorHome.STATE), redo.state().getBytes(StandardCharsets.UTF_8));
+            Publish.rewrite(dir.state(), (redo.state() + "\n").getBytes(StandardCharsets.UTF_8));
         }
         if (redo.stop()) {
-            Publish.replace(dir.resolve(ActorHome.STOP), new byte[0]);
+            Publish.replace(dir.stop(), new byte[0]);
         }
         if (last != null && last.id() == redo.id()) {
-            FileStep.delete(dir.resolve(ActorHome.SPOOL).resolve(Root.CURRENT));
+            FileStep.delete(dir.current());
         }
-        FileStep.delete(dir.resolve(ActorHome.REDO));
+        FileStep.delete(dir.redo());
         LOG.info("{}: what message {} led to was put into effect after its end", home.id, redo.id());
         journal.write("redone", line -> line.field("actor", home.id).field("id", redo.id()));
     }
@@ -105,7 +104,7 @@ final class Commits {
     }
 
     /** What was prepared and never committed. */
-    private void discard(Home home, Path dir, Envelope last) throws IOException {
+    private void discard(Home home, ActorHome dir, Envelope last) throws IOException {
         for (String hidden : names(home.drawer)) {
             if (hidden.matches("\\.[0-9]{1,15}~.*")) {
                 FileStep.delete(posix.open(home.drawer).resolve(hidden));
@@ -118,8 +117,7 @@ final class Commits {
                 }
             }
         }
-        for (String hidden : List.of("." + ActorHome.STATE, "." + ActorHome.REDO)) {
-            Path file = dir.resolve(hidden);
+        for (Path file : List.of(dir.hiddenState(), dir.hiddenRedo())) {
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 FileStep.delete(file);
             }
@@ -131,9 +129,9 @@ final class Commits {
     }
 
     /** The message that was delivered last, or null where that cannot be told. */
-    private static Envelope envelope(Path dir) {
+    private static Envelope envelope(ActorHome dir) {
         try {
-            return Recovery.envelope(dir.resolve(ActorHome.ENVELOPE));
+            return Recovery.envelope(dir.envelope());
         } catch (IOException e) {
             return null;
         }

@@ -151,7 +151,7 @@ final class Cradle {
             try {
                 name = Recovery.message(Recovery.envelope(home.envelope())).fileName();
             } catch (IOException e) {
-                name = "current.json"; // by hand: it gets a number
+                name = Root.CURRENT + "-by-hand.json"; // it gets a number
             }
             Dir spool = new Dir(home.spool());
             if (posix.move(spool, Root.CURRENT, spool, name) == Posix.Moved.OCCUPIED) {

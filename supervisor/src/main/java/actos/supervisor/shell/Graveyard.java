@@ -89,7 +89,7 @@ final class Graveyard {
                 : refusal.file();
         String name = ActorId.isValid(base) ? base : "bad-name";
         Path grave = root.deadSpawn().resolve(name + "@" + TIME.format(now.wall()) + ".json");
-        for (int n = 2; Files.exists(grave); n++) {
+        for (int n = 2; Files.exists(grave, LinkOption.NOFOLLOW_LINKS); n++) {
             grave = root.deadSpawn().resolve(name + "@" + TIME.format(now.wall().plusNanos(n)) + ".json");
         }
         Path file = find(spawn, refusal.file());
@@ -151,6 +151,9 @@ final class Graveyard {
             return Names.escaped(name);
         }
         String uri = file.toUri().getRawPath(); // has every odd byte as %XX
+        if (uri.endsWith("/")) {
+            uri = uri.substring(0, uri.length() - 1); // a directory
+        }
         return uri.substring(uri.lastIndexOf('/') + 1).replace("%", "\\x");
     }
 
@@ -176,7 +179,7 @@ final class Graveyard {
         do {
             grave = root.deadActors().resolve(end.id() + "@" + TIME.format(time));
             time = time.plusNanos(1);
-        } while (Files.exists(grave));
+        } while (Files.exists(grave, LinkOption.NOFOLLOW_LINKS));
         Path closing = grave.resolveSibling("." + grave.getFileName());
         FileStep.move(home.paths.dir(), closing);
         close(closing, exit);

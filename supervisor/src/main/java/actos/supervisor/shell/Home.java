@@ -27,6 +27,9 @@ final class Home {
     final DirectoryMemory spoolMemory = new DirectoryMemory();
     final DirectoryMemory drawerMemory = new DirectoryMemory();
 
+    /** Whether the kernel tells what happens in its directories. */
+    boolean isWatched;
+
     /** How long its envelopes are by now; 0 if that is not known. */
     int envelopeWidth;
 

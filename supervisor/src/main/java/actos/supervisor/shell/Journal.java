@@ -245,6 +245,23 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    /** If somebody has deleted the file, goes on in a new one. */
+    void keep() {
+        Path path = root.journal().resolve(name(number));
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            FileChannel next = open(path);
+            file.close();
+            file = next;
+            size = 0;
+            LOG.warn("journal: {} was deleted; it goes on in a new one", path.getFileName());
+        } catch (IOException e) {
+            refusal = String.valueOf(e.getMessage());
+        }
+    }
+
     /** Why the disk refuses the journal, or null. */
     String refusal() {
         return refusal;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -131,6 +132,8 @@ final class PlainPosix implements Posix {
                     .setTimes(null, FileTime.from(Instant.EPOCH), null);
         } catch (NoSuchFileException e) {
             // whoever comes to move it will see that
+        } catch (FileSystemException e) {
+            // somebody else's file: whether it was read cannot be told
         }
     }
 

@@ -21,9 +21,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ final class Recovery {
 
     private final Root root;
     private final Map<ActorId, List<Relatives.Relative>> relatives;
+    private final Set<Long> numbers = new HashSet<>();
 
     /** @param relatives the processes that prove to be this root's */
     Recovery(Root root, Map<ActorId, List<Relatives.Relative>> relatives) {
@@ -113,8 +116,8 @@ final class Recovery {
         boolean wasStarted = process != null
                 || status.phase() != Phase.STARTING
                 || Files.exists(home.pid(), LinkOption.NOFOLLOW_LINKS);
-        List<Message> waiting = messages(home, "");
-        List<Message> held = messages(home, ".held");
+        List<Message> waiting = ownNumbers(messages(home, ""));
+        List<Message> held = ownNumbers(messages(home, ".held"));
         Message last = last(home, waiting, held);
         return new Found(
                 id,
@@ -132,6 +135,22 @@ final class Recovery {
                         last != null && isFile(home.current()),
                         waiting,
                         held));
+    }
+
+    /**
+     * Without those whose number another message has: copies that somebody has made meanwhile. The scan finds them as
+     * put there by hand.
+     */
+    private List<Message> ownNumbers(List<Message> messages) {
+        messages.sort(
+                Comparator.comparing(Message::isInPlace).reversed()); // an original stands where its number puts it
+        messages.removeIf(m -> !numbers.add(m.id()));
+        return messages;
+    }
+
+    /** The highest number of a message that was found. */
+    long highestNumber() {
+        return numbers.stream().mapToLong(n -> n).max().orElse(0);
     }
 
     /** The supervisor before this one may have ended between starting a process and writing that down. */

@@ -32,7 +32,6 @@ final class Relatives {
         }
     }
 
-    private static final Path PROC = Path.of("/proc");
     private static final String ID = "\0ACTOS_ID=";
 
     private final Root root;
@@ -46,7 +45,7 @@ final class Relatives {
     /** All living processes of this root's actors, and of what they have started, by actor. */
     Map<ActorId, List<Relative>> all() {
         Map<ActorId, List<Relative>> relatives = new HashMap<>();
-        try (Stream<Path> processes = Files.list(PROC)) {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             processes
                     .map(p -> p.getFileName().toString())
                     .filter(n -> Character.isDigit(n.charAt(0)))
@@ -77,7 +76,7 @@ final class Relatives {
 
     private static String read(long pid, String file) {
         try {
-            byte[] bytes = Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve(file));
+            byte[] bytes = Files.readAllBytes(Path.of("/proc", Long.toString(pid), file));
             return "\0" + new String(bytes, StandardCharsets.UTF_8) + "\0";
         } catch (IOException e) {
             return ""; // it has ended, or is somebody else's

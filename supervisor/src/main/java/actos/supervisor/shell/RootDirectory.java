@@ -42,6 +42,11 @@ final class RootDirectory {
         if (!Files.isWritable(real)) {
             throw new Refused("root", dir + " is not writable: chmod u+w " + dir);
         }
+        makeAll(root);
+    }
+
+    /** Makes the directories that are not there: at the start, and again when somebody has deleted one. */
+    static void makeAll(Root root) throws IOException {
         for (Path each : List.of(
                 root.spawn(),
                 root.send(),
@@ -50,7 +55,7 @@ final class RootDirectory {
                 root.deadMessages(),
                 root.deadSpawn(),
                 root.deadActors())) {
-            makeInside(dir, each);
+            makeInside(root.dir(), each);
         }
     }
 

@@ -80,7 +80,8 @@ final class RootLock implements AutoCloseable {
 
     /** Whether a process has this file open, or had when it was deleted: in a copy of a root it is another one. */
     private static boolean holds(long pid, Path lock) throws IOException {
-        Path real = lock.getParent().toRealPath().resolve(lock.getFileName());
+        Path real =
+                new Dir(lock.getParent().toRealPath()).file(lock.getFileName().toString());
         try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
             for (Path each : (Iterable<Path>) open::iterator) {
                 String target = Files.readSymbolicLink(each).toString();

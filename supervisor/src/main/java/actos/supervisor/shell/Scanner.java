@@ -44,6 +44,7 @@ final class Scanner {
     private final MailSearch search;
     private final Newcomers newcomers;
     private final Seat seat;
+    private final Journal journal;
     private final Duration defaultCycle;
     private final boolean accessTimesWork;
     private final Places places;
@@ -69,6 +70,7 @@ final class Scanner {
             MailSearch search,
             Newcomers newcomers,
             Seat seat,
+            Journal journal,
             Duration defaultCycle,
             boolean accessTimesWork) {
         this.posix = posix;
@@ -83,6 +85,7 @@ final class Scanner {
         this.search = search;
         this.newcomers = newcomers;
         this.seat = seat;
+        this.journal = journal;
         this.defaultCycle = defaultCycle;
         this.accessTimesWork = accessTimesWork;
         this.places = places;
@@ -93,8 +96,10 @@ final class Scanner {
         readCycle();
         inbox.add(new Event.CycleBegan());
         seat.keep();
+        keepDirectories();
         keepPlace(places.spawn);
         keepPlace(places.send);
+        keepPlace(places.running);
         scanRequests();
         Map<Dir, Event> gone = new LinkedHashMap<>();
         for (Home home : homes.living()) {
@@ -115,6 +120,17 @@ final class Scanner {
         if (!world.immediate()) {
             inbox.addLast(new Event.DeliveryTurn());
         }
+    }
+
+    /** What was deleted of the layout is made again. */
+    private void keepDirectories() {
+        try {
+            RootDirectory.makeAll(root);
+            health.worked("keeping the root's directories");
+        } catch (IOException | Refused e) {
+            health.failed("keeping the root's directories", e);
+        }
+        journal.keep();
     }
 
     /** A directory that was deleted is made again; one that was replaced is used from now on. */
@@ -198,11 +214,16 @@ final class Scanner {
         if (posix.stat(places.send, home.id.value()) == null) {
             FileStep.createDirectory(home.drawer.path); // somebody has deleted it: the actor has nowhere to send from
             posix.forget(home.drawer);
-            if (watcher != null) {
-                watcher.watch(home);
-            }
+            home.isWatched = false;
         }
         Posix.Stat spool = posix.stat(home.dir, ActorHome.SPOOL);
+        if (spool == null) {
+            LOG.warn("{}: its spool was deleted, made again", home.id);
+            FileStep.createDirectory(home.paths.spool());
+            posix.forget(home.spool);
+            home.isWatched = false;
+            spool = posix.stat(home.dir, ActorHome.SPOOL);
+        }
         boolean spoolChanged = spool != null && home.spoolMemory.isDue(spool.modified(), now.nanos());
         if (actor.current() != null || spoolChanged) {
             scanCurrent(home, actor, gone);
@@ -212,6 +233,10 @@ final class Scanner {
             long start = System.nanoTime();
             mail.listSpool(home);
             home.spoolMemory.listed(spool.modified(), wall, start, System.nanoTime());
+        }
+        if (watcher != null && !home.isWatched) {
+            watcher.watch(home);
+            health.worked("notices for " + home.id);
         }
         Posix.Stat log = posix.stat(home.dir, ActorHome.LOG);
         if (log != null && log.size() > OutputLog.LIMIT) {

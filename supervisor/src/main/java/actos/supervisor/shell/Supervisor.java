@@ -75,6 +75,26 @@ final class Supervisor {
         }
     }
 
+    /** Null if there will be notices, or none are to be had anyway. */
+    private static IOException openNotices(Posix posix) {
+        try {
+            if (posix instanceof NativePosix kernel) {
+                kernel.openNotices();
+            }
+            return null;
+        } catch (IOException e) {
+            return e;
+        }
+    }
+
+    private static void watchPlaces(Watcher watcher, Health health) {
+        try {
+            watcher.watchPlaces();
+        } catch (IOException e) {
+            health.failed("notices of spawn and send", e); // the scan finds what they would have told
+        }
+    }
+
     /** What the supervisor before this one has said of shutdowns; null if there was none. */
     private Instant lastShutdown() {
         try {
@@ -88,7 +108,8 @@ final class Supervisor {
     private void run(Posix posix, Journal journal) throws IOException {
         Now now = Loop.now();
         ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
-        boolean immediate = posix instanceof NativePosix && !options.scanOnly();
+        IOException noNotices = options.scanOnly() ? null : openNotices(posix);
+        boolean immediate = posix instanceof NativePosix && !options.scanOnly() && noNotices == null;
         int owner = (Integer) Files.getAttribute(root.dir(), "unix:uid");
 
         Sequence sequence = new Sequence(root);
@@ -97,6 +118,9 @@ final class Supervisor {
         Homes homes = new Homes(root, places);
         Inbox inbox = new Inbox(posix);
         Health health = new Health(journal);
+        if (noNotices != null) {
+            health.failed("notices from the kernel, so working as --scan-only", noNotices);
+        }
         RequestReader requests = new RequestReader(
                 posix, places.spawn, owner, () -> 2 * world.cycle().toNanos());
         Looks looks = new Looks(posix, requests);
@@ -138,6 +162,7 @@ final class Supervisor {
                 search,
                 newcomers,
                 seat,
+                journal,
                 options.cycle(),
                 Scanner.accessTimesWork(posix, root));
         Causes causes = new Causes(world, posix, inbox, scanner, processes, watcher, search, now);
@@ -147,10 +172,16 @@ final class Supervisor {
                 line -> line.field("pid", self.pid())
                         .field("version", options.version())
                         .field("mode", immediate ? "notices" : "scan-only"));
+        if (watcher != null) {
+            watchPlaces(watcher, health);
+        }
         cradle.clear();
         graveyard.finish();
         Map<ActorId, List<Relatives.Relative>> relatives = new Relatives(root).all();
-        for (Recovery.Found found : new Recovery(root, relatives).actors()) {
+        Recovery recovery = new Recovery(root, relatives);
+        List<Recovery.Found> before = recovery.actors();
+        world.numbersAreUsedUpTo(recovery.highestNumber());
+        for (Recovery.Found found : before) {
             boolean hasRelatives = relatives.remove(found.id()) != null;
             Home home = homes.add(found.id(), found.inode());
             if (found.lives()) {

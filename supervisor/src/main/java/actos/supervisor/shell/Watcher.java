@@ -51,16 +51,14 @@ final class Watcher {
     /** Notices from behind a gap; null if there are none. */
     private ByteBuffer rest;
 
-    Watcher(NativePosix posix, Inbox inbox, Looks looks, Places places) throws IOException {
+    Watcher(NativePosix posix, Inbox inbox, Looks looks, Places places) {
         this.posix = posix;
         this.inbox = inbox;
         this.looks = looks;
         this.places = places;
-        posix.openNotices();
-        watchPlaces();
     }
 
-    /** Watches the directories of the root, also anew after one was replaced. */
+    /** Watches the directories of the root; again after one was replaced. */
     void watchPlaces() throws IOException {
         watch(new Watch(Place.SPAWN, places.spawn, null, null), IN_MOVED_TO | IN_CLOSE_WRITE);
         watch(new Watch(Place.SEND, places.send, null, null), IN_MOVED_TO | IN_CLOSE_WRITE);
@@ -68,11 +66,11 @@ final class Watcher {
 
     /** From now on this actor's doings are noticed. */
     void watch(Home home) throws IOException {
-        List<Integer> own = new ArrayList<>();
-        byActor.put(home.id, own);
+        List<Integer> own = byActor.computeIfAbsent(home.id, id -> new ArrayList<>());
         own.add(watch(new Watch(Place.DRAWER, home.drawer, home, home.id), IN_MOVED_TO | IN_CLOSE_WRITE));
         own.add(watch(new Watch(Place.SPOOL, home.spool, home, home.id), IN_DELETE));
         own.add(watch(new Watch(Place.ACTOR, home.dir, home, home.id), IN_MOVED_TO | IN_CREATE));
+        home.isWatched = true;
     }
 
     /** The actor has ended. Its drawer is left to the scan. */

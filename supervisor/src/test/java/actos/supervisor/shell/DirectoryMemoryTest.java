@@ -53,10 +53,16 @@ class DirectoryMemoryTest {
 
     @Test
     void what_takes_long_to_list_is_listed_less_often() {
+        listed(1, 10, SECOND / 10);
+        assertFalse(isDue(20, 15));
+        assertTrue(isDue(20, 16));
+    }
+
+    @Test
+    void however_long_it_took_it_is_listed_again_after_ten_seconds() {
         listed(1, 10, 2 * SECOND);
-        assertFalse(isDue(20, 30));
-        assertFalse(isDue(20, 111));
-        assertTrue(isDue(20, 112));
+        assertFalse(isDue(20, 21));
+        assertTrue(isDue(20, 22));
     }
 
     @Test
