@@ -110,7 +110,7 @@ public record ActorSpec(
      * @throws Refused naming the field, the value and what would be right
      */
     public static ActorSpec parse(byte[] json) {
-        JsonNode node = Json.parse(json);
+        JsonNode node = Json.parseExactly(json);
         if (!node.isObject()) {
             throw new Refused(null, "a request is a JSON object, not " + shown(node));
         }
@@ -171,7 +171,7 @@ public record ActorSpec(
         }
         ArrayNode list = out.putArray("args");
         args.forEach(list::add);
-        out.set("state", Json.parse(state.getBytes(StandardCharsets.UTF_8)));
+        out.set("state", Json.parseExactly(state.getBytes(StandardCharsets.UTF_8)));
         ObjectNode variables = out.putObject("env");
         new TreeMap<>(env).forEach(variables::put);
         if (cwd != null) {

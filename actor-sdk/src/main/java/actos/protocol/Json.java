@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -36,6 +38,9 @@ public final class Json {
                         .addSerializer(Instant.class, new InstantToText())
                         .addDeserializer(Instant.class, new TextToInstant()))
                 .build();
+        static final ObjectReader EXACT = MAPPER.reader()
+                .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
     }
 
     /** The mapper that all of ActOS uses; its configuration must not be changed. */
@@ -55,6 +60,20 @@ public final class Json {
                 throw new Refused(null, "not JSON: it is empty");
             }
             return node;
+        } catch (IOException e) {
+            throw new Refused(null, notJson(e));
+        }
+    }
+
+    /**
+     * The same, with every digit of numbers that a {@code double} cannot hold.
+     *
+     * @throws Refused with line, column and reason if it is not
+     */
+    public static JsonNode parseExactly(byte[] json) {
+        parse(json);
+        try {
+            return Lazy.EXACT.readTree(json);
         } catch (IOException e) {
             throw new Refused(null, notJson(e));
         }

@@ -70,6 +70,14 @@ class ActorSpecTest {
     }
 
     @Test
+    void the_numbers_of_the_first_state_stay_as_they_were_written() {
+        String state = "{\"price\":12345678901234567.89,\"rate\":2.50,\"big\":1E+400}";
+        ActorSpec spec = parse("{'path':'/x','state':" + state + "}");
+        assertEquals(state, spec.state());
+        assertEquals(state, ActorSpec.parse(spec.bytes()).state());
+    }
+
+    @Test
     void a_manual_actor_has_no_program() {
         ActorSpec spec = parse("{'manual':true,'state':5}");
         assertTrue(spec.manual());

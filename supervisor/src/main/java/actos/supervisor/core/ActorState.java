@@ -59,8 +59,8 @@ public final class ActorState {
     boolean excused;
     /** Whether its last end was that of a program that had nothing left to do. */
     boolean normal;
-    /** Whether it is the shutdown of the supervisor that has ended it. */
-    boolean byShutdown;
+    /** When the shutdown of the supervisor began that ends it; null if none does. */
+    Instant shutdown;
 
     /** How it has ended, while it is ending. */
     Effect.End end;

@@ -62,15 +62,15 @@ final class Ending {
     /** The first step. */
     static void begin(ActorState actor, Effect.End end, Now now, List<Effect> out) {
         actor.end = end;
-        actor.lastEnd = exit(actor, now.wall(), null);
+        actor.lastEnd = exit(actor, now.wall());
         actor.farewell = Farewell.GROUP;
         actor.enter(Phase.ENDING);
         out.add(new Effect.ClearGroup(actor.id));
     }
 
-    private static ActorExit exit(ActorState actor, Instant at, Instant shutdown) {
+    private static ActorExit exit(ActorState actor, Instant at) {
         Effect.End end = actor.end;
-        return new ActorExit(actor.id, end.code(), end.signal(), end.why(), at, shutdown, List.of());
+        return new ActorExit(actor.id, end.code(), end.signal(), end.why(), at, actor.shutdown, List.of());
     }
 
     static void groupGone(World world, ActorId id, List<Effect> out) {
@@ -150,13 +150,13 @@ final class Ending {
         if (actor.wanted == Wanted.RESTART) {
             await(world, actor, Duration.ZERO, now, out);
         } else if (actor.wanted == Wanted.STOP || world.shutdownAt != null || !isRestarted(actor)) {
-            bury(actor, world, out);
+            bury(actor, out);
         } else {
             Duration delay = actor.restarts.delay(actor.id, actor.spec, now);
             if (actor.excused || sameMessage || actor.restarts.isAllowed(actor.spec, now)) {
                 await(world, actor, delay, now, out);
             } else {
-                giveUp(world, actor, out);
+                giveUp(actor, out);
             }
         }
     }
@@ -175,13 +175,13 @@ final class Ending {
         return actor.phase != Phase.ENDING || isRestarted(actor);
     }
 
-    private static void giveUp(World world, ActorState actor, List<Effect> out) {
+    private static void giveUp(ActorState actor, List<Effect> out) {
         ActorSpec spec = actor.spec;
         String why = "given up: more than " + spec.intensity() + " restarts within " + Durations.format(spec.period())
                 + "; the last time: " + actor.end.why();
         actor.end = new Effect.End(actor.end.pid(), actor.end.code(), actor.end.signal(), why);
         out.add(new Effect.NoteGivenUp(actor.id, why));
-        bury(actor, world, out);
+        bury(actor, out);
     }
 
     /** It will be started again; until then its mail waits. */
@@ -190,6 +190,7 @@ final class Ending {
             out.add(new Effect.NoteRestart(actor.id, actor.end, delay.toNanos(), actor.restarts.total() + 1));
         }
         actor.pid = 0;
+        actor.shutdown = null;
         actor.end = null;
         actor.why = null;
         actor.farewell = Farewell.NOT_YET;
@@ -217,11 +218,10 @@ final class Ending {
         Lifecycle.start(actor, keeps ? Effect.Beginning.AGAIN : Effect.Beginning.ANEW, now, out);
     }
 
-    private static void bury(ActorState actor, World world, List<Effect> out) {
+    private static void bury(ActorState actor, List<Effect> out) {
         actor.farewell = Farewell.GRAVE;
-        Instant shutdown = actor.byShutdown ? world.shutdownAt : null;
-        actor.lastEnd = exit(actor, actor.lastEnd.at(), shutdown);
-        out.add(new Effect.BuryActor(actor.id, actor.end, shutdown));
+        actor.lastEnd = exit(actor, actor.lastEnd.at());
+        out.add(new Effect.BuryActor(actor.id, actor.end, actor.shutdown));
     }
 
     static void buried(World world, ActorId id, List<Effect> out) {
@@ -236,11 +236,11 @@ final class Ending {
     }
 
     /** A step of the end that the disk refused is tried again. */
-    static void cycleBegan(World world, ActorState actor, List<Effect> out) {
+    static void cycleBegan(ActorState actor, List<Effect> out) {
         switch (actor.farewell) {
             case COMMIT -> out.add(new Effect.SettleCommit(actor.id));
             case MAIL -> out.add(returning(actor));
-            case GRAVE -> bury(actor, world, out);
+            case GRAVE -> bury(actor, out);
             default -> {
                 // nothing was refused, or it reports by itself
             }

@@ -55,6 +55,7 @@ public sealed interface Event {
      * @param pid its process if that still lives, else 0
      * @param wasStarted whether a process of it has ever been started
      * @param control the control file that lies there, {@code stop} or {@code restart}, or null
+     * @param shutdown when the shutdown began that has ended it, or null
      * @param last the message that was delivered last, if that is known and it does not wait again; else null
      * @param isCurrent whether that one is still current
      * @param waiting what lies in its spool, in any order
@@ -67,6 +68,7 @@ public sealed interface Event {
             long pid,
             boolean wasStarted,
             String control,
+            Instant shutdown,
             Message last,
             boolean isCurrent,
             List<Message> waiting,

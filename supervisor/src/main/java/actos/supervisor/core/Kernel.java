@@ -118,7 +118,7 @@ public final class Kernel {
         world.strangers.clear(); // they may be gone; whoever wants such a name finds out again
         for (ActorState actor : world.actors.values()) {
             Delivery.cycleBegan(world, actor, now, out);
-            Ending.cycleBegan(world, actor, out);
+            Ending.cycleBegan(actor, out);
         }
     }
 }

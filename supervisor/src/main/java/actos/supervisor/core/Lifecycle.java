@@ -76,6 +76,7 @@ final class Lifecycle {
         actor.startedNanos = now.nanos();
         actor.handled = e.status().handled();
         actor.lastEnd = e.status().lastEnd();
+        actor.shutdown = e.shutdown();
         actor.restarts.recover(e.status().restarts(), e.status().restartedAt(), now);
         hasMail(world, actor, e.waiting(), e.held(), now);
         if (e.isCurrent()) {
@@ -191,7 +192,9 @@ final class Lifecycle {
         List<ActorState> youngestFirst = new ArrayList<>(world.actors.values());
         Collections.reverse(youngestFirst);
         for (ActorState actor : youngestFirst) {
-            actor.byShutdown |= actor.wanted != Wanted.STOP && Ending.wouldLiveOn(actor);
+            if (actor.wanted != Wanted.STOP && Ending.wouldLiveOn(actor)) {
+                actor.shutdown = world.shutdownAt;
+            }
             end(world, actor, Wanted.STOP, "the supervisor was told to end", patience, now, out);
         }
         Ending.exitIfEmpty(world, out);

@@ -130,7 +130,7 @@ final class Graveyard {
         try (Stream<Path> list = Files.list(dir.path)) {
             return list.filter(p -> p.getFileName().toString().equals(file))
                     .findFirst()
-                    .orElseThrow(() -> new NoSuchFileException(file));
+                    .orElse(dir.file(file)); // it is not there any more
         }
     }
 

@@ -47,8 +47,8 @@ final class Looks {
         Posix.Stat stat;
         try {
             stat = posix.stat(dir, file);
-        } catch (IOException e) {
-            return null; // the next scan looks again
+        } catch (IOException e) { // the next scan looks again; newer ones of its pair must not overtake it
+            return name == null ? null : new Event.NotTaken(from, file, name.to());
         }
         if (stat == null && !isUndecodable(file)) {
             return seen(from, file, name, Event.Content.GONE, null, null, null);

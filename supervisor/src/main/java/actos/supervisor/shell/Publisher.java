@@ -72,6 +72,9 @@ final class Publisher {
 
     /** Writes what has changed, as far as it is time. */
     void publish(Now now) {
+        if (world.shutdownAt() != null && published != null && published.shutdown() == null) {
+            publishSystem(now); // before anything tells of what it ends
+        }
         Set<ActorState> phases = world.changes().phases();
         boolean due = now.nanos() - countsAt >= 0;
         if (!phases.isEmpty() && (due || !refused)) {

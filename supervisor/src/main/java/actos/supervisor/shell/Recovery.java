@@ -39,12 +39,20 @@ final class Recovery {
 
     private final Root root;
     private final Map<ActorId, List<Relatives.Relative>> relatives;
+    private final Instant shutdown;
+    private final boolean restores;
     private final Set<Long> numbers = new HashSet<>();
 
-    /** @param relatives the processes that prove to be this root's */
-    Recovery(Root root, Map<ActorId, List<Relatives.Relative>> relatives) {
+    /**
+     * @param relatives the processes that prove to be this root's
+     * @param shutdown when the last shutdown began, or null
+     * @param restores whether what that has ended is to live on
+     */
+    Recovery(Root root, Map<ActorId, List<Relatives.Relative>> relatives, Instant shutdown, boolean restores) {
         this.root = root;
         this.relatives = relatives;
+        this.shutdown = shutdown;
+        this.restores = restores;
     }
 
     /**
@@ -116,6 +124,7 @@ final class Recovery {
         boolean wasStarted = process != null
                 || status.phase() != Phase.STARTING
                 || Files.exists(home.pid(), LinkOption.NOFOLLOW_LINKS);
+        boolean cutShort = !lives && control(home) == null && wasEndedByShutdown(status);
         List<Message> waiting = ownNumbers(messages(home, ""));
         List<Message> held = ownNumbers(messages(home, ".held"));
         Message last = last(home, waiting, held);
@@ -130,7 +139,8 @@ final class Recovery {
                         status,
                         lives ? process.pid() : 0,
                         wasStarted,
-                        control(home),
+                        cutShort ? restores ? ActorHome.RESTART : ActorHome.STOP : control(home),
+                        cutShort ? shutdown : null,
                         last,
                         last != null && isFile(home.current()),
                         waiting,
@@ -156,6 +166,15 @@ final class Recovery {
     /** The supervisor before this one may have ended between starting a process and writing that down. */
     private Optional<ProcessIdentity> unrecorded(ActorId id) {
         return Relatives.main(relatives.getOrDefault(id, List.of())).map(Relatives.Relative::identity);
+    }
+
+    /** Whether the supervisor before this one has ended it and could not bury it any more. */
+    private boolean wasEndedByShutdown(ActorStatus status) {
+        return shutdown != null
+                && (status.phase() == Phase.STOPPING
+                        || status.phase() == Phase.ENDING
+                                && status.lastEnd() != null
+                                && shutdown.equals(status.lastEnd().shutdown()));
     }
 
     private static String control(ActorHome home) {

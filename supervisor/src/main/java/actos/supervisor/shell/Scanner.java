@@ -360,6 +360,14 @@ final class Scanner {
         return wall.getEpochSecond() * 1_000_000_000L + wall.getNano();
     }
 
+    private static void deleteQuietly(Path file) {
+        try {
+            FileStep.delete(file);
+        } catch (IOException e) {
+            // the next supervisor will
+        }
+    }
+
     /** Whether reading a file shows in its access time: not on file systems mounted with {@code noatime}. */
     static boolean accessTimesWork(Posix posix, Root root) {
         Dir dir = new Dir(root.dir());
@@ -373,12 +381,12 @@ final class Scanner {
                 in.read(java.nio.ByteBuffer.allocate(1));
             }
             Posix.Stat stat = posix.stat(dir, probe);
-            FileStep.delete(file);
             return stat != null && stat.accessed() != 0;
         } catch (IOException e) {
             return false; // it cannot be told: no message counts as unread
         } finally {
             posix.forget(dir);
+            deleteQuietly(file);
         }
     }
 }

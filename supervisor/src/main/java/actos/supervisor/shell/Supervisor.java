@@ -178,7 +178,7 @@ final class Supervisor {
         cradle.clear();
         graveyard.finish();
         Map<ActorId, List<Relatives.Relative>> relatives = new Relatives(root).all();
-        Recovery recovery = new Recovery(root, relatives);
+        Recovery recovery = new Recovery(root, relatives, shutdownBefore, options.restore());
         List<Recovery.Found> before = recovery.actors();
         world.numbersAreUsedUpTo(recovery.highestNumber());
         for (Recovery.Found found : before) {

@@ -296,7 +296,8 @@ final class Scenario {
                 null,
                 null);
         ActorSpec spec = spec(new Words(words.toString().strip()));
-        shell.happen(new Event.Recovered(id, spec, status, pid, wasStarted, control, last, isCurrent, waiting, held));
+        shell.happen(
+                new Event.Recovered(id, spec, status, pid, wasStarted, control, null, last, isCurrent, waiting, held));
     }
 
     private Message message(String file) {
