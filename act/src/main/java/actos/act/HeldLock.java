@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * A supervisor serves a root if the lock is held, and the process that {@code supervisor.json} describes lives, and
- * {@code .pid} names the same one: a stale {@code .pid} may name a stranger, who must not be signalled. The shared lock
+ * {@code .pid} names the same one, and it has the lock open: a stale {@code .pid} may name a stranger, who must not be signalled. The shared lock
  * that the test takes is given back at once.
  */
 final class HeldLock implements Liveness {
@@ -36,7 +36,8 @@ final class HeldLock implements Liveness {
                     fields.getOrDefault("bootId", ""));
             boolean same = supervisor.pid() > 1
                     && new String(pid, StandardCharsets.US_ASCII).strip().equals(Long.toString(supervisor.pid()));
-            return new Served(true, same && supervisor.isAlive() ? supervisor : null);
+            return new Served(
+                    true, same && supervisor.isAlive() && supervisor.hasOpen(root.lock()) ? supervisor : null);
         } catch (NumberFormatException e) {
             return new Served(true, null);
         }

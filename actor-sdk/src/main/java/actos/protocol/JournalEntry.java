@@ -3,6 +3,7 @@ package actos.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * One line of the journal.
@@ -21,7 +22,7 @@ public record JournalEntry(long seq, Instant at, String event, ObjectNode line) 
             return new JournalEntry(
                     node.required("seq").longValue(),
                     Instant.parse(node.required("at").textValue()),
-                    node.required("event").textValue(),
+                    Objects.requireNonNull(node.required("event").textValue(), "event is no text"),
                     (ObjectNode) node);
         } catch (RuntimeException e) {
             throw new Refused(null, "no journal line: " + e.getMessage());

@@ -31,26 +31,41 @@ public final class Names {
         if (text == null) {
             return "null";
         }
-        String all = escaped(text.substring(0, Math.min(text.length(), SHOWN)));
+        int end = Math.min(text.length(), SHOWN);
+        boolean halves = end < text.length() && Character.isSurrogatePair(text.charAt(end - 1), text.charAt(end));
+        String all = escaped(text.substring(0, halves ? end - 1 : end));
         return text.length() <= SHOWN ? all : all + "… (" + text.length() + " characters)";
     }
 
     /** All of a text as one line of printable characters, so that an odd file name can be found again. */
     public static String escaped(String text) {
         StringBuilder out = new StringBuilder(text.length() + 8);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        text.codePoints().forEach(c -> {
             if (c == '\\') {
                 out.append("\\\\");
             } else if (c == '\n') {
                 out.append("\\n");
-            } else if (c < ' ' || c == 0x7f || c == 0xfffd) {
-                out.append(String.format("\\x%02x", (int) c));
+            } else if (!isOdd(c)) {
+                out.appendCodePoint(c);
+            } else if (c < 0x100) {
+                out.append(String.format("\\x%02x", c));
             } else {
-                out.append(c);
+                out.append(String.format(c < 0x10000 ? "\\u%04x" : "\\U%08x", c));
             }
-        }
+        });
         return out.toString();
+    }
+
+    /** What steers a terminal, breaks or reverses a line, shows nothing, or stands for bytes that are no text. */
+    private static boolean isOdd(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> c == 0xfffd;
+        };
     }
 
     /** Whether all characters are ASCII letters, digits, {@code .}, {@code _} or {@code -}. */

@@ -1,10 +1,12 @@
 package actos.protocol;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which process: a pid alone is used again by strangers, a pid with its start time and boot never is.
@@ -34,6 +36,22 @@ public record ProcessIdentity(long pid, long startTime, String bootId) {
     public boolean isAlive() {
         return stat(pid).filter(s -> !s.isZombie() && s.startTime == startTime).isPresent()
                 && currentBoot().equals(bootId);
+    }
+
+    /** Whether the process has this file open, or had when it was deleted; false where that may not be seen. */
+    public boolean hasOpen(Path file) {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+            String real = file.toAbsolutePath().getParent().toRealPath() + "/" + file.getFileName();
+            for (Path each : (Iterable<Path>) descriptors::iterator) {
+                String target = Files.readSymbolicLink(each).toString();
+                if (target.equals(real) || target.equals(real + " (deleted)")) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     /**

@@ -59,7 +59,7 @@ public record SpoolName(String order, long id, ActorId from, long cause, Message
                     part[3].isEmpty() ? 0 : number(part[3]),
                     new MessageName(plus < 0 ? part[4] : part[4].substring(0, plus)),
                     plus < 0 ? 0 : number(part[4].substring(plus + 1)),
-                    part.length == 5 ? 1 : Math.toIntExact(number(part[5])));
+                    part.length == 5 ? 1 : Math.max(1, Math.toIntExact(number(part[5]))));
         } catch (Refused | ArithmeticException e) {
             return null;
         }

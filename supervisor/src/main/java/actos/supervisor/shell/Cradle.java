@@ -106,10 +106,12 @@ final class Cradle {
         if (!Files.isDirectory(home.spool(), LinkOption.NOFOLLOW_LINKS)) {
             FileStep.createDirectory(home.spool());
         }
+        ActorId sender = from == null ? id : from;
         if (isCopy) {
             FileStep.delete(home.redo());
-        } else {
-            commits.settle(new Home(from == null ? id : from, home, new Dir(root.drawer(from == null ? id : from)), 0));
+        } else if (sender.equals(id) || !Files.exists(root.actor(sender).dir(), LinkOption.NOFOLLOW_LINKS)) {
+            commits.settle(
+                    new Home(sender, home, new Dir(root.drawer(sender)), 0)); // else another one has that drawer now
         }
         returnCurrent(home);
         if (isCopy) {

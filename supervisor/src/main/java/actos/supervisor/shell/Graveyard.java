@@ -17,13 +17,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -39,6 +43,11 @@ final class Graveyard {
 
     private final Root root;
     private final Posix posix;
+    /** Files whose names are not UTF-8, by what is readable of them, of one directory at one time. */
+    private final Map<String, ArrayDeque<Path>> oddNames = new HashMap<>();
+
+    private Dir oddNamesDir;
+    private long oddNamesAt;
 
     Graveyard(Root root, Posix posix) {
         this.root = root;
@@ -49,7 +58,7 @@ final class Graveyard {
     boolean bury(Dir from, Effect.Bury letter, Now now) throws IOException {
         String name = letter.name() == null ? "bad-name" : letter.to() + "::" + letter.name() + ".json";
         Path grave = root.deadMessages().resolve(letter.id() + "~" + name);
-        Path file = find(from, letter.file());
+        Path file = find(from, letter.file(), now);
         Why why = new Why(
                 letter.reason(),
                 letter.id(),
@@ -92,7 +101,7 @@ final class Graveyard {
         for (int n = 2; Files.exists(grave, LinkOption.NOFOLLOW_LINKS); n++) {
             grave = root.deadSpawn().resolve(name + "@" + TIME.format(now.wall().plusNanos(n)) + ".json");
         }
-        Path file = find(spawn, refusal.file());
+        Path file = find(spawn, refusal.file(), now);
         Why why = new Why(
                 "refused",
                 null,
@@ -108,6 +117,7 @@ final class Graveyard {
     }
 
     private static boolean move(Path file, Path grave, Why why) throws IOException {
+        requireDirectories(grave);
         Path reason = grave.resolveSibling(grave.getFileName() + WHY);
         Publish.rewrite(reason, Json.bytes(why));
         try {
@@ -122,16 +132,33 @@ final class Graveyard {
         }
     }
 
-    /** A name that is not UTF-8 is found only in a listing. */
-    private static Path find(Dir dir, String file) throws IOException {
+    /** {@code dead/} and the directory in it: a link in their place would lead out of the root. */
+    private static void requireDirectories(Path grave) throws IOException {
+        for (Path dir : List.of(grave.getParent().getParent(), grave.getParent())) {
+            if (!Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
+                throw new NotDirectoryException(dir.toString());
+            }
+        }
+    }
+
+    /** A name that is not UTF-8 is found only in a listing, one for all of a directory that are looked for in a turn. */
+    private Path find(Dir dir, String file, Now now) throws IOException {
         if (!Looks.isUndecodable(file)) {
             return dir.file(file);
         }
-        try (Stream<Path> list = Files.list(dir.path)) {
-            return list.filter(p -> p.getFileName().toString().equals(file))
-                    .findFirst()
-                    .orElse(dir.file(file)); // it is not there any more
+        if (oddNamesDir != dir || oddNamesAt != now.nanos()) {
+            oddNames.clear();
+            oddNamesDir = dir;
+            oddNamesAt = now.nanos();
+            for (Path path : list(dir.path)) {
+                String name = path.getFileName().toString();
+                if (Looks.isUndecodable(name)) {
+                    oddNames.computeIfAbsent(name, n -> new ArrayDeque<>()).add(path);
+                }
+            }
         }
+        Path found = oddNames.getOrDefault(file, new ArrayDeque<>()).poll();
+        return found == null ? dir.file(file) : found; // it is not there any more
     }
 
     /** Whether the actor's own directory still stands at its place. */
@@ -180,6 +207,7 @@ final class Graveyard {
             grave = root.deadActors().resolve(end.id() + "@" + TIME.format(time));
             time = time.plusNanos(1);
         } while (Files.exists(grave, LinkOption.NOFOLLOW_LINKS));
+        requireDirectories(grave);
         Path closing = grave.resolveSibling("." + grave.getFileName());
         FileStep.move(home.paths.dir(), closing);
         close(closing, exit);

@@ -3,6 +3,7 @@ package actos.supervisor.shell;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.JsonLine;
+import actos.protocol.MessageName;
 import actos.protocol.Names;
 import actos.protocol.Root;
 import actos.supervisor.core.Effect;
@@ -143,9 +144,20 @@ final class MailRoom {
         }
     }
 
+    /** A link or a FIFO in the slot is no message: it is treated as one that was put into the spool. */
+    void setAsideCurrent(Home home) throws IOException {
+        String name = Root.CURRENT + "-" + MessageName.fresh() + ".json";
+        posix.move(home.spool, Root.CURRENT, home.spool, name);
+        listSpool(home);
+    }
+
     /** There is a {@code current} that the core knows nothing of. */
     private void foundCurrent(Home home) throws IOException {
         Posix.Stat stat = posix.stat(home.spool, Root.CURRENT);
+        if (stat != null && stat.kind() != Posix.Kind.FILE) {
+            setAsideCurrent(home);
+            stat = null;
+        }
         inbox.echo(
                 stat == null
                         ? new Event.NotDelivered(home.id)

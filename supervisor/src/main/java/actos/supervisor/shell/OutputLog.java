@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,6 +42,9 @@ final class OutputLog {
 
     /** The last lines, at most so many; none if there is no log. */
     static List<String> lastLines(Path log, int count) throws IOException {
+        if (!Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
         try (FileChannel file = open(log, StandardOpenOption.READ)) {
             ByteBuffer end = read(file, TAIL);
             List<String> lines =

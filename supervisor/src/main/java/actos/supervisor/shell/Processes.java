@@ -90,6 +90,10 @@ final class Processes {
         command.addAll(spec.args());
         FileStep.delete(home.paths.ready());
         FileStep.delete(home.paths.pid());
+        Posix.Stat log = posix.stat(home.dir, ActorHome.LOG);
+        if (log != null && log.kind() == Posix.Kind.OTHER) {
+            FileStep.delete(home.paths.log()); // a FIFO would stop the loop, a link would lead away
+        }
         forget(home);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(

@@ -211,7 +211,7 @@ final class Recovery {
     static Message message(Envelope e) {
         return new Message(
                 e.id(),
-                e.order() == null ? SpoolName.order(e.id()) : e.order(),
+                e.order() != null && e.order().matches("[0-9]{1,20}") ? e.order() : SpoolName.order(e.id()),
                 e.from(),
                 e.cause() == null ? 0 : e.cause(),
                 e.name(),

@@ -9,11 +9,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /** Holds the root's lock for the supervisor's life; the kernel gives it up when the process ends, however it ends. */
 final class RootLock implements AutoCloseable {
@@ -72,23 +70,8 @@ final class RootLock implements AutoCloseable {
         try {
             SystemStatus status = Json.read(Files.readAllBytes(root.systemStatus()), SystemStatus.class);
             ProcessIdentity other = new ProcessIdentity(status.pid(), status.startTime(), status.bootId());
-            return other.pid() != ProcessHandle.current().pid() && other.isAlive() && holds(other.pid(), root.lock());
+            return other.pid() != ProcessHandle.current().pid() && other.isAlive() && other.hasOpen(root.lock());
         } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** Whether a process has this file open, or had when it was deleted: in a copy of a root it is another one. */
-    private static boolean holds(long pid, Path lock) throws IOException {
-        Path real =
-                new Dir(lock.getParent().toRealPath()).file(lock.getFileName().toString());
-        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
-            for (Path each : (Iterable<Path>) open::iterator) {
-                String target = Files.readSymbolicLink(each).toString();
-                if (target.equals(real.toString()) || target.equals(real + " (deleted)")) {
-                    return true;
-                }
-            }
             return false;
         }
     }

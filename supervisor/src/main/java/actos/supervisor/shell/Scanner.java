@@ -49,6 +49,7 @@ final class Scanner {
     private final boolean accessTimesWork;
     private final Places places;
     private final DirectoryMemory sendMemory = new DirectoryMemory();
+    private final byte[] cycleBytes = new byte[64];
     private String cycleText = "";
 
     /**
@@ -160,7 +161,8 @@ final class Scanner {
     private void readCycle() {
         String text;
         try {
-            text = Files.readString(root.cycle(), StandardCharsets.UTF_8).strip();
+            int length = posix.read(places.root, root.cycle().getFileName().toString(), cycleBytes);
+            text = new String(cycleBytes, 0, Math.max(0, length), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             text = "";
         }
@@ -239,7 +241,7 @@ final class Scanner {
             health.worked("notices for " + home.id);
         }
         Posix.Stat log = posix.stat(home.dir, ActorHome.LOG);
-        if (log != null && log.size() > OutputLog.LIMIT) {
+        if (log != null && log.kind() == Posix.Kind.FILE && log.size() > OutputLog.LIMIT) {
             OutputLog.cut(home.paths.log());
             LOG.info("{}: out.log had {} MiB, cut", home.id, log.size() >> 20);
         }
@@ -261,6 +263,10 @@ final class Scanner {
 
     private void scanCurrent(Home home, ActorState actor, Map<Dir, Event> gone) throws IOException {
         Posix.Stat current = posix.stat(home.spool, Root.CURRENT);
+        if (current != null && current.kind() != Posix.Kind.FILE) {
+            mail.setAsideCurrent(home);
+            current = null;
+        }
         if (actor.current() == null) {
             if (current != null) {
                 inbox.add(new Event.CurrentFound(home.id, Looks.instant(current.modified())));
