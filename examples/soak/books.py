@@ -22,7 +22,7 @@ class Verdict:
 
     @property
     def problems(self):
-        return [f"{what}: {ranges(numbers)}" for what, numbers in self._numbers.items()] + self._sentences
+        return self._sentences + [f"{what}: {ranges(numbers)}" for what, numbers in self._numbers.items()]
 
     def problem(self, sentence, *messages):
         self._sentences.append(sentence)
@@ -98,7 +98,7 @@ def audit_pair(verdict, load, src, to, count, runs, buried, begun):
         if n in times and n in buried:
             verdict.wrong("handled and buried as well", src, to, n)
     for n in sorted(times):
-        if not 1 <= n <= count:
+        if not 1 <= n <= count and not (src in begun and n in begun[src].begun):
             verdict.wrong("handled but never sent", src, to, n)
         # what a bash actor may have begun twice, it may have sent twice; what came to it twice is in its trace
         allowed = begun[src].begun[n] if src in begun else None if to in begun else 1

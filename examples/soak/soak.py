@@ -156,6 +156,12 @@ class Soak:
             still.append("the tormentor, who is not done")
         if not self.stage.serves():
             still.append("the supervisor, which does not serve yet")
+        for sentence in (read_json(self.stage.path("supervisor.json")) or {}).get("degraded") or []:
+            still.append(f"the supervisor, which says: {sentence}")
+        for actor in self.stage.actors:
+            phase = (read_json(self.stage.path("running", actor, "status.json")) or {}).get("phase")
+            if phase != "ready":
+                still.append(f"{actor}, which is {phase or 'not there'}")
         for name in listing(self.stage.path("spawn")):
             still.append(f"spawn/{name}")
         for drawer in ["send"] + [f"send/{actor}" for actor in self.stage.actors]:
@@ -167,17 +173,13 @@ class Soak:
                 still.append(f"running/{actor}/spool/{name}")
             if os.path.exists(self.stage.path("running", actor, "redo.json")):
                 still.append(f"running/{actor}/redo.json")
-            phase = (read_json(self.stage.path("running", actor, "status.json")) or {}).get("phase")
-            if phase != "ready":
-                still.append(f"{actor}, which is {phase or 'not there'}")
-        degraded = (read_json(self.stage.path("supervisor.json")) or {}).get("degraded")
-        for sentence in degraded or []:
-            still.append(f"the supervisor, which says: {sentence}")
         return still
 
     def _end(self, verdict, drained):
-        for thing in drained:
-            verdict.problem(f"still waiting for {thing} when the system should long have been quiet")
+        for thing in drained[:10]:
+            verdict.problem(f"the system does not come to rest: still waiting for {thing}")
+        if len(drained) > 10:
+            verdict.problem(f"and for {len(drained) - 10} more")
         if self.saboteur and self.tormentor.while_dead:
             verdict.problem("the saboteur found no chance for all that he wanted to do")
         for accident in self.tormentor.accidents + self.times.failures:

@@ -1,0 +1,64 @@
+package actos.dist;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * A minute of the soak in {@code examples/soak}: nothing is lost whatever is killed. It runs alone, since it takes all
+ * there is of the machine.
+ */
+@Isolated
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class SoakIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(9);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path temp;
+
+    @Test
+    void the_books_balance_after_a_minute_of_torment() {
+        Ran ran = soak("--minutes", "1", "--seed", "3").ok();
+        assertTrue(figure(ran, "supervisor kills +([0-9]+)") >= 15, ran::toString);
+        assertTrue(figure(ran, "actor kills +([0-9]+)") >= 15, ran::toString);
+        assertTrue(figure(ran, "messages +([0-9]+) handled") >= 300, ran::toString);
+    }
+
+    @Test
+    void books_that_do_not_balance_are_told() {
+        Ran ran = soak("--minutes", "0.25", "--seed", "5", "--sabotage").ended(1);
+        assertTrue(figure(ran, "lost +([0-9]+)") >= 1, ran::toString);
+        assertTrue(figure(ran, "repeated +([0-9]+)") >= 1, ran::toString);
+        assertTrue(figure(ran, "out of order +([0-9]+)") >= 1, ran::toString);
+        assertTrue(ran.out().contains("\"event\":\"taken\""), "the journal is quoted");
+    }
+
+    private Ran soak(String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                Programs.CHECKOUT.resolve("examples/soak/soak.py").toString(),
+                "--root",
+                temp.resolve("soak").toString()));
+        command.addAll(List.of(options));
+        Map<String, String> env = Programs.environment(
+                Map.of("ACTOS_BIN", Programs.launcher("supervisor").getParent().toString()));
+        return Programs.run(temp, env, "", PATIENCE, command);
+    }
+
+    private static int figure(Ran ran, String row) {
+        Matcher found = Pattern.compile("(?m)^" + row).matcher(ran.out());
+        assertTrue(found.find(), ran::toString);
+        return Integer.parseInt(found.group(1));
+    }
+}
