@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.ActorHome;
 import actos.protocol.ActorStatus;
 import actos.protocol.Durations;
 import actos.protocol.Json;
@@ -13,6 +14,7 @@ import actos.supervisor.core.Now;
 import actos.supervisor.core.World;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -32,6 +34,7 @@ final class Publisher {
     private record Shown(int actors, long dead, long health, Duration cycle, Instant shutdown) {}
 
     private final Root root;
+    private final Posix posix;
     private final World world;
     private final Homes homes;
     private final Health health;
@@ -49,6 +52,7 @@ final class Publisher {
 
     Publisher(
             Root root,
+            Posix posix,
             World world,
             Homes homes,
             Health health,
@@ -58,6 +62,7 @@ final class Publisher {
             Instant shutdownBefore,
             Now now) {
         this.root = root;
+        this.posix = posix;
         this.world = world;
         this.homes = homes;
         this.health = health;
@@ -111,7 +116,7 @@ final class Publisher {
             Home home = homes.get(actor.id());
             try {
                 if (home != null) {
-                    Publish.rewrite(home.paths.status(), Json.bytes(status(actor, home, now)));
+                    Publish.rewrite(place(home), Json.bytes(status(actor, home, now)));
                 }
                 each.remove();
                 health.worked("publishing statuses");
@@ -126,9 +131,14 @@ final class Publisher {
         }
     }
 
+    /** In the actor's own directory, whatever stands at its place by now. */
+    private Path place(Home home) throws IOException {
+        return new ActorHome(posix.open(home.dir)).status();
+    }
+
     /** Before an actor's directory is moved away. */
     void publishLast(Home home, Now now) throws IOException {
-        Publish.rewrite(home.paths.status(), Json.bytes(status(world.actor(home.id), home, now)));
+        Publish.rewrite(place(home), Json.bytes(status(world.actor(home.id), home, now)));
     }
 
     private ActorStatus status(ActorState actor, Home home, Now now) {

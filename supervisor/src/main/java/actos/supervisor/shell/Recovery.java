@@ -45,7 +45,7 @@ final class Recovery {
 
     /**
      * @param relatives the processes that prove to be this root's
-     * @param shutdown when the last shutdown began, or null
+     * @param shutdown when the shutdown began that the supervisor before this one may not have completed, or null
      * @param restores whether what that has ended is to live on
      */
     Recovery(Root root, Map<ActorId, List<Relatives.Relative>> relatives, Instant shutdown, boolean restores) {

@@ -95,11 +95,10 @@ final class Supervisor {
         }
     }
 
-    /** What the supervisor before this one has said of shutdowns; null if there was none. */
-    private Instant lastShutdown() {
+    /** What the supervisor before this one has said of itself; null if there was none. */
+    private SystemStatus statusBefore() {
         try {
-            return Json.read(Files.readAllBytes(root.systemStatus()), SystemStatus.class)
-                    .lastShutdown();
+            return Json.read(Files.readAllBytes(root.systemStatus()), SystemStatus.class);
         } catch (IOException e) {
             return null;
         }
@@ -132,9 +131,14 @@ final class Supervisor {
         MailSearch search = new MailSearch(posix, inbox, health);
         MailRoom mail =
                 new MailRoom(posix, homes, looks, inbox, processes, journal, sequence, graveyard, health, search);
-        Instant shutdownBefore = lastShutdown();
+        SystemStatus statusBefore = statusBefore();
+        Instant shutdownBefore = statusBefore == null ? null : statusBefore.lastShutdown();
+        boolean wasCutShort = shutdownBefore != null
+                && statusBefore.startedAt() != null
+                && !shutdownBefore.isBefore(statusBefore.startedAt()); // it was that supervisor's own
         Publisher publisher = new Publisher(
                 root,
+                posix,
                 world,
                 homes,
                 health,
@@ -178,7 +182,7 @@ final class Supervisor {
         cradle.clear();
         graveyard.finish();
         Map<ActorId, List<Relatives.Relative>> relatives = new Relatives(root).all();
-        Recovery recovery = new Recovery(root, relatives, shutdownBefore, options.restore());
+        Recovery recovery = new Recovery(root, relatives, wasCutShort ? shutdownBefore : null, options.restore());
         List<Recovery.Found> before = recovery.actors();
         world.numbersAreUsedUpTo(recovery.highestNumber());
         for (Recovery.Found found : before) {

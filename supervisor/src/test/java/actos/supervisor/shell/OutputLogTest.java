@@ -82,7 +82,7 @@ class OutputLogTest {
         Path secret = Files.writeString(dir.resolve("secret"), lines(1, 3));
         Files.createSymbolicLink(log, secret);
         assertThrows(IOException.class, () -> OutputLog.cut(log));
-        assertThrows(IOException.class, () -> OutputLog.lastLines(log, 3));
+        assertEquals(List.of(), OutputLog.lastLines(log, 3));
         assertEquals(lines(1, 3), Files.readString(secret));
     }
 }
