@@ -376,6 +376,9 @@ final class LiveRoot
         AtomicReference<Why> found = new AtomicReference<>();
         eventually(pattern + " lies in " + directory, () -> {
             for (String name : names(directory, pattern)) {
+                if (name.startsWith(".")) {
+                    continue; // it is being written
+                }
                 Why why = Json.read(Files.readAllBytes(directory.resolve(name)), Why.class);
                 Path letter = directory.resolve(name.substring(0, name.length() - ".why".length()));
                 if (wanted.test(why) && Files.exists(letter, LinkOption.NOFOLLOW_LINKS)) {
