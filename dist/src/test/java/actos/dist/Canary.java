@@ -1,0 +1,90 @@
+package actos.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A file and a directory outside of a root that links lead to. The file is JSON that looks like a good specification, a
+ * message and a state, and holds a word that must not turn up anywhere.
+ */
+final class Canary {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final String secret = "tweet-" + COUNT.incrementAndGet() + "-tweet";
+    private final Path file;
+    private final Path directory;
+    private final String content;
+    private final FileTime written;
+
+    Canary(Path base) {
+        try {
+            Path cage = Files.createTempDirectory(base, "cage");
+            file = cage.resolve("canary.json");
+            directory = Files.createDirectory(cage.resolve("folder"));
+            content = "{\"path\": "
+                    + WrappedJava.quoted(Programs.actor("recorder")).replace('\'', '"') + ", \"args\": [\"" + secret
+                    + "\"]}";
+            Files.writeString(file, content);
+            for (String name : List.of("r::x.json", "000000000001~1~~~x.json", "current", "x.json", "spec.json")) {
+                Files.writeString(directory.resolve(name), content);
+            }
+            written = Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts a link to the file there. */
+    void linkedFrom(Path link) {
+        link(link, file);
+    }
+
+    /** Puts a link to the directory there, in the place of one that is kept elsewhere. */
+    void directoryInsteadOf(Path link, Path kept) {
+        try {
+            Path hidden = Files.createSymbolicLink(link.resolveSibling(".link-" + link.getFileName()), directory);
+            if (kept != null) {
+                Files.move(link, kept, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.move(hidden, link, StandardCopyOption.ATOMIC_MOVE); // before anybody can make the directory again
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void link(Path link, Path target) {
+        try {
+            Path hidden = Files.createSymbolicLink(link.resolveSibling(".link-" + link.getFileName()), target);
+            Files.move(hidden, link, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Nobody has changed it, added to it, or told what stands in it. */
+    void isUntouched(LiveRoot os) {
+        try {
+            assertEquals(content, Files.readString(file));
+            assertEquals(written, Files.getLastModifiedTime(file));
+            assertEquals(
+                    List.of("000000000001~1~~~x.json", "current", "r::x.json", "spec.json", "x.json"),
+                    LiveRoot.names(directory, ".*"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertFalse(Programs.text(os.log()).contains(secret), "the log tells what stands behind a link");
+        Ran found = Programs.run(
+                os.root.dir(), Map.of("PATH", System.getenv("PATH")), List.of("grep", "-r", "-l", "-e", secret, "."));
+        assertEquals("", found.out(), "files that tell what stands behind a link");
+    }
+}
