@@ -96,9 +96,14 @@ class DeadResendCrashTest {
         return test;
     }
 
-    /** A process of its own, on a root whose supervisor seems to run: a process of this test, which ignores signals. */
+    /** A process of its own, on a root whose supervisor seems to run: a process that ignores signals and has the lock open. */
     private static int actos(DeadRoot test, int haltAt, String... args) throws Exception {
-        Process supervisor = new ProcessBuilder("sh", "-c", "trap '' USR1; echo; exec sleep 600").start();
+        Process supervisor = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "trap '' USR1; exec 9<\"$0\"; echo; exec sleep 600",
+                        test.root.lock().toString())
+                .start();
         try (FileChannel channel = FileChannel.open(test.root.lock(), StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             assertTrue(lock.isValid());

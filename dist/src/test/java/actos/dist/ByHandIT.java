@@ -169,7 +169,9 @@ class ByHandIT {
         Path elsewhere = Files.createDirectory(os.base().resolve("elsewhere"));
         Files.writeString(elsewhere.resolve("mine.json"), "1");
         Files.writeString(elsewhere.resolve("r::x.json"), "1");
-        os.bash("mv " + which + " .old; ln -s ../elsewhere .link; mv -T .link " + which + "; kill -USR1 $(cat .pid)");
+        // a scan in between may make the directory again
+        os.bash("ln -s ../elsewhere .link; mv " + which + " .old; until mv -T .link " + which + "; do rmdir " + which
+                + "; done; kill -USR1 $(cat .pid)");
         // a scan reads the file cycle: one that finds nonsense in it and one that does not are two scans
         Files.writeString(os.root.cycle(), "soon");
         os.eventually("a scan", () -> tellsOfCycle("degraded"));

@@ -168,6 +168,7 @@ class LifeIT {
         os.publish(os.root.spawn().resolve("s.json"), LiveRoot.spec("", "recorder"));
         os.start();
         os.awaitGot("s", "2");
+        os.eventually("the journal tells of both", () -> os.journal("taken").size() == 2);
         assertTrue(os.journal("taken").get(1).number("id") > highest, "a number was used twice");
         assertEquals(2, os.journal("supervisorStarted").size());
         long seq = 0;
