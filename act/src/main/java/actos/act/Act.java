@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             DoneCommand.class,
             StopCommand.class,
             RestartCommand.class,
+            AttachCommand.class,
             KillCommand.class,
             WaitCommand.class,
             ShutdownCommand.class,

@@ -38,8 +38,8 @@ class ActTest {
             }
         }
         assertEquals(
-                "[ask, dead, done, events, help, kill, logs, ls, mail, reply, restart, send, show, shutdown, spawn,"
-                        + " state, stop, wait, watch]",
+                "[ask, attach, dead, done, events, help, kill, logs, ls, mail, reply, restart, send, show, shutdown,"
+                        + " spawn, state, stop, wait, watch]",
                 names.toString());
     }
 
