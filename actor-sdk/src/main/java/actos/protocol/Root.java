@@ -108,6 +108,31 @@ public record Root(Path dir) {
         return dead.resolveSibling(dead.getFileName() + ".why");
     }
 
+    /** Control file: while it is there, nothing is delivered. */
+    public Path paused() {
+        return dir.resolve(ActorHome.PAUSED);
+    }
+
+    /** Control file: makes one delivery in what is paused. */
+    public Path step() {
+        return dir.resolve("step");
+    }
+
+    /** The breakpoints: {@code NAME.json}. */
+    public Path breaks() {
+        return dir.resolve("breaks");
+    }
+
+    /** A {@link BreakSpec}. */
+    public Path breakpoint(String name) {
+        return breaks().resolve(BreakSpec.name(name) + ".json");
+    }
+
+    /** Copies of the system's specifications, states and mail: a directory for each. */
+    public Path images() {
+        return dir.resolve("images");
+    }
+
     /** What happened: {@code NNNNNN.jsonl}. */
     public Path journal() {
         return dir.resolve("journal");
