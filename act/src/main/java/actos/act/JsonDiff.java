@@ -15,8 +15,8 @@ import java.util.List;
  * written. Of two lists the common beginning and end stay out of it.
  */
 final class JsonDiff {
-    private static final Comparator<JsonNode> BY_VALUE =
-            (a, b) -> a.isNumber() && b.isNumber() ? a.decimalValue().compareTo(b.decimalValue()) : a.equals(b) ? 0 : 1;
+    private static final Comparator<JsonNode> BY_VALUE = (a, b) ->
+            a.equals(b) || isExact(a) && isExact(b) && a.decimalValue().compareTo(b.decimalValue()) == 0 ? 0 : 1;
 
     /**
      * One change.
@@ -139,6 +139,11 @@ final class JsonDiff {
             }
         }
         return jq.length() == 0 ? "." : jq.toString();
+    }
+
+    /** Whether it is a number, and none that is too large to be counted. */
+    private static boolean isExact(JsonNode value) {
+        return value.isNumber() && (value.isBigDecimal() || Double.isFinite(value.doubleValue()));
     }
 
     private static String shown(JsonNode value) {
