@@ -23,6 +23,9 @@ public record ActorHome(Path dir) {
     /** Control file: the actor is ready. */
     public static final String READY = "ready";
 
+    /** Control file: nothing is delivered to the actor. */
+    public static final String PAUSED = "paused";
+
     /** Control file: end the actor. */
     public static final String STOP = "stop";
 
@@ -101,6 +104,11 @@ public record ActorHome(Path dir) {
     /** Made by an actor whose specification says {@code "ready": "file"}. */
     public Path ready() {
         return dir.resolve(READY);
+    }
+
+    /** Control file: nothing is delivered to this actor while it is there. */
+    public Path paused() {
+        return dir.resolve(PAUSED);
     }
 
     /** Control file: end this actor for good; content {@code now} for without asking it first. */

@@ -38,6 +38,16 @@ public record Root(Path dir) {
         return dir.resolve("cycle");
     }
 
+    /** Control file: nothing is delivered while it is there. */
+    public Path paused() {
+        return dir.resolve(ActorHome.PAUSED);
+    }
+
+    /** Control file: one delivery in a paused system, or to a paused actor. */
+    public Path step() {
+        return dir.resolve("step");
+    }
+
     /** The supervisor's {@link SystemStatus}. */
     public Path systemStatus() {
         return dir.resolve("supervisor.json");
