@@ -32,9 +32,6 @@ public record ActorHome(Path dir) {
     /** Control file: end the actor and start it again. */
     public static final String RESTART = "restart";
 
-    /** Control file: while it is there, nothing is delivered. */
-    public static final String PAUSED = "paused";
-
     /** Control file: names the process that plays the actor. */
     public static final String ATTACH = "attach";
 
@@ -119,11 +116,6 @@ public record ActorHome(Path dir) {
     /** Control file: end this actor and start it again, with another program if it holds a path. */
     public Path restart() {
         return dir.resolve(RESTART);
-    }
-
-    /** Control file: while it is there, nothing is delivered to this actor. */
-    public Path paused() {
-        return dir.resolve(PAUSED);
     }
 
     /** Control file: a process id; that process plays this actor from now on. */

@@ -118,16 +118,6 @@ public record Root(Path dir) {
         return dead.resolveSibling(dead.getFileName() + ".why");
     }
 
-    /** Control file: while it is there, nothing is delivered. */
-    public Path paused() {
-        return dir.resolve(ActorHome.PAUSED);
-    }
-
-    /** Control file: makes one delivery in what is paused. */
-    public Path step() {
-        return dir.resolve("step");
-    }
-
     /** The breakpoints: {@code NAME.json}. */
     public Path breaks() {
         return dir.resolve("breaks");
