@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             EventsCommand.class,
             ReplyCommand.class,
             DoneCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             StopCommand.class,
             RestartCommand.class,
             AttachCommand.class,

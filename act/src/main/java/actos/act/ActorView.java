@@ -27,6 +27,7 @@ final class ActorView {
     private final ActorHome home;
     private final ObjectNode status;
     private final int waiting;
+    private final Pause pause;
     private final Optional<ProcessIdentity.Stat> process;
 
     private ActorView(ActorId id, ActorHome home) throws IOException {
@@ -37,6 +38,7 @@ final class ActorView {
             status.putNull("pid").putNull("startTime");
         }
         this.waiting = new Mailbox(home).size();
+        this.pause = Pause.of(home);
         this.process = pid() == 0
                 ? Optional.empty()
                 : ProcessIdentity.stat(pid())
@@ -125,10 +127,14 @@ final class ActorView {
     }
 
     /**
-     * The phase; with when it is started again, and with what is odd about the process: stopped by a signal, or gone
-     * while nobody looks after it.
+     * The phase; with when it is started again, with what is odd about the process (stopped by a signal, or gone while
+     * nobody looks after it), and whether the actor itself is paused.
      */
     String phase() {
+        return bare() + (pause == null ? "" : pause.isHit() ? " (at breakpoint)" : " (paused)");
+    }
+
+    private String bare() {
         if (isNotStartedYet()) {
             return "not started yet";
         }
@@ -146,6 +152,11 @@ final class ActorView {
             return shown + " (SIGSTOP)";
         }
         return pid() != 0 && process.isEmpty() ? shown + " (process gone)" : shown;
+    }
+
+    /** What its control file {@code paused} says, or null if it is not paused itself. */
+    Pause pause() {
+        return pause;
     }
 
     /** Whether somebody stopped its process with a signal. */
@@ -181,6 +192,10 @@ final class ActorView {
         ObjectNode json = status.deepCopy();
         json.put("id", id.value());
         json.put("waiting", waiting);
+        json.put("paused", pause != null);
+        if (pause != null && pause.isHit()) {
+            json.putObject("hit").put("break", pause.breakpoint()).put("message", pause.message());
+        }
         if (isStopped()) {
             json.put("stopped", true);
         }

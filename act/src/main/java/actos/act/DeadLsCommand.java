@@ -25,7 +25,7 @@ final class DeadLsCommand implements Callable<Integer> {
 
     /** Prints the list. */
     static int list(Workspace workspace) throws IOException {
-        workspace.supervisorOrNote();
+        workspace.supervisorAndPauseOrNote();
         List<DeadThing> things = new DeadThings(workspace.root()).all();
         Output output = workspace.output();
         if (workspace.isJson()) {

@@ -66,6 +66,13 @@ final class EventLine {
             case "dropped" -> id + " of " + actor + ", deleted by hand";
             case "moved" -> id + " of " + actor + ", now at " + word(entry, "order");
             case "added" -> id + " to " + actor + ", put there by hand";
+            case "held" -> id + " of " + actor + ", held back by hand";
+            case "released" -> id + " of " + actor + ", not held back any more";
+            case "paused", "resumed" -> entry.text("actor") == null ? "the system" : actor;
+            case "stepped" ->
+                entry.text("why") == null
+                        ? id + " to " + actor
+                        : "not " + word(entry, "what") + ": " + Text.tame(entry.text("why"));
             case "degraded", "recovered" -> word(entry, "what") + detail(entry, "why");
             default -> fields(entry);
         };

@@ -35,7 +35,7 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        workspace.supervisorOrNote();
+        workspace.supervisorAndPauseOrNote();
         Root root = workspace.root();
         if (follow) {
             new Follower(workspace).run(JournalReader.fromEnd(root), this::print);

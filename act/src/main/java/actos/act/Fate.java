@@ -86,6 +86,14 @@ final class Fate {
         if (current == null && !"ready".equals(phase)) {
             return "waiting" + behind + ": " + to + " not ready";
         }
+        Pause system = Pause.of(root);
+        Pause pause = system == null ? Pause.of(home) : system;
+        if (pause != null && pause.holds(story.waiting.id())) {
+            return "waiting: " + pause.hit() + "; act resume" + (system == null ? " " + to : "") + " delivers it";
+        }
+        if (pause != null) {
+            return "waiting" + behind + ": " + (system == null ? to : "the system") + " is paused";
+        }
         if (behind.isEmpty()) {
             return "waiting: next for " + to;
         }

@@ -17,9 +17,9 @@ import picocli.CommandLine.Mixin;
         header = "List the actors.",
         description = {
             "",
-            "The state of the system first, with what does not work as it should; then for each actor its phase, process,"
-                    + " waiting and handled messages, how often it was started again, and what stands in current and"
-                    + " for how long.",
+            "The state of the system first: whether it is paused, what does not work as it should, which messages"
+                    + " breakpoints hold. Then for each actor its phase, process, waiting and handled messages, how often"
+                    + " it was started again, and what stands in current and for how long.",
             ""
         },
         footer = {"", "Example:", "  act ls", "  act ls --json | jq -r '.[] | select(.waiting > 0) | .id'"})
@@ -29,7 +29,7 @@ final class LsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ProcessIdentity supervisor = workspace.supervisorOrNote();
+        ProcessIdentity supervisor = workspace.supervisorAndPauseOrNote();
         List<ActorView> actors = new ArrayList<>();
         for (ActorId id : new Actors(workspace.root()).living()) {
             actors.add(ActorView.of(workspace.root(), id));
@@ -43,6 +43,11 @@ final class LsCommand implements Callable<Integer> {
         }
         if (supervisor != null) {
             SystemView.of(workspace.root()).printState(output, actors.size());
+        }
+        for (ActorView actor : actors) {
+            if (actor.pause() != null && actor.pause().isHit()) {
+                output.line(actor.pause().hit() + "; act resume " + actor.id() + " delivers it");
+            }
         }
         if (actors.isEmpty()) {
             output.line("no actors; act spawn PATH starts one");

@@ -30,7 +30,7 @@ final class MailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        workspace.supervisorOrNote();
+        workspace.supervisorAndPauseOrNote();
         Actors actors = new Actors(workspace.root());
         List<ActorId> wanted = actor == null ? actors.living() : List.of(actors.living(actor));
         Output output = workspace.output();
@@ -43,9 +43,11 @@ final class MailCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         Table table = new Table("TO", "ID", "FROM", "NAME", "WAITS", "BODY");
+        Pause system = Pause.of(workspace.root());
         for (ActorId id : wanted) {
+            Pause pause = Pause.of(workspace.root().actor(id));
             for (Waiting waiting : new Mailbox(workspace.root().actor(id)).waiting()) {
-                MailView.row(table, waiting, id);
+                MailView.row(table, waiting, id, pause == null ? system : pause);
             }
         }
         if (table.isEmpty()) {

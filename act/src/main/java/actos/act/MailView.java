@@ -35,8 +35,12 @@ final class MailView {
         return json;
     }
 
-    /** As a row: receiver, number, sender, name, how long and for what it waits, body. */
-    static void row(Table table, Waiting waiting, ActorId to) {
+    /**
+     * As a row: receiver, number, sender, name, how long and for what it waits, body.
+     *
+     * @param pause its receiver's, or null
+     */
+    static void row(Table table, Waiting waiting, ActorId to, Pause pause) {
         SpoolName parts = waiting.parts();
         byte[] body = waiting.body();
         table.row(
@@ -44,11 +48,11 @@ final class MailView {
                 waiting.id() == 0 ? "" : waiting.id(),
                 parts == null || parts.from() == null ? "·" : parts.from(),
                 parts == null ? Text.tame(waiting.fileName()) : parts.name(),
-                waits(waiting),
+                waits(waiting, pause),
                 body == null ? "(gone)" : Text.oneLine(body, BODY_SHOWN));
     }
 
-    private static String waits(Waiting waiting) {
+    private static String waits(Waiting waiting, Pause pause) {
         if (waiting.due() != 0) {
             return "until " + Text.time(Instant.ofEpochMilli(waiting.due()));
         }
@@ -59,6 +63,8 @@ final class MailView {
         String attempt = waiting.parts() != null && waiting.parts().attempt() > 1
                 ? ", attempt " + waiting.parts().attempt()
                 : "";
-        return age + (waiting.held() ? ", held" : "") + attempt;
+        String hit =
+                pause != null && pause.holds(waiting.id()) ? ", at breakpoint " + Text.tame(pause.breakpoint()) : "";
+        return age + (waiting.held() ? ", held" : "") + attempt + hit;
     }
 }

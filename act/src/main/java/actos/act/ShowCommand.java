@@ -34,7 +34,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ProcessIdentity supervisor = workspace.supervisorOrNote();
+        ProcessIdentity supervisor = workspace.supervisorAndPauseOrNote();
         if (thing == null) {
             showSystem(supervisor);
         } else if (thing.endsWith(CURRENT)) {

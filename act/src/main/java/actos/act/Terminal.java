@@ -64,6 +64,11 @@ final class Terminal {
         return styled("31", text);
     }
 
+    /** Something that is new. */
+    String good(String text) {
+        return styled("32", text);
+    }
+
     /** Something less important. */
     String faint(String text) {
         return styled("2", text);

@@ -29,7 +29,7 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        workspace.supervisorOrNote();
+        workspace.supervisorAndPauseOrNote();
         new Follower(workspace).run(JournalReader.fromEnd(workspace.root()), this::print);
         return ExitCode.DONE;
     }

@@ -167,6 +167,17 @@ final class Workspace {
         return found;
     }
 
+    /** The same for commands that list; says first that nothing is delivered, where the system is paused. */
+    ProcessIdentity supervisorAndPauseOrNote() throws IOException {
+        ProcessIdentity found = supervisorOrNote();
+        Pause pause = Pause.of(root());
+        if (pause != null) {
+            output.note("the system is paused" + (pause.isHit() ? ": " + pause.hit() : "")
+                    + "; act resume ends that, act step delivers one message");
+        }
+        return found;
+    }
+
     /** The root, for commands that need no supervisor: what they change is nobody's but the user's. */
     Root rootOnDisk() {
         Root here = root();

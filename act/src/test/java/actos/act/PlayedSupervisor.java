@@ -8,9 +8,11 @@ import actos.protocol.JsonLine;
 import actos.protocol.MessageName;
 import actos.protocol.OutgoingName;
 import actos.protocol.ProcessIdentity;
+import actos.protocol.Publish;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.protocol.SpoolName;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ final class PlayedSupervisor implements AutoCloseable {
     private final Thread thread = new Thread(this::serve, "played supervisor");
     private final Map<String, Role> roles = new HashMap<>();
     private final Map<Path, SpoolName> delivered = new HashMap<>();
+    private String stepped;
     private long lastId;
     private long processes = 5_000_000; // more than any kernel gives out
     private volatile boolean over;
@@ -40,6 +43,12 @@ final class PlayedSupervisor implements AutoCloseable {
 
     /** The signals that {@code act} sent: {@code USR1}. */
     final List<String> signals = new CopyOnWriteArrayList<>();
+
+    /** What steps were asked for. */
+    final List<String> steps = new CopyOnWriteArrayList<>();
+
+    /** Why the next steps are refused. */
+    final List<String> refusals = new CopyOnWriteArrayList<>();
 
     /** What restarts were asked for with: paths, or empty. */
     final List<String> programs = new CopyOnWriteArrayList<>();
@@ -52,6 +61,8 @@ final class PlayedSupervisor implements AutoCloseable {
         HANDLES,
         /** Answers with the same body. */
         ECHOES,
+        /** Counts in its state, and sends what it has counted to the actor that {@code to} in the message names. */
+        COUNTS,
         /** Ends. */
         ENDS
     }
@@ -104,6 +115,7 @@ final class PlayedSupervisor implements AutoCloseable {
     }
 
     private void turn() throws IOException {
+        notice(null, root.paused(), root.systemStatus());
         for (Path request : Disk.list(root.spawn())) {
             if (Disk.name(request).endsWith(".json") && !Disk.name(request).startsWith(".")) {
                 spawn(request);
@@ -112,7 +124,7 @@ final class PlayedSupervisor implements AutoCloseable {
         take(root.send(), null);
         for (ActorId id : new Actors(root).living()) {
             take(root.drawer(id), id);
-            noticeDone(id);
+            noticeDone(id, "");
             if (Disk.isFile(root.actor(id).exit())) {
                 revive(id);
             }
@@ -121,9 +133,47 @@ final class PlayedSupervisor implements AutoCloseable {
             } else if (Disk.isFile(root.actor(id).restart())) {
                 restart(id);
             } else {
-                deliver(id);
+                notice(id, root.actor(id).paused(), root.actor(id).status());
+                if (!Disk.exists(root.paused()) && !Disk.exists(root.actor(id).paused())) {
+                    deliver(id, next(id));
+                }
             }
         }
+        if (Disk.isFile(root.step())) {
+            step();
+        }
+    }
+
+    private void notice(ActorId actor, Path paused, Path status) throws IOException {
+        boolean isPaused = Disk.exists(paused);
+        ObjectNode known = Disk.object(status);
+        if (known.path("paused").booleanValue() != isPaused) {
+            Publish.replace(status, Json.bytes(known.put("paused", isPaused)));
+            test.journal(isPaused ? "paused" : "resumed", "\"actor\":" + Json.text(actor));
+        }
+    }
+
+    private Pending next(ActorId id) throws IOException {
+        for (Waiting waiting : new Mailbox(root.actor(id)).waiting()) {
+            if (!waiting.held() && waiting.due() == 0 && waiting.parts() != null) {
+                return new Pending(id, waiting);
+            }
+        }
+        return null;
+    }
+
+    private void step() throws IOException {
+        String[] words = Files.readString(root.step()).strip().split(" ");
+        Files.delete(root.step());
+        String about = "\"request\":" + Json.text(words[1]) + ",\"what\":" + Json.text(words[0]);
+        steps.add(words[0]);
+        Pending message = Pending.find(root, words[0]);
+        if (!refusals.isEmpty()) {
+            test.journal("stepped", about + ",\"why\":" + Json.text(refusals.remove(0)));
+            return;
+        }
+        stepped = about;
+        deliver(message.to(), message);
     }
 
     private void spawn(Path request) throws IOException {
@@ -202,52 +252,74 @@ final class PlayedSupervisor implements AutoCloseable {
             }
             OutgoingName parts = OutgoingName.parse(Disk.name(file));
             long id = ++lastId;
-            String about = "\"id\":" + id + ",\"name\":\"" + parts.name() + "\",\"to\":\"" + parts.to() + "\",\"from\":"
-                    + (from == null ? "null" : "\"" + from + "\"");
+            SpoolName handled =
+                    from == null ? null : delivered.get(root.actor(from).dir());
+            long cause = handled == null ? 0 : handled.id();
+            String about = "\"id\":" + id + ",\"cause\":" + (cause == 0 ? null : cause) + ",\"name\":\"" + parts.name()
+                    + "\",\"to\":\"" + parts.to() + "\",\"from\":" + (from == null ? "null" : "\"" + from + "\"");
             if (!Disk.isDirectory(root.actor(parts.to()).dir())) {
                 Files.move(file, root.deadMessages().resolve(id + "~" + Disk.name(file)));
                 test.journal("dead", about + ",\"reason\":\"unknown-actor\"");
                 continue;
             }
-            SpoolName spool = new SpoolName(SpoolName.order(id), id, from, 0, parts.name(), 0, 1);
+            SpoolName spool = new SpoolName(SpoolName.order(id), id, from, cause, parts.name(), 0, 1);
             String body = Files.readString(file).strip();
             Files.move(file, root.actor(parts.to()).spool().resolve(spool.fileName()));
             test.journal("taken", about + ",\"body\":" + body);
         }
     }
 
-    private void noticeDone(ActorId id) throws IOException {
+    private String count(ActorId id, ActorHome home) throws IOException {
+        int n = 1 + Disk.object(home.state()).path("n").asInt();
+        TestRoot.write(home.state(), "{\"n\":" + n + "}");
+        String to = Disk.text(Disk.object(home.current()), "to");
+        if (to != null) {
+            Path sent = new OutgoingName(new ActorId(to), MessageName.fresh()).in(root.drawer(id));
+            TestRoot.write(sent, "{\"n\":" + n + "}");
+            take(root.drawer(id), id);
+        }
+        return ",\"state\":{\"n\":" + n + "}";
+    }
+
+    private void noticeDone(ActorId id, String state) throws IOException {
         ActorHome home = root.actor(id);
         if (delivered.containsKey(home.dir()) && !Disk.isFile(home.current())) {
             long done = delivered.remove(home.dir()).id();
-            test.journal("done", "\"id\":" + done + ",\"actor\":\"" + id + "\",\"tookUs\":4000");
+            test.journal("done", "\"id\":" + done + ",\"actor\":\"" + id + "\",\"tookUs\":4000" + state);
         }
     }
 
-    private void deliver(ActorId id) throws IOException {
+    private void deliver(ActorId id, Pending message) throws IOException {
         ActorHome home = root.actor(id);
-        List<Waiting> mail = new Mailbox(home).waiting();
-        if (Disk.isFile(home.current()) || mail.isEmpty() || mail.get(0).parts() == null) {
+        if (Disk.isFile(home.current()) || message == null) {
             return;
         }
-        SpoolName parts = mail.get(0).parts();
+        SpoolName parts = message.waiting().parts();
         Role role = role(id);
         JsonLine envelope = new JsonLine();
         envelope.begin().field("id", parts.id()).field("name", parts.name()).field("from", parts.from());
         envelope.field("inReplyTo", answered(parts.name())).end();
         Files.write(home.envelope(), java.util.Arrays.copyOf(envelope.buffer(), envelope.length()));
-        Files.move(mail.get(0).file(), home.current(), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(message.waiting().file(), home.current(), StandardCopyOption.ATOMIC_MOVE);
         delivered.put(home.dir(), parts);
         test.journal("delivered", "\"id\":" + parts.id() + ",\"actor\":\"" + id + "\",\"attempt\":1");
+        if (stepped != null) {
+            test.journal("stepped", stepped + ",\"id\":" + parts.id() + ",\"actor\":\"" + id + "\"");
+            stepped = null;
+        }
+        String state = "";
+        if (role == Role.COUNTS) {
+            state = count(id, home);
+        }
         if (role == Role.ECHOES && parts.from() != null) {
             // a real supervisor knows the answer by its cause; here its name says what it answers
             MessageName name = new MessageName("re." + parts.name());
             Files.copy(home.current(), new OutgoingName(parts.from(), name).in(root.drawer(id)));
             take(root.drawer(id), id);
         }
-        if (role == Role.HANDLES || role == Role.ECHOES) {
+        if (role == Role.HANDLES || role == Role.ECHOES || role == Role.COUNTS) {
             Files.delete(home.current());
-            noticeDone(id);
+            noticeDone(id, state);
         }
         if (role == Role.ENDS) {
             bury(id, "it exited with code 3");

@@ -23,14 +23,14 @@ public record ActorHome(Path dir) {
     /** Control file: the actor is ready. */
     public static final String READY = "ready";
 
+    /** Control file: nothing is delivered to the actor. */
+    public static final String PAUSED = "paused";
+
     /** Control file: end the actor. */
     public static final String STOP = "stop";
 
     /** Control file: end the actor and start it again. */
     public static final String RESTART = "restart";
-
-    /** Control file: while it is there, nothing is delivered. */
-    public static final String PAUSED = "paused";
 
     /** Control file: names the process that plays the actor. */
     public static final String ATTACH = "attach";
@@ -103,6 +103,11 @@ public record ActorHome(Path dir) {
         return dir.resolve(READY);
     }
 
+    /** Control file: nothing is delivered to this actor while it is there. */
+    public Path paused() {
+        return dir.resolve(PAUSED);
+    }
+
     /** Control file: end this actor for good; content {@code now} for without asking it first. */
     public Path stop() {
         return dir.resolve(STOP);
@@ -111,11 +116,6 @@ public record ActorHome(Path dir) {
     /** Control file: end this actor and start it again, with another program if it holds a path. */
     public Path restart() {
         return dir.resolve(RESTART);
-    }
-
-    /** Control file: while it is there, nothing is delivered to this actor. */
-    public Path paused() {
-        return dir.resolve(PAUSED);
     }
 
     /** Control file: a process id; that process plays this actor from now on. */

@@ -118,7 +118,7 @@ public final class Condition {
                 JsonNode field = object.get(name);
                 return field == null ? NullNode.getInstance() : field;
             }
-            return object.isNull() ? object : fail(why, "the field \"" + Names.printable(name) + "\"", object);
+            return object.isNull() ? object : fail(why, "the field ", name, object);
         }
     }
 
@@ -134,7 +134,7 @@ public final class Condition {
                 JsonNode element = list.get(index < 0 ? list.size() + index : index);
                 return element == null ? NullNode.getInstance() : element;
             }
-            return list.isNull() ? list : fail(why, "the element " + index, list);
+            return list.isNull() ? list : fail(why, "the element ", index, list);
         }
     }
 
@@ -214,7 +214,7 @@ public final class Condition {
         @Override
         public JsonNode of(JsonNode input, StringBuilder why) {
             if (!input.isTextual()) {
-                return fail(why, "what matches a pattern", input);
+                return fail(why, "what matches ", "a pattern", input);
             }
             String text = input.textValue();
             if ((long) text.length() * pattern.programSize() <= MOST_STEPS) {
@@ -229,13 +229,11 @@ public final class Condition {
         }
     }
 
-    private static JsonNode fail(StringBuilder why, String wanted, JsonNode value) {
+    private static JsonNode fail(StringBuilder why, String kind, Object wanted, JsonNode value) {
         if (why != null) {
             String type = value.getNodeType().name().toLowerCase(Locale.ROOT);
-            why.append(wanted)
-                    .append(" is asked for of ")
-                    .append(value.isArray() ? "an " : "a ")
-                    .append(type);
+            why.append(kind).append(Names.printable(wanted.toString())).append(" is asked for of ");
+            why.append(value.isArray() ? "an " : "a ").append(type);
         }
         return null;
     }

@@ -41,6 +41,16 @@ public record Root(Path dir) {
         return dir.resolve("cycle");
     }
 
+    /** Control file: nothing is delivered while it is there. */
+    public Path paused() {
+        return dir.resolve(ActorHome.PAUSED);
+    }
+
+    /** Control file: one delivery in a paused system, or to a paused actor. */
+    public Path step() {
+        return dir.resolve(STEP);
+    }
+
     /** The supervisor's {@link SystemStatus}. */
     public Path systemStatus() {
         return dir.resolve("supervisor.json");
@@ -109,16 +119,6 @@ public record Root(Path dir) {
     /** The reason beside something in {@link #deadMessages} or {@link #deadSpawn}: a {@link Why}. */
     public static Path why(Path dead) {
         return dead.resolveSibling(dead.getFileName() + ".why");
-    }
-
-    /** Control file: while it is there, nothing is delivered. */
-    public Path paused() {
-        return dir.resolve(ActorHome.PAUSED);
-    }
-
-    /** Control file: makes one delivery in what is paused. */
-    public Path step() {
-        return dir.resolve(STEP);
     }
 
     /** The breakpoints: {@code NAME.json}. */

@@ -234,7 +234,7 @@ class ConditionTest {
     void says_what_could_not_be_told() {
         assertNull(Condition.parse(".a").fault(json("{}")));
         assertEquals(
-                "the field \"b\" is asked for of a number",
+                "the field b is asked for of a number",
                 Condition.parse(".a.b == 1").fault(json("{\"a\":1}")));
         assertEquals(
                 "the element 0 is asked for of a string",

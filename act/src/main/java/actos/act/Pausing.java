@@ -1,0 +1,149 @@
+package actos.act;
+
+import actos.protocol.ActorId;
+import actos.protocol.FileStep;
+import actos.protocol.JournalEntry;
+import actos.protocol.JournalReader;
+import actos.protocol.Json;
+import actos.protocol.Publish;
+import actos.protocol.Root;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes and removes what holds mail back: the control files {@code paused}, and names that end in {@code .held}. Each
+ * method returns when the supervisor has seen it; each can be repeated. Used by one thread.
+ */
+final class Pausing {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Workspace workspace;
+    private final Root root;
+    private final JournalReader journal;
+    private final ArrayNode done = Json.mapper().createArrayNode();
+
+    Pausing(Workspace workspace) throws IOException {
+        workspace.supervisor();
+        this.workspace = workspace;
+        this.root = workspace.root();
+        this.journal = JournalReader.fromEnd(root);
+    }
+
+    /** Pauses an actor, or the system for null; false if it was paused already. */
+    boolean pause(ActorId actor) throws IOException {
+        boolean fresh = true;
+        try {
+            Publish.create(file(actor), new byte[0]);
+        } catch (FileAlreadyExistsException before) {
+            fresh = false;
+        } catch (NoSuchFileException gone) {
+            throw Failure.failed(actor + " ended just now, so there is nothing to pause");
+        }
+        await(actor, true);
+        return fresh;
+    }
+
+    /** Resumes an actor, or the system for null; false if it was not paused. */
+    boolean resume(ActorId actor) throws IOException {
+        if (!Disk.exists(file(actor))) {
+            return false;
+        }
+        FileStep.delete(file(actor));
+        await(actor, false);
+        return true;
+    }
+
+    /** Holds a waiting message back; false if it is held already. */
+    boolean hold(Pending message) throws IOException {
+        done.addObject()
+                .put("id", message.id())
+                .put("actor", message.to().value())
+                .put("held", true);
+        if (message.waiting().held()) {
+            return false;
+        }
+        Path file = message.waiting().file();
+        rename(message, file, file.resolveSibling(Disk.name(file) + Waiting.HELD));
+        return true;
+    }
+
+    /** Lets a message go that was held back; false if it was not. */
+    boolean release(Pending message) throws IOException {
+        if (!message.waiting().held()) {
+            return false;
+        }
+        done.addObject()
+                .put("id", message.id())
+                .put("actor", message.to().value())
+                .put("held", false);
+        Path file = message.waiting().file();
+        String name = Disk.name(file);
+        rename(message, file, file.resolveSibling(name.substring(0, name.length() - Waiting.HELD.length())));
+        workspace.lookNow();
+        return true;
+    }
+
+    /** What was done, for {@code --json}. */
+    ArrayNode json() {
+        return done;
+    }
+
+    /** The actors that are paused themselves. */
+    List<ActorId> pausedActors() throws IOException {
+        List<ActorId> paused = new ArrayList<>();
+        for (ActorId actor : new Actors(root).living()) {
+            if (Disk.exists(file(actor))) {
+                paused.add(actor);
+            }
+        }
+        return paused;
+    }
+
+    private Path file(ActorId actor) {
+        return actor == null ? root.paused() : root.actor(actor).paused();
+    }
+
+    private static void rename(Pending message, Path from, Path to) throws IOException {
+        try {
+            if (!Disk.exists(to)) {
+                FileStep.move(from, to);
+                return;
+            }
+        } catch (NoSuchFileException gone) {
+            // said below
+        }
+        throw Failure.failed("message " + message.id() + " was delivered, renamed or deleted just now, so nothing was"
+                + " changed; act show " + message.id() + " tells where it is");
+    }
+
+    private void await(ActorId actor, boolean paused) throws IOException {
+        workspace.lookNow();
+        boolean seen = workspace
+                .await(PATIENCE, () -> isSeen(actor, paused) ? true : null)
+                .isPresent();
+        String who = actor == null ? "the system" : actor.value();
+        if (!seen) {
+            throw Failure.timedOut("the file paused of " + who + " was " + (paused ? "made" : "removed")
+                    + ", but the supervisor has not noticed for " + Text.span(PATIENCE));
+        }
+        done.addObject().put("actor", actor == null ? null : actor.value()).put("paused", paused);
+    }
+
+    /** By its status; by the journal where a breakpoint has paused it anew meanwhile. */
+    private boolean isSeen(ActorId actor, boolean paused) throws IOException {
+        Path status = actor == null ? root.systemStatus() : root.actor(actor).status();
+        boolean seen = Disk.object(status).path("paused").booleanValue() == paused;
+        for (JournalEntry entry : journal.poll()) {
+            String whose = entry.text("actor");
+            seen |= entry.event().equals(paused ? "paused" : "resumed")
+                    && (actor == null ? whose == null : actor.value().equals(whose));
+        }
+        return seen;
+    }
+}

@@ -1,0 +1,60 @@
+package actos.act;
+
+import actos.protocol.ActorId;
+import actos.protocol.Names;
+import actos.protocol.Root;
+import java.io.IOException;
+
+/**
+ * A message that waits, and whom for.
+ *
+ * @param to its receiver, a living actor
+ * @param waiting where and what it is
+ */
+record Pending(ActorId to, Waiting waiting) {
+
+    /**
+     * The one with this number or name. Of several with one name, the one that was taken last.
+     *
+     * @throws Failure if none waits, with what has become of it
+     */
+    static Pending find(Root root, String thing) throws IOException {
+        Pending found = null;
+        for (ActorId actor : new Actors(root).living()) {
+            for (Waiting waiting : new Mailbox(root.actor(actor)).waiting()) {
+                if (Long.toString(waiting.id()).equals(thing)) {
+                    return new Pending(actor, waiting);
+                }
+                boolean named = waiting.parts() != null
+                        && waiting.parts().name().value().equals(thing);
+                if (named && (found == null || waiting.id() > found.waiting.id())) {
+                    found = new Pending(actor, waiting);
+                }
+            }
+        }
+        if (found == null) {
+            throw waitsNot(root, thing);
+        }
+        return found;
+    }
+
+    long id() {
+        return waiting.id();
+    }
+
+    /** The sender, or null for a person or script. */
+    ActorId from() {
+        return waiting.parts() == null ? null : waiting.parts().from();
+    }
+
+    private static Failure waitsNot(Root root, String thing) throws IOException {
+        Story story = new Stories(root).find(thing);
+        if (story != null) {
+            return Failure.failed(
+                    "message " + Names.printable(thing) + " does not wait: " + new Fate(root, story).sentence());
+        }
+        String near = new Actors(root).nearest(thing);
+        return Failure.unknown("there is no actor and no message \"" + Names.printable(thing) + "\""
+                + (near == null ? "; act ls and act mail list them" : "; did you mean " + near + "?"));
+    }
+}
