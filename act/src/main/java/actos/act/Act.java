@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
             DoneCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
+            NextCommand.class,
+            StepCommand.class,
             StopCommand.class,
             RestartCommand.class,
             KillCommand.class,

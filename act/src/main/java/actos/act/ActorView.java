@@ -187,6 +187,11 @@ final class ActorView {
         return current.path("id").asText() + " for " + since(current) + stalled;
     }
 
+    /** Whether what stands in {@code current} has been there for longer than its {@code handleTimeout}. */
+    boolean isStalled() {
+        return status.path("current").path("stalled").booleanValue();
+    }
+
     /** The status as it is on disk, with the number of waiting messages brought up to date. */
     ObjectNode json() {
         ObjectNode json = status.deepCopy();

@@ -38,8 +38,8 @@ class ActTest {
             }
         }
         assertEquals(
-                "[ask, dead, done, events, help, kill, logs, ls, mail, pause, reply, restart, resume, send, show, shutdown, spawn,"
-                        + " state, stop, wait, watch]",
+                "[ask, dead, done, events, help, kill, logs, ls, mail, next, pause, reply, restart, resume, send, show, shutdown, spawn,"
+                        + " state, step, stop, wait, watch]",
                 names.toString());
     }
 

@@ -55,6 +55,8 @@ class HouseTest {
             .that()
             .doNotHaveSimpleName("Asker") // its temporary actor goes away when the user presses ^C
             .and()
+            .doNotHaveSimpleName("Steps") // says how far it came
+            .and()
             .doNotHaveSimpleName("Terminal") // the terminal is put back
             .should()
             .callConstructorWhere(target(owner(assignableTo(Thread.class))))
