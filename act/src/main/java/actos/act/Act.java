@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             WatchCommand.class,
             EventsCommand.class,
+            TopCommand.class,
             ReplyCommand.class,
             DoneCommand.class,
             PauseCommand.class,

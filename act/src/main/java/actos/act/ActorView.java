@@ -118,6 +118,17 @@ final class ActorView {
         }
     }
 
+    /** How many messages it has handled. */
+    long handled() {
+        return status.path("handled").longValue();
+    }
+
+    /** How long what stands in {@code current} has been there; zero if there is none. */
+    Duration currentAge() {
+        Instant since = instant(status.path("current").path("since"));
+        return since == null || !Disk.isFile(home.current()) ? Duration.ZERO : Duration.between(since, Instant.now());
+    }
+
     boolean isManual() {
         return status.path("manual").booleanValue();
     }

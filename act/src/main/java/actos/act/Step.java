@@ -181,25 +181,24 @@ final class Step {
     }
 
     /** What a person reads. */
-    void print(Output output) {
-        Terminal terminal = output.terminal();
-        output.cutLine(terminal.strong(message.id() + "  " + (from() == null ? "·" : from()) + " → " + actor())
+    List<String> lines(Terminal terminal) {
+        List<String> lines = new ArrayList<>();
+        lines.add(terminal.strong(message.id() + "  " + (from() == null ? "·" : from()) + " → " + actor())
                 + (attempt > 1 ? " (attempt " + attempt + ")" : "") + "  " + shown(body));
-        for (String line : JsonDiff.between(before, after).lines(terminal)) {
-            output.cutLine("    " + line);
-        }
+        JsonDiff.between(before, after).lines(terminal).forEach(line -> lines.add("    " + line));
         if (overwritten != null) {
-            output.cutLine("    " + terminal.bad("it wrote over a state that was changed by hand meanwhile: ")
+            lines.add("    " + terminal.bad("it wrote over a state that was changed by hand meanwhile: ")
                     + shown(overwritten));
         }
         for (Sent one : sent) {
-            output.cutLine("    → " + one.line.number("id") + " to "
+            lines.add("    → " + one.line.number("id") + " to "
                     + Text.tame(one.to().asText("?"))
                     + (one.line.line().has("due") ? " (delayed)" : "")
                     + (one.isDead() ? terminal.bad(" dead: " + Text.tame(String.valueOf(one.line.text("reason")))) : "")
                     + "  " + EventLine.body(one.line));
         }
-        output.cutLine("    " + ending(terminal));
+        lines.add("    " + ending(terminal));
+        return lines;
     }
 
     private String ending(Terminal terminal) {

@@ -58,7 +58,7 @@ final class Steps implements AutoCloseable {
         } else if (workspace.isJson()) {
             output.json(step.json(number));
         } else {
-            step.print(output);
+            step.lines(output.terminal()).forEach(output::cutLine);
         }
         output.flush();
         return recording;

@@ -39,7 +39,7 @@ class ActTest {
         }
         assertEquals(
                 "[ask, dead, done, events, help, kill, logs, ls, mail, next, pause, reply, restart, resume, send, show, shutdown, spawn,"
-                        + " state, step, stop, wait, watch]",
+                        + " state, step, stop, top, wait, watch]",
                 names.toString());
     }
 

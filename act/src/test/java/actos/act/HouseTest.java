@@ -44,6 +44,8 @@ class HouseTest {
             .and()
             .doNotHaveSimpleName("Terminal") // stty
             .and()
+            .doNotHaveSimpleName("Screen") // stty
+            .and()
             .doNotHaveSimpleName("Editor")
             .should()
             .callConstructorWhere(target(owner(assignableTo(ProcessBuilder.class))))
@@ -57,7 +59,7 @@ class HouseTest {
             .and()
             .doNotHaveSimpleName("Steps") // says how far it came
             .and()
-            .doNotHaveSimpleName("Terminal") // the terminal is put back
+            .doNotHaveSimpleName("Screen") // the terminal is put back
             .should()
             .callConstructorWhere(target(owner(assignableTo(Thread.class))))
             .orShould()
