@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             StepCommand.class,
             StopCommand.class,
             RestartCommand.class,
+            AttachCommand.class,
             KillCommand.class,
             WaitCommand.class,
             ShutdownCommand.class,

@@ -32,6 +32,9 @@ public record ActorHome(Path dir) {
     /** Control file: end the actor and start it again. */
     public static final String RESTART = "restart";
 
+    /** Control file: names the process that plays the actor. */
+    public static final String ATTACH = "attach";
+
     /** What a handled message led to, while that is being put into effect. */
     public static final String REDO = "redo.json";
 
@@ -113,6 +116,11 @@ public record ActorHome(Path dir) {
     /** Control file: end this actor and start it again, with another program if it holds a path. */
     public Path restart() {
         return dir.resolve(RESTART);
+    }
+
+    /** Control file: a process id; that process plays this actor from now on. */
+    public Path attach() {
+        return dir.resolve(ATTACH);
     }
 
     /** How an ended actor ended: an {@link ActorExit}. */

@@ -68,6 +68,21 @@ public final class Names {
         };
     }
 
+    /**
+     * What a person may call a thing that becomes a file name: {@code [A-Za-z0-9][A-Za-z0-9._-]{0,63}}.
+     *
+     * @param what the thing, for the sentence: {@code image}
+     * @throws Refused if it is something else
+     */
+    public static String label(String what, String text) {
+        boolean plain = !text.isEmpty() && text.length() <= 64 && isPlain(text);
+        if (!plain || "._-".indexOf(text.charAt(0)) >= 0) {
+            throw new Refused(
+                    "name", what + " \"" + printable(text) + "\" does not match [A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+        }
+        return text;
+    }
+
     /** Whether all characters are ASCII letters, digits, {@code .}, {@code _} or {@code -}. */
     static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {

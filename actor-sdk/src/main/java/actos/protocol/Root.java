@@ -11,6 +11,9 @@ public record Root(Path dir) {
     /** The name of the message an actor may read now. */
     public static final String CURRENT = "current";
 
+    /** Control file: makes one delivery. */
+    public static final String STEP = "step";
+
     /** The root used where nothing else is said. */
     public static final Path DEFAULT = Path.of("/var/actors");
 
@@ -45,7 +48,7 @@ public record Root(Path dir) {
 
     /** Control file: one delivery in a paused system, or to a paused actor. */
     public Path step() {
-        return dir.resolve("step");
+        return dir.resolve(STEP);
     }
 
     /** The supervisor's {@link SystemStatus}. */
@@ -116,6 +119,21 @@ public record Root(Path dir) {
     /** The reason beside something in {@link #deadMessages} or {@link #deadSpawn}: a {@link Why}. */
     public static Path why(Path dead) {
         return dead.resolveSibling(dead.getFileName() + ".why");
+    }
+
+    /** The breakpoints: {@code NAME.json}. */
+    public Path breaks() {
+        return dir.resolve("breaks");
+    }
+
+    /** A {@link BreakSpec}. */
+    public Path breakpoint(String name) {
+        return breaks().resolve(BreakSpec.name(name) + ".json");
+    }
+
+    /** Copies of the system's specifications, states and mail: a directory for each. */
+    public Path images() {
+        return dir.resolve("images");
     }
 
     /** What happened: {@code NNNNNN.jsonl}. */
