@@ -38,8 +38,8 @@ class ActTest {
             }
         }
         assertEquals(
-                "[ask, attach, dead, done, events, help, kill, logs, ls, mail, pause, reply, restart, resume, send,"
-                        + " show, shutdown, spawn, state, stop, wait, watch]",
+                "[ask, attach, dead, done, events, help, kill, logs, ls, mail, next, pause, reply, restart, resume, send,"
+                        + " show, shutdown, spawn, state, step, stop, top, wait, watch]",
                 names.toString());
     }
 

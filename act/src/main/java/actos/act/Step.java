@@ -1,0 +1,249 @@
+package actos.act;
+
+import actos.protocol.ActorId;
+import actos.protocol.JournalEntry;
+import actos.protocol.Json;
+import actos.protocol.Refused;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One delivery and what came of it, put together from the disk before it and the journal's lines after it. */
+final class Step {
+    private static final int SHOWN = 4000;
+
+    /**
+     * A message that was sent.
+     *
+     * @param line the journal's line about it: {@code taken} or {@code dead}
+     */
+    private record Sent(JournalEntry line) {
+        JsonNode to() {
+            return line.line().path("to");
+        }
+
+        boolean isDead() {
+            return line.event().equals("dead");
+        }
+    }
+
+    private final Pending message;
+    private final JsonNode body;
+    private final JsonNode before;
+    private final List<Long> overtaken;
+    private final List<Sent> sent = new ArrayList<>();
+    private JsonNode after;
+    private boolean stateKnown;
+    private int attempt = 1;
+    private long tookUs;
+    private boolean over;
+    private boolean handled;
+    private JournalEntry exited;
+    private long returned;
+    private String dead;
+    private JsonNode overwritten;
+
+    /**
+     * @param before the state before it, or null if there is none that is JSON
+     * @param overtaken the messages of the same sender that it overtakes
+     */
+    Step(Pending message, JsonNode before, List<Long> overtaken) {
+        this.message = message;
+        this.body = value(message.waiting().body());
+        this.before = before;
+        this.overtaken = overtaken;
+    }
+
+    /** Takes in what the journal tells after the delivery. */
+    void see(JournalEntry entry) {
+        boolean own = entry.number("id") == message.id();
+        boolean ofActor = message.to().value().equals(entry.text("actor"));
+        switch (entry.event()) {
+            case "delivered" -> attempt = own ? (int) entry.number("attempt") : attempt;
+            case "taken" -> addIfCaused(entry);
+            case "dead" -> {
+                dead = own ? entry.text("reason") : dead;
+                addIfCaused(entry);
+            }
+            case "done" -> {
+                if (own) {
+                    handled = true;
+                    over = true;
+                    tookUs = entry.number("tookUs");
+                    after = entry.line().get("state");
+                    stateKnown = after != null;
+                }
+            }
+            case "overwritten" -> overwritten = own ? entry.line().path("state") : overwritten;
+            case "returned" -> returned = own ? entry.number("attempt") : returned;
+            case "exited" -> exited = ofActor ? entry : exited;
+            case "restarting", "buried" -> over |= ofActor && exited != null;
+            default -> {}
+        }
+    }
+
+    /** Whether the handler is done, or has ended. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Whether the journal has told the state after it. */
+    boolean knowsState() {
+        return stateKnown;
+    }
+
+    /** The state after it, where the journal does not hold it. */
+    void setAfter(byte[] state) {
+        after = value(state);
+    }
+
+    Pending message() {
+        return message;
+    }
+
+    ActorId actor() {
+        return message.to();
+    }
+
+    JsonNode body() {
+        return body;
+    }
+
+    JsonNode after() {
+        return after;
+    }
+
+    /** How the handler ended, if it did instead of being done: {@code exit code 3}; else null. */
+    String end() {
+        return handled || exited == null ? null : Grave.ending(exited.line());
+    }
+
+    /** What was sent, in order, each as {@code {"to","body"}}, in words that hold in another run. */
+    ArrayNode sent() {
+        ArrayNode list = Json.mapper().createArrayNode();
+        for (Sent one : sent) {
+            ObjectNode json = list.addObject();
+            json.set("to", one.to());
+            copy(one.line.line(), json, "body", "bodySize", "bodySha256", "reason");
+            if (one.line.line().has("due")) {
+                json.put("delayed", true);
+            }
+        }
+        return list;
+    }
+
+    /** Everything, as an object. */
+    ObjectNode json(long number) {
+        ObjectNode json = Json.mapper().createObjectNode();
+        json.put("step", number).put("id", message.id());
+        json.put("name", message.waiting().parts().name().value());
+        json.put("from", from()).put("to", actor().value());
+        json.put(
+                "cause",
+                message.waiting().parts().cause() == 0
+                        ? null
+                        : (Long) message.waiting().parts().cause());
+        json.put("attempt", attempt);
+        json.set("body", body);
+        ArrayNode others = json.putArray("overtakes");
+        overtaken.forEach(others::add);
+        json.put("done", handled);
+        json.put("tookUs", handled ? (Long) tookUs : null);
+        json.set("before", before);
+        json.set("after", after);
+        json.set("diff", JsonDiff.between(before, after).json());
+        ArrayNode list = json.putArray("sent");
+        for (Sent one : sent) {
+            copy(
+                    one.line.line(),
+                    list.addObject(),
+                    "id",
+                    "name",
+                    "to",
+                    "due",
+                    "body",
+                    "bodySize",
+                    "bodySha256",
+                    "reason");
+        }
+        if (exited == null || handled) {
+            json.putNull("exited");
+        } else {
+            copy(exited.line(), json.putObject("exited"), "code", "signal", "why");
+        }
+        json.put("returned", returned > 0);
+        json.put("reason", dead);
+        return json;
+    }
+
+    /** What a person reads. */
+    List<String> lines(Terminal terminal) {
+        List<String> lines = new ArrayList<>();
+        lines.add(terminal.strong(message.id() + "  " + (from() == null ? "·" : from()) + " → " + actor())
+                + (attempt > 1 ? " (attempt " + attempt + ")" : "") + "  " + shown(body));
+        JsonDiff.between(before, after).lines(terminal).forEach(line -> lines.add("    " + line));
+        if (overwritten != null) {
+            lines.add("    " + terminal.bad("it wrote over a state that was changed by hand meanwhile: ")
+                    + shown(overwritten));
+        }
+        for (Sent one : sent) {
+            lines.add("    → " + one.line.number("id") + " to "
+                    + Text.tame(one.to().asText("?"))
+                    + (one.line.line().has("due") ? " (delayed)" : "")
+                    + (one.isDead() ? terminal.bad(" dead: " + Text.tame(String.valueOf(one.line.text("reason")))) : "")
+                    + "  " + EventLine.body(one.line));
+        }
+        lines.add("    " + ending(terminal));
+        return lines;
+    }
+
+    private String ending(Terminal terminal) {
+        if (handled) {
+            return terminal.faint("done in " + Text.span(Duration.ofNanos(tookUs * 1000)));
+        }
+        if (exited == null) {
+            return "in its hands: act show " + actor() + "/current, act done " + actor();
+        }
+        String why = exited.text("why");
+        String fate = dead != null
+                ? "; the message is dead: " + Text.tame(dead) + ", act dead show " + message.id()
+                : returned > 0 ? "; the message waits again, for attempt " + returned : "";
+        return terminal.bad(actor() + " ended") + " (" + end() + (why == null ? "" : ": " + Text.tame(why)) + ")"
+                + fate;
+    }
+
+    private void addIfCaused(JournalEntry entry) {
+        if (entry.number("cause") == message.id()) {
+            sent.add(new Sent(entry));
+        }
+    }
+
+    private String from() {
+        return message.from() == null ? null : message.from().value();
+    }
+
+    private static String shown(JsonNode value) {
+        return value == null ? "" : Text.oneLine(value.toString().getBytes(StandardCharsets.UTF_8), SHOWN);
+    }
+
+    private static void copy(ObjectNode from, ObjectNode to, String... fields) {
+        for (String field : fields) {
+            if (from.has(field)) {
+                to.set(field, from.get(field));
+            }
+        }
+    }
+
+    /** The JSON value, or null if there is none. */
+    static JsonNode value(byte[] content) {
+        try {
+            return content == null ? null : Json.parse(content);
+        } catch (Refused half) {
+            return null;
+        }
+    }
+}
