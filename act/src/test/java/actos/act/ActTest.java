@@ -38,8 +38,8 @@ class ActTest {
             }
         }
         assertEquals(
-                "[ask, dead, done, events, help, kill, logs, ls, mail, pause, reply, restart, resume, send, show, shutdown, spawn,"
-                        + " state, stop, wait, watch]",
+                "[ask, break, copy, dead, diff, done, drop, edit, events, help, image, kill, logs, ls, mail, move, pause, reply,"
+                        + " restart, resume, send, set, show, shutdown, spawn, state, stop, undo, wait, watch]",
                 names.toString());
     }
 
