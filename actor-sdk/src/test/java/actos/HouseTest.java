@@ -42,7 +42,15 @@ class HouseTest {
     static final ArchRule nothing_but_Java_and_Jackson_is_needed = classes()
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("actos..", "java..", "com.fasterxml.jackson..");
+            .resideInAnyPackage("actos..", "java..", "com.fasterxml.jackson..", "com.google.re2j..");
+
+    @ArchTest
+    static final ArchRule only_conditions_match_patterns_of_users = noClasses()
+            .that()
+            .haveNameNotMatching("actos.protocol.Condition.*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.google.re2j..");
 
     @ArchTest
     static final ArchRule the_protocol_starts_nothing = noClasses()

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             StopCommand.class,
             RestartCommand.class,
+            AttachCommand.class,
             KillCommand.class,
             WaitCommand.class,
             ShutdownCommand.class,

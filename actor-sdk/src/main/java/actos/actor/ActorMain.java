@@ -1,15 +1,19 @@
 package actos.actor;
 
+import actos.protocol.ActorId;
 import actos.protocol.Refused;
+import actos.protocol.Root;
 import actos.protocol.Signals;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * Runs one actor as this process: {@code ActorMain.run(new Bank(), args)} is all that its {@code main} does. First it
@@ -27,12 +31,36 @@ public final class ActorMain {
 
     /** Runs the actor until the process is ended; does not return. */
     public static <S> void run(Actor<S> actor, String... args) {
-        Semaphore wakeUps = new Semaphore(0);
-        Signals.on("USR1", wakeUps::release);
         System.setOut(utf8(FileDescriptor.out));
         System.setErr(utf8(FileDescriptor.err));
+        play(actor, wakeUps(), () -> List.of(args));
+    }
+
+    /**
+     * Plays an actor with this process, which nobody but its user has started and will end: under a debugger, say. There
+     * must be a supervisor, and no process that plays the actor already; a manual actor of this id is made where there is
+     * none. Mail waits for it while no process plays it; what this process has not done when it ends comes again to
+     * the next one. Does not return.
+     *
+     * @param root the root directory
+     * @param id which actor
+     * @param args what {@link Context#args} will say
+     */
+    public static <S> void attach(Path root, String id, Actor<S> actor, String... args) {
+        Semaphore wakeUps = wakeUps();
+        play(actor, wakeUps, () -> new Attachment(new Root(root), new ActorId(id)).begin(List.of(args)));
+    }
+
+    /** From here on the supervisor may send USR1. */
+    private static Semaphore wakeUps() {
+        Semaphore wakeUps = new Semaphore(0);
+        Signals.on("USR1", wakeUps::release);
+        return wakeUps;
+    }
+
+    private static <S> void play(Actor<S> actor, Semaphore wakeUps, Supplier<List<String>> command) {
         try {
-            ActorLoop<S> loop = new ActorLoop<>(actor, List.of(args), PATIENCE);
+            ActorLoop<S> loop = new ActorLoop<>(actor, command.get(), PATIENCE);
             Runtime.getRuntime().addShutdownHook(new Thread(loop::endBetweenCommits, "end between commits"));
             loop.begin();
             while (true) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param bootId which boot of the machine that counts from, or null
  * @param inode of the actor's directory; a copy has another one
  * @param manual whether a person or a tool plays it
+ * @param paused whether it has a control file {@code paused} of its own, so that nothing is delivered to it
  * @param since when the actor was started
  * @param restarts how often it was started again
  * @param restartedAt when it was started again lately: as far back as the specification's {@code period} counts
@@ -31,6 +32,7 @@ import java.util.List;
     "bootId",
     "inode",
     "manual",
+    "paused",
     "since",
     "restarts",
     "restartedAt",
@@ -48,6 +50,7 @@ public record ActorStatus(
         String bootId,
         long inode,
         boolean manual,
+        boolean paused,
         Instant since,
         int restarts,
         List<Instant> restartedAt,

@@ -2,6 +2,7 @@ package actos.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -55,6 +56,16 @@ public record BreakSpec(ActorId actor, Condition when, On on, boolean all) {
                 when == null ? null : Condition.parse(when),
                 on(text(node, "on")),
                 all(node.get("all")));
+    }
+
+    /** Whether it stops this message. */
+    public Condition.Verdict verdict(Deliverable message) throws IOException {
+        return when == null ? Condition.Verdict.HOLDS : when.verdict(message.part(on));
+    }
+
+    /** Why its condition can be neither true nor false of this message; null if it can. */
+    public String fault(Deliverable message) throws IOException {
+        return when == null ? null : when.fault(message.part(on));
     }
 
     /** The breakpoint as an object that {@link #parse} reads back; what is as if nothing was said is left out. */

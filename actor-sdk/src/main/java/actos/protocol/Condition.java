@@ -3,6 +3,7 @@ package actos.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,9 +34,22 @@ public final class Condition {
         return new Condition(text, ConditionParser.parse(text));
     }
 
+    /** What there is to say of a value. */
+    public enum Verdict {
+        HOLDS,
+        DOES_NOT,
+        /** It can be neither true nor false of this value; {@link #fault} says why. */
+        CANNOT_BE_TOLD
+    }
+
+    Verdict verdict(JsonNode value) {
+        JsonNode result = term.of(value, null);
+        return result == null ? Verdict.CANNOT_BE_TOLD : isTrue(result) ? Verdict.HOLDS : Verdict.DOES_NOT;
+    }
+
     /** Whether it holds for this value: it gives neither false nor null, and there is no {@link #fault}. */
     public boolean holds(JsonNode value) {
-        return isTrue(term.of(value, null));
+        return verdict(value) == Verdict.HOLDS;
     }
 
     /** Why it can be neither true nor false of this value, such as a path into a number; null if it can. */
@@ -193,19 +207,22 @@ public final class Condition {
     }
 
     /** Whether a text has something in it that a pattern describes. */
-    record Test(Regex regex) implements Term {
+    record Test(Pattern pattern) implements Term {
+        /** A few milliseconds: the pattern's engine never goes back, so it takes at most so many. */
+        private static final long MOST_STEPS = 1_000_000;
+
         @Override
         public JsonNode of(JsonNode input, StringBuilder why) {
             if (!input.isTextual()) {
                 return fail(why, "what matches ", "a pattern", input);
             }
-            Regex.Found found = regex.find(input.textValue());
-            if (found != Regex.Found.GAVE_UP) {
-                return BooleanNode.valueOf(found == Regex.Found.YES);
+            String text = input.textValue();
+            if ((long) text.length() * pattern.programSize() <= MOST_STEPS) {
+                return BooleanNode.valueOf(pattern.matcher(text).find());
             }
             if (why != null) {
                 why.append("the pattern takes too long for a text of ")
-                        .append(input.textValue().length())
+                        .append(text.length())
                         .append(" characters");
             }
             return null;

@@ -17,6 +17,8 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import java.util.function.Supplier;
 final class ConditionParser {
     private static final int MAX_DEPTH = 50;
     private static final int MAX_DIGITS = 400;
+    private static final int LARGEST_PATTERN = 1000;
     private static final String VALUE = "a path such as .a, a literal, not, test(\"…\") or (";
 
     private final String text;
@@ -232,10 +235,15 @@ final class ConditionParser {
         }
         require(")");
         try {
-            return new Test(Regex.compile(pattern, ignoresCase));
-        } catch (Refused e) {
+            Pattern compiled = Pattern.compile(pattern, ignoresCase ? Pattern.CASE_INSENSITIVE : 0);
+            if (compiled.programSize() <= LARGEST_PATTERN) {
+                return new Test(compiled);
+            }
             at = where;
-            throw wrong(e.getMessage());
+            throw wrong("the pattern is too large: it repeats too much");
+        } catch (PatternSyntaxException e) {
+            at = where;
+            throw wrong("the pattern has a fault: " + e.getDescription() + " in " + Names.printable(e.getPattern()));
         }
     }
 

@@ -11,6 +11,9 @@ public record Root(Path dir) {
     /** The name of the message an actor may read now. */
     public static final String CURRENT = "current";
 
+    /** Control file: makes one delivery. */
+    public static final String STEP = "step";
+
     /** The root used where nothing else is said. */
     public static final Path DEFAULT = Path.of("/var/actors");
 
@@ -45,7 +48,7 @@ public record Root(Path dir) {
 
     /** Control file: one delivery in a paused system, or to a paused actor. */
     public Path step() {
-        return dir.resolve("step");
+        return dir.resolve(STEP);
     }
 
     /** The supervisor's {@link SystemStatus}. */

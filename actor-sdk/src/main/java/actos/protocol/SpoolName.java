@@ -72,7 +72,8 @@ public record SpoolName(String order, long id, ActorId from, long cause, Message
         return Long.parseLong(digits);
     }
 
-    private static boolean isNumber(String text) {
+    /** Whether it is all digits. */
+    public static boolean isNumber(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
                 return false;

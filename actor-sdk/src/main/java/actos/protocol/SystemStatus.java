@@ -14,6 +14,7 @@ import java.util.List;
  * @param startedAt when it began to serve this root
  * @param cycle the scan interval
  * @param mode {@code notices} or {@code scan-only}
+ * @param paused whether the system is paused
  * @param actors how many actors there are
  * @param waiting how many messages wait, in all
  * @param taken how many messages this supervisor took
@@ -22,6 +23,7 @@ import java.util.List;
  * @param dead how many letters it had to bury
  * @param rate messages handled per second, lately
  * @param lastShutdown when the last shutdown began, by this supervisor or one before it; null if there was none
+ * @param breaks the breakpoints, by name
  * @param degraded what does not work as it should, and why; empty when all is well
  */
 @JsonPropertyOrder({
@@ -32,6 +34,7 @@ import java.util.List;
     "startedAt",
     "cycle",
     "mode",
+    "paused",
     "actors",
     "waiting",
     "taken",
@@ -40,6 +43,7 @@ import java.util.List;
     "dead",
     "rate",
     "lastShutdown",
+    "breaks",
     "degraded"
 })
 public record SystemStatus(
@@ -50,6 +54,7 @@ public record SystemStatus(
         Instant startedAt,
         String cycle,
         String mode,
+        boolean paused,
         int actors,
         long waiting,
         long taken,
@@ -58,4 +63,15 @@ public record SystemStatus(
         long dead,
         double rate,
         Instant lastShutdown,
-        List<String> degraded) {}
+        List<Break> breaks,
+        List<String> degraded) {
+
+    /**
+     * A breakpoint.
+     *
+     * @param name of its file in {@code breaks/}, without {@code .json}
+     * @param hits how often it was hit since this supervisor started
+     * @param problem why it cannot be used, or could not be evaluated the last time; null if all is well
+     */
+    public record Break(String name, long hits, String problem) {}
+}

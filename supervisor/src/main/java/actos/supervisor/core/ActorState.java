@@ -73,6 +73,10 @@ public final class ActorState {
     long deliveredNanos;
     Instant deliveredAt;
     boolean delivering;
+    /** The step that has asked for the delivery that is under way, or null. */
+    Event.StepRequested step;
+    /** The number of the message that has hit a breakpoint, and is not held against any again; or 0. */
+    long passing;
     /** The message that it has handled last, as long as what it sent meanwhile is not all seen. */
     Message handledLast;
     /** Whether what lies in its drawer since before this supervisor has not all been seen. */
@@ -101,6 +105,11 @@ public final class ActorState {
 
     void touch() {
         changes.countsOf(this);
+    }
+
+    /** Whether a process plays it that was started elsewhere: it is told when to look, and never ended. */
+    boolean isAttached() {
+        return spec.manual() && pid != 0;
     }
 
     public ActorId id() {

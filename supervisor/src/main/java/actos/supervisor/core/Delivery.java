@@ -15,6 +15,9 @@ final class Delivery {
     /** The monotonic clock counts no further: a message that is due later is looked at then, and waits on. */
     private static final long LONGEST_WAIT_MS = 1000L * 86_400 * 365 * 50;
 
+    /** A state that is written this long after the delivery may have been changed by hand while a handler is at work. */
+    private static final long SLOW_HANDLER = 50_000_000;
+
     private Delivery() {}
 
     /** A message has come into the mailbox's directory. */
@@ -57,23 +60,29 @@ final class Delivery {
 
     private static void deliver(World world, ActorState actor, List<Effect> out) {
         Message first = actor.mailbox.first();
-        if (first != null
-                && actor.phase == Phase.READY
+        if (first != null && isFree(world, actor) && !world.pauses.hold(actor.id)) {
+            actor.delivering = true;
+            boolean mustBeChecked = world.breakpoints.concern(actor.id) && actor.passing != first.id();
+            out.add(mustBeChecked ? new Effect.Check(actor.id, first) : new Effect.Deliver(actor.id, first));
+        }
+    }
+
+    /** Whether the actor can be given a message. */
+    static boolean isFree(World world, ActorState actor) {
+        return actor.phase == Phase.READY
                 && actor.wanted == Wanted.RUN
                 && actor.current == null
                 && !actor.delivering
                 && !actor.unswept
-                && !Routing.isUnfinished(world, actor.id)) {
-            actor.delivering = true;
-            out.add(new Effect.Deliver(actor.id, first));
-        }
+                && !Routing.isUnfinished(world, actor.id);
     }
 
-    static void delivered(World world, Event.Delivered e, Now now) {
+    static void delivered(World world, Event.Delivered e, Now now, List<Effect> out) {
         ActorState actor = world.actors.get(e.id());
         actor.mailbox.remove(e.message());
         world.counts.delivered++;
         becameCurrent(actor, e.message(), now);
+        Stepping.delivered(actor, e.message(), out);
     }
 
     /** From now on this is what the actor handles. */
@@ -84,17 +93,22 @@ final class Delivery {
         actor.deliveredAt = now.wall();
         actor.missingSinceNanos = 0;
         actor.reminded = false;
+        actor.passing = 0;
         actor.touch();
     }
 
     /** Its file was deleted, renamed or held back by somebody: memory is wrong, the directory is right. */
     static void messageMissing(World world, Event.MessageMissing e, List<Effect> out) {
-        world.actors.get(e.id()).delivering = false;
+        ActorState actor = world.actors.get(e.id());
+        actor.delivering = false;
+        Stepping.notDelivered(actor, "its file was taken away, renamed or held just now", out);
         out.add(new Effect.ListSpool(e.id()));
     }
 
-    static void notDelivered(World world, ActorId id) {
-        world.actors.get(id).delivering = false;
+    static void notDelivered(World world, Event.NotDelivered e, List<Effect> out) {
+        ActorState actor = world.actors.get(e.id());
+        actor.delivering = false;
+        Stepping.notDelivered(actor, e.why(), out);
     }
 
     /** Somebody put a file there: it is a message, and it is current. */
@@ -107,6 +121,7 @@ final class Delivery {
         Message message = new Message(
                 id, SpoolName.order(id), null, 0, new MessageName("by-hand-" + id), null, e.modified(), 0, 1);
         becameCurrent(actor, message, now);
+        Stepping.notDelivered(actor, "somebody has put a message into its slot", out);
         out.add(new Effect.Introduce(actor.id, message));
         if (actor.phase == Phase.READY) {
             out.add(new Effect.Signal(actor.id));
@@ -166,6 +181,16 @@ final class Delivery {
             out.add(new Effect.Signal(actor.id));
         }
         next(world, actor, out); // what the disk refused is tried again
+    }
+
+    /** {@code state.json} was written, by the actor or by a person. */
+    static void stateWritten(World world, ActorId id, Now now, List<Effect> out) {
+        ActorState actor = world.actors.get(id);
+        if (actor != null && actor.current == null) {
+            out.add(new Effect.ReadState(id, false));
+        } else if (actor != null && now.nanos() - actor.deliveredNanos > SLOW_HANDLER) {
+            out.add(new Effect.ReadState(id, true));
+        }
     }
 
     // ---- delayed messages -------------------------------------------------------------------------------------------

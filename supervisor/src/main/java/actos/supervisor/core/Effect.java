@@ -26,6 +26,15 @@ public sealed interface Effect {
     /** Start the process. */
     record Start(ActorId id, ActorSpec spec, Beginning beginning) implements Effect {}
 
+    /** Make a process that was started elsewhere the one that plays this actor. */
+    record Attach(ActorId id, long pid, ActorSpec spec) implements Effect {}
+
+    /** Take away the control file {@code attach}, which says something that cannot be done. */
+    record RefuseAttach(ActorId id, long pid, String detail) implements Effect {}
+
+    /** The process that has played the actor is none of its any more: forget it, write it into the journal. */
+    record Detach(ActorId id, long pid, String why) implements Effect {}
+
     /** USR1: look now. */
     record Signal(ActorId id) implements Effect {}
 
@@ -75,6 +84,41 @@ public sealed interface Effect {
 
     /** Write the envelope, rename the message to {@code current}, send USR1. */
     record Deliver(ActorId id, Message message) implements Effect {}
+
+    /** Hold the message against the breakpoints. */
+    record Check(ActorId id, Message message) implements Effect {}
+
+    /**
+     * A breakpoint was hit: write the control file {@code paused} and the journal.
+     *
+     * @param id who is paused, or null for the system
+     */
+    record Pause(ActorId id, String breakpoint, ActorId actor, Message message) implements Effect {}
+
+    /** Write into the journal that the system, for null, or an actor is paused. */
+    record NotePaused(ActorId id) implements Effect {}
+
+    /** Write into the journal that the system, for null, or an actor is not paused any more. */
+    record NoteResumed(ActorId id) implements Effect {}
+
+    /** Take the control file {@code step} away, then see what has changed in spools. */
+    record TakeStep(String what, String token) implements Effect {}
+
+    /**
+     * Write into the journal what came of a step.
+     *
+     * @param id whose message was delivered, or null
+     * @param message its number, or 0
+     * @param why why nothing was, or null
+     */
+    record NoteStep(String what, String token, ActorId id, long message, String why) implements Effect {}
+
+    /**
+     * The state was written: if it is not what the journal knows, it was changed by hand.
+     *
+     * @param handling whether a message is being handled, so that the change may yet be written over
+     */
+    record ReadState(ActorId id, boolean handling) implements Effect {}
 
     /** The message was handled: look at the state, write it into the journal. */
     record Finish(ActorId id, Message message, long tookNanos) implements Effect {}

@@ -36,7 +36,7 @@ final class Ending {
     private static void judge(ActorState actor, Integer code, boolean diskFull) {
         actor.normal = code != null && code == 0;
         boolean tryLater = code != null && code == TRY_LATER;
-        actor.excused = actor.wanted != Wanted.RUN || tryLater || diskFull && !actor.normal;
+        actor.excused = actor.wanted != Wanted.RUN || actor.isAttached() || tryLater || diskFull && !actor.normal;
     }
 
     private static String sentence(Event.ProcessExited e, boolean early) {
@@ -149,6 +149,8 @@ final class Ending {
     private static void mailIsBack(World world, ActorState actor, boolean sameMessage, Now now, List<Effect> out) {
         if (actor.wanted == Wanted.RESTART) {
             await(world, actor, Duration.ZERO, now, out);
+        } else if (actor.wanted == Wanted.RUN && world.shutdownAt == null && actor.isAttached()) {
+            detach(world, actor, out);
         } else if (actor.wanted == Wanted.STOP || world.shutdownAt != null || !isRestarted(actor)) {
             bury(actor, out);
         } else {
@@ -173,6 +175,18 @@ final class Ending {
     /** Whether it is there, or would be again. */
     static boolean wouldLiveOn(ActorState actor) {
         return actor.phase != Phase.ENDING || isRestarted(actor);
+    }
+
+    /** The process that has played it has ended: it is a manual actor as before. */
+    private static void detach(World world, ActorState actor, List<Effect> out) {
+        out.add(new Effect.Detach(actor.id, actor.pid, actor.end.why()));
+        actor.pid = 0;
+        actor.end = null;
+        actor.why = null;
+        actor.farewell = Farewell.NOT_YET;
+        actor.enter(Phase.READY);
+        Routing.becameKnown(world, actor.id, out);
+        Delivery.next(world, actor, out);
     }
 
     private static void giveUp(ActorState actor, List<Effect> out) {
@@ -226,6 +240,7 @@ final class Ending {
 
     static void buried(World world, ActorId id, List<Effect> out) {
         world.changes.forget(world.actors.remove(id));
+        world.pauses.remove(id);
         exitIfEmpty(world, out);
     }
 

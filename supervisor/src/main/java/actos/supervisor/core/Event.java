@@ -120,6 +120,47 @@ public sealed interface Event {
     /** An actor's directory was deleted or moved away: that is a kill. */
     record DirectoryGone(ActorId id) implements Event {}
 
+    // ---- pausing ----------------------------------------------------------------------------------------------------
+
+    /**
+     * There is a control file {@code paused}.
+     *
+     * @param id whose, or null for the system's
+     * @param actor whose message has hit a breakpoint that made it, or null
+     * @param message that one's number, or 0
+     */
+    record Paused(ActorId id, ActorId actor, long message) implements Event {}
+
+    /** The control file {@code paused} is not there. */
+    record Resumed(ActorId id) implements Event {}
+
+    /**
+     * There is a control file {@code step}.
+     *
+     * @param what an actor, a message's number, or nothing or {@code *} for the next in order
+     * @param token comes back in the journal; may be null
+     */
+    record StepFound(String what, String token) implements Event {}
+
+    /** {@link Effect.TakeStep} worked, and what had changed in spools was seen. */
+    record StepRequested(String what, String token) implements Event {}
+
+    /** These are the breakpoints from now on. */
+    record BreakpointsChanged(List<Breakpoint> breakpoints) implements Event {}
+
+    /** {@link Effect.Check}: the breakpoint that holds the message, or null. */
+    record Checked(ActorId id, Message message, Breakpoint hit) implements Event {}
+
+    /**
+     * {@link Effect.Pause} failed: the disk did.
+     *
+     * @param id who was to be paused, or null for the system
+     */
+    record NotPaused(ActorId id, ActorId actor) implements Event {}
+
+    /** {@code state.json} was written. */
+    record StateWritten(ActorId id) implements Event {}
+
     // ---- control ----------------------------------------------------------------------------------------------------
 
     /** The control file {@code stop}. */
@@ -134,6 +175,12 @@ public sealed interface Event {
 
     /** A control file {@code restart} with a path that cannot be started. */
     record RestartBad(ActorId id, String detail) implements Event {}
+
+    /** The control file {@code attach}: this process is to play the manual actor. */
+    record AttachRequested(ActorId id, long pid) implements Event {}
+
+    /** {@link Effect.Attach} did not work, or the control file names no process. */
+    record AttachBad(ActorId id, long pid, String detail) implements Event {}
 
     /** TERM or INT; the second one ends everything at once. */
     record ShutdownRequested() implements Event {}
@@ -199,8 +246,8 @@ public sealed interface Event {
     /** There is a {@code current} that was not delivered: somebody put it there. */
     record CurrentFound(ActorId id, Instant modified) implements Event {}
 
-    /** {@link Effect.Deliver} failed: the disk did; it is tried again at the next scan. */
-    record NotDelivered(ActorId id) implements Event {}
+    /** {@link Effect.Deliver} failed, and why; it is tried again at the next scan. */
+    record NotDelivered(ActorId id, String why) implements Event {}
 
     /** {@code current} was deleted: the message is done. */
     record CurrentGone(ActorId id) implements Event {}

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * The one way into the core: an event comes in, the world changes, effects go out. Every decision is made by one of the
- * rooms behind it: {@link Requests}, {@link Lifecycle}, {@link Ending}, {@link Routing}, {@link Delivery}, {@link Spools}.
+ * rooms behind it: {@link Requests}, {@link Lifecycle}, {@link Ending}, {@link Routing}, {@link Delivery}, {@link Spools},
+ * {@link Pausing}, {@link Stepping}.
  */
 public final class Kernel {
     private Kernel() {}
@@ -21,11 +22,15 @@ public final class Kernel {
         } else if (event instanceof Event.NotTaken e) {
             Routing.notTaken(world, e, now);
         } else if (event instanceof Event.Delivered e) {
-            Delivery.delivered(world, e, now);
+            Delivery.delivered(world, e, now, out);
         } else if (event instanceof Event.CurrentGone e) {
             Delivery.done(world, e.id(), now, out);
         } else if (event instanceof Event.CurrentSeen e) {
             Delivery.currentSeen(world, e, now, out);
+        } else if (event instanceof Event.StateWritten e) {
+            Delivery.stateWritten(world, e.id(), now, out);
+        } else if (event instanceof Event.Checked e) {
+            Pausing.checked(world, e, out);
         } else if (event instanceof Event.CurrentMissing e) {
             Delivery.currentMissing(world, e.id(), now, out);
         } else if (event instanceof Event.CurrentFound e) {
@@ -33,7 +38,7 @@ public final class Kernel {
         } else if (event instanceof Event.MessageMissing e) {
             Delivery.messageMissing(world, e, out);
         } else if (event instanceof Event.NotDelivered e) {
-            Delivery.notDelivered(world, e.id());
+            Delivery.notDelivered(world, e, out);
         } else if (event instanceof Event.DeliveryTurn) {
             Delivery.turn(world, out);
         } else if (event instanceof Event.Released e) {
@@ -92,6 +97,22 @@ public final class Kernel {
             out.add(new Effect.RefuseRestart(e.id(), e.detail()));
         } else if (event instanceof Event.ShutdownRequested) {
             Lifecycle.shutdownRequested(world, now, out);
+        } else if (event instanceof Event.AttachRequested e) {
+            Lifecycle.attachRequested(world, e, out);
+        } else if (event instanceof Event.AttachBad e) {
+            out.add(new Effect.RefuseAttach(e.id(), e.pid(), e.detail()));
+        } else if (event instanceof Event.Paused e) {
+            Pausing.paused(world, e, out);
+        } else if (event instanceof Event.Resumed e) {
+            Pausing.resumed(world, e.id(), out);
+        } else if (event instanceof Event.NotPaused e) {
+            Pausing.notPaused(world, e);
+        } else if (event instanceof Event.BreakpointsChanged e) {
+            Pausing.breakpointsChanged(world, e);
+        } else if (event instanceof Event.StepFound e) {
+            Stepping.found(e, out);
+        } else if (event instanceof Event.StepRequested e) {
+            Stepping.requested(world, e, out);
         } else if (event instanceof Event.Tick) {
             tick(world, now, out);
         } else if (event instanceof Event.CycleBegan) {
@@ -105,7 +126,7 @@ public final class Kernel {
     private static void tick(World world, Now now, List<Effect> out) {
         for (Timers.Timer timer; (timer = world.timers.pollDue(now.nanos())) != null; ) {
             switch (timer.kind()) {
-                case READY -> Lifecycle.notReadyInTime(world, timer, out);
+                case READY -> Lifecycle.notReadyInTime(world, timer, now, out);
                 case ENDED -> Lifecycle.notEndedInTime(world, timer, out);
                 case RESTART -> Ending.restartIsDue(world, timer, now, out);
                 case DUE -> Delivery.due(world, timer, now, out);

@@ -95,12 +95,16 @@ final class Lifecycle {
     private static void goOn(World world, ActorState actor, Event.Recovered e, Now now, List<Effect> out) {
         actor.wanted =
                 "stop".equals(e.control()) ? Wanted.STOP : "restart".equals(e.control()) ? Wanted.RESTART : Wanted.RUN;
-        if (e.pid() != 0 || actor.spec.manual()) {
+        if (e.pid() != 0) {
             actor.wanted = Wanted.RUN; // the scan finds the control file
-            if (actor.spec.manual()) {
+            started(world, new Event.Started(e.id(), e.pid()), now);
+        } else if (actor.spec.manual()) {
+            actor.wanted = Wanted.RUN;
+            if (e.status().pid() == null) {
                 becameReady(world, actor.id, now, out);
             } else {
-                started(world, new Event.Started(e.id(), e.pid()), now);
+                actor.pid = e.status().pid(); // it was attached
+                Ending.foundEnded(actor, e.status(), now, out);
             }
         } else if (actor.wanted == Wanted.STOP || e.wasStarted() && e.status().phase() != Phase.RESTARTING) {
             Ending.foundEnded(actor, e.status(), now, out);
@@ -143,18 +147,48 @@ final class Lifecycle {
         if (actor != null && actor.phase == Phase.STARTING) {
             actor.enter(Phase.READY);
             out.add(new Effect.NoteReady(id, now.nanos() - actor.startedNanos));
+            if (actor.isAttached() && actor.current != null) {
+                out.add(new Effect.Signal(id)); // it was in the slot before
+            }
             Delivery.next(world, actor, out);
         }
     }
 
-    static void notReadyInTime(World world, Timers.Timer timer, List<Effect> out) {
+    static void notReadyInTime(World world, Timers.Timer timer, Now now, List<Effect> out) {
         ActorState actor = world.actors.get(timer.id());
         if (actor != null && actor.pid == timer.subject() && actor.phase == Phase.STARTING) {
             actor.why = "not ready within " + READY_WITHIN.toSeconds() + " s: "
                     + (actor.spec.readyByFile() ? "it did not make the file \"ready\"" : "it does not catch USR1");
+            if (actor.isAttached()) {
+                actor.excused = true;
+                Ending.begin(actor, new Effect.End(actor.pid, null, null, actor.why), now, out);
+                return;
+            }
             actor.enter(Phase.STOPPING);
             out.add(new Effect.Kill(actor.id));
         }
+    }
+
+    // ---- attached ---------------------------------------------------------------------------------------------------
+
+    /** A process that was started elsewhere is to play a manual actor. */
+    static void attachRequested(World world, Event.AttachRequested e, List<Effect> out) {
+        ActorState actor = world.actors.get(e.id());
+        if (actor == null) {
+            return;
+        }
+        String why = null;
+        if (!actor.spec.manual()) {
+            why = "it has a process of its own; only a manual actor can be played by another one";
+        } else if (actor.pid != 0) {
+            why = "process " + actor.pid + " plays it already";
+        } else if (actor.phase != Phase.READY || actor.wanted != Wanted.RUN) {
+            why = "it is " + actor.phase;
+        }
+        out.add(
+                why == null
+                        ? new Effect.Attach(e.id(), e.pid(), actor.spec)
+                        : new Effect.RefuseAttach(e.id(), e.pid(), why));
     }
 
     // ---- told to end ------------------------------------------------------------------------------------------------
@@ -211,7 +245,7 @@ final class Lifecycle {
             actor.why = actor.why == null ? why : actor.why;
             out.add(new Effect.NoteStopping(actor.id, why));
         }
-        if (actor.phase == Phase.RESTARTING || actor.pid == 0) {
+        if (actor.phase == Phase.RESTARTING || actor.pid == 0 || actor.isAttached()) {
             actor.excused = true;
             Ending.begin(actor, new Effect.End(0, null, null, why), now, out);
             return;
@@ -244,7 +278,7 @@ final class Lifecycle {
             return;
         }
         actor.why = "its directory was deleted or moved away";
-        if (actor.pid == 0) {
+        if (actor.pid == 0 || actor.isAttached()) {
             actor.excused = true;
             Ending.begin(actor, new Effect.End(0, null, null, actor.why), now, out);
         } else {

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * and taking the first cost the same however many wait. Messages that are not due yet wait apart.
  */
 final class Mailbox {
-    private static final Comparator<Message> BY_NAME = Mailbox::compareNames;
+    static final Comparator<Message> BY_NAME = Mailbox::compareNames;
 
     private final ArrayDeque<Message> queue = new ArrayDeque<>();
     private final Map<Long, Message> delayed = new HashMap<>();
@@ -59,6 +59,14 @@ final class Mailbox {
         } else {
             queue.remove(message);
         }
+    }
+
+    /** The message of this number, due or not; null if it does not wait here. */
+    Message find(long id) {
+        Message message = delayed.get(id);
+        return message != null
+                ? message
+                : queue.stream().filter(m -> m.id() == id).findFirst().orElse(null);
     }
 
     Message delayed(long id) {

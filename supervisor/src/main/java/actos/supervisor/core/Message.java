@@ -17,6 +17,7 @@ import java.time.Instant;
  * @param sentAt when it was written
  * @param due when it may be delivered, in Unix milliseconds, or 0 for at once
  * @param attempt 1 if it was never delivered
+ * @param content tells its content from another one, or 0 if that is not known
  */
 public record Message(
         long id,
@@ -27,7 +28,22 @@ public record Message(
         MessageName inReplyTo,
         Instant sentAt,
         long due,
-        int attempt) {
+        int attempt,
+        long content) {
+
+    /** One whose content is not known. */
+    public Message(
+            long id,
+            String order,
+            ActorId from,
+            long cause,
+            MessageName name,
+            MessageName inReplyTo,
+            Instant sentAt,
+            long due,
+            int attempt) {
+        this(id, order, from, cause, name, inReplyTo, sentAt, due, attempt, 0);
+    }
 
     /** The name of its file while it waits. */
     public String fileName() {
@@ -41,14 +57,19 @@ public record Message(
 
     /** The same, written at this time. */
     public Message sentAt(Instant time) {
-        return new Message(id, order, from, cause, name, inReplyTo, time, due, attempt);
+        return new Message(id, order, from, cause, name, inReplyTo, time, due, attempt, content);
+    }
+
+    /** The same, with this content. */
+    public Message content(long newContent) {
+        return new Message(id, order, from, cause, name, inReplyTo, sentAt, due, attempt, newContent);
     }
 
     Message returned(int newAttempt) {
-        return new Message(id, order, from, cause, name, inReplyTo, sentAt, 0, newAttempt);
+        return new Message(id, order, from, cause, name, inReplyTo, sentAt, 0, newAttempt, content);
     }
 
     Message released(String newOrder) {
-        return new Message(id, newOrder, from, cause, name, inReplyTo, sentAt, 0, attempt);
+        return new Message(id, newOrder, from, cause, name, inReplyTo, sentAt, 0, attempt, content);
     }
 }

@@ -101,7 +101,8 @@ final class Routing {
                 inReplyTo,
                 e.sentAt(),
                 due,
-                1);
+                1,
+                e.body() == null ? 0 : e.body().hash());
         out.add(new Effect.Take(e.from(), e.file(), e.name().to(), message, e.body()));
     }
 

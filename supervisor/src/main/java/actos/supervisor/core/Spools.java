@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What people did in a spool with {@code mv}, {@code cp} and {@code rm}: memory follows the directory. A renamed message
@@ -49,12 +50,16 @@ final class Spools {
         Map<Long, Message> lost = new HashMap<>(actor.held);
         gone.values().forEach(m -> lost.put(m.id(), m));
         actor.mailbox.removeIf(m -> lost.containsKey(m.id()));
+        Set<Long> heldBefore = Set.copyOf(actor.held.keySet());
         actor.held.clear();
         for (String file : heldFiles) {
             SpoolName name = SpoolName.parse(file);
             Message message = name == null ? null : lost.remove(name.id());
             if (message != null) {
                 actor.held.put(message.id(), message);
+                if (!heldBefore.contains(message.id())) {
+                    out.add(new Effect.NoteChange(actor.id, "held", message));
+                }
             }
         }
         List<Message> moved = new ArrayList<>();
@@ -68,6 +73,9 @@ final class Spools {
             Message renamed = renamed(message, name);
             moved.add(renamed);
             Delivery.awaitDue(world, actor, renamed, now);
+            if (heldBefore.contains(message.id())) {
+                out.add(new Effect.NoteChange(actor.id, "released", renamed));
+            }
             if (!renamed.order().equals(message.order())) {
                 out.add(new Effect.NoteChange(actor.id, "moved", renamed));
             }
@@ -87,7 +95,8 @@ final class Spools {
                 message.inReplyTo(),
                 message.sentAt(),
                 name.due(),
-                name.attempt());
+                name.attempt(),
+                message.content());
     }
 
     /** A number of its own for a file whose name is a copy, or no message's name at all. */

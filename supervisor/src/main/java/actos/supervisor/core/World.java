@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -60,6 +61,8 @@ public final class World {
     final Map<ActorId, Integer> unfinished = new HashMap<>();
 
     final Timers timers = new Timers();
+    final Pauses pauses = new Pauses();
+    Breakpoints breakpoints = new Breakpoints(List.of());
     final Counts counts = new Counts();
     final Changes changes = new Changes();
     final boolean immediate;
@@ -94,6 +97,21 @@ public final class World {
     /** The actor, or null. */
     public ActorState actor(ActorId id) {
         return actors.get(id);
+    }
+
+    /** Whether the system is paused. */
+    public boolean isPaused() {
+        return pauses.holdAll();
+    }
+
+    /** Whether anything is paused. */
+    public boolean isAnyPaused() {
+        return pauses.holdAny();
+    }
+
+    /** Whether this actor itself is paused. */
+    public boolean isPaused(ActorId id) {
+        return pauses.holdOnly(id);
     }
 
     /** Whether the supervisor was told to end. */

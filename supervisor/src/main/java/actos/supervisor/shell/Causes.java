@@ -65,7 +65,11 @@ final class Causes {
             }
         }
         if (lookNow.getAndSet(false)) {
-            scanner.lookNow();
+            if (watcher != null && world.isAnyPaused()) {
+                scan(now); // somebody is changing things by hand, and wants to see what comes of it
+            } else {
+                scanner.lookNow();
+            }
         }
         search.goOn();
     }

@@ -188,6 +188,7 @@ final class Cradle {
                 null,
                 inode,
                 spec.manual(),
+                false,
                 now.wall(),
                 0,
                 List.of(),

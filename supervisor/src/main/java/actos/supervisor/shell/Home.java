@@ -27,14 +27,26 @@ final class Home {
     final DirectoryMemory spoolMemory = new DirectoryMemory();
     final DirectoryMemory drawerMemory = new DirectoryMemory();
 
+    /** Whether its process was started elsewhere: it must never be ended. */
+    boolean isAttached;
+
     /** Whether the kernel tells what happens in its directories. */
     boolean isWatched;
 
     /** How long its envelopes are by now; 0 if that is not known. */
     int envelopeWidth;
 
-    /** The state as the journal knows it. */
-    byte[] journalledState = {};
+    /** The state as the journal knows it; null until it was read for the first time. */
+    byte[] journalledState;
+
+    /** What somebody has made of the state while a message was handled; null if nobody did. */
+    byte[] changedMeanwhile;
+
+    /** What the file of the state looked like at the last scan. */
+    long stateSeen;
+
+    /** Whether the message that is next was made something that is no JSON. */
+    boolean isNextSpoiled;
 
     /**
      * Whether it ended while no supervisor was there to see it, and left processes: each has to prove that it is its own.

@@ -5,7 +5,6 @@ import actos.protocol.FileStep;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.JsonLine;
-import actos.protocol.MessageName;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.supervisor.core.Message;
@@ -153,11 +152,7 @@ final class Journal implements AutoCloseable {
         if (m.due() != 0) {
             lines.field("due", m.due());
         }
-        if (body.bytes != null) {
-            lines.json("body", body.bytes, body.bytes.length);
-        } else {
-            lines.field("bodySize", body.size).field("bodySha256", body.sha256);
-        }
+        content("body", body);
         lines.end();
     }
 
@@ -172,20 +167,57 @@ final class Journal implements AutoCloseable {
     /** @param state the state after, or null if it did not change */
     void done(ActorId id, Message m, long tookNanos, Content state) {
         begin("done").field("id", m.id()).field("actor", id).field("tookUs", tookNanos / 1000);
-        if (state != null && state.bytes != null) {
-            lines.json("state", state.bytes, state.bytes.length);
-        } else if (state != null) {
-            lines.field("stateSize", state.size).field("stateSha256", state.sha256);
-        }
+        content("state", state);
         lines.end();
     }
 
+    /** Somebody has changed a waiting message: this is what it is when it is delivered. */
+    void edited(ActorId actor, Message m, Content body) {
+        begin("edited").field("id", m.id()).field("actor", actor);
+        content("body", body);
+        lines.end();
+    }
+
+    /** Somebody has changed the state between two messages. */
+    void edited(ActorId actor, Content state) {
+        begin("edited").field("actor", actor);
+        content("state", state);
+        lines.end();
+    }
+
+    /** Somebody had changed the state to this while a message was handled, and it is lost. */
+    void overwritten(ActorId actor, Message m, Content state) {
+        begin("overwritten").field("id", m.id()).field("actor", actor);
+        content("state", state);
+        lines.end();
+    }
+
+    /** Somebody has put a message into a spool; the body is null where it is no JSON. */
+    void added(ActorId actor, Message m, Content body) {
+        begin("added")
+                .field("id", m.id())
+                .field("actor", actor)
+                .field("name", m.name())
+                .field("from", m.from())
+                .fieldOrNull("cause", m.cause());
+        content("body", body);
+        lines.end();
+    }
+
+    /** The bytes where they are few enough, else what tells them from others; nothing for null. */
+    private void content(String field, Content content) {
+        if (content != null && content.bytes != null) {
+            lines.json(field, content.bytes, content.bytes.length);
+        } else if (content != null) {
+            lines.field(field + "Size", content.size).field(field + "Sha256", content.sha256);
+        }
+    }
+
     /** A line about a message in an actor's mailbox. */
-    void message(String event, ActorId actor, Message m, MessageName name) {
+    void message(String event, ActorId actor, Message m) {
         begin(event).field("id", m.id()).field("actor", actor);
         switch (event) {
             case "moved" -> lines.field("order", m.order());
-            case "added" -> lines.field("name", name);
             case "returned" -> lines.field("attempt", m.attempt());
             default -> {
                 // nothing more to say

@@ -2,12 +2,15 @@ package actos.supervisor.shell;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.Hit;
 import actos.protocol.Json;
+import actos.protocol.Names;
 import actos.protocol.OutgoingName;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.supervisor.core.Event;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
@@ -16,6 +19,9 @@ import java.time.Instant;
  */
 final class Looks {
     private static final String EDITORS_BACKUP = Root.CURRENT + "~";
+    private static final int LONGEST_STEP = 256;
+    /** An empty file this young may be one that somebody is just writing. */
+    private static final long FRESH_NANOS = 200_000_000;
 
     private final Posix posix;
     private final RequestReader requests;
@@ -98,7 +104,7 @@ final class Looks {
             Posix.Stat stat,
             Content body,
             String detail) {
-        long fingerprint = stat == null ? 0 : stat.modified() * 31 + stat.size() * 1_000_003 + stat.inode();
+        long fingerprint = stat == null ? 0 : stat.fingerprint();
         Instant sentAt = stat == null ? null : instant(stat.modified());
         return new Event.MailSeen(from, file, name, content, fingerprint, sentAt, body, detail);
     }
@@ -110,6 +116,12 @@ final class Looks {
 
     static Instant instant(long nanos) {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+    }
+
+    /** Whether a file that was written at this time has this modification time. */
+    static boolean isFrom(Instant written, long modifiedNanos) {
+        return written.getEpochSecond() == Math.floorDiv(modifiedNanos, 1_000_000_000L)
+                && written.getNano() == Math.floorMod(modifiedNanos, 1_000_000_000L);
     }
 
     /** A notice says that {@code current} was deleted: is there still a gap, and is no editor at work? */
@@ -132,10 +144,76 @@ final class Looks {
                 return null;
             }
             int length = stat.kind() == Posix.Kind.FILE ? posix.read(home.dir, ActorHome.RESTART, buffer) : 0;
-            String path = new String(buffer, 0, Math.max(0, length), java.nio.charset.StandardCharsets.UTF_8).strip();
+            String path = new String(buffer, 0, Math.max(0, length), StandardCharsets.UTF_8).strip();
             return new Event.RestartRequested(home.id, path.isEmpty() ? null : RequestReader.program(path));
         } catch (Refused e) {
             return new Event.RestartBad(home.id, e.getMessage());
+        } catch (IOException e) {
+            return null; // the next scan looks again
+        }
+    }
+
+    /**
+     * The control file {@code paused}.
+     *
+     * @param dir the actor's, or the root for the system
+     * @param id the actor, or null
+     */
+    Event atPaused(Dir dir, ActorId id) {
+        try {
+            Posix.Stat stat = posix.stat(dir, ActorHome.PAUSED);
+            if (stat == null) {
+                return new Event.Resumed(id);
+            }
+            int length = stat.kind() == Posix.Kind.FILE ? posix.read(dir, ActorHome.PAUSED, buffer) : 0;
+            Hit hit = Hit.parse(buffer, length);
+            return hit == null ? new Event.Paused(id, null, 0) : new Event.Paused(id, hit.actor(), hit.message());
+        } catch (IOException e) {
+            return null; // the next scan looks again
+        }
+    }
+
+    /**
+     * The control file {@code step}; null if there is none.
+     *
+     * @param closed whether its writer is known to have closed it; else one that is empty may still be written
+     */
+    Event atStep(Dir root, boolean closed) {
+        try {
+            Posix.Stat stat = posix.stat(root, Root.STEP);
+            if (stat == null) {
+                return null;
+            }
+            int length = stat.kind() == Posix.Kind.FILE ? posix.read(root, Root.STEP, buffer) : 0;
+            if (length < 0 || length == 0 && !closed && isFresh(stat)) {
+                return null;
+            }
+            String[] word = new String(buffer, 0, Math.min(length, LONGEST_STEP), StandardCharsets.UTF_8)
+                    .strip()
+                    .split("\\s+");
+            return new Event.StepFound(word[0], word.length > 1 ? word[1] : null);
+        } catch (IOException e) {
+            return null; // the next scan looks again
+        }
+    }
+
+    private static boolean isFresh(Posix.Stat stat) {
+        long age = Scanner.wallNanos() - stat.modified();
+        return age >= 0 && age < FRESH_NANOS;
+    }
+
+    /** The control file {@code attach}; null if there is none. */
+    Event atAttach(Home home) {
+        try {
+            Posix.Stat stat = posix.stat(home.dir, ActorHome.ATTACH);
+            if (stat == null) {
+                return null;
+            }
+            int length = stat.kind() == Posix.Kind.FILE ? posix.read(home.dir, ActorHome.ATTACH, buffer) : 0;
+            String pid = new String(buffer, 0, Math.max(0, length), StandardCharsets.UTF_8).strip();
+            return pid.matches("[1-9][0-9]{0,9}")
+                    ? new Event.AttachRequested(home.id, Long.parseLong(pid))
+                    : new Event.AttachBad(home.id, 0, "\"" + Names.printable(pid) + "\" is no process id");
         } catch (IOException e) {
             return null; // the next scan looks again
         }
@@ -149,7 +227,7 @@ final class Looks {
                 return null;
             }
             int length = stat.kind() == Posix.Kind.FILE ? posix.read(home.dir, ActorHome.STOP, buffer) : 0;
-            String content = new String(buffer, 0, Math.max(0, length), java.nio.charset.StandardCharsets.UTF_8);
+            String content = new String(buffer, 0, Math.max(0, length), StandardCharsets.UTF_8);
             return new Event.StopRequested(home.id, content.strip().equals("now"));
         } catch (IOException e) {
             return null; // the next scan looks again

@@ -2,9 +2,12 @@ package actos.supervisor.shell;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.Deliverable;
+import actos.protocol.Json;
 import actos.protocol.JsonLine;
 import actos.protocol.MessageName;
 import actos.protocol.Names;
+import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
@@ -45,8 +48,10 @@ final class MailRoom {
     private final Graveyard graveyard;
     private final Health health;
     private final MailSearch search;
+    private final BreakpointFiles breakpoints;
     private final JsonLine envelope = new JsonLine();
     private final byte[] state = new byte[Content.JOURNALLED + 1];
+    private byte[] whole = new byte[Content.JOURNALLED];
 
     MailRoom(
             Posix posix,
@@ -58,7 +63,8 @@ final class MailRoom {
             Sequence sequence,
             Graveyard graveyard,
             Health health,
-            MailSearch search) {
+            MailSearch search,
+            BreakpointFiles breakpoints) {
         this.posix = posix;
         this.homes = homes;
         this.looks = looks;
@@ -69,6 +75,7 @@ final class MailRoom {
         this.graveyard = graveyard;
         this.health = health;
         this.search = search;
+        this.breakpoints = breakpoints;
     }
 
     void take(Effect.Take e) {
@@ -126,13 +133,17 @@ final class MailRoom {
         Message m = e.message();
         try {
             String file = m.fileName();
+            Message asItIs = asItIs(home, file, m);
+            if (asItIs == null) {
+                return;
+            }
             writeEnvelope(home, m);
             posix.markUnread(home.spool, file);
             switch (posix.move(home.spool, file, home.spool, Root.CURRENT)) {
                 case DONE -> {
                     processes.signal(home);
                     journal.delivered(e.id(), m);
-                    inbox.echo(new Event.Delivered(e.id(), m));
+                    inbox.echo(new Event.Delivered(e.id(), asItIs));
                 }
                 case MISSING -> inbox.echo(new Event.MessageMissing(e.id(), m));
                 case OCCUPIED -> foundCurrent(home);
@@ -140,8 +151,84 @@ final class MailRoom {
             health.worked("delivering mail");
         } catch (IOException x) {
             health.failed("delivering mail", x);
-            inbox.echo(new Event.NotDelivered(e.id()));
+            inbox.echo(new Event.NotDelivered(e.id(), Errors.sentence(x)));
         }
+    }
+
+    /**
+     * The message with the content that it has now, which goes to the journal if it was changed since it was taken; null
+     * if it is no JSON any more, so that it waits for whoever is editing it.
+     */
+    private Message asItIs(Home home, String file, Message m) throws IOException {
+        Posix.Stat stat = posix.stat(home.spool, file);
+        if (stat == null || stat.kind() != Posix.Kind.FILE || Looks.isFrom(m.sentAt(), stat.modified())) {
+            isReadable(home);
+            return m;
+        }
+        int length = readWhole(home.spool, file, stat);
+        if (Json.inspect(whole, length) == Json.Verdict.NOT_JSON) {
+            String why = "message " + m.id() + " is not JSON any more: " + Json.fault(whole, length);
+            home.isNextSpoiled = true;
+            health.failed(nextOf(home), new Refused(null, why));
+            inbox.echo(new Event.NotDelivered(home.id, why));
+            return null;
+        }
+        isReadable(home);
+        long hash = Content.hash(whole, length);
+        if (hash != m.content()) {
+            LOG.info("{}: message {} was edited by hand", home.id, m.id());
+            journal.edited(home.id, m, Content.of(whole, length));
+        }
+        return m.content(hash);
+    }
+
+    private void isReadable(Home home) {
+        if (home.isNextSpoiled) {
+            home.isNextSpoiled = false;
+            health.worked(nextOf(home));
+        }
+    }
+
+    private static String nextOf(Home home) {
+        return "delivering the next message of " + home.id;
+    }
+
+    /** Reads a file into {@link #whole}; how long it is. */
+    private int readWhole(Dir dir, String name, Posix.Stat stat) throws IOException {
+        if (stat.size() > whole.length) {
+            whole = new byte[(int) Math.min(stat.size(), Json.MAX_BYTES)];
+        }
+        return Math.max(0, posix.read(dir, name, whole));
+    }
+
+    /** A message that may have to wait because of a breakpoint. */
+    void check(Effect.Check e) {
+        Home home = homes.get(e.id());
+        Message m = e.message();
+        try {
+            Posix.Stat stat = posix.stat(home.spool, m.fileName());
+            if (stat == null) {
+                inbox.echo(new Event.MessageMissing(e.id(), m));
+                return;
+            }
+            int length = readWhole(home.spool, m.fileName(), stat);
+            putIntoEnvelope(home, m);
+            envelope.end(0);
+            Deliverable deliverable = new Deliverable(
+                    Arrays.copyOf(whole, length),
+                    Arrays.copyOf(envelope.buffer(), envelope.length()),
+                    () -> stateOf(home));
+            inbox.echo(new Event.Checked(e.id(), m, breakpoints.check(e.id(), deliverable)));
+        } catch (IOException x) {
+            health.failed("delivering mail", x);
+            inbox.echo(new Event.NotDelivered(e.id(), Errors.sentence(x)));
+        }
+    }
+
+    private byte[] stateOf(Home home) throws IOException {
+        Posix.Stat stat = posix.stat(home.dir, ActorHome.STATE);
+        byte[] bytes = new byte[stat == null ? 0 : (int) Math.min(stat.size(), MOST_STATE)];
+        return Arrays.copyOf(bytes, Math.max(0, posix.read(home.dir, ActorHome.STATE, bytes)));
     }
 
     /** A link or a FIFO in the slot is no message: it is treated as one that was put into the spool. */
@@ -160,7 +247,7 @@ final class MailRoom {
         }
         inbox.echo(
                 stat == null
-                        ? new Event.NotDelivered(home.id)
+                        ? new Event.NotDelivered(home.id, "what lay in its slot was no message; try again")
                         : new Event.CurrentFound(home.id, Looks.instant(stat.modified())));
     }
 
@@ -169,7 +256,7 @@ final class MailRoom {
         try {
             sequence.use(e.message().id());
             writeEnvelope(home, e.message());
-            journal.message("added", e.id(), e.message(), e.message().name());
+            journal.added(e.id(), e.message(), null);
             journal.delivered(e.id(), e.message());
         } catch (IOException x) {
             health.failed("delivering mail", x);
@@ -177,6 +264,17 @@ final class MailRoom {
     }
 
     private void writeEnvelope(Home home, Message m) throws IOException {
+        putIntoEnvelope(home, m);
+        if (home.envelopeWidth == 0) { // what a supervisor before this one has written
+            Posix.Stat before = posix.stat(home.dir, ActorHome.ENVELOPE);
+            home.envelopeWidth = before == null ? ENVELOPE_WIDTH : (int) Math.min(before.size(), MOST_ENVELOPE);
+        }
+        envelope.end(home.envelopeWidth);
+        home.envelopeWidth = Math.max(home.envelopeWidth, envelope.length());
+        posix.overwrite(home.dir, ActorHome.ENVELOPE, envelope.buffer(), envelope.length());
+    }
+
+    private void putIntoEnvelope(Home home, Message m) {
         envelope.clear();
         envelope.begin()
                 .field("id", m.id())
@@ -190,18 +288,34 @@ final class MailRoom {
         if (!m.isInPlace()) {
             envelope.field("order", m.order());
         }
-        if (home.envelopeWidth == 0) { // what a supervisor before this one has written
-            Posix.Stat before = posix.stat(home.dir, ActorHome.ENVELOPE);
-            home.envelopeWidth = before == null ? ENVELOPE_WIDTH : (int) Math.min(before.size(), MOST_ENVELOPE);
-        }
-        envelope.end(home.envelopeWidth);
-        home.envelopeWidth = Math.max(home.envelopeWidth, envelope.length());
-        posix.overwrite(home.dir, ActorHome.ENVELOPE, envelope.buffer(), envelope.length());
     }
 
     void finish(Effect.Finish e) {
         Home home = homes.get(e.id());
         journal.done(e.id(), e.message(), e.tookNanos(), changedState(home));
+        byte[] meanwhile = home.changedMeanwhile;
+        home.changedMeanwhile = null;
+        if (meanwhile != null && !Arrays.equals(meanwhile, home.journalledState)) {
+            LOG.warn(
+                    "{}: its state was changed while it handled message {}, which has then written over that",
+                    home.id,
+                    e.message().id());
+            journal.overwritten(e.id(), e.message(), Content.of(meanwhile, meanwhile.length));
+        }
+    }
+
+    /** The state was written: what no handler has done, a person did. */
+    void readState(Effect.ReadState e) {
+        Home home = homes.get(e.id());
+        byte[] before = home.journalledState;
+        Content now = changedState(home);
+        if (e.handling()) {
+            home.changedMeanwhile = now == null ? null : home.journalledState;
+            home.journalledState = before; // what comes of it is known when the handler is done
+        } else if (now != null && before != null) {
+            LOG.info("{}: its state was edited by hand", home.id);
+            journal.edited(home.id, now);
+        }
     }
 
     /** The state after a message; null if it is what it was before, or cannot be read now. */
@@ -215,13 +329,14 @@ final class MailRoom {
                 length = posix.read(home.dir, ActorHome.STATE, bytes);
             }
             byte[] before = home.journalledState;
-            if (length < 0 || Arrays.equals(bytes, 0, length, before, 0, before.length)) {
+            if (length < 0 || before != null && Arrays.equals(bytes, 0, length, before, 0, before.length)) {
                 return null;
             }
+            if (Json.inspect(bytes, length) == Json.Verdict.NOT_JSON) {
+                return null; // an editor is at work, or the actor keeps something else there
+            }
             home.journalledState = Arrays.copyOf(bytes, length);
-            return actos.protocol.Json.inspect(bytes, length) == actos.protocol.Json.Verdict.NOT_JSON
-                    ? null // an editor is at work, or the actor keeps something else there
-                    : Content.of(bytes, length);
+            return Content.of(bytes, length);
         } catch (IOException e) {
             return null;
         }
@@ -233,7 +348,7 @@ final class MailRoom {
         try {
             switch (posix.move(home.spool, Root.CURRENT, home.spool, m.fileName())) {
                 case DONE -> {
-                    journal.message("returned", e.id(), m, m.name());
+                    journal.message("returned", e.id(), m);
                     inbox.echo(new Event.Returned(e.id(), m));
                 }
                 case MISSING ->
@@ -307,9 +422,11 @@ final class MailRoom {
                 return;
             }
             sequence.use(m.id());
-            Message dated = m.sentAt(Looks.instant(stat.modified()));
+            int length = readWhole(home.spool, e.file(), stat);
+            Content body = Json.inspect(whole, length) == Json.Verdict.NOT_JSON ? null : Content.of(whole, length);
+            Message dated = m.sentAt(Looks.instant(stat.modified())).content(Content.hash(whole, length));
             if (posix.move(home.spool, e.file(), home.spool, dated.fileName()) == Posix.Moved.DONE) {
-                journal.message("added", e.id(), dated, dated.name());
+                journal.added(e.id(), dated, body);
                 inbox.echo(new Event.AddedByHand(e.id(), dated));
             }
         } catch (IOException x) {
@@ -319,7 +436,29 @@ final class MailRoom {
 
     void noteChange(Effect.NoteChange e) {
         LOG.info("{}: message {} was {} by hand", e.id(), e.message().id(), e.event());
-        journal.message(e.event(), e.id(), e.message(), e.message().name());
+        journal.message(e.event(), e.id(), e.message());
+    }
+
+    /** Lists all spools that have changed since they were listed. */
+    void followSpools() {
+        for (Home home : homes.living()) {
+            try {
+                Posix.Stat spool = posix.stat(home.spool, ".");
+                if (spool != null && home.spoolMemory.isDue(spool.modified(), System.nanoTime())) {
+                    followSpool(home, spool);
+                }
+            } catch (IOException x) {
+                health.failed("listing the spool of " + home.id, x);
+            }
+        }
+    }
+
+    /** Lists a spool that looks like this, and remembers that. */
+    void followSpool(Home home, Posix.Stat spool) {
+        long wall = Scanner.wallNanos();
+        long start = System.nanoTime();
+        listSpool(home);
+        home.spoolMemory.listed(spool.modified(), wall, start, System.nanoTime());
     }
 
     /** Reports what lies in the spool. */

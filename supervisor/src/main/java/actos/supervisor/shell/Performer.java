@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out effects: what concerns mail it leaves to {@link MailRoom}, what concerns actors and requests it does
- * itself. Used by the loop's thread.
+ * Carries out effects: what concerns mail it leaves to {@link MailRoom}, what concerns pausing, stepping and attaching to
+ * {@link Controls}; what concerns actors and requests it does itself. Used by the loop's thread.
  */
 final class Performer {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
@@ -29,6 +29,7 @@ final class Performer {
     private final Root root;
     private final Posix posix;
     private final Homes homes;
+    private final Looks looks;
     private final Inbox inbox;
     private final MailRoom mail;
     private final Cradle cradle;
@@ -40,6 +41,7 @@ final class Performer {
     private final Health health;
     private final Places places;
     private final Commits commits;
+    private final Controls controls;
     private boolean exit;
 
     /** @param watcher null where there are no notices */
@@ -48,6 +50,7 @@ final class Performer {
             Places places,
             Posix posix,
             Homes homes,
+            Looks looks,
             Inbox inbox,
             MailRoom mail,
             Cradle cradle,
@@ -57,10 +60,12 @@ final class Performer {
             Publisher publisher,
             Journal journal,
             Health health,
-            Commits commits) {
+            Commits commits,
+            Controls controls) {
         this.root = root;
         this.posix = posix;
         this.homes = homes;
+        this.looks = looks;
         this.inbox = inbox;
         this.mail = mail;
         this.cradle = cradle;
@@ -71,6 +76,7 @@ final class Performer {
         this.journal = journal;
         this.health = health;
         this.commits = commits;
+        this.controls = controls;
         this.places = places;
     }
 
@@ -86,6 +92,10 @@ final class Performer {
             mail.deliver(e);
         } else if (effect instanceof Effect.Finish e) {
             mail.finish(e);
+        } else if (effect instanceof Effect.Check e) {
+            mail.check(e);
+        } else if (effect instanceof Effect.ReadState e) {
+            mail.readState(e);
         } else if (effect instanceof Effect.Examine e) {
             mail.examine(e);
         } else if (effect instanceof Effect.Bury e) {
@@ -137,6 +147,22 @@ final class Performer {
             takeIn(e, now);
         } else if (effect instanceof Effect.BuryActor e) {
             buryActor(e, now);
+        } else if (effect instanceof Effect.TakeStep e) {
+            controls.takeStep(e);
+        } else if (effect instanceof Effect.NoteStep e) {
+            controls.noteStep(e);
+        } else if (effect instanceof Effect.Pause e) {
+            controls.pause(e, now);
+        } else if (effect instanceof Effect.NotePaused e) {
+            controls.notePaused(e.id());
+        } else if (effect instanceof Effect.NoteResumed e) {
+            controls.noteResumed(e.id());
+        } else if (effect instanceof Effect.Attach e) {
+            controls.attach(e);
+        } else if (effect instanceof Effect.RefuseAttach e) {
+            controls.refuseAttach(e);
+        } else if (effect instanceof Effect.Detach e) {
+            controls.detach(e);
         } else if (effect instanceof Effect.Exit) {
             exit = true;
         } else {
@@ -242,6 +268,7 @@ final class Performer {
             journal.write(
                     e.isCopy() ? "cloned" : "revived",
                     line -> line.field("actor", e.id()).field("from", taken.from()));
+            inbox.echo(looks.atPaused(home.dir, home.id)); // before anything can be delivered
             inbox.echo(new Event.TakenIn(e.id(), e.spec(), taken.waiting(), taken.held()));
             health.worked("taking in running/" + e.id());
         } catch (IOException x) {

@@ -26,7 +26,12 @@ interface Posix extends AutoCloseable {
      *
      * @param owner its user id
      */
-    record Stat(Kind kind, long size, long inode, long modified, long accessed, int owner) {}
+    record Stat(Kind kind, long size, long inode, long modified, long accessed, int owner) {
+        /** Changes when the file does. */
+        long fingerprint() {
+            return modified * 31 + size * 1_000_003 + inode;
+        }
+    }
 
     /** How a move ended. */
     enum Moved {

@@ -5,6 +5,7 @@ import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.FileStep;
 import actos.protocol.ProcessIdentity;
+import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.supervisor.core.Event;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -172,7 +174,38 @@ final class Processes {
         adopted.add(home);
     }
 
+    /**
+     * A process that was started elsewhere plays the manual actor from now on.
+     *
+     * @throws Refused if it cannot be one of ours
+     */
+    void attach(Home home, long pid, ActorSpec spec, Collection<Home> others) {
+        if (ProcessIdentity.of(pid).filter(ProcessIdentity::isAlive).isEmpty()) {
+            throw new Refused("attach", "there is no process " + pid);
+        } else if (!isOurs(pid)) {
+            throw new Refused("attach", "process " + pid + " belongs to another user");
+        } else if (pid == ProcessHandle.current().pid()) {
+            throw new Refused("attach", "process " + pid + " is the supervisor");
+        }
+        for (Home other : others) {
+            if (other.pid == pid) {
+                throw new Refused("attach", "process " + pid + " plays " + other.id + " already");
+            }
+        }
+        adopt(home, pid, spec);
+    }
+
+    private static boolean isOurs(long pid) {
+        try {
+            return Files.getAttribute(Path.of("/proc", Long.toString(pid)), "unix:uid")
+                    .equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private void know(Home home, long pid, ActorSpec spec) {
+        home.isAttached = spec.manual();
         home.pid = pid;
         home.startTime =
                 ProcessIdentity.stat(pid).map(ProcessIdentity.Stat::startTime).orElse(0L);
@@ -253,7 +286,7 @@ final class Processes {
 
     /** A signal to the actor's process group. */
     void signalGroup(Home home, int signal) {
-        if (isGroupOurs(home)) {
+        if (!home.isAttached && isGroupOurs(home)) {
             posix.signal(-home.pid, signal);
         }
     }
@@ -282,7 +315,11 @@ final class Processes {
     void clearGroup(Home home, long nanos) {
         starting.remove(home);
         adopted.remove(home);
-        clear(home, nanos);
+        if (home.isAttached) {
+            inbox.add(new Event.GroupGone(home.id));
+        } else {
+            clear(home, nanos);
+        }
     }
 
     private void clear(Home home, long nanos) {
@@ -324,6 +361,7 @@ final class Processes {
     /** It has no process any more. */
     void forget(Home home) {
         home.leftSome = false;
+        home.isAttached = false;
         home.pid = 0;
         starting.remove(home);
         adopted.remove(home);

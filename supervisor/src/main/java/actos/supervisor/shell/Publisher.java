@@ -31,13 +31,15 @@ final class Publisher {
     private static final long RETRY_AFTER = 1_000_000_000;
 
     /** What {@code supervisor.json} says that changes without any actor's counts. */
-    private record Shown(int actors, long dead, long health, Duration cycle, Instant shutdown) {}
+    private record Shown(
+            int actors, long dead, long health, Duration cycle, Instant shutdown, boolean paused, long breakpoints) {}
 
     private final Root root;
     private final Posix posix;
     private final World world;
     private final Homes homes;
     private final Health health;
+    private final BreakpointFiles breakpoints;
     private final ProcessIdentity self;
     private final String version;
     private final String mode;
@@ -56,6 +58,7 @@ final class Publisher {
             World world,
             Homes homes,
             Health health,
+            BreakpointFiles breakpoints,
             ProcessIdentity self,
             String version,
             String mode,
@@ -66,6 +69,7 @@ final class Publisher {
         this.world = world;
         this.homes = homes;
         this.health = health;
+        this.breakpoints = breakpoints;
         this.self = self;
         this.version = version;
         this.mode = mode;
@@ -77,8 +81,10 @@ final class Publisher {
 
     /** Writes what has changed, as far as it is time. */
     void publish(Now now) {
-        if (world.shutdownAt() != null && published != null && published.shutdown() == null) {
-            publishSystem(now); // before anything tells of what it ends
+        if (published != null
+                && (published.paused() != world.isPaused()
+                        || world.shutdownAt() != null && published.shutdown() == null)) {
+            publishSystem(now); // a shutdown before anything tells of what it ends
         }
         Set<ActorState> phases = world.changes().phases();
         boolean due = now.nanos() - countsAt >= 0;
@@ -102,7 +108,13 @@ final class Publisher {
 
     private Shown shown() {
         return new Shown(
-                world.actors().size(), world.counts().dead, health.version(), world.cycle(), world.shutdownAt());
+                world.actors().size(),
+                world.counts().dead,
+                health.version(),
+                world.cycle(),
+                world.shutdownAt(),
+                world.isPaused(),
+                breakpoints.version());
     }
 
     /** How long the loop may wait until there is something to publish. */
@@ -152,6 +164,7 @@ final class Publisher {
                 hasProcess ? self.bootId() : null,
                 home.inode,
                 actor.spec().manual(),
+                world.isPaused(actor.id()),
                 actor.since(),
                 actor.restarts(),
                 actor.restartedAt(now),
@@ -182,6 +195,7 @@ final class Publisher {
                 startedAt,
                 Durations.format(world.cycle()),
                 mode,
+                world.isPaused(),
                 world.actors().size(),
                 waiting,
                 counts.taken,
@@ -190,6 +204,7 @@ final class Publisher {
                 counts.dead,
                 rate,
                 world.shutdownAt() == null ? shutdownBefore : world.shutdownAt(),
+                breakpoints.status(),
                 health.degraded());
         try {
             Publish.rewrite(root.systemStatus(), Json.bytes(status));

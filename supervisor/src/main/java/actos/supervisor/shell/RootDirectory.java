@@ -51,6 +51,8 @@ final class RootDirectory {
                 root.spawn(),
                 root.send(),
                 root.running(),
+                root.breaks(),
+                root.images(),
                 root.journal(),
                 root.deadMessages(),
                 root.deadSpawn(),

@@ -44,6 +44,7 @@ final class Scanner {
     private final MailSearch search;
     private final Newcomers newcomers;
     private final Seat seat;
+    private final BreakpointFiles breakpoints;
     private final Journal journal;
     private final Duration defaultCycle;
     private final boolean accessTimesWork;
@@ -71,6 +72,7 @@ final class Scanner {
             MailSearch search,
             Newcomers newcomers,
             Seat seat,
+            BreakpointFiles breakpoints,
             Journal journal,
             Duration defaultCycle,
             boolean accessTimesWork) {
@@ -86,6 +88,7 @@ final class Scanner {
         this.search = search;
         this.newcomers = newcomers;
         this.seat = seat;
+        this.breakpoints = breakpoints;
         this.journal = journal;
         this.defaultCycle = defaultCycle;
         this.accessTimesWork = accessTimesWork;
@@ -98,9 +101,12 @@ final class Scanner {
         inbox.add(new Event.CycleBegan());
         seat.keep();
         keepDirectories();
+        scanControl();
+        inbox.add(breakpoints::look);
         keepPlace(places.spawn);
         keepPlace(places.send);
         keepPlace(places.running);
+        keepPlace(places.breaks);
         scanRequests();
         Map<Dir, Event> gone = new LinkedHashMap<>();
         for (Home home : homes.living()) {
@@ -183,10 +189,16 @@ final class Scanner {
         }
     }
 
-    /** USR1 has come: looks for requests, and whether the cycle has changed. */
+    /** USR1 has come: looks for requests, whether the system is paused or not any more, and whether the cycle has changed. */
     void lookNow() {
         readCycle();
+        scanControl();
         scanRequests();
+    }
+
+    private void scanControl() {
+        inbox.add(() -> looks.atPaused(places.root, null));
+        inbox.add(() -> looks.atStep(places.root, false));
     }
 
     private void scanRequests() {
@@ -231,10 +243,12 @@ final class Scanner {
             scanCurrent(home, actor, gone);
         }
         if (spoolChanged) {
-            long wall = wallNanos();
-            long start = System.nanoTime();
-            mail.listSpool(home);
-            home.spoolMemory.listed(spool.modified(), wall, start, System.nanoTime());
+            mail.followSpool(home, spool);
+        }
+        Posix.Stat state = posix.stat(home.dir, ActorHome.STATE);
+        if (state != null && state.fingerprint() != home.stateSeen) {
+            home.stateSeen = state.fingerprint();
+            inbox.add(new Event.StateWritten(home.id));
         }
         if (watcher != null && !home.isWatched) {
             watcher.watch(home);
@@ -258,6 +272,8 @@ final class Scanner {
         if (restart != null) {
             inbox.add(restart);
         }
+        inbox.add(() -> looks.atPaused(home.dir, home.id));
+        inbox.add(() -> looks.atAttach(home));
         home.dirMemory.listed(dir.modified(), wall, now.nanos(), now.nanos());
     }
 

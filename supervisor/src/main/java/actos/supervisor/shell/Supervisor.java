@@ -87,6 +87,12 @@ final class Supervisor {
         }
     }
 
+    private static void happen(Event event, World world, Performer performer, Now now) {
+        for (Effect effect : event == null ? List.<Effect>of() : Kernel.step(world, event, now)) {
+            performer.perform(effect, now);
+        }
+    }
+
     private static void watchPlaces(Watcher watcher, Health health) {
         try {
             watcher.watchPlaces();
@@ -123,14 +129,17 @@ final class Supervisor {
         RequestReader requests = new RequestReader(
                 posix, places.spawn, owner, () -> 2 * world.cycle().toNanos());
         Looks looks = new Looks(posix, requests);
-        Watcher watcher = immediate ? new Watcher((NativePosix) posix, inbox, looks, places) : null;
+        BreakpointFiles breakpoints = new BreakpointFiles(posix, places.breaks, health, journal);
+        Watcher watcher = immediate ? new Watcher((NativePosix) posix, inbox, looks, places, breakpoints) : null;
         Processes processes = new Processes(posix, inbox, root, options.distribution());
         Graveyard graveyard = new Graveyard(root, posix);
         Commits commits = new Commits(posix, places, journal);
         Cradle cradle = new Cradle(root, posix, commits);
         MailSearch search = new MailSearch(posix, inbox, health);
-        MailRoom mail =
-                new MailRoom(posix, homes, looks, inbox, processes, journal, sequence, graveyard, health, search);
+        MailRoom mail = new MailRoom(
+                posix, homes, looks, inbox, processes, journal, sequence, graveyard, health, search, breakpoints);
+        Controls controls =
+                new Controls(root, posix, homes, inbox, mail, processes, watcher, breakpoints, journal, health);
         SystemStatus statusBefore = statusBefore();
         Instant shutdownBefore = statusBefore == null ? null : statusBefore.lastShutdown();
         boolean wasCutShort = shutdownBefore != null
@@ -142,14 +151,15 @@ final class Supervisor {
                 world,
                 homes,
                 health,
+                breakpoints,
                 self,
                 options.version(),
                 immediate ? "notices" : "scan-only",
                 shutdownBefore,
                 now);
         Performer performer = new Performer(
-                root, places, posix, homes, inbox, mail, cradle, graveyard, processes, watcher, publisher, journal,
-                health, commits);
+                root, places, posix, homes, looks, inbox, mail, cradle, graveyard, processes, watcher, publisher,
+                journal, health, commits, controls);
         Newcomers newcomers = new Newcomers(posix, places, homes, requests, inbox, health);
         Seat seat = new Seat(root, lock, self, health);
         Scanner scanner = new Scanner(
@@ -166,6 +176,7 @@ final class Supervisor {
                 search,
                 newcomers,
                 seat,
+                breakpoints,
                 journal,
                 options.cycle(),
                 Scanner.accessTimesWork(posix, root));
@@ -197,10 +208,10 @@ final class Supervisor {
                 processes.hasLeftSome(home);
             }
             performer.watch(home);
-            for (Effect effect : Kernel.step(world, found.event(), now)) {
-                performer.perform(effect, now);
-            }
+            happen(found.event(), world, performer, now);
+            happen(looks.atPaused(home.dir, home.id), world, performer, now); // nothing was delivered yet
         }
+        happen(looks.atPaused(places.root, null), world, performer, now);
         for (ActorId id : relatives.keySet()) {
             processes.killLeftBehind(id, 0); // its directory was deleted or renamed meanwhile
         }

@@ -4,6 +4,7 @@ import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Names;
 import actos.protocol.Root;
+import actos.supervisor.core.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,6 +21,7 @@ import java.util.Map;
  */
 final class Watcher {
     private static final int IN_CLOSE_WRITE = 0x8;
+    private static final int IN_MOVED_FROM = 0x40;
     private static final int IN_MOVED_TO = 0x80;
     private static final int IN_CREATE = 0x100;
     private static final int IN_DELETE = 0x200;
@@ -29,9 +31,19 @@ final class Watcher {
     private static final int IN_ONLYDIR = 0x1000000;
     private static final int IN_DONT_FOLLOW = 0x2000000;
     private static final int HEADER = 16;
+    /** What the names of the files begin with that matter in an actor's directory: those that it writes for each message are hidden. */
+    private static final String CONTROLS = "aprs";
+
     private static final byte[] CURRENT = Root.CURRENT.getBytes(StandardCharsets.US_ASCII);
 
+    /** What shows that a file has come: whoever writes it has closed it, or moved it there. */
+    private static final int COMES = IN_MOVED_TO | IN_CLOSE_WRITE;
+
+    private static final int GOES = IN_MOVED_FROM | IN_DELETE;
+
     private enum Place {
+        ROOT,
+        BREAKS,
         SPAWN,
         SEND,
         DRAWER,
@@ -45,32 +57,43 @@ final class Watcher {
     private final Inbox inbox;
     private final Looks looks;
     private final Places places;
+    private final BreakpointFiles breakpoints;
     private final Map<Integer, Watch> watches = new HashMap<>();
     private final Map<ActorId, List<Integer>> byActor = new HashMap<>();
     private boolean lostSome;
     /** Notices from behind a gap; null if there are none. */
     private ByteBuffer rest;
 
-    Watcher(NativePosix posix, Inbox inbox, Looks looks, Places places) {
+    Watcher(NativePosix posix, Inbox inbox, Looks looks, Places places, BreakpointFiles breakpoints) {
         this.posix = posix;
         this.inbox = inbox;
         this.looks = looks;
         this.places = places;
+        this.breakpoints = breakpoints;
     }
 
     /** Watches the directories of the root; again after one was replaced. */
     void watchPlaces() throws IOException {
-        watch(new Watch(Place.SPAWN, places.spawn, null, null), IN_MOVED_TO | IN_CLOSE_WRITE);
-        watch(new Watch(Place.SEND, places.send, null, null), IN_MOVED_TO | IN_CLOSE_WRITE);
+        watch(new Watch(Place.ROOT, places.root, null, null), COMES | GOES | IN_CREATE);
+        watch(new Watch(Place.BREAKS, places.breaks, null, null), COMES | GOES);
+        watch(new Watch(Place.SPAWN, places.spawn, null, null), COMES);
+        watch(new Watch(Place.SEND, places.send, null, null), COMES);
     }
 
     /** From now on this actor's doings are noticed. */
     void watch(Home home) throws IOException {
         List<Integer> own = byActor.computeIfAbsent(home.id, id -> new ArrayList<>());
-        own.add(watch(new Watch(Place.DRAWER, home.drawer, home, home.id), IN_MOVED_TO | IN_CLOSE_WRITE));
+        own.add(watch(new Watch(Place.DRAWER, home.drawer, home, home.id), COMES));
         own.add(watch(new Watch(Place.SPOOL, home.spool, home, home.id), IN_DELETE));
-        own.add(watch(new Watch(Place.ACTOR, home.dir, home, home.id), IN_MOVED_TO | IN_CREATE));
+        own.add(watch(new Watch(Place.ACTOR, home.dir, home, home.id), COMES));
         home.isWatched = true;
+    }
+
+    /** While an actor is paused, it matters which files go: for others that would be a notice for each message. */
+    void watchWhatGoes(Home home, boolean isPaused) throws IOException {
+        if (home.isWatched) {
+            watch(new Watch(Place.ACTOR, home.dir, home, home.id), isPaused ? COMES | GOES : COMES);
+        }
     }
 
     /** The actor has ended. Its drawer is left to the scan. */
@@ -135,7 +158,13 @@ final class Watcher {
                     watch.home().spoolMemory.forget();
                 }
             }
-            case ACTOR -> control(watch.home(), name(events, at, length));
+            case ACTOR -> {
+                if (length > 0 && CONTROLS.indexOf(events.get(at)) >= 0) {
+                    control(watch.home(), name(events, at, length));
+                }
+            }
+            case ROOT -> control(watch.dir(), name(events, at, length), mask);
+            case BREAKS -> inbox.add(breakpoints::look);
             case SPAWN -> {
                 String file = name(events, at, length);
                 if (!Names.leftAlone(file)) {
@@ -156,6 +185,20 @@ final class Watcher {
             inbox.add(() -> looks.atStop(home)); // not now: reading it would overwrite the notices
         } else if (name.equals(ActorHome.RESTART)) {
             inbox.add(() -> looks.atRestart(home));
+        } else if (name.equals(ActorHome.PAUSED)) {
+            inbox.add(() -> looks.atPaused(home.dir, home.id));
+        } else if (name.equals(ActorHome.ATTACH)) {
+            inbox.add(() -> looks.atAttach(home));
+        } else if (name.equals(ActorHome.STATE)) {
+            inbox.add(new Event.StateWritten(home.id));
+        }
+    }
+
+    private void control(Dir root, String name, int mask) {
+        if (name.equals(ActorHome.PAUSED)) {
+            inbox.add(() -> looks.atPaused(root, null));
+        } else if (name.equals(Root.STEP) && (mask & COMES) != 0) {
+            inbox.add(() -> looks.atStep(root, true));
         }
     }
 

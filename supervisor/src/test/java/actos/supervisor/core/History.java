@@ -50,6 +50,9 @@ final class History {
     private final Set<ActorId> lingering = new LinkedHashSet<>();
 
     private final Set<ActorId> exited = new HashSet<>();
+    /** Whom somebody or a breakpoint has paused; null is the system. */
+    private final Set<ActorId> paused = new LinkedHashSet<>();
+
     private int messages;
 
     History(long seed) {
@@ -72,6 +75,8 @@ final class History {
             dying.add(e.id());
         } else if (effect instanceof Effect.Start e) {
             exited.remove(e.id());
+        } else if (effect instanceof Effect.Pause e) {
+            paused.add(e.id());
         }
     }
 
@@ -111,6 +116,8 @@ final class History {
             shell.refuse(REFUSABLE.get(random.nextInt(REFUSABLE.size())), "disk full");
         } else if (dice < 97) {
             sometimes(() -> shell.refuse(Effect.ClearGroup.class, "a child lives"));
+        } else if (dice < 98) {
+            debug();
         } else if (dice < 99) {
             byHand(anyHome());
         } else {
@@ -122,6 +129,36 @@ final class History {
         if (random.nextInt(4) == 0) {
             what.run();
         }
+    }
+
+    // ---- the debugger -----------------------------------------------------------------------------------------------
+
+    /** Somebody pauses, steps, resumes, or changes the breakpoints. */
+    private void debug() {
+        ActorId whom = random.nextInt(3) == 0 ? null : anyHome();
+        switch (random.nextInt(5)) {
+            case 0 -> {
+                paused.add(whom);
+                shell.happen(new Event.Paused(whom, null, 0));
+            }
+            case 1 -> resume();
+            case 2 -> {
+                shell.breakpoints.clear();
+                if (random.nextBoolean()) {
+                    shell.breakpoints.put(new Breakpoint("b", whom, random.nextInt(4) == 0), "7");
+                }
+                shell.happen(new Event.BreakpointsChanged(List.copyOf(shell.breakpoints.keySet())));
+            }
+            default -> {
+                String what = random.nextInt(3) == 0 ? String.valueOf(1 + random.nextInt(messages + 1)) : "";
+                shell.happen(new Event.StepFound(whom == null || !what.isEmpty() ? what : whom.value(), "t"));
+            }
+        }
+    }
+
+    private void resume() {
+        paused.forEach(id -> shell.happen(new Event.Resumed(id)));
+        paused.clear();
     }
 
     private ActorId anyHome() {
@@ -371,6 +408,9 @@ final class History {
     /** Everybody does what is left to do, and nothing new. */
     void settle(boolean shutdown) {
         shell.refuseNothing();
+        shell.breakpoints.clear();
+        shell.happen(new Event.BreakpointsChanged(List.of()));
+        resume();
         if (shutdown) {
             shell.happen(new Event.ShutdownRequested());
         }

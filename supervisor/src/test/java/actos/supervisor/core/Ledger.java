@@ -118,6 +118,9 @@ final class Ledger {
         }
         delivered++;
         require(
+                !shell.world.pauses.hold(e.id()) || shell.world.actor(e.id()).step != null,
+                e.message().id() + " is delivered where all is paused");
+        require(
                 Objects.equals(letter.text(), textOf.get(e.message().id())) || disturbed.contains(letter.text()),
                 e.message().id() + " is not what it was");
         Written w = written.get(letter.text());

@@ -47,10 +47,15 @@ final class ModelShell {
 
     final Map<Long, Letter> dead = new LinkedHashMap<>();
     final List<Letter> graves = new ArrayList<>();
+    /** Breakpoints, each with the text that it stops. */
+    final Map<Breakpoint, String> breakpoints = new LinkedHashMap<>();
+
     boolean exited;
 
     private final Consumer<Effect> trace;
     private final ArrayDeque<Event> echoes = new ArrayDeque<>();
+    /** They come when all else has. */
+    private final ArrayDeque<Event> steps = new ArrayDeque<>();
     /** Kinds of effects whose next one the disk refuses, with a reason. */
     private final Map<Class<?>, ArrayDeque<String>> faults = new HashMap<>();
 
@@ -97,8 +102,8 @@ final class ModelShell {
     /** The event, and all that comes of it. */
     void happen(Event event) {
         step(event);
-        while (!echoes.isEmpty()) {
-            step(echoes.removeFirst());
+        while (!echoes.isEmpty() || !steps.isEmpty()) {
+            step(echoes.isEmpty() ? steps.removeFirst() : echoes.removeFirst());
         }
     }
 
@@ -169,9 +174,37 @@ final class ModelShell {
             echoes.add(new Event.DrawerSwept(e.id()));
         } else if (effect instanceof Effect.BuryActor e && fault == null) {
             buryActor(e);
+        } else if (effect instanceof Effect.Check e) {
+            check(e);
+        } else if (effect instanceof Effect.Pause e && fault != null) {
+            echoes.add(new Event.NotPaused(e.id(), e.actor()));
+        } else if (effect instanceof Effect.TakeStep e && fault == null) {
+            world.actors().forEach(actor -> echoes.add(listing(actor.id())));
+            steps.add(new Event.StepRequested(e.what(), e.token()));
+        } else if (effect instanceof Effect.Attach e) {
+            homes.get(e.id()).pid = fault == null ? e.pid() : 0;
+            echoes.add(
+                    fault == null ? new Event.Started(e.id(), e.pid()) : new Event.AttachBad(e.id(), e.pid(), fault));
+        } else if (effect instanceof Effect.Detach e) {
+            homes.get(e.id()).pid = 0;
         } else if (effect instanceof Effect.Exit) {
             exited = true;
         }
+    }
+
+    private void check(Effect.Check e) {
+        Letter letter = homes.get(e.id()).spool.get(e.message().fileName());
+        if (letter == null) {
+            echoes.add(new Event.MessageMissing(e.id(), e.message()));
+            return;
+        }
+        Breakpoint hit = breakpoints.entrySet().stream()
+                .filter(b -> b.getKey().actor() == null || b.getKey().actor().equals(e.id()))
+                .filter(b -> letter.text().contains(b.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+        echoes.add(new Event.Checked(e.id(), e.message(), hit));
     }
 
     private void take(Effect.Take e, String fault) {
@@ -192,7 +225,7 @@ final class ModelShell {
         Home home = homes.get(e.id());
         String file = e.message().fileName();
         if (fault != null) {
-            echoes.add(new Event.NotDelivered(e.id()));
+            echoes.add(new Event.NotDelivered(e.id(), fault));
         } else if (!home.spool.containsKey(file)) {
             echoes.add(new Event.MessageMissing(e.id(), e.message()));
         } else if (home.current != null) {

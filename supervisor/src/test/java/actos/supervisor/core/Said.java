@@ -50,7 +50,36 @@ final class Said {
         } else if (effect instanceof Effect.Exit) {
             return "exit";
         }
+        return ofControl(effect);
+    }
+
+    private static String ofControl(Effect effect) {
+        if (effect instanceof Effect.Pause e) {
+            return "pause " + whom(e.id()) + " at " + e.breakpoint() + " for "
+                    + e.message().id() + " of " + e.actor();
+        } else if (effect instanceof Effect.NotePaused e) {
+            return "note paused " + whom(e.id());
+        } else if (effect instanceof Effect.NoteResumed e) {
+            return "note resumed " + whom(e.id());
+        } else if (effect instanceof Effect.TakeStep e) {
+            return "take step " + e.what();
+        } else if (effect instanceof Effect.NoteStep e) {
+            return "note step " + e.what() + ": "
+                    + (e.why() == null ? e.message() + " of " + e.id() : "nothing, " + e.why());
+        } else if (effect instanceof Effect.ReadState e) {
+            return "read state of " + e.id() + (e.handling() ? " while it handles" : "");
+        } else if (effect instanceof Effect.Attach e) {
+            return "attach " + e.pid() + " to " + e.id();
+        } else if (effect instanceof Effect.RefuseAttach e) {
+            return "refuse to attach " + e.pid() + " to " + e.id() + ": " + e.detail();
+        } else if (effect instanceof Effect.Detach e) {
+            return "detach " + e.pid() + " from " + e.id() + ": " + e.why();
+        }
         return ofMail(effect);
+    }
+
+    private static String whom(ActorId id) {
+        return id == null ? "the system" : id.value();
     }
 
     private static String ofMail(Effect effect) {
@@ -61,6 +90,8 @@ final class Said {
         } else if (effect instanceof Effect.Bury e) {
             return "bury " + file(e.from(), e.file()) + " as " + e.id() + (e.cause() == 0 ? "" : " cause " + e.cause())
                     + ", " + e.reason() + (e.detail() == null ? "" : ": " + e.detail());
+        } else if (effect instanceof Effect.Check e) {
+            return "check " + e.message().id() + " of " + e.id();
         } else if (effect instanceof Effect.Deliver e) {
             return "deliver " + e.message().id() + " to " + e.id() + attempt(e.message());
         } else if (effect instanceof Effect.Finish e) {

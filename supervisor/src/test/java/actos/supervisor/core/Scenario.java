@@ -34,6 +34,9 @@ final class Scenario {
             Map.entry("adopt", Effect.Adopt.class),
             Map.entry("grave", Effect.BuryActor.class),
             Map.entry("settle", Effect.SettleCommit.class),
+            Map.entry("pause", Effect.Pause.class),
+            Map.entry("step", Effect.TakeStep.class),
+            Map.entry("attach", Effect.Attach.class),
             Map.entry("poison", Effect.Poison.class));
 
     private final String file;
@@ -137,6 +140,10 @@ final class Scenario {
             case "request" -> shell.happen(new Event.RequestFound(w.next(), spec(w)));
             case "bad-request" -> shell.happen(new Event.RequestBad(w.next(), w.next(), w.rest()));
             case "mail" -> mail(w.next(), w.next());
+            case "paused" -> paused(w);
+            case "resumed" -> shell.happen(new Event.Resumed(id(w.next())));
+            case "step" -> shell.happen(new Event.StepFound(w.next(), null));
+            case "breaks" -> breaks(w);
             case "look" -> {
                 FileName f = new FileName(w.next());
                 shell.happen(shell.look(f.from, f.file));
@@ -149,6 +156,8 @@ final class Scenario {
         switch (kind) {
             case "recovered" -> recovered(id, w);
             case "ready" -> shell.happen(new Event.BecameReady(id));
+            case "state" -> shell.happen(new Event.StateWritten(id));
+            case "attach" -> shell.happen(new Event.AttachRequested(id, Long.parseLong(w.next())));
             case "exit" -> exit(id, w);
             case "group-gone" -> shell.happen(new Event.GroupGone(id));
             case "directory-gone" -> shell.happen(new Event.DirectoryGone(id));
@@ -178,6 +187,27 @@ final class Scenario {
             case "spool" -> shell.happen(shell.listing(id));
             default -> throw new IllegalArgumentException("no such event");
         }
+    }
+
+    private static ActorId id(String word) {
+        return word.isEmpty() || word.equals("*") ? null : new ActorId(word);
+    }
+
+    private void paused(Words w) {
+        ActorId id = id(w.next());
+        boolean byBreakpoint = w.next().equals("hit");
+        ActorId actor = byBreakpoint ? new ActorId(w.next()) : null;
+        shell.happen(new Event.Paused(id, actor, byBreakpoint ? Long.parseLong(w.next()) : 0));
+    }
+
+    private void breaks(Words w) {
+        shell.breakpoints.clear();
+        for (String name = w.next(); !name.isEmpty(); name = w.next()) {
+            ActorId actor = id(w.next());
+            String text = w.next();
+            shell.breakpoints.put(new Breakpoint(name, actor, text.startsWith("all:")), text.replace("all:", ""));
+        }
+        shell.happen(new Event.BreakpointsChanged(List.copyOf(shell.breakpoints.keySet())));
     }
 
     private void mail(String path, String how) {
@@ -238,6 +268,7 @@ final class Scenario {
         boolean wasStarted = true;
         String control = null;
         Phase phase = Phase.READY;
+        long statusPid = 0;
         Message last = null;
         boolean isCurrent = false;
         Instant next = null;
@@ -248,7 +279,11 @@ final class Scenario {
         ModelShell.Home home = new ModelShell.Home();
         for (String word = w.next(); !word.isEmpty(); word = w.next()) {
             switch (word) {
-                case "pid" -> pid = Long.parseLong(w.next());
+                case "pid" -> {
+                    pid = Long.parseLong(w.next());
+                    statusPid = pid;
+                }
+                case "had-pid" -> statusPid = Long.parseLong(w.next());
                 case "new" -> {
                     wasStarted = false;
                     phase = Phase.STARTING;
@@ -282,10 +317,11 @@ final class Scenario {
         ActorStatus status = new ActorStatus(
                 id,
                 phase,
-                pid == 0 ? null : pid,
+                statusPid == 0 ? null : statusPid,
                 1L,
                 "boot",
                 1,
+                false,
                 false,
                 wall,
                 restarts,
@@ -409,7 +445,8 @@ final class Scenario {
         }
         return id + " " + a.phase() + " waiting " + a.waiting() + " handled " + a.handled()
                 + (a.current() == null ? "" : " current " + a.current().id())
-                + (a.isStalled(shell.now()) ? " stalled" : "");
+                + (a.isStalled(shell.now()) ? " stalled" : "")
+                + (shell.world.isPaused(a.id()) ? " paused" : "");
     }
 
     /** FROM/FILE, or FILE in {@code send/} itself. */

@@ -96,10 +96,14 @@ class JournalTest {
             journal.delivered(A, answer);
             journal.done(A, answer, 5_000_000, Content.of(body, body.length));
             journal.done(A, answer, 0, null);
-            journal.message("returned", A, answer, answer.name());
-            journal.message("moved", A, answer, answer.name());
-            journal.message("added", A, answer, answer.name());
-            journal.message("dropped", A, answer, answer.name());
+            journal.message("returned", A, answer);
+            journal.message("moved", A, answer);
+            journal.message("dropped", A, answer);
+            journal.added(A, answer, Content.of(body, body.length));
+            journal.added(A, answer, null);
+            journal.edited(A, answer, Content.of(body, body.length));
+            journal.edited(A, Content.of(body, body.length));
+            journal.overwritten(A, answer, Content.of(body, body.length));
         }
         List<String> lines = entries().stream()
                 .map(e -> e.line().without(List.of("seq", "at")).toString())
@@ -116,8 +120,12 @@ class JournalTest {
                         "{'event':'done','id':9,'actor':'a','tookUs':0}",
                         "{'event':'returned','id':9,'actor':'a','attempt':2}",
                         "{'event':'moved','id':9,'actor':'a','order':'5'}",
-                        "{'event':'added','id':9,'actor':'a','name':'x'}",
-                        "{'event':'dropped','id':9,'actor':'a'}"),
+                        "{'event':'dropped','id':9,'actor':'a'}",
+                        "{'event':'added','id':9,'actor':'a','name':'x','from':'a','cause':7,'body':{'hi':1}}",
+                        "{'event':'added','id':9,'actor':'a','name':'x','from':'a','cause':7}",
+                        "{'event':'edited','id':9,'actor':'a','body':{'hi':1}}",
+                        "{'event':'edited','actor':'a','state':{'hi':1}}",
+                        "{'event':'overwritten','id':9,'actor':'a','state':{'hi':1}}"),
                 lines.stream().map(line -> line.replace('"', '\'')).toList());
     }
 

@@ -57,6 +57,7 @@ class RecoveryTest {
                 process == null ? null : process.bootId(),
                 home.inode,
                 true,
+                false,
                 since,
                 0,
                 List.of(),

@@ -72,7 +72,24 @@ class RootLockTest {
     @Test
     void a_root_that_another_process_has_is_taken_and_says_by_whom() throws IOException {
         SystemStatus status = new SystemStatus(
-                "v", 4711, 1, "b", Fixture.WALL, "2s", "notices", 0, 0, 0, 0, 0, 0, 0, null, List.of());
+                "v",
+                4711,
+                1,
+                "b",
+                Fixture.WALL,
+                "2s",
+                "notices",
+                false,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                null,
+                List.of(),
+                List.of());
         Process other = python(HOLD);
         try {
             assertEquals('h', other.getInputStream().read());

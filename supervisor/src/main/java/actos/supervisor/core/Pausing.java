@@ -1,0 +1,70 @@
+package actos.supervisor.core;
+
+import actos.protocol.ActorId;
+import java.util.List;
+
+/**
+ * Control files {@code paused}, made by people or by a breakpoint's hit. What waits because of a breakpoint goes once
+ * without being held against any, when the file is gone.
+ */
+final class Pausing {
+    private Pausing() {}
+
+    static void paused(World world, Event.Paused e, List<Effect> out) {
+        if (world.pauses.add(e.id())) {
+            ActorState stopped = e.actor() == null ? null : world.actors.get(e.actor());
+            if (stopped != null) {
+                stopped.passing = e.message();
+            }
+            publish(world, e.id());
+            out.add(new Effect.NotePaused(e.id()));
+        }
+    }
+
+    static void resumed(World world, ActorId id, List<Effect> out) {
+        if (!world.pauses.remove(id)) {
+            return;
+        }
+        publish(world, id);
+        out.add(new Effect.NoteResumed(id));
+        if (id == null) {
+            world.actors.values().forEach(actor -> Delivery.next(world, actor, out));
+        } else if (world.actors.containsKey(id)) {
+            Delivery.next(world, world.actors.get(id), out);
+        }
+    }
+
+    /** The system's status is compared by whoever publishes it. */
+    private static void publish(World world, ActorId id) {
+        if (id != null && world.actors.containsKey(id)) {
+            world.changes.phaseOf(world.actors.get(id));
+        }
+    }
+
+    // ---- breakpoints ------------------------------------------------------------------------------------------------
+
+    static void breakpointsChanged(World world, Event.BreakpointsChanged e) {
+        world.breakpoints = new Breakpoints(e.breakpoints());
+    }
+
+    static void checked(World world, Event.Checked e, List<Effect> out) {
+        ActorState actor = world.actors.get(e.id());
+        if (e.hit() == null) {
+            out.add(new Effect.Deliver(e.id(), e.message()));
+            return;
+        }
+        actor.delivering = false;
+        actor.passing = e.message().id();
+        ActorId paused = e.hit().all() ? null : e.id();
+        world.pauses.add(paused);
+        publish(world, paused);
+        out.add(new Effect.Pause(paused, e.hit().name(), e.id(), e.message()));
+    }
+
+    /** The disk has refused the control file, so nothing would hold the message: it is checked again at the next scan. */
+    static void notPaused(World world, Event.NotPaused e) {
+        world.actors.get(e.actor()).passing = 0;
+        world.pauses.remove(e.id());
+        publish(world, e.id());
+    }
+}
