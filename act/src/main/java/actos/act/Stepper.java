@@ -7,7 +7,9 @@ import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.MessageName;
 import actos.protocol.Names;
+import actos.protocol.OutgoingName;
 import actos.protocol.Publish;
+import actos.protocol.Refused;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -236,11 +238,25 @@ final class Stepper {
                     + " and is not done; " + stillThere(actor));
         }
         delivered = null;
+        addUntaken(step);
         if (!step.knowsState()) {
             ActorHome home = new Actors(root).home(actor.value());
             step.setAfter(home == null ? null : Disk.bytes(home.state()));
         }
         return step;
+    }
+
+    private void addUntaken(Step step) throws IOException {
+        for (Path file : Disk.list(root.drawer(step.actor())).stream().sorted().toList()) {
+            try {
+                byte[] content = Names.leftAlone(Disk.name(file)) ? null : Disk.bytes(file);
+                if (content != null) {
+                    step.addUntaken(OutgoingName.parse(Disk.name(file)), content);
+                }
+            } catch (Refused badName) {
+                // it is buried as that
+            }
+        }
     }
 
     private String stillThere(ActorId actor) throws IOException {
