@@ -47,6 +47,15 @@ import picocli.CommandLine.Spec;
             KillCommand.class,
             WaitCommand.class,
             ShutdownCommand.class,
+            EditCommand.class,
+            SetCommand.class,
+            DropCommand.class,
+            MoveCommand.class,
+            CopyCommand.class,
+            DiffCommand.class,
+            UndoCommand.class,
+            BreakCommand.class,
+            ImageCommand.class,
             DeadCommand.class,
             HelpCommand.class
         },
@@ -61,7 +70,7 @@ import picocli.CommandLine.Spec;
             "  act ls"
         })
 public final class Act implements Runnable {
-    private static final List<String> TAKE_JSON = List.of("send", "ask", "reply");
+    private static final List<String> TAKE_JSON = List.of("send", "ask", "reply", "set");
 
     @Mixin
     Workspace workspace;

@@ -52,6 +52,11 @@ final class Disk {
         return bytes(file, Json.MAX_BYTES + 1);
     }
 
+    /** All of a file, however large; null if there is no such regular file. */
+    static byte[] whole(Path file) {
+        return bytes(file, Integer.MAX_VALUE);
+    }
+
     /** The last bytes of a file; empty if there is none. */
     static byte[] tail(Path file, int limit) {
         if (!isFile(file)) {

@@ -1,28 +1,28 @@
 package actos.act;
 
+import actos.protocol.Json;
 import actos.protocol.Names;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
  * A copy of a file that a person edits until it is right, as {@code crontab -e} does it: with an error it is opened
- * again, the error on top. The original is not touched. What was written is kept if the command fails after all.
+ * again, the error on top. The original is not touched. The copy has a directory of its own, with what the editor may
+ * leave beside it; it is kept if the command fails after something was written.
  */
 final class EditedCopy {
+    private static final String FILE = "act.json";
     private static final String MARK = "# act: ";
     private static final int HEADER_LINES = 2;
 
     private final Surroundings surroundings;
     private final String shown;
+    private final String otherwise;
     private final Path copy;
-    private final int limit;
     private final byte[] original;
     private byte[] content;
 
@@ -34,19 +34,25 @@ final class EditedCopy {
     }
 
     /**
-     * @param original a regular file
-     * @param limit the most bytes that the edited content may have
+     * @param shown what it is, for sentences
+     * @param original what it is now
+     * @param otherwise what is true if nothing comes of it: {@code nothing was sent}
      */
-    EditedCopy(Surroundings surroundings, Path original, int limit) throws IOException {
+    EditedCopy(Surroundings surroundings, String shown, byte[] original, String otherwise) throws IOException {
         this.surroundings = surroundings;
-        this.shown = Names.printable(Disk.name(original));
-        try (InputStream in = Files.newInputStream(original, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            this.content = in.readAllBytes();
-        }
-        this.original = content;
+        this.shown = shown;
+        this.otherwise = otherwise;
+        this.original = original;
+        this.content = original;
         String tmp = surroundings.env().getOrDefault("TMPDIR", "");
-        this.copy = Files.createTempFile(Path.of(tmp.isEmpty() ? "/tmp" : tmp), "act-", ".json");
-        this.limit = limit;
+        this.copy = Files.createTempDirectory(Path.of(tmp.isEmpty() ? "/tmp" : tmp), "act-")
+                .resolve(FILE);
+    }
+
+    /** Begins with this instead of what there is now. */
+    EditedCopy startingWith(byte[] other) {
+        content = other;
+        return this;
     }
 
     /** The content in which nothing is wrong. */
@@ -55,17 +61,17 @@ final class EditedCopy {
         while (true) {
             write(fault, check);
             open();
-            byte[] edited = withoutHeader(Files.readAllBytes(copy));
+            byte[] edited = written();
             if (edited.length == 0) {
                 discard();
-                throw Failure.failed(shown + " was left empty, so nothing was sent; it stays in dead/");
+                throw Failure.failed(shown + " was left empty, so " + otherwise);
             }
             String next = fault(check, edited);
             if (next == null) {
                 return edited;
             }
             if (fault != null && Arrays.equals(edited, content)) {
-                throw givenUp(shown + " was not changed and is still " + next + "; it stays in dead/");
+                throw givenUp(shown + " was not changed and is still " + next + ", so " + otherwise);
             }
             fault = next;
             content = edited;
@@ -74,7 +80,7 @@ final class EditedCopy {
 
     /** It was published; the copy is needed no more. */
     void discard() throws IOException {
-        Files.deleteIfExists(copy);
+        Disk.deleteTree(copy.getParent());
     }
 
     /** Where what was written is kept. */
@@ -83,7 +89,7 @@ final class EditedCopy {
     }
 
     private String fault(Check check, byte[] edited) {
-        return edited.length > limit ? "larger than the 16 MiB that it may have" : check.fault(edited);
+        return edited.length > Json.MAX_BYTES ? "larger than the 16 MiB that it may have" : check.fault(edited);
     }
 
     private void write(String fault, Check check) throws IOException {
@@ -93,7 +99,7 @@ final class EditedCopy {
             byte[] below = new byte[HEADER_LINES + content.length];
             Arrays.fill(below, 0, HEADER_LINES, (byte) '\n');
             System.arraycopy(content, 0, below, HEADER_LINES, content.length);
-            String there = content.length > limit ? fault : check.fault(below);
+            String there = content.length > Json.MAX_BYTES ? fault : check.fault(below);
             all.writeBytes((MARK + Names.escaped(there == null ? fault : there) + "\n" + MARK
                             + "correct it and save; leave it as it is, or empty, to give up\n")
                     .getBytes(StandardCharsets.UTF_8));
@@ -108,16 +114,22 @@ final class EditedCopy {
         int code = surroundings.editor().edit(command.isEmpty() ? "vi" : command, copy);
         if (code != 0) {
             throw givenUp("the editor " + (command.isEmpty() ? "vi" : Names.printable(command))
-                    + " ended with exit code " + code + ", so nothing was sent; $VISUAL or $EDITOR names another one");
+                    + " ended with exit code " + code + ", so " + otherwise + "; $VISUAL or $EDITOR names another one");
         }
     }
 
     private Failure givenUp(String sentence) throws IOException {
-        if (Arrays.equals(original, withoutHeader(Files.readAllBytes(copy)))) {
+        byte[] written = written();
+        if (written.length == 0 || Arrays.equals(original, written)) {
             discard();
             return Failure.failed(sentence);
         }
         return Failure.failed(sentence + "; what you wrote is in " + copy);
+    }
+
+    /** What the editor has left; nothing if it has left nothing. */
+    private byte[] written() throws IOException {
+        return Disk.isFile(copy) ? withoutHeader(Files.readAllBytes(copy)) : new byte[0];
     }
 
     private static byte[] withoutHeader(byte[] edited) {

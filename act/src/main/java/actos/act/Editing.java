@@ -1,6 +1,5 @@
 package actos.act;
 
-import actos.protocol.Json;
 import actos.protocol.Names;
 import actos.protocol.Publish;
 import java.io.IOException;
@@ -13,7 +12,12 @@ final class Editing {
     /** @throws Failure if it was not edited into something right, or is not there any more */
     static void replace(Workspace workspace, DeadThing thing, EditedCopy.Check check) throws IOException {
         Object inode = Disk.inode(thing.path());
-        EditedCopy copy = new EditedCopy(workspace.surroundings(), thing.path(), Json.MAX_BYTES);
+        byte[] original = Disk.bytes(thing.path());
+        EditedCopy copy = new EditedCopy(
+                workspace.surroundings(),
+                Names.printable(thing.name()),
+                original == null ? new byte[0] : original,
+                "nothing was sent; it stays in dead/");
         byte[] edited = copy.edit(check);
         if (inode == null || !inode.equals(Disk.inode(thing.path()))) {
             throw Failure.failed(Names.printable(thing.name())

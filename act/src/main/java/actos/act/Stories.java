@@ -11,13 +11,23 @@ import actos.protocol.Root;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Finds a message by its number or its name: in the journal, in the mailboxes, in {@code send/} and in {@code dead/}. */
 final class Stories {
+    private static final Set<String> INTRODUCE = Set.of("taken", "dead", "added");
+
     private final Root root;
+    private boolean exactly;
 
     Stories(Root root) {
         this.root = root;
+    }
+
+    /** {@link #find}, and the numbers in the body keep all their digits. */
+    Story findExactly(String thing) throws IOException {
+        exactly = true;
+        return find(thing);
     }
 
     /**
@@ -50,11 +60,13 @@ final class Stories {
     /** What the journal tells. */
     private Story read(long id, String name) throws IOException {
         JournalReader journal = JournalReader.fromStart(root);
+        if (exactly) {
+            journal.exactly();
+        }
         Story story = null;
         for (var entries = journal.poll(); !entries.isEmpty(); entries = journal.poll()) {
             for (JournalEntry entry : entries) {
-                boolean introduces =
-                        entry.event().equals("taken") || entry.event().equals("dead");
+                boolean introduces = INTRODUCE.contains(entry.event());
                 boolean meant = id != 0 ? entry.number("id") == id : name.equals(entry.text("name"));
                 if (introduces && meant && (story == null || story.id != entry.number("id"))) {
                     story = new Story();

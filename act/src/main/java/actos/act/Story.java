@@ -1,8 +1,8 @@
 package actos.act;
 
 import actos.protocol.JournalEntry;
+import actos.protocol.Json;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +24,21 @@ final class Story {
     Instant takenAt;
     /** The body as the journal has it, or null. */
     JsonNode body;
+
+    /** The hash of a body that is too large for the journal, or null. */
+    String bodySha256;
+
+    /** The body with which it was delivered, if somebody had changed it by then; else null. */
+    JsonNode edited;
+
+    /** Whether its first place is not that of its number: it was delayed, or put there by hand. */
+    boolean hasOtherPlace;
+
+    /** The places that it was given by hand. */
+    final List<String> orders = new ArrayList<>();
+
+    Instant movedAt;
+    Instant heldAt;
 
     int attempts;
     Instant deliveredAt;
@@ -48,7 +63,7 @@ final class Story {
     /** Takes in a line of the journal that has to do with this message. */
     void tell(JournalEntry entry) {
         switch (entry.event()) {
-            case "taken", "dead" -> introduce(entry);
+            case "taken", "dead", "added" -> introduce(entry);
             case "delivered" -> {
                 deliveredAt = entry.at();
                 attempts = (int) Math.max(attempts + 1L, entry.number("attempt"));
@@ -60,6 +75,12 @@ final class Story {
                 tookUs = entry.number("tookUs");
             }
             case "dropped" -> dropped = true;
+            case "edited" -> edited = entry.line().get("body");
+            case "held" -> heldAt = entry.at();
+            case "moved" -> {
+                orders.add(entry.text("order"));
+                movedAt = entry.at();
+            }
             default -> {}
         }
     }
@@ -68,10 +89,12 @@ final class Story {
         id = entry.number("id");
         name = entry.text("name");
         from = entry.text("from");
-        to = entry.text("to");
+        to = entry.text("to") == null ? entry.text("actor") : entry.text("to");
         cause = entry.number("cause");
         inReplyTo = entry.text("inReplyTo") == null ? inReplyTo : entry.text("inReplyTo");
         body = entry.line().has("body") ? entry.line().get("body") : body;
+        bodySha256 = entry.text("bodySha256");
+        hasOtherPlace = entry.line().has("due") || entry.event().equals("added");
         if (entry.event().equals("dead")) {
             deadReason = entry.text("reason");
             deadDetail = entry.text("detail");
@@ -83,6 +106,7 @@ final class Story {
     /** Its content: the file's if there is one, else the journal's; null if neither has it. */
     byte[] content() {
         byte[] content = file == null ? null : Disk.bytes(file);
-        return content != null || body == null ? content : body.toString().getBytes(StandardCharsets.UTF_8);
+        JsonNode told = edited == null ? body : edited;
+        return content != null || told == null ? content : Json.bytes(told);
     }
 }

@@ -38,8 +38,9 @@ class ActTest {
             }
         }
         assertEquals(
-                "[ask, attach, dead, done, events, help, kill, logs, ls, mail, next, pause, reply, restart, resume, send,"
-                        + " show, shutdown, spawn, state, step, stop, top, wait, watch]",
+                "[act, ask, attach, break, copy, dead, diff, done, drop, edit, events, help, image, kill, "
+                        + "logs, ls, mail, move, next, pause, reply, restart, resume, send, set, show, shutdown, "
+                        + "spawn, state, step, stop, top, undo, wait, watch]",
                 names.toString());
     }
 

@@ -12,6 +12,7 @@ import actos.protocol.Publish;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.protocol.SpoolName;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ final class PlayedSupervisor implements AutoCloseable {
     private final Thread thread = new Thread(this::serve, "played supervisor");
     private final Map<String, Role> roles = new HashMap<>();
     private final Map<Path, SpoolName> delivered = new HashMap<>();
+    private final Map<Path, Map<Long, Waiting>> mail = new HashMap<>();
     private String stepped;
     private long lastId;
     private long processes = 5_000_000; // more than any kernel gives out
@@ -52,6 +54,9 @@ final class PlayedSupervisor implements AutoCloseable {
 
     /** Why the next steps are refused. */
     final List<String> refusals = new CopyOnWriteArrayList<>();
+
+    /** Names of breakpoints that it refuses. */
+    final List<String> refusedBreaks = new CopyOnWriteArrayList<>();
 
     /** What restarts were asked for with: paths, or empty. */
     final List<String> programs = new CopyOnWriteArrayList<>();
@@ -120,6 +125,7 @@ final class PlayedSupervisor implements AutoCloseable {
 
     private void turn() throws IOException {
         notice(null, root.paused(), root.systemStatus());
+        noticeBreaks();
         for (Path request : Disk.list(root.spawn())) {
             if (Disk.name(request).endsWith(".json") && !Disk.name(request).startsWith(".")) {
                 spawn(request);
@@ -128,6 +134,7 @@ final class PlayedSupervisor implements AutoCloseable {
         take(root.send(), null);
         for (ActorId id : new Actors(root).living()) {
             take(root.drawer(id), id);
+            noticeMail(id);
             noticeDone(id, "");
             if (Disk.isFile(root.actor(id).exit())) {
                 revive(id);
@@ -154,6 +161,55 @@ final class PlayedSupervisor implements AutoCloseable {
         if (known.path("paused").booleanValue() != isPaused) {
             Publish.replace(status, Json.bytes(known.put("paused", isPaused)));
             test.journal(isPaused ? "paused" : "resumed", "\"actor\":" + Json.text(actor));
+        }
+    }
+
+    private void noticeBreaks() throws IOException {
+        ArrayNode breaks = Json.mapper().createArrayNode();
+        for (Breaks.Break one : new Breaks(root).all().values()) {
+            String problem = refusedBreaks.contains(one.name()) ? "it is not wanted here" : one.problem();
+            breaks.addObject().put("name", one.name()).put("hits", 0).put("problem", problem);
+        }
+        ObjectNode known = Disk.object(root.systemStatus());
+        if (!breaks.equals(known.path("breaks")) && !(breaks.isEmpty() && !known.has("breaks"))) {
+            Publish.replace(root.systemStatus(), Json.bytes(known.set("breaks", breaks)));
+        }
+    }
+
+    /** What people did in a mailbox: numbers for what has none, and a line for what else has changed. */
+    private void noticeMail(ActorId id) throws IOException {
+        Map<Long, Waiting> known = mail.computeIfAbsent(root.actor(id).dir(), dir -> new HashMap<>());
+        Map<Long, Waiting> gone = new HashMap<>(known);
+        String about = ",\"actor\":\"" + id + "\"";
+        for (Waiting waiting : new Mailbox(root.actor(id)).waiting()) {
+            SpoolName parts = waiting.parts();
+            if (parts == null || parts.id() == 0 && waiting.held()) {
+                continue;
+            }
+            if (parts.id() == 0) {
+                long number = ++lastId;
+                SpoolName numbered =
+                        new SpoolName(parts.order(), number, parts.from(), parts.cause(), parts.name(), parts.due(), 1);
+                Path file = waiting.file().resolveSibling(numbered.fileName());
+                Files.move(waiting.file(), file);
+                known.put(number, Waiting.parse(file));
+                test.journal("added", "\"id\":" + number + about + ",\"name\":\"" + parts.name() + "\"");
+                continue;
+            }
+            lastId = Math.max(lastId, parts.id());
+            Waiting before = known.put(parts.id(), waiting);
+            gone.remove(parts.id());
+            if (before != null && before.held() != waiting.held()) {
+                test.journal(waiting.held() ? "held" : "released", "\"id\":" + parts.id() + about);
+            }
+            if (before != null && !before.parts().order().equals(parts.order())) {
+                String order = ",\"order\":\"" + parts.order() + "\"";
+                test.journal("moved", "\"id\":" + parts.id() + about + order);
+            }
+        }
+        for (long number : gone.keySet()) {
+            known.remove(number);
+            test.journal("dropped", "\"id\":" + number + about);
         }
     }
 
@@ -309,6 +365,7 @@ final class PlayedSupervisor implements AutoCloseable {
         Files.write(home.envelope(), java.util.Arrays.copyOf(envelope.buffer(), envelope.length()));
         Files.move(message.waiting().file(), home.current(), StandardCopyOption.ATOMIC_MOVE);
         delivered.put(home.dir(), parts);
+        mail.computeIfAbsent(home.dir(), dir -> new HashMap<>()).remove(parts.id());
         test.journal("delivered", "\"id\":" + parts.id() + ",\"actor\":\"" + id + "\",\"attempt\":1");
         if (stepped != null) {
             test.journal("stepped", stepped + ",\"id\":" + parts.id() + ",\"actor\":\"" + id + "\"");

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -57,6 +58,26 @@ final class ConditionParser {
             throw parser.expected("the end, and, or, | or a comparison");
         }
         return term;
+    }
+
+    /** The steps of a text that is one path and nothing else. */
+    static List<Object> steps(String text) {
+        ConditionParser parser = new ConditionParser(text);
+        if (text.length() > Condition.MAX_LENGTH || parser.peek() != '.') {
+            throw parser.expected("a path such as .a.b[0]");
+        }
+        Term term = parser.path();
+        parser.peek();
+        if (parser.at < text.length()) {
+            throw parser.expected("a path such as .a.b[0], and nothing else");
+        }
+        ArrayDeque<Object> steps = new ArrayDeque<>();
+        while (!(term instanceof Input)) {
+            boolean isField = term instanceof Field;
+            steps.addFirst(isField ? ((Field) term).name() : ((Element) term).index());
+            term = isField ? ((Field) term).of() : ((Element) term).of();
+        }
+        return List.copyOf(steps);
     }
 
     private Term pipe() {
@@ -359,8 +380,8 @@ final class ConditionParser {
     private Refused wrong(String sentence) {
         return new Refused(
                 "when",
-                "condition \"" + Names.printable(text) + "\" is wrong at character " + (Math.min(at, text.length()) + 1)
-                        + ": " + sentence);
+                "\"" + Names.printable(text) + "\" is wrong at character " + (Math.min(at, text.length()) + 1) + ": "
+                        + sentence);
     }
 
     private static boolean isNameStart(char c) {

@@ -17,7 +17,15 @@ public record JournalEntry(long seq, Instant at, String event, ObjectNode line) 
 
     /** @throws Refused if the text is no journal line: torn by a crash, or changed by hand */
     public static JournalEntry parse(byte[] text) {
-        JsonNode node = Json.parse(text);
+        return of(Json.parse(text));
+    }
+
+    /** The same, and its numbers keep all their digits. */
+    public static JournalEntry parseExactly(byte[] text) {
+        return of(Json.parseExactly(text));
+    }
+
+    private static JournalEntry of(JsonNode node) {
         try {
             return new JournalEntry(
                     node.required("seq").longValue(),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,7 @@ public final class JournalReader {
     private static final int CHUNK = 1 << 20;
 
     private final Path directory;
+    private Function<byte[], JournalEntry> parser = JournalEntry::parse;
     private String file = "";
     private long position;
 
@@ -29,6 +31,12 @@ public final class JournalReader {
     /** Reads from the oldest line on. */
     public static JournalReader fromStart(Root root) {
         return new JournalReader(root.journal());
+    }
+
+    /** Keeps all digits of numbers from now on, which takes longer. */
+    public JournalReader exactly() {
+        parser = JournalEntry::parseExactly;
+        return this;
     }
 
     /** Reads only what is written after this call. */
@@ -108,7 +116,7 @@ public final class JournalReader {
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '\n') {
                 try {
-                    entries.add(JournalEntry.parse(java.util.Arrays.copyOfRange(bytes, start, i)));
+                    entries.add(parser.apply(java.util.Arrays.copyOfRange(bytes, start, i)));
                 } catch (Refused torn) {
                     // a line that a crash cut short, or that somebody changed: the journal is a record, not the truth
                 }

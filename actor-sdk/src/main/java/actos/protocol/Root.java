@@ -136,6 +136,20 @@ public record Root(Path dir) {
         return dir.resolve("images");
     }
 
+    /**
+     * One of them.
+     *
+     * @throws Refused if that can be no name: {@code [A-Za-z0-9][A-Za-z0-9._-]{0,63}}
+     */
+    public ImageHome image(String name) {
+        return new ImageHome(images().resolve(Names.label("image", name)));
+    }
+
+    /** Where an image is put together before it appears in {@link #images}. */
+    public ImageHome nascentImage(String name) {
+        return new ImageHome(images().resolve("." + Names.label("image", name)));
+    }
+
     /** What happened: {@code NNNNNN.jsonl}. */
     public Path journal() {
         return dir.resolve("journal");

@@ -1,0 +1,139 @@
+package actos.act;
+
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.Durations;
+import actos.protocol.FileStep;
+import actos.protocol.Json;
+import actos.protocol.Publish;
+import actos.protocol.Root;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code act image load}: checks an image, keeps the moment before, and makes the system equal to the image. */
+@Command(
+        name = "load",
+        header = "Go back to what was saved.",
+        description = {
+            "",
+            "Checks the whole image first, and touches nothing if it cannot be loaded. Then the system is paused, handlers"
+                    + " finish (or their message goes back, after the timeout), and the moment is kept as image before-load."
+                    + " States and mail become those of the image. Processes whose specification is the same live on, since"
+                    + " actors hold no state; others are ended and started; what the image does not have is in dead/actors"
+                    + " then. Messages that are put back get new numbers.",
+            ""
+        },
+        sortOptions = false,
+        footer = {"", "Example:", "  act image load before-the-race", "  act image load before-load"})
+final class ImageLoadCommand implements Callable<Integer> {
+    private static final Duration MARGIN = Duration.ofSeconds(15);
+    private static final String LOADED = Image.BEFORE_LOAD + "-loaded";
+
+    @Mixin
+    Workspace workspace;
+
+    @Option(names = "--fresh", description = "Start all processes anew, also those whose specification is the same.")
+    boolean fresh;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "D",
+            description =
+                    "How long to wait for handlers that are at work; " + ImageSaveCommand.PATIENCE + " if not said.")
+    String timeout = ImageSaveCommand.PATIENCE;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "The image.")
+    String name;
+
+    private Root root;
+
+    @Override
+    public Integer call() throws IOException {
+        Duration patience = Durations.parse("--timeout", timeout);
+        workspace.supervisor();
+        root = workspace.root();
+        Image image = Image.find(root, name);
+        ImageContent.checked(image, workspace.surroundings());
+        StandStill still = new StandStill(workspace);
+        ImageLoading loading;
+        try {
+            takeBack(still, still.begin(patience));
+            ImageSaving before = new ImageSaving(root, Image.BEFORE_LOAD);
+            before.copy();
+            image = keepMoment(before, image);
+            // once more: it may have another name now, and time has passed
+            loading = new ImageLoading(workspace, ImageContent.checked(image, workspace.surroundings()), before, fresh);
+        } catch (IOException | Failure e) {
+            still.end();
+            throw e;
+        }
+        try {
+            loading.perform();
+        } catch (IOException | Failure e) {
+            throw Failure.failed(
+                    "loading broke off: " + e.getMessage() + "; the system stays paused: act image load " + image.name()
+                            + " goes on, act image load " + Image.BEFORE_LOAD + " goes back",
+                    e);
+        }
+        still.end();
+        tell(loading, still);
+        return ExitCode.DONE;
+    }
+
+    /** What is handled for too long goes back to its mailbox: its actor is started again. */
+    private void takeBack(StandStill still, Set<ActorId> atWork) throws IOException {
+        Set<ActorId> restarting = new LinkedHashSet<>();
+        Duration longest = Duration.ZERO;
+        for (ActorId actor : atWork) {
+            ActorHome home = root.actor(actor);
+            ActorView view = ActorView.of(root, actor);
+            Current current = Current.of(home);
+            if (view.isManual() && current != null) {
+                Inserting.move(home, ImageSaving.waitingName(current), false, home.current());
+            } else {
+                Publish.replace(home.restart(), new byte[0]);
+                restarting.add(actor);
+                longest = view.stopTimeout().compareTo(longest) > 0 ? view.stopTimeout() : longest;
+            }
+        }
+        workspace.lookNow();
+        Set<ActorId> left = still.awaitIdle(restarting, longest.plus(MARGIN));
+        if (!left.isEmpty()) {
+            ActorId first = left.iterator().next();
+            throw Failure.timedOut(first + " has a message in its hands and was not started again, so nothing was"
+                    + " loaded; act kill " + first + " takes it back at once");
+        }
+    }
+
+    /** The moment before becomes image {@code before-load}; if that is what is loaded, it is called otherwise from now on. */
+    private Image keepMoment(ImageSaving before, Image image) throws IOException {
+        Image old = new Image(Image.BEFORE_LOAD, root.image(Image.BEFORE_LOAD));
+        Image loaded = new Image(LOADED, root.image(LOADED));
+        boolean isLoaded = image.name().equals(old.name());
+        if (isLoaded) {
+            loaded.delete(root);
+            FileStep.move(old.home().dir(), loaded.home().dir());
+        } else {
+            old.delete(root);
+        }
+        before.reveal(old.name());
+        return isLoaded ? loaded : image;
+    }
+
+    private void tell(ImageLoading loading, StandStill still) {
+        workspace
+                .output()
+                .note("image " + name + " is loaded: " + loading.summary() + "; the moment before is image "
+                        + Image.BEFORE_LOAD + (still.isMine() ? "" : "; the system is paused, as it was"));
+        if (workspace.isJson()) {
+            workspace.output().json(Json.mapper().createObjectNode().put("name", name));
+        }
+    }
+}

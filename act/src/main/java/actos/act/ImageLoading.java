@@ -1,0 +1,312 @@
+package actos.act;
+
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.FileStep;
+import actos.protocol.MessageName;
+import actos.protocol.Publish;
+import actos.protocol.Refused;
+import actos.protocol.Root;
+import actos.protocol.SpoolName;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes a system that stands still equal to an image. Each step leaves it paused and whole, and loading again goes on
+ * from there: what is equal already is left alone. Only what the image {@code before-load} has is ever taken away, so
+ * mail that comes meanwhile stays. Used for one loading.
+ */
+final class ImageLoading {
+    private static final Duration MARGIN = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Workspace workspace;
+    private final Root root;
+    private final ImageContent image;
+    private final ImageSaving before;
+    private final boolean fresh;
+    private final long later;
+    private final Set<ActorId> numbering = new LinkedHashSet<>();
+    private int stopped;
+    private int started;
+    private int states;
+    private int messages;
+
+    /**
+     * @param before the image of the moment before
+     * @param fresh whether also the actors are started anew whose specification is the same
+     */
+    ImageLoading(Workspace workspace, ImageContent image, ImageSaving before, boolean fresh) {
+        this.workspace = workspace;
+        this.root = workspace.root();
+        this.image = image;
+        this.before = before;
+        this.fresh = fresh;
+        this.later =
+                Math.max(0, Duration.between(image.savedAt(), Instant.now()).toMillis());
+    }
+
+    void perform() throws IOException {
+        Set<ActorId> kept = kept();
+        stopOthers(kept);
+        if (fresh) {
+            restart(kept);
+        }
+        startMissing();
+        for (ActorId actor : image.actors()) {
+            putState(actor);
+            putMail(actor);
+        }
+        putSent();
+        awaitNumbers();
+    }
+
+    /** What was done. */
+    String summary() {
+        return Text.count(started, "actor") + " started, " + stopped + " ended, " + Text.count(states, "state")
+                + " and " + Text.count(messages, "message") + " changed";
+    }
+
+    /** The actors that live on: their specification is that of the image. */
+    private Set<ActorId> kept() {
+        Set<ActorId> kept = new LinkedHashSet<>();
+        for (ActorId actor : image.actors()) {
+            ActorHome home = root.actor(actor);
+            byte[] spec = Disk.bytes(home.spec());
+            if (spec != null && !Disk.exists(home.stop()) && isSame(actor, spec)) {
+                kept.add(actor);
+            }
+        }
+        return kept;
+    }
+
+    private boolean isSame(ActorId actor, byte[] spec) {
+        try {
+            ActorSpec living = ActorSpec.parse(spec);
+            return living.resolved(actor, living.path()).equals(image.spec(actor));
+        } catch (Refused edited) {
+            return false;
+        }
+    }
+
+    /** They lie in {@code dead/actors} then, with state and mail. */
+    private void stopOthers(Set<ActorId> kept) throws IOException {
+        Map<ActorId, Object> ending = new LinkedHashMap<>();
+        Duration longest = Duration.ZERO;
+        for (ActorId actor : new Actors(root).living()) {
+            Object inode = Disk.inode(root.actor(actor).dir());
+            if (!kept.contains(actor) && inode != null) {
+                Duration its = ActorView.of(root, actor).stopTimeout();
+                longest = its.compareTo(longest) > 0 ? its : longest;
+                control(root.actor(actor).stop());
+                ending.put(actor, inode);
+            }
+        }
+        stopped = ending.size();
+        await(
+                longest.plus(MARGIN),
+                ending.keySet(),
+                "has not ended",
+                actor -> !ending.get(actor).equals(Disk.inode(root.actor(actor).dir())));
+    }
+
+    private void restart(Set<ActorId> kept) throws IOException {
+        Set<ActorId> restarting = new LinkedHashSet<>(kept);
+        restarting.removeIf(actor -> image.spec(actor).manual());
+        Duration longest = Duration.ZERO;
+        for (ActorId actor : restarting) {
+            Duration its = image.spec(actor).stopTimeout();
+            longest = its.compareTo(longest) > 0 ? its : longest;
+            control(root.actor(actor).restart());
+        }
+        started += restarting.size();
+        await(
+                longest.plus(MARGIN),
+                restarting,
+                "was not started again",
+                actor -> !Disk.exists(root.actor(actor).restart()));
+    }
+
+    private static void control(Path file) throws IOException {
+        try {
+            Publish.replace(file, new byte[0]);
+        } catch (NoSuchFileException ended) {
+            // by itself, in this moment
+        }
+    }
+
+    private void startMissing() throws IOException {
+        Map<ActorId, Path> requests = new LinkedHashMap<>();
+        for (ActorId actor : image.actors()) {
+            if (!Disk.isDirectory(root.actor(actor).dir())) {
+                Path request = root.request(actor + "-" + MessageName.fresh());
+                Publish.create(request, image.spec(actor).bytes());
+                requests.put(actor, request);
+            }
+        }
+        started += requests.size();
+        await(PATIENCE, requests.keySet(), "was not started", actor -> isStarted(actor, requests.get(actor)));
+    }
+
+    private boolean isStarted(ActorId actor, Path request) throws IOException {
+        if (Disk.isDirectory(root.actor(actor).dir())) {
+            return true;
+        }
+        if (!Disk.exists(request)) {
+            String stem = Disk.name(request).replaceFirst("[.]json$", "@");
+            for (Path dead : Disk.list(root.deadSpawn())) {
+                if (Disk.name(dead).startsWith(stem) && Disk.name(dead).endsWith(".json")) {
+                    throw Failure.failed("the supervisor refused to start " + actor + ": "
+                            + Text.tame(String.valueOf(Disk.text(Disk.object(Root.why(dead)), "detail"))));
+                }
+            }
+        }
+        return false;
+    }
+
+    private void putState(ActorId actor) throws IOException {
+        Path state = root.actor(actor).state();
+        byte[] wanted = image.state(actor);
+        if (!Arrays.equals(wanted, Disk.whole(state))) {
+            Publish.replace(state, wanted);
+            states++;
+        }
+    }
+
+    private void putMail(ActorId actor) throws IOException {
+        ActorHome home = root.actor(actor);
+        Map<String, Path> missing = new HashMap<>();
+        for (Path file : image.mail(actor).values()) {
+            missing.put(wantedName(file), file);
+        }
+        Set<String> saved = before.mail(actor) == null ? Set.of() : before.mail(actor);
+        for (Path file : Disk.list(home.spool())) {
+            Waiting waiting = Waiting.parse(file);
+            if (waiting == null || isWanted(waiting, missing)) {
+                continue;
+            }
+            if (saved.contains(Disk.name(file))) {
+                FileStep.delete(file);
+                messages++;
+            }
+        }
+        for (Map.Entry<String, Path> message : missing.entrySet()) {
+            put(home, message.getKey(), message.getValue());
+            messages++;
+            numbering.add(actor);
+        }
+    }
+
+    /** Whether this is one of the image's, as it is to be: then it is no more missing. */
+    private static boolean isWanted(Waiting there, Map<String, Path> missing) throws IOException {
+        String held = there.held() ? Waiting.HELD : "";
+        boolean isFirst = there.parts() == null || there.parts().attempt() == 1;
+        String name = there.parts() == null
+                ? there.fileName()
+                : Inserting.unnumbered(there.parts()).fileName() + held;
+        Path wanted = isFirst ? missing.get(name) : null;
+        boolean same = wanted != null && Arrays.equals(Disk.bytes(wanted), there.body());
+        if (same) {
+            missing.remove(name);
+        }
+        return same;
+    }
+
+    /** What it will be called until it has its number: a delayed one waits for as long as it did when it was saved. */
+    private String wantedName(Path file) {
+        Waiting waiting = Waiting.parse(file);
+        SpoolName parts = waiting.parts();
+        if (parts == null) {
+            return waiting.fileName();
+        }
+        long due = parts.due() == 0 ? 0 : parts.due() + later;
+        SpoolName wanted = new SpoolName(parts.order(), 0, parts.from(), parts.cause(), parts.name(), due, 1);
+        return wanted.fileName() + (waiting.held() ? Waiting.HELD : "");
+    }
+
+    private static void put(ActorHome home, String name, Path file) throws IOException {
+        byte[] content = Disk.bytes(file);
+        SpoolName parts = SpoolName.parse(name.replace(Waiting.HELD, ""));
+        if (parts != null) {
+            Inserting.put(home, parts, name.endsWith(Waiting.HELD), content);
+            return;
+        }
+        Path hidden = home.spool().resolve("." + MessageName.fresh());
+        Publish.hide(hidden, content);
+        FileStep.move(hidden, home.spool().resolve(name));
+    }
+
+    private void putSent() throws IOException {
+        Set<Path> wanted = new HashSet<>();
+        for (Map.Entry<Path, Path> message : image.sent().entrySet()) {
+            Path target = root.send().resolve(message.getKey().toString());
+            wanted.add(target);
+            byte[] content = Disk.bytes(message.getValue());
+            if (!Arrays.equals(content, Disk.bytes(target))) {
+                if (!Disk.isDirectory(target.getParent())) {
+                    FileStep.createDirectory(target.getParent());
+                }
+                Publish.replace(target, content);
+                messages++;
+            }
+        }
+        for (Path file : before.untaken()) {
+            if (!wanted.contains(file) && Disk.isFile(file)) {
+                FileStep.delete(file);
+                messages++;
+            }
+        }
+    }
+
+    /** What was put into mailboxes has its number when nothing is called {@code …~0~…} any more. */
+    private void awaitNumbers() throws IOException {
+        await(PATIENCE, numbering, "has mail that the supervisor has not seen", actor -> {
+            for (Path file : Disk.list(root.actor(actor).spool())) {
+                SpoolName name = SpoolName.parse(Disk.name(file));
+                if (name != null && name.id() == 0) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Looks whether something is so of an actor. */
+    @FunctionalInterface
+    private interface Look {
+        boolean at(ActorId actor) throws IOException;
+    }
+
+    private void await(Duration limit, Set<ActorId> actors, String otherwise, Look look) throws IOException {
+        Set<ActorId> rest = new LinkedHashSet<>(actors);
+        if (rest.isEmpty()) {
+            return;
+        }
+        workspace.lookNow();
+        boolean done = workspace
+                .await(limit, () -> {
+                    for (ActorId actor : Set.copyOf(rest)) {
+                        if (look.at(actor)) {
+                            rest.remove(actor);
+                        }
+                    }
+                    workspace.output().progress("loading: " + Text.count(rest.size(), "actor") + " to go");
+                    return rest.isEmpty() ? true : null;
+                })
+                .isPresent();
+        if (!done) {
+            throw Failure.timedOut(rest.iterator().next() + " " + otherwise + " after " + Text.span(limit));
+        }
+    }
+}

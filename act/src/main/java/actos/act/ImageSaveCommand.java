@@ -1,0 +1,78 @@
+package actos.act;
+
+import actos.protocol.ActorId;
+import actos.protocol.Durations;
+import actos.protocol.Root;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code act image save}: pauses, waits, copies, goes on. */
+@Command(
+        name = "save",
+        header = "Save the whole system as it is.",
+        description = {
+            "",
+            "Pauses the system if it is not paused, waits until nobody has a message in its hands, and copies"
+                    + " specifications, states and mail into images/NAME; then it goes on. A message that is still handled"
+                    + " after the timeout stands in the image as if it waited.",
+            ""
+        },
+        footer = {"", "Example:", "  act image save before-the-race"})
+final class ImageSaveCommand implements Callable<Integer> {
+    /** How long handlers have to finish if nothing else is said. */
+    static final String PATIENCE = "10s";
+
+    @Mixin
+    Workspace workspace;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "D",
+            description = "How long to wait for handlers that are at work; " + PATIENCE + " if not said.")
+    String timeout = PATIENCE;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "What to call it.")
+    String name;
+
+    @Override
+    public Integer call() throws IOException {
+        Duration patience = Durations.parse("--timeout", timeout);
+        Root root = workspace.root();
+        if (Disk.exists(root.image(name).dir())) {
+            throw Failure.failed("there is an image " + name + " already; act image rm " + name + " takes it away");
+        }
+        StandStill still = new StandStill(workspace);
+        ImageSaving saving = new ImageSaving(root, name);
+        Set<ActorId> atWork;
+        try {
+            atWork = still.begin(patience);
+            saving.copy();
+            saving.reveal(name);
+        } finally {
+            still.end();
+        }
+        for (ActorId actor : atWork) {
+            workspace
+                    .output()
+                    .note(actor + " has not finished its message for " + Text.span(patience)
+                            + ": in the image it waits, and is handled once more after loading");
+        }
+        if (workspace.isJson()) {
+            ObjectNode about = new Image(name, root.image(name)).about();
+            workspace.output().json(about.put("name", name));
+        } else {
+            workspace
+                    .output()
+                    .note("image " + name + ": " + Text.count(saving.actors(), "actor") + ", "
+                            + Text.count(saving.messages(), "message"));
+        }
+        return ExitCode.DONE;
+    }
+}

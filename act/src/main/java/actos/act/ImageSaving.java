@@ -1,0 +1,217 @@
+package actos.act;
+
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.FileStep;
+import actos.protocol.ImageHome;
+import actos.protocol.Json;
+import actos.protocol.MessageName;
+import actos.protocol.Names;
+import actos.protocol.OutgoingName;
+import actos.protocol.Refused;
+import actos.protocol.Root;
+import actos.protocol.SpoolName;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Copies a system that stands still into an image. First what was not taken yet, then the mailboxes: what was taken in
+ * between is in both and dropped from the first, so that nothing is missing or there twice. The image is put together
+ * under a hidden name: a crash leaves no half of one to be seen. Used for one image.
+ */
+final class ImageSaving {
+    private final Root root;
+    private final ImageHome hidden;
+    private final Map<Object, Path> sent = new HashMap<>();
+    private final Map<ActorId, Set<String>> mail = new LinkedHashMap<>();
+    private final Set<Path> untaken = new HashSet<>();
+    private int messages;
+
+    /** @param name of the image that this will be */
+    ImageSaving(Root root, String name) {
+        this.root = root;
+        this.hidden = root.nascentImage(name);
+    }
+
+    /** Copies all of it, to a hidden directory; {@link #reveal} follows. */
+    void copy() throws IOException {
+        Disk.deleteTree(hidden.dir()); // what a crash has left
+        if (!Disk.isDirectory(root.images())) {
+            FileStep.createDirectory(root.images());
+        }
+        FileStep.createDirectory(hidden.dir());
+        FileStep.createDirectory(hidden.actors());
+        FileStep.createDirectory(hidden.send());
+        copySent(root.send(), hidden.send());
+        for (Path drawer : Disk.list(root.send())) {
+            if (ActorId.isValid(Disk.name(drawer)) && Disk.isDirectory(drawer)) {
+                copySent(drawer, hidden.drawer(new ActorId(Disk.name(drawer))));
+            }
+        }
+        for (ActorId actor : new Actors(root).living()) {
+            copyActor(actor);
+        }
+        Instant now = Instant.now();
+        ObjectNode about = Json.mapper().createObjectNode().put("format", Image.FORMAT);
+        about.put("version", Disk.text(Disk.object(root.systemStatus()), "version"));
+        about.put("savedAt", now.toString());
+        about.put("actors", mail.size()).put("messages", messages).put("sent", sent.size());
+        FileStep.write(hidden.about(), Json.bytes(about));
+    }
+
+    /** Lets it be seen; there must be no image of its name. */
+    Image reveal(String name) throws IOException {
+        FileStep.move(hidden.dir(), root.image(name).dir());
+        return new Image(name, root.image(name));
+    }
+
+    int actors() {
+        return mail.size();
+    }
+
+    int messages() {
+        return messages + sent.size();
+    }
+
+    /** The names in the mailbox of an actor that are in the image; null if the actor is not. */
+    Set<String> mail(ActorId actor) {
+        return mail.get(actor);
+    }
+
+    /** The files in {@code send/} that are in the image. */
+    Set<Path> untaken() {
+        return untaken;
+    }
+
+    private void copySent(Path from, Path to) throws IOException {
+        for (Path file : Disk.list(from)) {
+            byte[] content = isMessage(file) ? Disk.bytes(file) : null;
+            if (content == null || Json.inspect(content, content.length) == Json.Verdict.NOT_JSON) {
+                continue; // none, or none yet
+            }
+            Object inode = Disk.inode(file);
+            if (inode != null) {
+                if (!Disk.isDirectory(to)) {
+                    FileStep.createDirectory(to);
+                }
+                Path copy = to.resolve(file.getFileName());
+                FileStep.write(copy, content);
+                sent.put(inode, copy);
+                untaken.add(file);
+            }
+        }
+    }
+
+    private static boolean isMessage(Path file) {
+        try {
+            String name = Disk.name(file);
+            return !Names.leftAlone(name) && OutgoingName.parse(name) != null && Disk.isFile(file);
+        } catch (Refused badName) {
+            return false;
+        }
+    }
+
+    private void copyActor(ActorId actor) throws IOException {
+        ActorHome home = root.actor(actor);
+        ActorHome copy = hidden.actor(actor);
+        byte[] spec = Disk.bytes(home.spec());
+        if (spec == null || Disk.exists(home.stop())) {
+            return; // no actor yet, or not for long any more
+        }
+        FileStep.createDirectory(copy.dir());
+        FileStep.createDirectory(copy.spool());
+        copyCurrent(home, copy);
+        byte[] state = Disk.whole(home.state());
+        FileStep.write(copy.spec(), spec);
+        FileStep.write(copy.state(), state == null ? StateChange.NONE : state);
+        Set<String> names = copyMail(home, copy);
+        if (!Disk.isDirectory(home.dir())) {
+            Disk.deleteTree(copy.dir()); // it has ended while it was copied
+            return;
+        }
+        mail.put(actor, names);
+        messages += Disk.list(copy.spool()).size();
+    }
+
+    /** Messages of one mailbox. A delayed one that becomes due meanwhile changes its name, so it is looked at twice. */
+    private Set<String> copyMail(ActorHome home, ActorHome copy) throws IOException {
+        Set<String> copied = new HashSet<>();
+        Set<String> there = waiting(home);
+        Set<String> gone;
+        do {
+            for (String name : there) {
+                if (!copied.contains(name)
+                        && copyMessage(home.spool().resolve(name), copy.spool().resolve(name))) {
+                    copied.add(name);
+                }
+            }
+            there = waiting(home);
+            gone = new HashSet<>(copied);
+            gone.removeAll(there);
+            for (String name : gone) {
+                FileStep.delete(copy.spool().resolve(name));
+                copied.remove(name);
+            }
+        } while (!gone.isEmpty());
+        return copied;
+    }
+
+    private boolean copyMessage(Path file, Path copy) throws IOException {
+        byte[] content = Disk.bytes(file);
+        if (content == null) {
+            return false;
+        }
+        Path twice = sent.isEmpty() ? null : sent.remove(Disk.inode(file));
+        if (twice != null) {
+            FileStep.delete(twice);
+        }
+        FileStep.write(copy, content);
+        return true;
+    }
+
+    private static Set<String> waiting(ActorHome home) throws IOException {
+        Set<String> names = new HashSet<>();
+        for (Path file : Disk.list(home.spool())) {
+            if (Waiting.parse(file) != null) {
+                names.add(Disk.name(file));
+            }
+        }
+        return names;
+    }
+
+    /** What is still handled stands in the image as if it waited, at its place: before the state, so that it is not lost. */
+    private static void copyCurrent(ActorHome home, ActorHome copy) throws IOException {
+        Current current = Current.of(home);
+        byte[] content = current == null ? null : Disk.bytes(home.current());
+        if (content != null) {
+            FileStep.write(copy.spool().resolve(waitingName(current).fileName()), content);
+        }
+    }
+
+    /** What a current message would be called if it waited. */
+    static SpoolName waitingName(Current current) {
+        ObjectNode envelope = current.envelope();
+        String from = current.from();
+        String name = Disk.text(envelope, "name");
+        String order = Disk.text(envelope, "order");
+        try {
+            return new SpoolName(
+                    order == null ? SpoolName.order(current.id()) : order,
+                    current.id(),
+                    from == null ? null : new ActorId(from),
+                    envelope.path("cause").longValue(),
+                    name == null ? MessageName.fresh() : new MessageName(name),
+                    0,
+                    Math.max(1, envelope.path("attempt").intValue()));
+        } catch (Refused edited) {
+            return new SpoolName(SpoolName.order(current.id()), current.id(), null, 0, MessageName.fresh(), 0, 1);
+        }
+    }
+}

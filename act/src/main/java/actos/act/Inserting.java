@@ -1,0 +1,47 @@
+package actos.act;
+
+import actos.protocol.ActorHome;
+import actos.protocol.FileStep;
+import actos.protocol.MessageName;
+import actos.protocol.Publish;
+import actos.protocol.SpoolName;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Puts a message into a mailbox by hand: a file with the number 0, to which the supervisor gives the next number. Written
+ * under a hidden name and renamed, so that a crash leaves at most a hidden file, which everybody ignores.
+ */
+final class Inserting {
+    private Inserting() {}
+
+    /**
+     * @param like where it is to stand, from whom it is, and its name; another one if that is taken
+     * @return the name under which it was put there
+     */
+    static MessageName put(ActorHome home, SpoolName like, boolean held, byte[] content) throws IOException {
+        Path hidden = home.spool().resolve("." + MessageName.fresh());
+        Publish.hide(hidden, content);
+        return move(home, like, held, hidden);
+    }
+
+    /** The same with a file that lies elsewhere, by one rename. */
+    static MessageName move(ActorHome home, SpoolName like, boolean held, Path file) throws IOException {
+        SpoolName name = unnumbered(like);
+        Path target = home.spool().resolve(name.fileName() + (held ? Waiting.HELD : ""));
+        if (Disk.exists(target)) {
+            return move(home, named(like, MessageName.fresh()), held, file);
+        }
+        FileStep.move(file, target);
+        return name.name();
+    }
+
+    /** The same place, sender, cause, name and time, with no number, as if it was never delivered. */
+    static SpoolName unnumbered(SpoolName like) {
+        return new SpoolName(like.order(), 0, like.from(), like.cause(), like.name(), like.due(), 1);
+    }
+
+    private static SpoolName named(SpoolName like, MessageName name) {
+        return new SpoolName(like.order(), like.id(), like.from(), like.cause(), name, like.due(), like.attempt());
+    }
+}
