@@ -2,7 +2,6 @@ package actos.act;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
-import actos.protocol.FileStep;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.MessageName;
@@ -14,6 +13,7 @@ import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -198,9 +198,12 @@ final class Stepper {
             return answer[0] == null ? null : true;
         });
         if (!answered) {
-            FileStep.delete(root.step());
-            throw Failure.timedOut("the supervisor has not seen " + root.step()
-                    + ", which was taken back; act events -f" + " shows whether it does anything");
+            boolean unseen = Files.deleteIfExists(root.step());
+            throw Failure.timedOut(
+                    unseen
+                            ? "the supervisor has not seen " + root.step() + ", which was taken back; act events -f shows"
+                                    + " whether it does anything"
+                            : "the supervisor has not told yet what came of the step; act show " + id + " does");
         }
         return answer[0].text("why");
     }

@@ -58,7 +58,7 @@ class SteppingIT {
         os.act("pause").ok();
         begin();
         Ran all = os.act("step", "--until-idle", "--record", "order").ok();
-        assertEquals("4 steps, and nothing waits any more\n", all.err());
+        assertEquals("5 steps, and nothing waits any more\n", all.err());
         List<String> order = lines("order");
         assertEquals(
                 "{\"step\":1,\"from\":null,\"to\":\"via\",\"nth\":1,\"body\":{\"add\":1},\"state\":{},"
@@ -71,7 +71,7 @@ class SteppingIT {
 
         begin();
         assertEquals(
-                "4 steps, all as recorded\n",
+                "5 steps, all as recorded\n",
                 os.act("step", "--follow", "order").ok().err());
 
         begin();
@@ -114,7 +114,7 @@ class SteppingIT {
         os.act("pause").ok();
         send("slow", "1");
         send("slow", "2");
-        Ran late = os.act("step", "--timeout", "300ms").ended(5);
+        Ran late = os.act("step", "--timeout", "3s").ended(5);
         assertTrue(late.err().contains("slow is handling message 1 for"), late.err());
         assertTrue(os.act("ls").out().contains("1 for "), "it goes on");
         Files.createFile(os.home("slow").dir().resolve("go"));
