@@ -29,8 +29,7 @@ record Recording(long number, ObjectNode line) {
             JsonNode line = Json.parse(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             if (line instanceof ObjectNode object
                     && object.path("to").isTextual()
-                    && object.path("nth").canConvertToInt()
-                    && object.has("body")) {
+                    && object.path("nth").canConvertToInt()) {
                 return new Recording(number, object);
             }
         } catch (Refused notJson) {

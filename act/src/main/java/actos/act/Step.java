@@ -3,6 +3,7 @@ package actos.act;
 import actos.protocol.ActorId;
 import actos.protocol.JournalEntry;
 import actos.protocol.Json;
+import actos.protocol.OutgoingName;
 import actos.protocol.Refused;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,27 +16,16 @@ import java.util.List;
 /** One delivery and what came of it, put together from the disk before it and the journal's lines after it. */
 final class Step {
     private static final int SHOWN = 4000;
-
-    /**
-     * A message that was sent.
-     *
-     * @param line the journal's line about it: {@code taken} or {@code dead}
-     */
-    private record Sent(JournalEntry line) {
-        JsonNode to() {
-            return line.line().path("to");
-        }
-
-        boolean isDead() {
-            return line.event().equals("dead");
-        }
-    }
+    private static final String[] SENT = {"id", "name", "to", "due", "body", "bodySize", "bodySha256", "reason"};
 
     private final Pending message;
     private final JsonNode body;
     private final JsonNode before;
     private final List<Long> overtaken;
-    private final List<Sent> sent = new ArrayList<>();
+    /** What the journal tells of each message that was sent; those that find no receiver come last. */
+    private final List<ObjectNode> sent = new ArrayList<>();
+
+    private final List<ObjectNode> undeliverable = new ArrayList<>();
     private JsonNode after;
     private boolean stateKnown;
     private int attempt = 1;
@@ -45,6 +35,7 @@ final class Step {
     private JournalEntry exited;
     private long returned;
     private String dead;
+    private String grave;
     private JsonNode overwritten;
 
     /**
@@ -64,10 +55,10 @@ final class Step {
         boolean ofActor = message.to().value().equals(entry.text("actor"));
         switch (entry.event()) {
             case "delivered" -> attempt = own ? (int) entry.number("attempt") : attempt;
-            case "taken" -> addIfCaused(entry);
+            case "taken" -> addIfCaused(entry, sent);
             case "dead" -> {
                 dead = own ? entry.text("reason") : dead;
-                addIfCaused(entry);
+                addIfCaused(entry, undeliverable);
             }
             case "done" -> {
                 if (own) {
@@ -81,7 +72,11 @@ final class Step {
             case "overwritten" -> overwritten = own ? entry.line().path("state") : overwritten;
             case "returned" -> returned = own ? entry.number("attempt") : returned;
             case "exited" -> exited = ofActor ? entry : exited;
-            case "restarting", "buried" -> over |= ofActor && exited != null;
+            case "restarting" -> over |= ofActor && exited != null;
+            case "buried" -> {
+                over |= ofActor && exited != null;
+                grave = ofActor ? entry.text("grave") : grave;
+            }
             default -> {}
         }
     }
@@ -99,6 +94,14 @@ final class Step {
     /** The state after it, where the journal does not hold it. */
     void setAfter(byte[] state) {
         after = value(state);
+    }
+
+    /** What lies in its drawer, although it is done: nobody of this name is there to take it. */
+    void addUntaken(OutgoingName name, byte[] content) {
+        ObjectNode line = Json.mapper().createObjectNode();
+        line.put("name", name.name().value()).put("to", name.to().value());
+        line.set("body", value(content));
+        undeliverable.add(line.put("reason", "unknown-actor"));
     }
 
     Pending message() {
@@ -125,11 +128,10 @@ final class Step {
     /** What was sent, in order, each as {@code {"to","body"}}, in words that hold in another run. */
     ArrayNode sent() {
         ArrayNode list = Json.mapper().createArrayNode();
-        for (Sent one : sent) {
+        for (ObjectNode one : allSent()) {
             ObjectNode json = list.addObject();
-            json.set("to", one.to());
-            copy(one.line.line(), json, "body", "bodySize", "bodySha256", "reason");
-            if (one.line.line().has("due")) {
+            copy(one, json, "to", "body", "bodySize", "bodySha256", "reason");
+            if (one.has("due")) {
                 json.put("delayed", true);
             }
         }
@@ -157,18 +159,8 @@ final class Step {
         json.set("after", after);
         json.set("diff", JsonDiff.between(before, after).json());
         ArrayNode list = json.putArray("sent");
-        for (Sent one : sent) {
-            copy(
-                    one.line.line(),
-                    list.addObject(),
-                    "id",
-                    "name",
-                    "to",
-                    "due",
-                    "body",
-                    "bodySize",
-                    "bodySha256",
-                    "reason");
+        for (ObjectNode one : allSent()) {
+            copy(one, list.addObject(), SENT);
         }
         if (exited == null || handled) {
             json.putNull("exited");
@@ -190,12 +182,14 @@ final class Step {
             lines.add("    " + terminal.bad("it wrote over a state that was changed by hand meanwhile: ")
                     + shown(overwritten));
         }
-        for (Sent one : sent) {
-            lines.add("    → " + one.line.number("id") + " to "
-                    + Text.tame(one.to().asText("?"))
-                    + (one.line.line().has("due") ? " (delayed)" : "")
-                    + (one.isDead() ? terminal.bad(" dead: " + Text.tame(String.valueOf(one.line.text("reason")))) : "")
-                    + "  " + EventLine.body(one.line));
+        for (ObjectNode one : allSent()) {
+            String reason = Disk.text(one, "reason");
+            lines.add("    → " + (one.has("id") ? one.path("id").asText() + " " : "") + "to "
+                    + Text.tame(one.path("to").asText("?")) + (one.has("due") ? " (delayed)" : "")
+                    + (reason == null ? "" : terminal.bad(" (" + Text.tame(reason) + ")")) + "  "
+                    + (one.has("body")
+                            ? shown(one.get("body"))
+                            : one.path("bodySize").asText() + " bytes"));
         }
         lines.add("    " + ending(terminal));
         return lines;
@@ -210,16 +204,24 @@ final class Step {
         }
         String why = exited.text("why");
         String fate = dead != null
-                ? "; the message is dead: " + Text.tame(dead) + ", act dead show " + message.id()
-                : returned > 0 ? "; the message waits again, for attempt " + returned : "";
-        return terminal.bad(actor() + " ended") + " (" + end() + (why == null ? "" : ": " + Text.tame(why)) + ")"
-                + fate;
+                ? "; the message is dead: " + Text.tame(dead)
+                : grave != null
+                        ? "; what it left, with the message, is in dead/actors/" + Text.tame(grave)
+                        : returned > 0 ? "; the message waits again, for attempt " + returned : "";
+        return terminal.bad(actor() + " ended: ") + (why == null ? end() : Text.tame(why)) + fate + "; act logs "
+                + actor() + " shows what it printed";
     }
 
-    private void addIfCaused(JournalEntry entry) {
+    private void addIfCaused(JournalEntry entry, List<ObjectNode> to) {
         if (entry.number("cause") == message.id()) {
-            sent.add(new Sent(entry));
+            to.add(entry.line());
         }
+    }
+
+    private List<ObjectNode> allSent() {
+        List<ObjectNode> all = new ArrayList<>(sent);
+        all.addAll(undeliverable);
+        return all;
     }
 
     private String from() {

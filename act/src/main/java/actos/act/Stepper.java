@@ -2,16 +2,18 @@ package actos.act;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
-import actos.protocol.FileStep;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.MessageName;
 import actos.protocol.Names;
+import actos.protocol.OutgoingName;
 import actos.protocol.Publish;
+import actos.protocol.Refused;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -196,9 +198,12 @@ final class Stepper {
             return answer[0] == null ? null : true;
         });
         if (!answered) {
-            FileStep.delete(root.step());
-            throw Failure.timedOut("the supervisor has not seen " + root.step()
-                    + ", which was taken back; act events -f" + " shows whether it does anything");
+            boolean unseen = Files.deleteIfExists(root.step());
+            throw Failure.timedOut(
+                    unseen
+                            ? "the supervisor has not seen " + root.step() + ", which was taken back; act events -f shows"
+                                    + " whether it does anything"
+                            : "the supervisor has not told yet what came of the step; act show " + id + " does");
         }
         return answer[0].text("why");
     }
@@ -236,11 +241,25 @@ final class Stepper {
                     + " and is not done; " + stillThere(actor));
         }
         delivered = null;
+        addUntaken(step);
         if (!step.knowsState()) {
             ActorHome home = new Actors(root).home(actor.value());
             step.setAfter(home == null ? null : Disk.bytes(home.state()));
         }
         return step;
+    }
+
+    private void addUntaken(Step step) throws IOException {
+        for (Path file : Disk.list(root.drawer(step.actor())).stream().sorted().toList()) {
+            try {
+                byte[] content = Names.leftAlone(Disk.name(file)) ? null : Disk.bytes(file);
+                if (content != null) {
+                    step.addUntaken(OutgoingName.parse(Disk.name(file)), content);
+                }
+            } catch (Refused badName) {
+                // it is buried as that
+            }
+        }
     }
 
     private String stillThere(ActorId actor) throws IOException {

@@ -13,8 +13,7 @@ import java.util.List;
 
 /** What {@code act top} shows of two glances, the later one and the one before it: lines, or an object. Draws nothing. */
 final class TopView {
-    private static final String KEYS =
-            "q quit  p pause/resume  s step  P S the same for this actor  Enter show it  ↑↓ choose  sort: ";
+    private static final String KEYS = "q quit  p pause  s step  P S for one  Enter show  i r w a c m sort, by ";
 
     private final Root root;
     private final Terminal terminal;
@@ -71,7 +70,7 @@ final class TopView {
         while (lines.size() < height - 1) {
             lines.add("");
         }
-        lines.add(terminal.faint(KEYS + keys(order)));
+        lines.add(terminal.faint(KEYS + order));
         return lines;
     }
 
@@ -148,14 +147,5 @@ final class TopView {
                     row.view().current());
         }
         return table.lines(terminal);
-    }
-
-    private static String keys(TopRow.Order order) {
-        StringBuilder keys = new StringBuilder();
-        for (TopRow.Order each : TopRow.Order.values()) {
-            String name = each == order ? each.toString().toUpperCase(java.util.Locale.ROOT) : each.toString();
-            keys.append(keys.length() == 0 ? "" : " ").append(name);
-        }
-        return keys.toString();
     }
 }

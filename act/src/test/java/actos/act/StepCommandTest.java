@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.act.PlayedSupervisor.Role;
 import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
 import actos.protocol.Json;
 import actos.protocol.ProcessIdentity;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -53,11 +54,11 @@ class StepCommandTest {
         assertEquals("", call.err());
         assertEquals(0, call.code());
         assertEquals("""
-                11  · → bank  {"to":"shop"}
-                    ~ .n  5 → 6
-                    → 1 to shop  {"n":6}
-                    done in 4 ms
-                """, call.out());
+            11  · → bank  {"to":"shop"}
+                ~ .n  5 → 6
+                → 1 to shop  {"n":6}
+                done in 4 ms
+            """, call.out());
         assertEquals(List.of("11"), played.steps);
         JsonNode json = Json.parse(test.act("step", "--json").out().getBytes(StandardCharsets.UTF_8));
         assertEquals("bank", json.path("from").asText());
@@ -152,8 +153,23 @@ class StepCommandTest {
         test.waiting("bank", "000000000011~11~~~k1.json", "1");
         TestRoot.Call call = test.act("step", "bank");
         assertEquals(0, call.code(), call.err());
-        assertTrue(call.out().contains("    bank ended (exit code 3)\n"), call.out());
+        assertTrue(
+                call.out().contains("    bank ended: exit code 3; what it left, with the message, is in"), call.out());
+        assertTrue(call.out().contains("; act logs bank shows what it printed\n"), call.out());
         assertFalse(Disk.exists(bank.dir()));
+    }
+
+    @Test
+    void shows_what_was_sent_to_nobody() throws Exception {
+        test.waiting("bank", "000000000011~11~~~k1.json", "1");
+        Path drawer = test.root.drawer(new ActorId("bank"));
+        TestRoot.write(drawer.resolve(".later::m1"), "1");
+        played.unknown.add("nobody");
+        TestRoot.write(drawer.resolve("nobody::m1"), "{\"a\":1}");
+        TestRoot.Call call = test.act("step", "--record", "-");
+        assertTrue(
+                call.out().contains("\"sent\":[{\"to\":\"nobody\",\"body\":{\"a\":1},\"reason\":\"unknown-actor\"}]"),
+                call.out());
     }
 
     @Test
@@ -264,11 +280,11 @@ class StepCommandTest {
                 "{\"step\":1,\"from\":null,\"to\":\"bank\",\"nth\":2,\"body\":2,\"state\":{\"n\":6},\"sent\":[],\"end\":null}\n",
                 Files.readString(order));
         TestRoot.Call call = test.act("step", "--until-idle", "--record", "-");
-        assertEquals(
-                "{\"step\":1,\"from\":null,\"to\":\"bank\",\"nth\":1,\"body\":{\"to\":\"shop\"},\"state\":{\"n\":7},"
-                        + "\"sent\":[{\"to\":\"shop\",\"body\":{\"n\":7}}],\"end\":null}\n"
-                        + "{\"step\":2,\"from\":\"bank\",\"to\":\"shop\",\"nth\":1,\"body\":{\"n\":7},\"state\":{\"n\":1},\"sent\":[],\"end\":null}\n",
-                call.out());
+        assertEquals("""
+                {"step":1,"from":null,"to":"bank","nth":1,"body":{"to":"shop"},"state":{"n":7},\
+                "sent":[{"to":"shop","body":{"n":7}}],"end":null}
+                {"step":2,"from":"bank","to":"shop","nth":1,"body":{"n":7},"state":{"n":1},"sent":[],"end":null}
+                """, call.out());
         String both = Files.readString(order) + call.out();
 
         begin();
