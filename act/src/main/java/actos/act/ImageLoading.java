@@ -190,13 +190,12 @@ final class ImageLoading {
         for (Path file : image.mail(actor).values()) {
             missing.put(wantedName(file), file);
         }
-        Set<String> saved = before.mail(actor) == null ? Set.of() : before.mail(actor);
         for (Path file : Disk.list(home.spool())) {
             Waiting waiting = Waiting.parse(file);
             if (waiting == null || isWanted(waiting, missing)) {
                 continue;
             }
-            if (saved.contains(Disk.name(file))) {
+            if (before.has(actor, waiting)) {
                 FileStep.delete(file);
                 messages++;
             }
@@ -221,6 +220,11 @@ final class ImageLoading {
             missing.remove(name);
         }
         return same;
+    }
+
+    /** Attempts begin anew in what is put back. */
+    private static boolean isOfSameAttempt(SpoolName there, SpoolName wanted) {
+        return there == null || there.attempt() == 1 || there.attempt() == wanted.attempt();
     }
 
     /** What it will be called until it has its number: a delayed one waits for as long as it did when it was saved. */

@@ -38,7 +38,7 @@ class ActTest {
             }
         }
         assertEquals(
-                "[ask, break, copy, dead, diff, done, drop, edit, events, help, image, kill, logs, ls, mail, move, pause, reply,"
+                "[ask, attach, break, copy, dead, diff, done, drop, edit, events, help, image, kill, logs, ls, mail, move, pause, reply,"
                         + " restart, resume, send, set, show, shutdown, spawn, state, stop, undo, wait, watch]",
                 names.toString());
     }
