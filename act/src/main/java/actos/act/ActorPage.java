@@ -53,7 +53,7 @@ final class ActorPage {
         if (workspace.isJson()) {
             workspace.output().json(json());
         } else {
-            print();
+            print(workspace.output());
         }
     }
 
@@ -80,8 +80,8 @@ final class ActorPage {
         return json;
     }
 
-    private void print() throws IOException {
-        Output output = workspace.output();
+    /** For a person. */
+    void print(Output output) throws IOException {
         ActorView view = ActorView.at(id, home);
         boolean ended = Disk.isFile(home.exit());
         output.line(output.terminal().strong(id.value()) + "  " + (ended ? ended() : living(view)));

@@ -118,6 +118,17 @@ final class ActorView {
         }
     }
 
+    /** How many messages it has handled. */
+    long handled() {
+        return status.path("handled").longValue();
+    }
+
+    /** How long what stands in {@code current} has been there; zero if there is none. */
+    Duration currentAge() {
+        Instant since = instant(status.path("current").path("since"));
+        return since == null || !Disk.isFile(home.current()) ? Duration.ZERO : Duration.between(since, Instant.now());
+    }
+
     boolean isManual() {
         return status.path("manual").booleanValue();
     }
@@ -185,6 +196,11 @@ final class ActorView {
         }
         String stalled = current.path("stalled").booleanValue() ? " (stalled)" : "";
         return current.path("id").asText() + " for " + since(current) + stalled;
+    }
+
+    /** Whether what stands in {@code current} has been there for longer than its {@code handleTimeout}. */
+    boolean isStalled() {
+        return status.path("current").path("stalled").booleanValue();
     }
 
     /** The status as it is on disk, with the number of waiting messages brought up to date. */

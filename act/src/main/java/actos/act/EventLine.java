@@ -62,7 +62,11 @@ final class EventLine {
             case "restarting" -> actor + in(entry) + ", restart " + word(entry, "restarts");
             case "gaveUp" -> actor + detail(entry, "why");
             case "restartRefused" -> actor + detail(entry, "detail");
-            case "buried" -> actor + ", in dead/actors/" + word(entry, "grave");
+            case "buried" ->
+                actor
+                        + (entry.text("grave") == null
+                                ? ", without a grave"
+                                : ", in dead/actors/" + word(entry, "grave"));
             case "dropped" -> id + " of " + actor + ", deleted by hand";
             case "moved" -> id + " of " + actor + ", now at " + word(entry, "order");
             case "added" -> id + " to " + actor + ", put there by hand";

@@ -80,6 +80,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (e instanceof FileSystemException fs) {
             return Names.printable(fs.getFile()) + ": " + (fs.getReason() == null ? kind(e) : fs.getReason());
         }
+        if (e instanceof IOException && "No space left on device".equals(message)) {
+            return "the disk is full: make room, and do it again";
+        }
         if (e instanceof IOException) {
             return message == null ? kind(e) : message;
         }

@@ -94,8 +94,9 @@ final class Handling {
             }
             case "buried" -> {
                 if (to.value().equals(entry.text("actor")) && !taken.isEmpty()) {
-                    return to + " ended " + ending() + "before it had handled the message, which lies in dead/actors/"
-                            + Text.tame(String.valueOf(entry.text("grave")));
+                    String grave = entry.text("grave");
+                    return to + " ended " + ending() + "before it had handled the message, which "
+                            + (grave == null ? "went with its directory" : "lies in dead/actors/" + Text.tame(grave));
                 }
             }
             default -> {}

@@ -210,12 +210,13 @@ final class ImageLoading {
     /** Whether this is one of the image's, as it is to be: then it is no more missing. */
     private static boolean isWanted(Waiting there, Map<String, Path> missing) throws IOException {
         String held = there.held() ? Waiting.HELD : "";
-        boolean isFirst = there.parts() == null || there.parts().attempt() == 1;
         String name = there.parts() == null
                 ? there.fileName()
                 : Inserting.unnumbered(there.parts()).fileName() + held;
-        Path wanted = isFirst ? missing.get(name) : null;
-        boolean same = wanted != null && Arrays.equals(Disk.bytes(wanted), there.body());
+        Path wanted = missing.get(name);
+        boolean same = wanted != null
+                && isOfSameAttempt(there.parts(), Waiting.parse(wanted).parts())
+                && Arrays.equals(Disk.bytes(wanted), there.body());
         if (same) {
             missing.remove(name);
         }

@@ -28,6 +28,11 @@ final class Table {
     }
 
     void print(Output output) {
+        lines(output.terminal()).forEach(output::cutLine);
+    }
+
+    /** The headings and the rows, not cut. */
+    List<String> lines(Terminal terminal) {
         int columns = headings.size();
         int[] width = new int[columns];
         boolean[] number = new boolean[columns];
@@ -39,10 +44,12 @@ final class Table {
                 number[c] &= isNumber(row.get(c));
             }
         }
-        output.cutLine(output.terminal().strong(line(headings, width, number)));
+        List<String> lines = new ArrayList<>();
+        lines.add(terminal.strong(line(headings, width, number)));
         for (List<String> row : rows) {
-            output.cutLine(line(row, width, number));
+            lines.add(line(row, width, number));
         }
+        return lines;
     }
 
     private static String line(List<String> cells, int[] width, boolean[] number) {
@@ -57,7 +64,7 @@ final class Table {
 
     private static boolean isNumber(String cell) {
         for (int i = 0; i < cell.length(); i++) {
-            if (cell.charAt(i) < '0' || cell.charAt(i) > '9') {
+            if ((cell.charAt(i) < '0' || cell.charAt(i) > '9') && cell.charAt(i) != '.') {
                 return false;
             }
         }

@@ -38,8 +38,9 @@ class ActTest {
             }
         }
         assertEquals(
-                "[ask, attach, break, copy, dead, diff, done, drop, edit, events, help, image, kill, logs, ls, mail, move, pause, reply,"
-                        + " restart, resume, send, set, show, shutdown, spawn, state, stop, undo, wait, watch]",
+                "[ask, attach, break, copy, dead, diff, done, drop, edit, events, help, image, kill, logs, ls, mail, move,"
+                        + " next, pause, reply, restart, resume, send, set, show, shutdown, spawn, state, step, stop, top,"
+                        + " undo, wait, watch]",
                 names.toString());
     }
 

@@ -54,7 +54,9 @@ class EventsCommandTest {
         test.journal("cloned", "\"actor\":\"bank-2\",\"from\":\"bank\"");
         test.journal("revived", "\"actor\":\"bank\",\"from\":null");
         test.journal("dead", "\"id\":9,\"to\":\"bank\",\"from\":null,\"reason\":\"poison\",\"attempts\":3");
+        test.journal("buried", "\"actor\":\"bank\",\"grave\":null");
         String[] lines = test.act("events").out().split("\n");
+        assertTrue(lines[13].endsWith("buried        bank, without a grave"), lines[13]);
         assertTrue(lines[4].endsWith("restarting    bank at once, restart 1"), lines[4]);
         assertTrue(lines[5].endsWith("restarting    bank in 3s, restart 2"), lines[5]);
         assertTrue(lines[6].endsWith("gaveUp        bank: too many"), lines[6]);
@@ -65,7 +67,7 @@ class EventsCommandTest {
         assertTrue(lines[10].endsWith("cloned        bank-2, a copy of bank"), lines[10]);
         assertTrue(lines[11].endsWith("revived       bank"), lines[11]);
         assertTrue(lines[12].endsWith("dead          9 · → bank  poison after 3 attempts"), lines[12]);
-        assertEquals(9, test.act("events", "bank").out().lines().count() - 1);
+        assertEquals(10, test.act("events", "bank").out().lines().count() - 1);
     }
 
     @Test

@@ -44,6 +44,8 @@ class HouseTest {
             .and()
             .doNotHaveSimpleName("Terminal") // stty
             .and()
+            .doNotHaveSimpleName("Screen") // stty
+            .and()
             .doNotHaveSimpleName("Editor")
             .should()
             .callConstructorWhere(target(owner(assignableTo(ProcessBuilder.class))))
@@ -55,7 +57,9 @@ class HouseTest {
             .that()
             .doNotHaveSimpleName("Asker") // its temporary actor goes away when the user presses ^C
             .and()
-            .doNotHaveSimpleName("Terminal") // the terminal is put back
+            .doNotHaveSimpleName("Steps") // says how far it came
+            .and()
+            .doNotHaveSimpleName("Screen") // the terminal is put back
             .should()
             .callConstructorWhere(target(owner(assignableTo(Thread.class))))
             .orShould()

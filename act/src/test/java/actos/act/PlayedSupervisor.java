@@ -49,6 +49,9 @@ final class PlayedSupervisor implements AutoCloseable {
     /** What steps were asked for. */
     final List<String> steps = new CopyOnWriteArrayList<>();
 
+    /** To whom mail lies in its drawer, since nobody knows them yet. */
+    final List<String> unknown = new CopyOnWriteArrayList<>();
+
     /** Why the next steps are refused. */
     final List<String> refusals = new CopyOnWriteArrayList<>();
 
@@ -102,6 +105,7 @@ final class PlayedSupervisor implements AutoCloseable {
         over = true;
         process.destroyForcibly();
         try {
+            process.waitFor();
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -317,6 +321,9 @@ final class PlayedSupervisor implements AutoCloseable {
                 continue;
             }
             OutgoingName parts = OutgoingName.parse(Disk.name(file));
+            if (unknown.contains(parts.to().value())) {
+                continue; // as in the cycle of grace
+            }
             long id = ++lastId;
             SpoolName handled =
                     from == null ? null : delivered.get(root.actor(from).dir());

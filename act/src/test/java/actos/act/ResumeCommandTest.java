@@ -76,9 +76,9 @@ class ResumeCommandTest {
 
     @Test
     void a_hit_goes_on_by_the_name_of_its_actor_its_breakpoint_or_its_message() throws Exception {
-        test.waiting("shop", "000000000043~43~~~k3.json", "3");
         try (PlayedSupervisor played = new PlayedSupervisor(test)) {
             for (String thing : new String[] {"shop", "big", "43"}) {
+                test.act("pause", "shop");
                 TestRoot.write(shop.paused(), HIT);
                 test.waiting("shop", "000000000043~43~~~k3.json", "3");
                 TestRoot.Call call = test.act("resume", thing);

@@ -54,7 +54,61 @@ class WatchCommandTest {
 
     @Test
     void shows_messages_of_the_wanted_actors_as_they_flow() throws Exception {
-        Reader reader = new Reader("\n");
+        String seen = watch("{\"n\":1}\n", () -> {
+            test.journal("taken", "\"id\":2,\"from\":\"a\",\"to\":\"b\",\"body\":\"other\"");
+            test.journal("delivered", "\"id\":3,\"actor\":\"bank\"");
+            test.journal("taken", "\"id\":3,\"from\":\"shop\",\"to\":\"bank\",\"body\":{\"n\":1}");
+        });
+        assertTrue(seen.endsWith("  3  shop → bank  {\"n\":1}\n"), seen);
+    }
+
+    @Test
+    void shows_what_each_message_has_changed_and_what_happens_to_the_actor() throws Exception {
+        test.actor("bank", "ready");
+        String seen = watch("the end", () -> {
+            test.journal("done", "\"id\":3,\"actor\":\"bank\",\"tookUs\":4000,\"state\":{\"n\":2}");
+            test.journal("done", "\"id\":4,\"actor\":\"bank\",\"tookUs\":4000,\"state\":{\"n\":3}");
+            test.journal("done", "\"id\":5,\"actor\":\"bank\",\"tookUs\":5000");
+            test.journal("done", "\"id\":9,\"actor\":\"other\",\"tookUs\":4000,\"state\":{\"n\":3}");
+            test.journal("edited", "\"actor\":\"bank\",\"state\":{\"n\":7}");
+            test.journal("done", "\"id\":6,\"actor\":\"bank\",\"tookUs\":4000,\"state\":{\"n\":8}");
+            test.journal("exited", "\"actor\":\"bank\",\"code\":3,\"why\":\"the end\"");
+        });
+        String once = seen.substring(seen.indexOf("  4  bank")).replaceAll("(?m)^[0-9:.]+  ", "");
+        assertTrue(once.startsWith("""
+                  4  bank done in 4 ms
+                              ~ .n  2 → 3
+                5  bank done in 5 ms
+                edited"""), once);
+        assertTrue(once.contains("""
+                6  bank done in 4 ms
+                              ~ .n  7 → 8
+                exited        bank, exit code 3: the end"""), once);
+        assertTrue(!seen.contains("other"), seen);
+    }
+
+    @Test
+    void adds_the_difference_to_the_journals_line() throws Exception {
+        test.actor("bank", "ready");
+        String seen = watch(
+                "}]}\n",
+                () -> test.journal("done", "\"id\":3,\"actor\":\"bank\",\"tookUs\":4000,\"state\":{\"n\":2}"),
+                "--json");
+        assertTrue(
+                seen.contains("\"state\":{\"n\":2},\"diff\":[{\"op\":\"replace\",\"path\":\"/n\",\"value\":2}]}\n"),
+                seen);
+    }
+
+    /** Something that happens. */
+    interface Happening {
+        void happen() throws IOException;
+    }
+
+    private String watch(String until, Happening again, String... options) throws Exception {
+        Reader reader = new Reader(until);
+        String[] args = new String[options.length + 4];
+        System.arraycopy(new String[] {"watch", "bank", "-r", test.root.dir().toString()}, 0, args, 0, 4);
+        System.arraycopy(options, 0, args, 4, options.length);
         CompletableFuture<Integer> watch = CompletableFuture.supplyAsync(() -> Act.run(
                 new Surroundings(
                         test.env,
@@ -66,18 +120,13 @@ class WatchCommandTest {
                         test.liveness,
                         test.kill,
                         test.editor),
-                "watch",
-                "bank",
-                "-r",
-                test.root.dir().toString()));
+                args));
         // the watcher begins at some moment: the same lines again until it has ended
         Patience.until(Duration.ofSeconds(30), () -> {
-            test.journal("taken", "\"id\":2,\"from\":\"a\",\"to\":\"b\",\"body\":\"other\"");
-            test.journal("delivered", "\"id\":3,\"actor\":\"bank\"");
-            test.journal("taken", "\"id\":3,\"from\":\"shop\",\"to\":\"bank\",\"body\":{\"n\":1}");
+            again.happen();
             return watch.isDone() ? true : null;
         });
         assertEquals(0, watch.get());
-        assertTrue(reader.text().endsWith("  3  shop → bank  {\"n\":1}\n"), reader.text());
+        return reader.text();
     }
 }

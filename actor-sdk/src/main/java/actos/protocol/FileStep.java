@@ -1,12 +1,17 @@
 package actos.protocol;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.util.Arrays;
 
 /**
  * Every change that the supervisor and the SDK make to the disk is one of these steps: no other class calls what changes
@@ -23,6 +28,7 @@ public final class FileStep {
     public static final int HALTED = 137;
 
     private static final long SMALL = 16 * 1024;
+    private static final int BLOCK = 4096;
     private static final Object COUNTING = new Object();
     private static long edges;
 
@@ -40,6 +46,25 @@ public final class FileStep {
         beforeGrowing("write", file);
         Files.write(file, content, options);
         after("write", file);
+    }
+
+    /**
+     * Writes over a small file that is there, with blanks up to its old length: for this there is room on a full disk,
+     * since it stays within its block.
+     */
+    public static void writeOver(Path file, byte[] content) throws IOException {
+        before("write over", file);
+        int length = (int) Math.max(content.length, Math.min(Files.size(file), BLOCK + 1L));
+        if (length > BLOCK || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(file.toString(), null, "it cannot be written over");
+        }
+        byte[] whole = Arrays.copyOf(content, length);
+        Arrays.fill(whole, content.length, length, (byte) ' ');
+        try (SeekableByteChannel out =
+                Files.newByteChannel(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            out.write(ByteBuffer.wrap(whole));
+        }
+        after("write over", file);
     }
 
     /** Gives a file a second name, which must not be there yet. */

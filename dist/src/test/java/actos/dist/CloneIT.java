@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Directories of actors that are copied and moved, by hand and by {@code supervisor --restore}. */
 class CloneIT {
@@ -27,6 +29,24 @@ class CloneIT {
     class ScanOnly extends Clones {
         ScanOnly() {
             super(Mode.SCAN_ONLY);
+        }
+    }
+
+    @Nested
+    class WithoutScans {
+        @RegisterExtension
+        final LiveRoot os = LiveRoot.forOneTest(Mode.NOTICES);
+
+        @ParameterizedTest
+        @ValueSource(strings = {"rm -rf running/r", "mv running/r running/elsewhere"})
+        void a_directory_that_is_taken_away_is_noticed_at_once(String script) {
+            os.start("--cycle", "1h");
+            os.spawn("r", "recorder");
+            os.spawn("s", "recorder");
+            os.bash(script);
+            os.eventually("it is ended", () -> os.remainsOf("r").isEmpty());
+            os.send("s", "1");
+            os.awaitGot("s", "1");
         }
     }
 

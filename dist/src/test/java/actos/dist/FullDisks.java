@@ -110,6 +110,10 @@ abstract class FullDisks {
             os.eventually("another scan", () -> lines("the file cycle").size() % 2 == 0);
         }
         assertSaidOnce();
+        os.eventually(
+                "supervisor.json says so, though there is no room for it",
+                () -> Hands.degraded(os).toString().contains(NO_ROOM));
+        assertTrue(os.act("ls").ok().out().contains("degraded"));
         free();
         os.awaitGot("c", "1");
         os.awaitPhase("late", Phase.READY);

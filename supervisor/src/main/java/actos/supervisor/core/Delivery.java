@@ -187,9 +187,9 @@ final class Delivery {
     static void stateWritten(World world, ActorId id, Now now, List<Effect> out) {
         ActorState actor = world.actors.get(id);
         if (actor != null && actor.current == null) {
-            out.add(new Effect.ReadState(id, false));
+            out.add(new Effect.ReadState(id, null));
         } else if (actor != null && now.nanos() - actor.deliveredNanos > SLOW_HANDLER) {
-            out.add(new Effect.ReadState(id, true));
+            out.add(new Effect.ReadState(id, actor.current));
         }
     }
 

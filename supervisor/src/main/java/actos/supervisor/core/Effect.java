@@ -116,9 +116,9 @@ public sealed interface Effect {
     /**
      * The state was written: if it is not what the journal knows, it was changed by hand.
      *
-     * @param handling whether a message is being handled, so that the change may yet be written over
+     * @param handled the message that is being handled, so that the change may yet be written over; or null
      */
-    record ReadState(ActorId id, boolean handling) implements Effect {}
+    record ReadState(ActorId id, Message handled) implements Effect {}
 
     /** The message was handled: look at the state, write it into the journal. */
     record Finish(ActorId id, Message message, long tookNanos) implements Effect {}

@@ -268,22 +268,18 @@ final class Lifecycle {
         }
     }
 
+    /** It is KILLed by the first step of its end: from now on no mail goes into a directory that is not its own any more. */
     static void directoryGone(World world, ActorId id, Now now, List<Effect> out) {
         ActorState actor = world.actors.get(id);
         if (actor == null) {
             return;
         }
         actor.wanted = Wanted.STOP;
-        if (actor.phase == Phase.ENDING) {
-            return;
-        }
-        actor.why = "its directory was deleted or moved away";
-        if (actor.pid == 0 || actor.isAttached()) {
+        if (actor.phase != Phase.ENDING) {
             actor.excused = true;
-            Ending.begin(actor, new Effect.End(0, null, null, actor.why), now, out);
-        } else {
-            actor.enter(Phase.STOPPING);
-            out.add(new Effect.Kill(id));
+            long pid = actor.isAttached() ? 0 : actor.pid;
+            String why = "its directory was deleted or moved away";
+            Ending.begin(actor, new Effect.End(pid, null, pid == 0 ? null : "KILL", why), now, out);
         }
     }
 }

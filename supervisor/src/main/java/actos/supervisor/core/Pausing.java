@@ -49,11 +49,15 @@ final class Pausing {
 
     static void checked(World world, Event.Checked e, List<Effect> out) {
         ActorState actor = world.actors.get(e.id());
-        if (e.hit() == null) {
+        boolean isPaused = world.pauses.hold(e.id()); // another one's hit may have paused all in this moment
+        if (e.hit() == null && !isPaused) {
             out.add(new Effect.Deliver(e.id(), e.message()));
             return;
         }
         actor.delivering = false;
+        if (isPaused) {
+            return; // it is checked again when that is over
+        }
         actor.passing = e.message().id();
         ActorId paused = e.hit().all() ? null : e.id();
         world.pauses.add(paused);

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -65,7 +67,14 @@ final class Journal implements AutoCloseable {
         return String.format("%06d.jsonl", number);
     }
 
+    /** A link, of the file or in place of the directory, would lead out of the root. */
     private static FileChannel open(Path path) throws IOException {
+        if (!Files.isDirectory(path.getParent(), LinkOption.NOFOLLOW_LINKS)) {
+            throw new NotDirectoryException(path.getParent().toString());
+        }
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(path.toString(), null, "is no regular file: move it away");
+        }
         return FileChannel.open(
                 path,
                 Set.of(

@@ -124,6 +124,15 @@ final class Looks {
                 && written.getNano() == Math.floorMod(modifiedNanos, 1_000_000_000L);
     }
 
+    /** A notice says that an actor's directory was deleted or moved: null if it is there, or there is no such actor. */
+    Event atHome(Home home) {
+        try {
+            return home == null || Graveyard.isThere(home) ? null : new Event.DirectoryGone(home.id);
+        } catch (IOException e) {
+            return null; // the next scan looks again
+        }
+    }
+
     /** A notice says that {@code current} was deleted: is there still a gap, and is no editor at work? */
     Event atGap(Home home) {
         if (posix.exists(home.spool, Root.CURRENT)) {

@@ -293,15 +293,8 @@ final class MailRoom {
     void finish(Effect.Finish e) {
         Home home = homes.get(e.id());
         journal.done(e.id(), e.message(), e.tookNanos(), changedState(home));
-        byte[] meanwhile = home.changedMeanwhile;
+        tellIfLost(home, e.message());
         home.changedMeanwhile = null;
-        if (meanwhile != null && !Arrays.equals(meanwhile, home.journalledState)) {
-            LOG.warn(
-                    "{}: its state was changed while it handled message {}, which has then written over that",
-                    home.id,
-                    e.message().id());
-            journal.overwritten(e.id(), e.message(), Content.of(meanwhile, meanwhile.length));
-        }
     }
 
     /** The state was written: what no handler has done, a person did. */
@@ -309,12 +302,25 @@ final class MailRoom {
         Home home = homes.get(e.id());
         byte[] before = home.journalledState;
         Content now = changedState(home);
-        if (e.handling()) {
+        if (e.handled() != null) {
+            tellIfLost(home, e.handled());
             home.changedMeanwhile = now == null ? null : home.journalledState;
             home.journalledState = before; // what comes of it is known when the handler is done
         } else if (now != null && before != null) {
             LOG.info("{}: its state was edited by hand", home.id);
             journal.edited(home.id, now);
+        }
+    }
+
+    /** While a message was handled the state was changed, and is not any more what it was made then. */
+    private void tellIfLost(Home home, Message handled) {
+        byte[] meanwhile = home.changedMeanwhile;
+        if (meanwhile != null && !Arrays.equals(meanwhile, home.journalledState)) {
+            LOG.warn(
+                    "{}: its state was changed while it handled message {}, and then written over",
+                    home.id,
+                    handled.id());
+            journal.overwritten(home.id, handled, Content.of(meanwhile, meanwhile.length));
         }
     }
 

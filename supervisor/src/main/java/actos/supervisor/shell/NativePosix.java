@@ -39,6 +39,8 @@ final class NativePosix implements Posix {
     private static final int ESRCH = 3;
     private static final int EEXIST = 17;
     private static final int EINVAL = 22;
+    private static final int EMFILE = 24;
+    private static final int ENOSPC = 28;
     private static final int ENOTEMPTY = 39;
     private static final int S_IFMT = 0xf000;
     private static final int S_IFREG = 0x8000;
@@ -293,7 +295,7 @@ final class NativePosix implements Posix {
     void openNotices() throws IOException {
         notices = Libc.inotify_init1(O_NONBLOCK | O_CLOEXEC);
         if (notices < 0) {
-            throw failure("inotify_init1", null);
+            throw outOf("instances", "inotify_init1");
         }
         polled.putInt(8, notices);
     }
@@ -303,9 +305,17 @@ final class NativePosix implements Posix {
         put(pathA, dir.bytes);
         int watch = Libc.inotify_add_watch(notices, addressA, mask);
         if (watch < 0) {
-            throw failure("inotify_add_watch", dir.toString());
+            throw outOf("watches", "inotify_add_watch " + dir);
         }
         return watch;
+    }
+
+    /** The kernel's own words would be "no space left on device", or "too many open files". */
+    private static IOException outOf(String what, String call) {
+        int error = Native.getLastError();
+        return error == ENOSPC || error == EMFILE
+                ? new IOException("there are no more inotify " + what + ": raise fs.inotify.max_user_" + what)
+                : failure(error, call, null);
     }
 
     void unwatch(int watch) {

@@ -33,7 +33,6 @@ final class Newcomers {
     private final Posix posix;
     private final Places places;
     private final Homes homes;
-    private final RequestReader requests;
     private final Inbox inbox;
     private final Health health;
     private final DirectoryMemory memory = new DirectoryMemory();
@@ -42,11 +41,10 @@ final class Newcomers {
     /** Names that are no ids. */
     private Set<String> said = Set.of();
 
-    Newcomers(Posix posix, Places places, Homes homes, RequestReader requests, Inbox inbox, Health health) {
+    Newcomers(Posix posix, Places places, Homes homes, Inbox inbox, Health health) {
         this.posix = posix;
         this.places = places;
         this.homes = homes;
-        this.requests = requests;
         this.inbox = inbox;
         this.health = health;
     }
@@ -168,7 +166,7 @@ final class Newcomers {
             if (!isCopy && endProcess(status)) {
                 return;
             }
-            ActorSpec spec = requests.runnable(ActorSpec.parse(bytes(home.spec())));
+            ActorSpec spec = RequestReader.runnable(ActorSpec.parse(bytes(home.spec())));
             inbox.add(new Event.DirectoryFound(id, spec.resolved(id, spec.path()), isCopy));
             health.worked(task(id));
         } catch (IOException | Refused e) {

@@ -6,6 +6,7 @@ import actos.protocol.Durations;
 import actos.protocol.FileStep;
 import actos.protocol.Names;
 import actos.protocol.Publish;
+import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
@@ -201,12 +202,7 @@ final class Performer {
     /** From now on its doings are noticed, where there are notices. */
     void watch(Home home) {
         if (watcher != null) {
-            try {
-                watcher.watch(home);
-                health.worked("notices for " + home.id);
-            } catch (IOException x) {
-                health.failed("notices for " + home.id, x); // the scan finds what they would have told
-            }
+            watcher.watch(home);
         }
     }
 
@@ -236,7 +232,7 @@ final class Performer {
                 asked = posix.stat(home.dir, ActorHome.RESTART);
                 cradle.prepareAgain(home, e.spec(), e.beginning() == Effect.Beginning.ANEW);
             }
-            processes.start(home, e.spec());
+            processes.start(home, RequestReader.runnable(e.spec()));
             Publish.rewrite(home.paths.pid(), (home.pid + "\n").getBytes(StandardCharsets.US_ASCII));
             if (asked != null && asked.equals(posix.stat(home.dir, ActorHome.RESTART))) {
                 FileStep.delete(home.paths.restart()); // a later wish stays
@@ -246,6 +242,8 @@ final class Performer {
         } catch (IOException x) {
             String why = "it could not be started: " + Errors.sentence(x);
             inbox.echo(new Event.StartFailed(e.id(), why, Errors.isPassing(x)));
+        } catch (Refused x) { // its program is not there any more
+            inbox.echo(new Event.StartFailed(e.id(), "it could not be started: " + x.getMessage(), false));
         }
     }
 
@@ -326,7 +324,7 @@ final class Performer {
             journal.write("buried", line -> line.field("actor", e.id()).field("grave", place));
             processes.forget(home);
             if (watcher != null) {
-                watcher.unwatch(e.id());
+                watcher.unwatch(home);
             }
             homes.remove(e.id());
             posix.forget(home.dir);

@@ -67,6 +67,11 @@ final class Processes {
     private final Set<Home> adopted = new LinkedHashSet<>();
 
     private long nextLookAtAdopted;
+
+    /** What the last turn that asked for it has found. */
+    private Map<ActorId, List<Relatives.Relative>> found = Map.of();
+
+    private long lookedForRelatives;
     private final Map<Home, Long> clearing = new LinkedHashMap<>();
 
     /** @param distribution where ActOS is installed, for the actors' environment; null if that is not known */
@@ -139,18 +144,19 @@ final class Processes {
     }
 
     /** A process of this actor has ended and left others behind, before this supervisor. */
-    void hasLeftSome(Home home) {
+    void hasLeftSome(Home home, List<Relatives.Relative> own) {
         home.leftSome = true;
-        killLeftBehind(home.id, 0);
+        killLeftBehind(home.id, own, 0);
     }
 
     /**
      * KILLs what an actor has left behind before this supervisor; whether there was anything.
      *
+     * @param own all processes that prove to be this actor's
      * @param group the one of its living process, or 0 if it has none
      */
-    boolean killLeftBehind(ActorId id, long group) {
-        List<Relatives.Relative> left = Relatives.leftBehind(relatives.all().getOrDefault(id, List.of()), group);
+    boolean killLeftBehind(ActorId id, List<Relatives.Relative> own, long group) {
+        List<Relatives.Relative> left = Relatives.leftBehind(own, group);
         for (Relatives.Relative each : left) {
             int process = posix.openProcess(each.pid());
             if (each.identity().isAlive()) {
@@ -323,12 +329,21 @@ final class Processes {
     }
 
     private void clear(Home home, long nanos) {
-        if (home.leftSome ? killLeftBehind(home.id, 0) : killGroup(home)) {
+        if (home.leftSome ? killLeftBehind(home.id, relativesOf(home.id, nanos), 0) : killGroup(home)) {
             clearing.put(home, nanos + 5_000_000);
         } else {
             clearing.remove(home);
             inbox.add(new Event.GroupGone(home.id));
         }
+    }
+
+    /** All actors' are looked for at once: after a crash there may be a thousand that have left something. */
+    private List<Relatives.Relative> relativesOf(ActorId id, long nanos) {
+        if (lookedForRelatives != nanos) {
+            lookedForRelatives = nanos;
+            found = relatives.all();
+        }
+        return found.getOrDefault(id, List.of());
     }
 
     /** KILLs the process, which may not lead its group yet, and the group; whether any of them lives. */

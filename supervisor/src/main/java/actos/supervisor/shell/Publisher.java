@@ -3,6 +3,7 @@ package actos.supervisor.shell;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorStatus;
 import actos.protocol.Durations;
+import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.ProcessIdentity;
 import actos.protocol.Publish;
@@ -22,7 +23,8 @@ import java.util.Set;
 
 /**
  * Writes {@code status.json} of the actors and {@code supervisor.json}: phases at once, counts a few times a second and
- * never for more than a small share of the time. Used by the loop's thread.
+ * never for more than a small share of the time. Where the disk has no room for another file, what is there is written
+ * over, so that people see what is wrong; that is tried again properly. Used by the loop's thread.
  */
 final class Publisher {
     private static final long COUNTS_EVERY = 250_000_000;
@@ -128,7 +130,7 @@ final class Publisher {
             Home home = homes.get(actor.id());
             try {
                 if (home != null) {
-                    Publish.rewrite(place(home), Json.bytes(status(actor, home, now)));
+                    publish(place(home), Json.bytes(status(actor, home, now)));
                 }
                 each.remove();
                 health.worked("publishing statuses");
@@ -140,6 +142,25 @@ final class Publisher {
                 health.failed("publishing statuses", e);
                 return;
             }
+        }
+    }
+
+    private static void publish(Path file, byte[] content) throws IOException {
+        try {
+            Publish.rewrite(file, content);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            writeOver(file, content);
+            throw e;
+        }
+    }
+
+    private static void writeOver(Path file, byte[] content) {
+        try {
+            FileStep.writeOver(file, content);
+        } catch (IOException e) {
+            // then people see what was so before
         }
     }
 
@@ -179,15 +200,25 @@ final class Publisher {
 
     /** Writes {@code supervisor.json}. */
     void publishSystem(Now now) {
-        World.Counts counts = world.counts();
         long elapsed = now.nanos() - ratedAt;
         if (elapsed >= 2 * COUNTS_EVERY) {
-            rate = Math.round((counts.done - ratedDone) * 1e10 / elapsed) / 10.0;
+            rate = Math.round((world.counts().done - ratedDone) * 1e10 / elapsed) / 10.0;
             ratedAt = now.nanos();
-            ratedDone = counts.done;
+            ratedDone = world.counts().done;
         }
-        long waiting = world.actors().stream().mapToLong(ActorState::waiting).sum();
-        SystemStatus status = new SystemStatus(
+        try {
+            Publish.rewrite(root.systemStatus(), Json.bytes(system()));
+            published = shown();
+            health.worked("publishing supervisor.json");
+        } catch (IOException e) {
+            health.failed("publishing supervisor.json", e);
+            writeOver(root.systemStatus(), Json.bytes(system()));
+        }
+    }
+
+    private SystemStatus system() {
+        World.Counts counts = world.counts();
+        return new SystemStatus(
                 version,
                 self.pid(),
                 self.startTime(),
@@ -197,7 +228,7 @@ final class Publisher {
                 mode,
                 world.isPaused(),
                 world.actors().size(),
-                waiting,
+                world.actors().stream().mapToLong(ActorState::waiting).sum(),
                 counts.taken,
                 counts.delivered,
                 counts.done,
@@ -206,12 +237,5 @@ final class Publisher {
                 world.shutdownAt() == null ? shutdownBefore : world.shutdownAt(),
                 breakpoints.status(),
                 health.degraded());
-        try {
-            Publish.rewrite(root.systemStatus(), Json.bytes(status));
-            published = shown();
-            health.worked("publishing supervisor.json");
-        } catch (IOException e) {
-            health.failed("publishing supervisor.json", e);
-        }
     }
 }

@@ -85,11 +85,11 @@ final class RequestReader {
     }
 
     /**
-     * The same specification with the executable's absolute path.
+     * The same specification with the executable's absolute path: asked before each start, since files come and go.
      *
      * @throws Refused if it cannot be started here
      */
-    ActorSpec runnable(ActorSpec spec) {
+    static ActorSpec runnable(ActorSpec spec) {
         checkDirectory(spec.cwd());
         return spec.resolved(spec.id(), spec.manual() ? null : program(spec.path()));
     }

@@ -5,9 +5,11 @@ import actos.protocol.Refused;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -67,12 +69,22 @@ final class RootDirectory {
         for (Path step : root.relativize(directory)) {
             at = at.resolve(step);
             if (!Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
-                FileStep.createDirectory(at);
-            } else if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+                create(at);
+            }
+            if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
                 throw new Refused(
                         "root",
                         at + " is a link or a file, not a directory: move it away, the supervisor makes its own");
             }
+        }
+    }
+
+    /** Another supervisor may be started at the same moment: the lock says later which of the two goes on. */
+    private static void create(Path directory, FileAttribute<?>... attributes) throws IOException {
+        try {
+            FileStep.createDirectory(directory, attributes);
+        } catch (FileAlreadyExistsException e) {
+            // it was faster
         }
     }
 
@@ -82,8 +94,7 @@ final class RootDirectory {
             if (dir.getParent() != null) {
                 Files.createDirectories(dir.getParent());
             }
-            FileStep.createDirectory(
-                    dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            create(dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (AccessDeniedException e) {
             throw new Refused(
                     "root",

@@ -252,7 +252,6 @@ final class Scanner {
         }
         if (watcher != null && !home.isWatched) {
             watcher.watch(home);
-            health.worked("notices for " + home.id);
         }
         Posix.Stat log = posix.stat(home.dir, ActorHome.LOG);
         if (log != null && log.kind() == Posix.Kind.FILE && log.size() > OutputLog.LIMIT) {

@@ -93,14 +93,6 @@ final class Supervisor {
         }
     }
 
-    private static void watchPlaces(Watcher watcher, Health health) {
-        try {
-            watcher.watchPlaces();
-        } catch (IOException e) {
-            health.failed("notices of spawn and send", e); // the scan finds what they would have told
-        }
-    }
-
     /** What the supervisor before this one has said of itself; null if there was none. */
     private SystemStatus statusBefore() {
         try {
@@ -130,7 +122,8 @@ final class Supervisor {
                 posix, places.spawn, owner, () -> 2 * world.cycle().toNanos());
         Looks looks = new Looks(posix, requests);
         BreakpointFiles breakpoints = new BreakpointFiles(posix, places.breaks, health, journal);
-        Watcher watcher = immediate ? new Watcher((NativePosix) posix, inbox, looks, places, breakpoints) : null;
+        Watcher watcher =
+                immediate ? new Watcher((NativePosix) posix, inbox, looks, places, homes, breakpoints, health) : null;
         Processes processes = new Processes(posix, inbox, root, options.distribution());
         Graveyard graveyard = new Graveyard(root, posix);
         Commits commits = new Commits(posix, places, journal);
@@ -160,7 +153,7 @@ final class Supervisor {
         Performer performer = new Performer(
                 root, places, posix, homes, looks, inbox, mail, cradle, graveyard, processes, watcher, publisher,
                 journal, health, commits, controls);
-        Newcomers newcomers = new Newcomers(posix, places, homes, requests, inbox, health);
+        Newcomers newcomers = new Newcomers(posix, places, homes, inbox, health);
         Seat seat = new Seat(root, lock, self, health);
         Scanner scanner = new Scanner(
                 posix,
@@ -188,7 +181,7 @@ final class Supervisor {
                         .field("version", options.version())
                         .field("mode", immediate ? "notices" : "scan-only"));
         if (watcher != null) {
-            watchPlaces(watcher, health);
+            watcher.watchPlaces();
         }
         cradle.clear();
         graveyard.finish();
@@ -197,24 +190,23 @@ final class Supervisor {
         List<Recovery.Found> before = recovery.actors();
         world.numbersAreUsedUpTo(recovery.highestNumber());
         for (Recovery.Found found : before) {
-            boolean hasRelatives = relatives.remove(found.id()) != null;
+            List<Relatives.Relative> own = relatives.getOrDefault(found.id(), List.of());
+            relatives.remove(found.id());
             Home home = homes.add(found.id(), found.inode());
             if (found.lives()) {
                 processes.adopt(home, found.process().pid(), found.event().spec());
                 LOG.info("{}: adopted, pid {}", found.id(), home.pid);
                 journal.write("adopted", line -> line.field("actor", found.id()).field("pid", home.pid));
-                processes.killLeftBehind(found.id(), home.pid);
-            } else if (hasRelatives) {
-                processes.hasLeftSome(home);
+                processes.killLeftBehind(found.id(), own, home.pid);
+            } else if (!own.isEmpty()) {
+                processes.hasLeftSome(home, own);
             }
             performer.watch(home);
             happen(found.event(), world, performer, now);
             happen(looks.atPaused(home.dir, home.id), world, performer, now); // nothing was delivered yet
         }
         happen(looks.atPaused(places.root, null), world, performer, now);
-        for (ActorId id : relatives.keySet()) {
-            processes.killLeftBehind(id, 0); // its directory was deleted or renamed meanwhile
-        }
+        relatives.forEach((id, own) -> processes.killLeftBehind(id, own, 0)); // its directory was deleted or renamed
         if (options.restore() && shutdownBefore != null) {
             for (ActorId id : graveyard.restore(shutdownBefore)) {
                 LOG.info("{}: restored", id);

@@ -9,10 +9,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Turns the kernel's notices (inotify) into looks: each names a place where something may have changed, and is believed
@@ -41,11 +42,15 @@ final class Watcher {
 
     private static final int GOES = IN_MOVED_FROM | IN_DELETE;
 
+    /** One thing to be said, however many directories it is about. */
+    private static final String TASK = "notices from the kernel";
+
     private enum Place {
         ROOT,
         BREAKS,
         SPAWN,
         SEND,
+        RUNNING,
         DRAWER,
         SPOOL,
         ACTOR
@@ -57,60 +62,93 @@ final class Watcher {
     private final Inbox inbox;
     private final Looks looks;
     private final Places places;
+    private final Homes homes;
     private final BreakpointFiles breakpoints;
+    private final Health health;
     private final Map<Integer, Watch> watches = new HashMap<>();
-    private final Map<ActorId, List<Integer>> byActor = new HashMap<>();
+    private final Map<ActorId, Set<Integer>> byActor = new HashMap<>();
+    /** What the kernel does not watch for us: the scan finds what happens there. */
+    private final Set<Dir> refused = new HashSet<>();
+
     private boolean lostSome;
     /** Notices from behind a gap; null if there are none. */
     private ByteBuffer rest;
 
-    Watcher(NativePosix posix, Inbox inbox, Looks looks, Places places, BreakpointFiles breakpoints) {
+    Watcher(
+            NativePosix posix,
+            Inbox inbox,
+            Looks looks,
+            Places places,
+            Homes homes,
+            BreakpointFiles breakpoints,
+            Health health) {
         this.posix = posix;
         this.inbox = inbox;
         this.looks = looks;
         this.places = places;
+        this.homes = homes;
         this.breakpoints = breakpoints;
+        this.health = health;
     }
 
     /** Watches the directories of the root; again after one was replaced. */
-    void watchPlaces() throws IOException {
+    void watchPlaces() {
         watch(new Watch(Place.ROOT, places.root, null, null), COMES | GOES | IN_CREATE);
         watch(new Watch(Place.BREAKS, places.breaks, null, null), COMES | GOES);
         watch(new Watch(Place.SPAWN, places.spawn, null, null), COMES);
         watch(new Watch(Place.SEND, places.send, null, null), COMES);
+        watch(new Watch(Place.RUNNING, places.running, null, null), GOES);
     }
 
     /** From now on this actor's doings are noticed. */
-    void watch(Home home) throws IOException {
-        List<Integer> own = byActor.computeIfAbsent(home.id, id -> new ArrayList<>());
-        own.add(watch(new Watch(Place.DRAWER, home.drawer, home, home.id), COMES));
-        own.add(watch(new Watch(Place.SPOOL, home.spool, home, home.id), IN_DELETE));
-        own.add(watch(new Watch(Place.ACTOR, home.dir, home, home.id), COMES));
-        home.isWatched = true;
+    void watch(Home home) {
+        boolean drawer = watch(new Watch(Place.DRAWER, home.drawer, home, home.id), COMES);
+        boolean spool = watch(new Watch(Place.SPOOL, home.spool, home, home.id), IN_DELETE);
+        boolean dir = watch(new Watch(Place.ACTOR, home.dir, home, home.id), COMES);
+        home.isWatched = drawer && spool && dir;
     }
 
     /** While an actor is paused, it matters which files go: for others that would be a notice for each message. */
-    void watchWhatGoes(Home home, boolean isPaused) throws IOException {
+    void watchWhatGoes(Home home, boolean isPaused) {
         if (home.isWatched) {
             watch(new Watch(Place.ACTOR, home.dir, home, home.id), isPaused ? COMES | GOES : COMES);
         }
     }
 
     /** The actor has ended. Its drawer is left to the scan. */
-    void unwatch(ActorId id) {
-        List<Integer> own = byActor.remove(id);
+    void unwatch(Home home) {
+        Set<Integer> own = byActor.remove(home.id);
         if (own != null) {
             for (int watch : own) {
                 watches.remove(watch);
                 posix.unwatch(watch);
             }
         }
+        List.of(home.drawer, home.spool, home.dir).forEach(this::isNotRefused);
     }
 
-    private int watch(Watch watch, int mask) throws IOException {
-        int number = posix.watch(watch.dir(), mask | IN_ONLYDIR | IN_DONT_FOLLOW);
-        watches.put(number, watch);
-        return number;
+    /** False if the kernel refuses it. */
+    private boolean watch(Watch watch, int mask) {
+        try {
+            int number = posix.watch(watch.dir(), mask | IN_ONLYDIR | IN_DONT_FOLLOW);
+            watches.put(number, watch);
+            if (watch.owner() != null) {
+                byActor.computeIfAbsent(watch.owner(), id -> new HashSet<>()).add(number);
+            }
+            isNotRefused(watch.dir());
+            return true;
+        } catch (IOException e) {
+            refused.add(watch.dir());
+            health.failed(TASK, e);
+            return false;
+        }
+    }
+
+    private void isNotRefused(Dir dir) {
+        refused.remove(dir);
+        if (refused.isEmpty()) {
+            health.worked(TASK);
+        }
     }
 
     /** Puts what the kernel has reported into the inbox. */
@@ -165,6 +203,12 @@ final class Watcher {
             }
             case ROOT -> control(watch.dir(), name(events, at, length), mask);
             case BREAKS -> inbox.add(breakpoints::look);
+            case RUNNING -> {
+                String actor = name(events, at, length);
+                if (ActorId.isValid(actor)) {
+                    inbox.add(() -> looks.atHome(homes.get(new ActorId(actor))));
+                }
+            }
             case SPAWN -> {
                 String file = name(events, at, length);
                 if (!Names.leftAlone(file)) {

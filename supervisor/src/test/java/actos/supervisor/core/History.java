@@ -91,6 +91,9 @@ final class History {
     }
 
     private void anything() {
+        if (!paused.isEmpty() && random.nextInt(10) == 0) {
+            resume();
+        }
         int dice = random.nextInt(100);
         if (dice < 30) {
             send();

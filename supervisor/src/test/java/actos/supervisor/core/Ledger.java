@@ -117,9 +117,13 @@ final class Ledger {
             return;
         }
         delivered++;
+        Event.StepRequested step = shell.world.actor(e.id()).step;
         require(
-                !shell.world.pauses.hold(e.id()) || shell.world.actor(e.id()).step != null,
+                !shell.world.pauses.hold(e.id()) || step != null,
                 e.message().id() + " is delivered where all is paused");
+        if (step != null && step.what().equals(String.valueOf(e.message().id()))) {
+            disturbed.add(letter.text()); // it may have been chosen before others
+        }
         require(
                 Objects.equals(letter.text(), textOf.get(e.message().id())) || disturbed.contains(letter.text()),
                 e.message().id() + " is not what it was");

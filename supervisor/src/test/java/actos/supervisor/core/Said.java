@@ -67,7 +67,10 @@ final class Said {
             return "note step " + e.what() + ": "
                     + (e.why() == null ? e.message() + " of " + e.id() : "nothing, " + e.why());
         } else if (effect instanceof Effect.ReadState e) {
-            return "read state of " + e.id() + (e.handling() ? " while it handles" : "");
+            return "read state of " + e.id()
+                    + (e.handled() == null
+                            ? ""
+                            : " while it handles " + e.handled().id());
         } else if (effect instanceof Effect.Attach e) {
             return "attach " + e.pid() + " to " + e.id();
         } else if (effect instanceof Effect.RefuseAttach e) {

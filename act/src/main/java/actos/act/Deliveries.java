@@ -1,0 +1,133 @@
+package actos.act;
+
+import actos.protocol.ActorId;
+import actos.protocol.Root;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Which messages a step could deliver at this moment, and which comes first. */
+final class Deliveries {
+
+    /**
+     * An actor with mail.
+     *
+     * @param obstacle why it cannot take any now, or null
+     * @param mail all that waits for it, in the order of delivery
+     */
+    record Receiver(ActorId id, Obstacle obstacle, List<Waiting> mail) {
+
+        /** What is to be delivered to it, in order: numbered, not held, and due. */
+        List<Pending> due() {
+            return mail.stream()
+                    .filter(w -> w.id() != 0 && !w.held() && w.due() == 0)
+                    .map(w -> new Pending(id, w))
+                    .toList();
+        }
+
+        /** What waits for other things than its turn: {@code 2 held, 1 delayed}; empty if there is nothing. */
+        String later() {
+            List<String> parts = new ArrayList<>();
+            count(parts, " held", mail.stream().filter(Waiting::held).count());
+            count(
+                    parts,
+                    " delayed",
+                    mail.stream().filter(w -> !w.held() && w.due() != 0).count());
+            count(
+                    parts,
+                    " without a number yet",
+                    mail.stream().filter(w -> !w.held() && w.id() == 0).count());
+            return String.join(", ", parts);
+        }
+
+        private static void count(List<String> parts, String what, long number) {
+            if (number > 0) {
+                parts.add(number + what);
+            }
+        }
+
+        /** Whether a person decides when it can take any. */
+        private boolean isOutOfPlay() {
+            return obstacle != null && obstacle.lasts();
+        }
+    }
+
+    private final List<Receiver> receivers = new ArrayList<>();
+    private boolean anyPaused;
+
+    private Deliveries() {}
+
+    static Deliveries of(Root root) throws IOException {
+        Deliveries deliveries = new Deliveries();
+        deliveries.anyPaused = Pause.of(root) != null;
+        for (ActorId id : new Actors(root).living()) {
+            deliveries.anyPaused |= Pause.of(root.actor(id)) != null;
+            List<Waiting> mail = new Mailbox(root.actor(id)).waiting();
+            if (!mail.isEmpty()) {
+                deliveries.receivers.add(new Receiver(id, Obstacle.of(root, ActorView.of(root, id)), mail));
+            }
+        }
+        return deliveries;
+    }
+
+    /** Whether the system, or any actor, is paused. */
+    boolean isAnyPaused() {
+        return anyPaused;
+    }
+
+    /** The actors with mail, by name. */
+    List<Receiver> receivers() {
+        return receivers;
+    }
+
+    /**
+     * The first in order of those messages that are meant; null if there is none. An actor that only has to become ready,
+     * or to finish what it is at, is waited for, so that the order does not depend on who is how fast.
+     */
+    Pending next(Predicate<Pending> meant) {
+        return receivers.stream()
+                .filter(receiver -> !receiver.isOutOfPlay())
+                .flatMap(receiver -> receiver.due().stream().filter(meant).limit(1))
+                .min(Comparator.comparing(pending -> pending.waiting().fileName()))
+                .orElse(null);
+    }
+
+    /** Why this actor cannot take any now, or null. */
+    Obstacle obstacle(ActorId id) {
+        return receivers.stream()
+                .filter(receiver -> receiver.id().equals(id))
+                .findFirst()
+                .map(Receiver::obstacle)
+                .orElse(null);
+    }
+
+    /** The first thing that keeps a message of those that are meant from its actor; null if nothing does. */
+    Obstacle obstacle(Predicate<Pending> meant) {
+        return receivers.stream()
+                .filter(receiver ->
+                        receiver.isOutOfPlay() && receiver.due().stream().anyMatch(meant))
+                .map(Receiver::obstacle)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** How many of the messages that are meant wait, but are not due, or are held. */
+    long later(Predicate<Pending> meant) {
+        return receivers.stream()
+                .flatMap(r -> r.mail().stream().map(w -> new Pending(r.id(), w)))
+                .filter(p -> p.waiting().due() != 0 || p.waiting().held())
+                .filter(meant)
+                .count();
+    }
+
+    /** The first waiting message of each sender to this actor: what reality may bring next. */
+    static List<Pending> possible(Receiver receiver) {
+        Map<ActorId, Pending> first = new LinkedHashMap<>();
+        receiver.due().forEach(pending -> first.putIfAbsent(pending.from(), pending));
+        return List.copyOf(first.values());
+    }
+}
