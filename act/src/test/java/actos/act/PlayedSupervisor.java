@@ -142,6 +142,9 @@ final class PlayedSupervisor implements AutoCloseable {
             if (Disk.isFile(root.actor(id).exit())) {
                 revive(id);
             }
+            if (Disk.isFile(root.actor(id).attach())) {
+                attach(id);
+            }
             if (Disk.isFile(root.actor(id).stop())) {
                 bury(id, "stop was asked for");
             } else if (Disk.isFile(root.actor(id).restart())) {
@@ -295,6 +298,18 @@ final class PlayedSupervisor implements AutoCloseable {
             Files.delete(home.restart());
             test.status(id.value(), "ready", "null");
             test.process(id.value(), processes, 7);
+        }
+    }
+
+    private void attach(ActorId id) throws IOException {
+        long pid = Long.parseLong(Files.readString(root.actor(id).attach()).strip());
+        Files.delete(root.actor(id).attach());
+        String about = "\"actor\":\"" + id + "\",\"pid\":" + pid;
+        if (role(id) == Role.ENDS) {
+            test.journal("attachRefused", about + ",\"detail\":\"process 7 plays it already\"");
+        } else {
+            test.journal("attached", about);
+            test.process(id.value(), pid, 7);
         }
     }
 

@@ -2,6 +2,7 @@ package actos.actor;
 
 import actos.protocol.ActorSpec;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 
 /** An actor for tests: adds numbers, answers with the sum; texts are orders. */
 final class Adder implements Actor<Adder.Sum> {
@@ -39,7 +40,11 @@ final class Adder implements Actor<Adder.Sum> {
         context.stop();
     }
 
+    /** As a supervisor starts it, or with {@code attach ROOT ID} as a person does. */
     public static void main(String[] args) {
+        if (args.length == 3 && args[0].equals("attach")) {
+            ActorMain.attach(Path.of(args[1]), args[2], new Adder());
+        }
         ActorMain.run(new Adder(), args);
     }
 }
