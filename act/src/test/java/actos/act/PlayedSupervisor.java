@@ -55,6 +55,9 @@ final class PlayedSupervisor implements AutoCloseable {
     /** Why the next steps are refused. */
     final List<String> refusals = new CopyOnWriteArrayList<>();
 
+    /** Actors that it does not start. */
+    final List<String> refusedActors = new CopyOnWriteArrayList<>();
+
     /** Names of breakpoints that it refuses. */
     final List<String> refusedBreaks = new CopyOnWriteArrayList<>();
 
@@ -184,7 +187,11 @@ final class PlayedSupervisor implements AutoCloseable {
         Map<Long, Waiting> known = mail.computeIfAbsent(root.actor(id).dir(), dir -> new HashMap<>());
         Map<Long, Waiting> gone = new HashMap<>(known);
         String about = ",\"actor\":\"" + id + "\"";
-        for (Waiting waiting : new Mailbox(root.actor(id)).waiting()) {
+        List<Waiting> there = new Mailbox(root.actor(id)).waiting();
+        if (!there.equals(new Mailbox(root.actor(id)).waiting())) {
+            return; // somebody is at it: a listing may miss what is renamed at that moment
+        }
+        for (Waiting waiting : there) {
             SpoolName parts = waiting.parts();
             if (parts == null || parts.id() == 0 && waiting.held()) {
                 continue;
@@ -244,6 +251,9 @@ final class PlayedSupervisor implements AutoCloseable {
         try {
             ActorSpec spec = ActorSpec.parse(Files.readAllBytes(request));
             ActorId id = spec.id() == null ? new ActorId(name) : spec.id();
+            if (refusedActors.contains(id.value())) {
+                throw new Refused("id", "\"" + id + "\" is not wanted here");
+            }
             if (Disk.isDirectory(root.actor(id).dir())) {
                 throw new Refused("id", "id \"" + id + "\" is taken");
             }
