@@ -153,17 +153,22 @@ _check() { # that each of these files holds one JSON value; all with one process
   _fail 1 "at message $number ($name) not JSON:$bad"
 }
 
-_handle() { # bash would run a second trap in the middle of the first one, so USR1 is ignored meanwhile
-  while trap '' USR1; [ -e "$message" ]; do
-    _receive
-  done
-  trap _handle USR1
-  [ ! -e "$message" ] || _handle
-}
-
 [ $# -ge 4 ] || _fail 2 "an actor is started by a supervisor, with ID STATE MESSAGE DRAWER [ARGS...]: see act spawn --help"
 declare -F on_message > /dev/null || _fail 2 "on_message is not defined: define it before the line that sources actos.sh"
 command -v jq > /dev/null || _fail 2 "jq is not installed"
 [ ! -e "$_home/redo.json" ] || _fail 75 "redo.json is there: the supervisor completes it when this process has ended"
-_handle
-sleep infinity & while :; do wait $!; done
+
+# Not in the trap itself: bash would run a second one in the middle of the first, and a "return" in a trap returns
+# something else. So a trap only rings a bell, a pipe to oneself: what rings between looking and waiting is heard later.
+# What rings at the very moment at which bash falls asleep is not heard, and that is when the next message tends to come:
+# so it sleeps but shortly at first. (And the supervisor rings again, once in a cycle, while a message is unread.)
+exec {_bell}<> <(:)
+while trap '' USR1; do
+  while [ -e "$message" ]; do
+    _receive
+  done
+  trap 'printf . >&$_bell' USR1
+  for _limit in '-t 0.1' ''; do
+    [ -e "$message" ] || ! read -r -n 1 $_limit -u $_bell || break
+  done
+done
