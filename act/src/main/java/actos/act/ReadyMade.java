@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -39,6 +40,9 @@ final class ReadyMade {
     @Option(names = "--limit", paramLabel = "D", description = "A script: how long it may handle a message; else 5s.")
     String limit;
 
+    @Mixin
+    Stdio stdio = new Stdio();
+
     /**
      * What is to be started.
      *
@@ -50,6 +54,10 @@ final class ReadyMade {
 
     /** Whether one of these options was given. */
     boolean isWanted() {
+        return isScriptWanted() || stdio.isWanted();
+    }
+
+    private boolean isScriptWanted() {
         return script != null || copy || liveClock || limit != null || !allow.isEmpty();
     }
 
@@ -60,13 +68,19 @@ final class ReadyMade {
      * @throws Failure if it cannot be started
      */
     Choice choose(List<String> words, Surroundings surroundings) throws IOException {
+        if (stdio.isWanted()) {
+            if (isScriptWanted()) {
+                throw Failure.usage("an option for a script and one for --stdio exclude each other");
+            }
+            return stdio.choose(words, surroundings);
+        }
         if (script != null) {
             return script(script, words, surroundings);
         }
         if (!words.isEmpty() && isScript(words.get(0), surroundings)) {
             return script(words.get(0), words.subList(1, words.size()), surroundings);
         }
-        if (isWanted()) {
+        if (isScriptWanted()) {
             throw Failure.usage(
                     "--copy, --allow, --live-clock and --limit are for scripts: name one with --script FILE");
         }
@@ -107,7 +121,7 @@ final class ReadyMade {
         }
     }
 
-    private static Path installed(String actor, Surroundings surroundings) {
+    static Path installed(String actor, Surroundings surroundings) {
         String home = surroundings.env().getOrDefault("ACTOS_HOME", "");
         Path program = Path.of(home, "actors", actor).toAbsolutePath();
         if (home.isEmpty() || !Files.isExecutable(program)) {

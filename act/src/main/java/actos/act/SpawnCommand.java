@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
             "  act spawn ./counter.sh",
             "  act spawn --id till --state '{\"n\": 5}' ./counter.sh",
             "  act spawn counter.js",
+            "  act spawn --stdio --to printer -- jq -c .name",
             "  act spawn --restart permanent --backoff 1s..1m ./counter.sh"
         })
 final class SpawnCommand implements Callable<Integer> {

@@ -201,6 +201,43 @@ class SpawnCommandTest {
     }
 
     @Test
+    void plays_any_program_by_the_actor_that_does_that() throws Exception {
+        Path stdio = installed("stdio");
+        test.program("filter");
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            String[] some = {"--stdio", "--envelope", "--to", "sink", "--per-message"};
+            assertEquals(new TestRoot.Call(0, "filter\n", ""), spawn(some, "--", "./filter", "-c", "--to", "--"));
+            String[] node = {"--stdio", "--maelstrom", "n1,n2", "--id", "n1"};
+            assertEquals(new TestRoot.Call(0, "n1\n", ""), spawn(node, "./filter"));
+            assertTrue(!played.signals.isEmpty());
+        }
+        assertEquals(stdio.toString(), request("filter").path());
+        String filter = test.cwd + "/filter";
+        List<String> more = List.of("--cwd=" + test.cwd, "--", filter, "-c", "--to", "--");
+        List<String> args = new ArrayList<>(List.of("--envelope", "--to=sink", "--per-message"));
+        args.addAll(more);
+        assertEquals(args, request("filter").args());
+        assertEquals(
+                List.of("--maelstrom=n1,n2", "--cwd=" + test.cwd, "--", filter),
+                request("n1").args());
+    }
+
+    @Test
+    void says_what_is_wrong_with_the_options_for_a_program() throws Exception {
+        test.program("x.sh");
+        assertRefused("this ActOS was installed without it", "--stdio", "./x.sh");
+        installed("stdio");
+        assertRefused("there is no file ./gone", "--stdio", "./gone");
+        assertRefused("id \"7\" does not match", "--stdio", "--to", "7", "./x.sh");
+        assertUsage("go with --stdio", "--to", "sink", "./x.sh");
+        assertUsage("exclude each other", "--stdio", "--to", "sink", "--reply", "./x.sh");
+        assertUsage("exclude each other", "--stdio", "--copy", "./x.sh");
+        assertUsage("neither --envelope nor --per-message", "--stdio", "--maelstrom", "n1", "--envelope", "./x.sh");
+        assertUsage("\"\" is no actor's id", "--stdio", "--maelstrom", "n1,,n2", "./x.sh");
+        assertUsage("--stdio needs a program", "--stdio");
+    }
+
+    @Test
     void makes_manual_actors_which_need_an_id() throws Exception {
         assertEquals(2, test.act("spawn", "--manual").code());
         try (PlayedSupervisor played = new PlayedSupervisor(test)) {
