@@ -111,9 +111,12 @@ final class ReadyMade {
 
     /** By its ending, unless it says itself what runs it. */
     private static boolean isScript(String path, Surroundings surroundings) throws IOException {
+        if (!path.endsWith(".js") && !path.endsWith(".mjs")) {
+            return false;
+        }
         Path file = surroundings.cwd().resolve(path);
-        if (!path.endsWith(".js") || !Files.isExecutable(file) || !Files.isRegularFile(file)) {
-            return path.endsWith(".js");
+        if (!Files.isExecutable(file) || !Files.isRegularFile(file)) {
+            return true;
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] start = in.readNBytes(2);

@@ -24,6 +24,7 @@ import org.graalvm.polyglot.proxy.ProxyObject;
 final class Host {
     private final MessageClock clock;
     private final Options options;
+    private final Path runner;
     private Context<JsonNode> context;
     private int spawned;
 
@@ -32,9 +33,11 @@ final class Host {
         Object come(Value... args);
     }
 
-    Host(MessageClock clock, Options options) {
+    /** @param runner the program that plays scripts: this one */
+    Host(MessageClock clock, Options options, Path runner) {
         this.clock = clock;
         this.options = options;
+        this.runner = runner;
     }
 
     /** The message of this context is handled from now on. */
@@ -58,12 +61,12 @@ final class Host {
                 "log", wish(args -> log(args[0].asString()))));
     }
 
-    /** Calls it; what is wrong is told as {@code [sentence]}, which no wish comes to otherwise. */
+    /** Calls it; what is wrong is told as an object with a sentence, which no wish comes to otherwise. */
     private ProxyExecutable wish(Wish wish) {
         return args -> {
             try {
                 if (context == null) {
-                    return ProxyObject.fromMap(Map.of("wrong", "there is no message yet"));
+                    throw new IllegalArgumentException("there is no message yet");
                 }
                 return wish.come(args);
             } catch (Refused | IllegalArgumentException e) {
@@ -124,7 +127,7 @@ final class Host {
             spec.set("args", args);
             spec.put(
                     "path",
-                    Path.of(System.getenv("ACTOS_HOME"), "actors", "script").toString());
+                    runner.toString());
         }
         spawned++;
         if (!spec.hasNonNull("id")) { // the same when the message is handled again

@@ -40,8 +40,9 @@ record Options(
         int next = 0;
         for (; next < args.size() && args.get(next).startsWith("--"); next++) {
             String option = args.get(next);
-            String value = option.substring(option.indexOf('=') + 1);
-            switch (option.substring(0, option.length() - (option.contains("=") ? value.length() + 1 : 0))) {
+            int equals = option.indexOf('=');
+            String value = option.substring(equals + 1);
+            switch (equals < 0 ? option : option.substring(0, equals)) {
                 case "--copy" -> copy = true;
                 case "--live-clock" -> liveClock = true;
                 case "--limit" -> limit = Durations.parse("limit", value);

@@ -8,6 +8,7 @@ import actos.protocol.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.graalvm.polyglot.Engine;
 
 /**
@@ -27,12 +28,13 @@ final class ScriptActor implements Actor<JsonNode> {
     /**
      * Compiles the script, so that one that does not compile is not started at all.
      *
+     * @param runner the program that plays scripts, for those that this one starts
      * @throws ScriptError if no version can be used
      */
-    ScriptActor(ActorHome home, Options options) throws IOException {
+    ScriptActor(ActorHome home, Options options, Path runner) throws IOException {
         this.options = options;
         this.watchdog = new Watchdog();
-        this.host = new Host(new MessageClock(home.dir().resolve(".clock")), options);
+        this.host = new Host(new MessageClock(home.dir().resolve(".clock")), options, runner);
         this.file = new ScriptFile(home);
         file.place(options);
         file.hasChanged();

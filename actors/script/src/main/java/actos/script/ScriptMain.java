@@ -46,7 +46,8 @@ public final class ScriptMain {
                 throw new IllegalArgumentException("a supervisor starts this: see act spawn --help, --script");
             }
             ActorHome home = new ActorHome(Path.of(args[1]).toAbsolutePath().getParent());
-            return new ScriptActor(home, Options.parse(List.of(args).subList(BEFORE_ARGS, args.length)));
+            Options options = Options.parse(List.of(args).subList(BEFORE_ARGS, args.length));
+            return new ScriptActor(home, options, Path.of(System.getProperty("actos.home"), "actors", "script"));
         } catch (ScriptError e) {
             throw end(1, e.getMessage());
         } catch (IllegalArgumentException | Refused e) {

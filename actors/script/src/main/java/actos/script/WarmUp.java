@@ -8,6 +8,7 @@ import actos.protocol.Publish;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -42,7 +43,7 @@ final class WarmUp {
             Publish.replace(script, in.readAllBytes());
         }
         Publish.replace(home.state(), Json.bytes(List.of(1)));
-        Publish.replace(home.envelope(), ENVELOPE.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        Publish.replace(home.envelope(), ENVELOPE.getBytes(StandardCharsets.US_ASCII));
         Publish.replace(home.current(), Json.bytes("hello"));
         return List.of(
                 ID.value(),

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a script can do and what becomes of what it does wrong, without a supervisor. */
 @Timeout(120)
 class ScriptActorTest {
+    private static final Path RUNNER = Path.of("/opt/actos/actors/script");
+
     @TempDir
     Path dir;
 
@@ -85,6 +87,18 @@ class ScriptActorTest {
         assertEquals("{\"child\":\"true-1\",\"other\":\"true-1-2\",\"named\":\"ann\"}", state(actor));
         assertEquals("permanent", outcome.spawns().get(0).restart().toString());
         assertEquals(List.of("x"), outcome.spawns().get(0).args());
+    }
+
+    @Test
+    void starts_other_scripts_which_lie_beside_it() throws Exception {
+        ActorProbe<JsonNode> actor =
+                actor("const handle = (state, m, context) => context.spawn('sub/worker.js', {args: ['fast']});");
+        Outcome outcome = actor.tell(1);
+        assertEquals("\"worker-1\"", state(actor));
+        assertEquals(RUNNER.toString(), outcome.spawns().get(0).path());
+        assertEquals(
+                List.of(dir.resolve("sub/worker.js").toString(), "fast"),
+                outcome.spawns().get(0).args());
     }
 
     @Test
@@ -176,7 +190,7 @@ class ScriptActorTest {
         assertEquals("\"before\"", state(actor));
         String told = Files.readString(home.notice());
         assertTrue(told.startsWith("not in force: ") && told.contains(notice), told);
-        actor = new ActorProbe<>(new ScriptActor(home, options("SCRIPT"))); // also when it is started again
+        actor = new ActorProbe<>(new ScriptActor(home, options("SCRIPT"), RUNNER)); // also when it is started again
         actor.tell(1);
         assertEquals("\"before\"", state(actor));
         Files.writeString(script, "const handle = () => 'after';");
@@ -325,7 +339,7 @@ class ScriptActorTest {
     private ActorProbe<JsonNode> actor(String text, String... options) throws IOException {
         Files.writeString(script, text);
         return new ActorProbe<>(
-                new ScriptActor(home, options(options.length == 0 ? new String[] {"SCRIPT"} : options)));
+                new ScriptActor(home, options(options.length == 0 ? new String[] {"SCRIPT"} : options), RUNNER));
     }
 
     private Options options(String... words) {
@@ -337,7 +351,7 @@ class ScriptActorTest {
     }
 
     private String refusal() {
-        return assertThrows(ScriptError.class, () -> new ScriptActor(home, options("SCRIPT")))
+        return assertThrows(ScriptError.class, () -> new ScriptActor(home, options("SCRIPT"), RUNNER))
                 .getMessage();
     }
 
