@@ -236,7 +236,8 @@ final class ImageLoading {
             return waiting.fileName();
         }
         long due = parts.due() == 0 ? 0 : parts.due() + later;
-        SpoolName wanted = new SpoolName(parts.order(), 0, parts.from(), parts.cause(), parts.name(), due, 1);
+        SpoolName wanted =
+                new SpoolName(parts.order(), 0, parts.from(), parts.cause(), parts.name(), parts.answers(), due, 1);
         return wanted.fileName() + (waiting.held() ? Waiting.HELD : "");
     }
 

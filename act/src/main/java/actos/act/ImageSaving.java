@@ -219,6 +219,7 @@ final class ImageSaving {
                     from == null ? null : new ActorId(from),
                     envelope.path("cause").longValue(),
                     name == null ? MessageName.fresh() : new MessageName(name),
+                    current.inReplyTo() == null ? null : new MessageName(current.inReplyTo()),
                     0,
                     Math.max(1, envelope.path("attempt").intValue()));
         } catch (Refused edited) {

@@ -162,7 +162,8 @@ final class UndoCommand implements Callable<Integer> {
         }
         String order = story.orders.isEmpty() ? SpoolName.order(story.id) : story.orders.get(story.orders.size() - 1);
         ActorId from = story.from == null || !ActorId.isValid(story.from) ? null : new ActorId(story.from);
-        return new SpoolName(order, story.id, from, story.cause, new MessageName(story.name), 0, 1);
+        MessageName answers = story.inReplyTo == null ? null : new MessageName(story.inReplyTo);
+        return new SpoolName(order, story.id, from, story.cause, new MessageName(story.name), answers, 0, 1);
     }
 
     private void tell(long id, String what, String sentence) {

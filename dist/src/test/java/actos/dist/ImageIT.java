@@ -33,7 +33,9 @@ class ImageIT {
         os.send("sum", "{\"add\": 2}");
         os.send("r", "\"a\"");
         os.send("r", "\"b\"");
-        os.eventually("all wait", () -> os.waiting("sum").size() == 2 && os.waiting("r").size() == 2);
+        os.eventually(
+                "all wait",
+                () -> os.waiting("sum").size() == 2 && os.waiting("r").size() == 2);
         os.act("image", "save", "one").ok();
         os.act("resume").ok();
         os.eventually("they are handled", () -> state(sum).equals("{\"n\": 8}"));
@@ -43,12 +45,13 @@ class ImageIT {
 
         Ran loaded = os.act("image", "load", "one").ok();
         assertTrue(loaded.err().contains("0 actors started, 1 ended, 1 state and 4 messages changed"), loaded.err());
-        os.eventually("they are handled again", () -> state(sum).equals("{\"n\": 8}") && os.got("r").size() == 4);
+        os.eventually(
+                "they are handled again",
+                () -> state(sum).equals("{\"n\": 8}") && os.got("r").size() == 4);
         assertEquals(List.of("\"a\"", "\"b\"", "\"a\"", "\"b\""), os.got("r"));
         assertEquals(pid, os.status("sum").pid(), "actors hold no state: the process lives on");
         assertFalse(Files.exists(os.home("later").dir()));
-        assertTrue(
-                os.journal("added").stream().allMatch(e -> e.number("id") > 4), "numbers never run backwards");
+        assertTrue(os.journal("added").stream().allMatch(e -> e.number("id") > 4), "numbers never run backwards");
 
         os.act("image", "load", "before-load").ok();
         assertEquals("{\"n\": 8}", state(sum));
@@ -85,13 +88,21 @@ class ImageIT {
         long pid = os.status("slow").pid();
         Ran saved = os.act("image", "save", "stuck", "--timeout", "100ms").ok();
         assertTrue(saved.err().contains("slow has not finished its message"), saved.err());
-        assertEquals(1, LiveRoot.names(os.root.image("stuck").dir().resolve("actors/slow/spool"), ".*").size());
+        assertEquals(
+                1,
+                LiveRoot.names(os.root.image("stuck").dir().resolve("actors/slow/spool"), ".*")
+                        .size());
 
         os.act("image", "load", "empty", "--timeout", "100ms").ok();
         assertFalse(Files.exists(slow.current()));
         assertEquals(List.of(), os.waiting("slow"));
-        os.eventually("another process plays it", () -> os.status("slow").pid() != null && os.status("slow").pid() != pid);
-        assertEquals(1, LiveRoot.names(os.root.image("before-load").dir().resolve("actors/slow/spool"), ".*").size());
+        os.eventually(
+                "another process plays it",
+                () -> os.status("slow").pid() != null && os.status("slow").pid() != pid);
+        assertEquals(
+                1,
+                LiveRoot.names(os.root.image("before-load").dir().resolve("actors/slow/spool"), ".*")
+                        .size());
     }
 
     @Test
