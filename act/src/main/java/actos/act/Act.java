@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Act.Version.class,
         subcommands = {
+            NewCommand.class,
             SpawnCommand.class,
             SendCommand.class,
             AskCommand.class,

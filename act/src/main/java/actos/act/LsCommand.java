@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
             "",
             "The state of the system first, with what does not work as it should; then for each actor its phase, process,"
                     + " waiting and handled messages, how often it was started again, and what stands in current and"
-                    + " for how long.",
+                    + " for how long. Then what actors want to be known, from their files notice.",
             ""
         },
         footer = {"", "Example:", "  act ls", "  act ls --json | jq -r '.[] | select(.waiting > 0) | .id'"})
@@ -61,6 +61,11 @@ final class LsCommand implements Callable<Integer> {
                     actor.current());
         }
         table.print(output);
+        for (ActorView actor : actors) {
+            if (actor.notice() != null) {
+                output.line(actor.id() + ": " + actor.notice());
+            }
+        }
         return ExitCode.DONE;
     }
 }

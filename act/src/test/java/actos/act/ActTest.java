@@ -38,7 +38,7 @@ class ActTest {
             }
         }
         assertEquals(
-                "[ask, dead, done, events, help, kill, logs, ls, mail, reply, restart, send, show, shutdown, spawn,"
+                "[ask, dead, done, events, help, kill, logs, ls, mail, new, reply, restart, send, show, shutdown, spawn,"
                         + " state, stop, wait, watch]",
                 names.toString());
     }

@@ -32,6 +32,9 @@ public record ActorHome(Path dir) {
     /** What a handled message led to, while that is being put into effect. */
     public static final String REDO = "redo.json";
 
+    /** What the actor wants people to know now. */
+    public static final String NOTICE = "notice";
+
     /** The questions that wait for an answer. */
     public static final String ASKS = "asks";
 
@@ -103,6 +106,11 @@ public record ActorHome(Path dir) {
     /** Where {@link #ask} is prepared, unseen, while message {@code handled} is handled. */
     public Path hiddenAsk(MessageName name, long handled) {
         return asks().resolve("." + handled + "~" + name + ".json");
+    }
+
+    /** What the actor wants people to know now, one line that {@code act ls} shows; absent if nothing. */
+    public Path notice() {
+        return dir.resolve(NOTICE);
     }
 
     /** What it printed, both streams. */
