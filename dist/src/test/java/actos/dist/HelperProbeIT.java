@@ -17,7 +17,8 @@ class HelperProbeIT {
     void collects_what_a_handler_wants_and_takes_no_more_than_an_actor_does() {
         Ran ran = Programs.run(
                 temp,
-                Programs.environment(Map.of("PYTHONPATH", Programs.HOME.resolve("lib").toString())),
+                Programs.environment(
+                        Map.of("PYTHONPATH", Programs.HOME.resolve("lib").toString())),
                 List.of("python3", "-c", """
                         import actos
 

@@ -70,7 +70,8 @@ class HelpersIT {
     @AfterEach
     void clear_the_root() {
         os.bash("for a in running/*/; do [ ! -e \"$a\" ] || echo now > \"$a/stop\"; done");
-        os.eventually("nobody is left", () -> LiveRoot.names(os.root.running(), ".*").isEmpty());
+        os.eventually(
+                "nobody is left", () -> LiveRoot.names(os.root.running(), ".*").isEmpty());
         os.bash("rm -rf dead/actors/* dead/messages/* dead/spawn/*");
     }
 

@@ -46,7 +46,8 @@ class StdioIT {
     @AfterEach
     void clear_the_root() {
         os.bash("for a in running/*/; do [ ! -e \"$a\" ] || echo now > \"$a/stop\"; done");
-        os.eventually("nobody is left", () -> LiveRoot.names(os.root.running(), ".*").isEmpty());
+        os.eventually(
+                "nobody is left", () -> LiveRoot.names(os.root.running(), ".*").isEmpty());
         os.bash("rm -rf dead/actors/* dead/messages/* dead/spawn/*");
     }
 
@@ -127,8 +128,7 @@ class StdioIT {
                 assertEquals(0, entry.number("cause"), entry.toString());
             }
         }
-        assertTrue(
-                journal("taken").stream().anyMatch(e -> name.equals(e.text("inReplyTo"))), "a late answer is one");
+        assertTrue(journal("taken").stream().anyMatch(e -> name.equals(e.text("inReplyTo"))), "a late answer is one");
     }
 
     @Test
@@ -330,8 +330,9 @@ class StdioIT {
     }
 
     private String numbers(String node) {
-        String answer =
-                os.act("ask", "--timeout", "1m", node, "{\"type\": \"read\", \"msg_id\": 2}").ok().line();
+        String answer = os.act("ask", "--timeout", "1m", node, "{\"type\": \"read\", \"msg_id\": 2}")
+                .ok()
+                .line();
         return Json.parse(answer.getBytes(StandardCharsets.UTF_8))
                 .get("numbers")
                 .toString();
