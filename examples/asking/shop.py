@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sells: {"item": "tea", "count": 3} is answered with {"sum": 9}, when prices has told what tea costs."""
+"""Sells: asks for the price, and answers the buyer when it has come."""
 import os
 import sys
 
@@ -8,16 +8,18 @@ import actos
 
 
 @actos.handle
-def order(state, message, context):
-    context.ask("prices", {"item": message["item"]}, keep=message, within="30s")
+def shop(state, order, context):
+    context.ask("prices", {"item": order["item"]}, keep=order, within="1m")
 
 
 @actos.answered
-def priced(state, price, context):
-    if context.error:
-        context.reply({"error": context.error})
-    else:
-        context.reply({"sum": price * context.kept["count"]})
+def sell(state, price, context):
+    if context.error or price is None:
+        context.reply({"sorry": context.error or "we have no " + context.kept["item"]})
+        return state
+    pay = price * context.kept["count"]
+    context.reply({"pay": pay})
+    return {"money": state.get("money", 0) + pay}
 
 
 actos.run()

@@ -1,13 +1,17 @@
 #!/bin/bash
-# Sells: {"item": "tea", "count": 3} is answered with {"sum": 9}, when prices has told what tea costs.
+# Sells: asks for the price, and answers the buyer when it has come.
 on_message() {
-  ask prices "$(jq -c '{item}' "$message")" "$(jq -c . "$message")" 30s
+  ask prices "$(jq -c '{item}' "$message")" "$(jq -c . "$message")" 1m
 }
 on_answer() {
   if [ -n "$error" ]; then
-    reply "$(jq -c '{error: .}' "$message")"
+    reply "$(jq -nc --arg error "$error" '{sorry: $error}')"
+  elif [ "$(cat "$message")" = null ]; then
+    reply "$(jq -c '{sorry: "we have no \(.item)"}' <<< "$kept")"
   else
-    reply "$(jq -c --argjson order "$kept" '{sum: (. * $order.count)}' "$message")"
+    pay=$(jq -c --argjson order "$kept" '. * $order.count' "$message")
+    reply "{\"pay\": $pay}"
+    state "$(jq -c --argjson pay "$pay" '.money += $pay' "$state")"
   fi
 }
 . "$ACTOS_HOME/lib/actos.sh"
