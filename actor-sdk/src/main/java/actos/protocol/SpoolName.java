@@ -55,7 +55,7 @@ public record SpoolName(String order, long id, ActorId from, long cause, Message
             return new SpoolName(
                     part[0],
                     number(part[1]),
-                    part[2].isEmpty() ? null : new ActorId(part[2]),
+                    part[2].isEmpty() ? null : ActorId.party(part[2]),
                     part[3].isEmpty() ? 0 : number(part[3]),
                     new MessageName(plus < 0 ? part[4] : part[4].substring(0, plus)),
                     plus < 0 ? 0 : number(part[4].substring(plus + 1)),

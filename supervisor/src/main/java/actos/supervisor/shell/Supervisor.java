@@ -147,10 +147,11 @@ final class Supervisor {
                 immediate ? "notices" : "scan-only",
                 shutdownBefore,
                 now);
+        Newcomers newcomers = new Newcomers(posix, places, homes, requests, inbox, health);
+        Herald herald = new Herald(posix, homes, inbox, journal, sequence, health);
         Performer performer = new Performer(
                 root, places, posix, homes, inbox, mail, cradle, graveyard, processes, watcher, publisher, journal,
-                health, commits);
-        Newcomers newcomers = new Newcomers(posix, places, homes, requests, inbox, health);
+                health, commits, herald, newcomers);
         Seat seat = new Seat(root, lock, self, health);
         Scanner scanner = new Scanner(
                 posix,
@@ -197,18 +198,21 @@ final class Supervisor {
                 processes.hasLeftSome(home);
             }
             performer.watch(home);
+            Links.clear(home.paths);
             for (Effect effect : Kernel.step(world, found.event(), now)) {
                 performer.perform(effect, now);
             }
+        }
+        for (Effect effect : Kernel.step(world, new Event.AllRecovered(), now)) {
+            performer.perform(effect, now);
         }
         for (ActorId id : relatives.keySet()) {
             processes.killLeftBehind(id, 0); // its directory was deleted or renamed meanwhile
         }
         if (options.restore() && shutdownBefore != null) {
-            for (ActorId id : graveyard.restore(shutdownBefore)) {
-                LOG.info("{}: restored", id);
-                newcomers.judge(id);
-            }
+            List<ActorId> restored = graveyard.restore(shutdownBefore);
+            restored.forEach(id -> LOG.info("{}: restored", id));
+            newcomers.judgeAll(restored);
         }
 
         Signals.on("USR1", causes::lookNow);
