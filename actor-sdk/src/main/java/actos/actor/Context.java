@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -116,7 +117,7 @@ public final class Context<S> {
      * Where there is none, the answer is logged instead.
      */
     public void reply(Object body) {
-        if (asker() == null) {
+        if (asker() == null || asker().equals(ActorId.SUPERVISOR)) {
             log(letter.title() + " has no sender to answer: " + Json.text(body));
         } else if (tie == null) {
             send(asker(), body);
@@ -186,6 +187,19 @@ public final class Context<S> {
         ActorId child = spec.id() != null ? spec.id() : childId(spec, fresh);
         spawns.add(new Request(fresh, spec.resolved(child, spec.path())));
         return child;
+    }
+
+    /**
+     * From now on this actor hears of each end of the actor of this id, as long as it lives itself: a message from
+     * {@link ActorId#SUPERVISOR} whose body is an {@link actos.protocol.Ended}. If there is no such actor, it hears of that at once.
+     */
+    public void watch(ActorId id) {
+        send(ActorId.SUPERVISOR, Map.of("watch", id.value()));
+    }
+
+    /** Hears of the ends of the actor of this id. */
+    public void watch(String id) {
+        watch(new ActorId(id));
     }
 
     /** Ends this actor for good, after this message. */

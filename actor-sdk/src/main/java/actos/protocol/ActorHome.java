@@ -149,6 +149,36 @@ public record ActorHome(Path dir) {
         return dir.resolve(ATTACH);
     }
 
+    /** A symbolic link for each of its children, for people to see the tree; nothing reads it. */
+    public Path children() {
+        return dir.resolve("children");
+    }
+
+    /** The link for one child, and where it leads. */
+    public Path child(ActorId child) {
+        return children().resolve(child.value());
+    }
+
+    /** Where {@link #child} leads. */
+    public static Path childTarget(ActorId child) {
+        return Path.of("..", "..", child.value());
+    }
+
+    /** Where the news of its end are put together. */
+    public Path newsInTheMaking() {
+        return dir.resolve(".news");
+    }
+
+    /** Where one message from the supervisor is written, before it moves into the spool. */
+    public Path newsDraft() {
+        return dir.resolve(".notice");
+    }
+
+    /** The news of one end that did not reach everybody yet; empty once they have. */
+    public Path news(String end) {
+        return dir.resolve(".news-" + end);
+    }
+
     /** How an ended actor ended: an {@link ActorExit}. */
     public Path exit() {
         return dir.resolve("exit.json");

@@ -9,16 +9,40 @@ import java.util.Set;
  * {@code .json} or in any other ending that the supervisor leaves alone. An {@code ActorId} is safe as a file name:
  * it can be no path, no hidden file and no option.
  */
-public record ActorId(@JsonValue String value) implements Comparable<ActorId> {
+public final class ActorId implements Comparable<ActorId> {
     private static final Set<String> RESERVED = Set.of("act", "supervisor", "dead", "all");
 
+    /**
+     * Who the supervisor's own messages are from, and whom one asks to watch an actor. No actor can be called so:
+     * {@link #ActorId} refuses the name.
+     */
+    public static final ActorId SUPERVISOR = new ActorId();
+
+    private final String value;
+
     /** @throws Refused if the value is no valid id; the message names the value and the rule it breaks */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public ActorId {
+    public ActorId(String value) {
         String fault = fault(value);
         if (fault != null) {
             throw new Refused("id", "id \"" + Names.printable(value) + "\" " + fault);
         }
+        this.value = value;
+    }
+
+    private ActorId() {
+        this.value = "supervisor";
+    }
+
+    /** Who a message is from or to: an actor, or {@link #SUPERVISOR}. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static ActorId party(String value) {
+        return SUPERVISOR.value.equals(value) ? SUPERVISOR : new ActorId(value);
+    }
+
+    /** The id as text. */
+    @JsonValue
+    public String value() {
+        return value;
     }
 
     /** Whether {@link #ActorId} would accept this value. */

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * is checked when it is read; whether the program can be started is not known here.
  *
  * @param id the wanted id, or null to be named after the request
- * @param path the executable, absolute or a bare name to be found on PATH; null for a manual actor
+ * @param path the executable, absolute or a bare name to be found on PATH; null for a manual actor and for a group
  * @param args what follows the five arguments that every actor gets
  * @param state the first {@code state.json}, as JSON text
  * @param env additions to the environment
@@ -32,9 +32,11 @@ import java.util.function.Predicate;
  * @param period see {@code intensity}; also how long it must live for {@code backoff} to begin anew
  * @param backoff how long to wait before the second, third and later restarts
  * @param onRestart what state it starts with again
- * @param stopTimeout the time between TERM and KILL
+ * @param stopTimeout the time between TERM and KILL; for a group what its children have in all, {@link Supervision#FOREVER}
+ *     for as long as it takes
  * @param handleTimeout a message that is current for longer is shown as stalled
  * @param maxAttempts a message that ended its actor this often is poison
+ * @param supervision its place in the tree, and what it is to its children
  */
 public record ActorSpec(
         ActorId id,
@@ -52,7 +54,9 @@ public record ActorSpec(
         OnRestart onRestart,
         Duration stopTimeout,
         Duration handleTimeout,
-        int maxAttempts) {
+        int maxAttempts,
+        Supervision supervision) {
+    private static final String INFINITY = "infinity";
     private static final Set<String> FIELDS = new TreeSet<>(Set.of(
             "id",
             "path",
@@ -69,8 +73,17 @@ public record ActorSpec(
             "onRestart",
             "stopTimeout",
             "handleTimeout",
-            "maxAttempts"));
-    private static final Set<String> LATER = Set.of("parent", "strategy", "children", "watch");
+            "maxAttempts",
+            "parent",
+            "strategy",
+            "order",
+            "children",
+            "significant",
+            "autoShutdown",
+            "watch"));
+    /** What is about a process, which a group has not. */
+    private static final Set<String> OF_A_PROCESS = new TreeSet<>(
+            Set.of("args", "state", "env", "cwd", "ready", "onRestart", "handleTimeout", "maxAttempts", "watch"));
 
     /**
      * How long to wait before an actor is started again: the first restart is made at once, the second waits
@@ -114,11 +127,22 @@ public record ActorSpec(
         if (!node.isObject()) {
             throw new Refused(null, "a request is a JSON object, not " + shown(node));
         }
+        return of(node, 1);
+    }
+
+    /** @param level how deep in a tree: 1 for a request itself */
+    static ActorSpec of(JsonNode node, int level) {
         node.fieldNames().forEachRemaining(ActorSpec::checkKnown);
         boolean manual = bool(node, "manual");
+        boolean group = !manual && !node.hasNonNull("path") && node.hasNonNull("children");
+        if (group) {
+            OF_A_PROCESS.stream().filter(node::hasNonNull).findFirst().ifPresent(field -> {
+                throw new Refused(field, "a group has no process, so \"" + field + "\" has no meaning for it");
+            });
+        }
         return new ActorSpec(
                 node.hasNonNull("id") ? new ActorId(text(node, "id")) : null,
-                path(node, manual),
+                path(node, manual || group),
                 strings(node, "args"),
                 node.has("state") ? Json.text(node.get("state")) : "{}",
                 environment(node),
@@ -132,9 +156,10 @@ public record ActorSpec(
                 backoff(node),
                 OnRestart.valueOf(
                         oneOf(node, "onRestart", "keep", "keep", "initial").toUpperCase(Locale.ROOT)),
-                duration(node, "stopTimeout", "30s"),
+                stopTimeout(node, group),
                 duration(node, "handleTimeout", "30s"),
-                number(node, "maxAttempts", 3, 1));
+                number(node, "maxAttempts", 3, 1),
+                Supervision.of(node, level));
     }
 
     /**
@@ -148,6 +173,16 @@ public record ActorSpec(
         ArrayNode list = node.putArray("args");
         List.of(args).forEach(list::add);
         return parse(Json.bytes(node));
+    }
+
+    /** Whether a process belongs to it; else it is manual or a group. */
+    public boolean hasProcess() {
+        return path != null;
+    }
+
+    /** Whether it is a place in the tree and nothing else: it has children, but no process and no mail. */
+    public boolean isGroup() {
+        return path == null && !manual;
     }
 
     /**
@@ -166,9 +201,25 @@ public record ActorSpec(
     public ObjectNode toJson() {
         ObjectNode out = Json.mapper().createObjectNode();
         out.put("id", id == null ? null : id.value());
-        if (!manual) {
+        if (hasProcess()) {
             out.put("path", path);
         }
+        if (!isGroup()) {
+            putProcess(out);
+        }
+        out.put("manual", manual);
+        out.put("restart", restart.toString());
+        out.put("intensity", intensity);
+        out.put("period", Durations.format(period));
+        ObjectNode delays = out.putObject("backoff");
+        delays.put("first", Durations.format(backoff.first()));
+        delays.put("max", Durations.format(backoff.max()));
+        out.put("stopTimeout", stopTimeout.equals(Supervision.FOREVER) ? INFINITY : Durations.format(stopTimeout));
+        supervision.putInto(out, isGroup());
+        return out;
+    }
+
+    private void putProcess(ObjectNode out) {
         ArrayNode list = out.putArray("args");
         args.forEach(list::add);
         out.set("state", Json.parseExactly(state.getBytes(StandardCharsets.UTF_8)));
@@ -178,18 +229,9 @@ public record ActorSpec(
             out.put("cwd", cwd);
         }
         out.put("ready", readyByFile ? "file" : "signal");
-        out.put("manual", manual);
-        out.put("restart", restart.toString());
-        out.put("intensity", intensity);
-        out.put("period", Durations.format(period));
-        ObjectNode delays = out.putObject("backoff");
-        delays.put("first", Durations.format(backoff.first()));
-        delays.put("max", Durations.format(backoff.max()));
         out.put("onRestart", onRestart.toString());
-        out.put("stopTimeout", Durations.format(stopTimeout));
         out.put("handleTimeout", Durations.format(handleTimeout));
         out.put("maxAttempts", maxAttempts);
-        return out;
     }
 
     /** {@link #toJson} as the content of a file: one field a line, to be read and edited. */
@@ -199,6 +241,11 @@ public record ActorSpec(
 
     /** The same specification for an actor of this id and with this executable. */
     public ActorSpec resolved(ActorId newId, String newPath) {
+        return resolved(newId, newPath, supervision);
+    }
+
+    /** The same specification for an actor of this id, with this executable and at this place in a tree. */
+    public ActorSpec resolved(ActorId newId, String newPath, Supervision newSupervision) {
         return new ActorSpec(
                 newId,
                 newPath,
@@ -215,28 +262,26 @@ public record ActorSpec(
                 onRestart,
                 stopTimeout,
                 handleTimeout,
-                maxAttempts);
+                maxAttempts,
+                newSupervision);
     }
 
     private static void checkKnown(String field) {
-        if (LATER.contains(field)) {
-            throw new Refused(field, "field \"" + field + "\" is not supported yet");
-        }
         if (!FIELDS.contains(field)) {
             throw new Refused(
                     field, "unknown field \"" + Names.printable(field) + "\"; known are " + String.join(", ", FIELDS));
         }
     }
 
-    private static String path(JsonNode node, boolean manual) {
-        if (manual) {
+    private static String path(JsonNode node, boolean none) {
+        if (none) {
             if (node.hasNonNull("path")) {
                 throw new Refused("path", "a manual actor has no \"path\"");
             }
             return null;
         }
         if (!node.hasNonNull("path")) {
-            throw new Refused("path", "\"path\" is missing: it names the executable");
+            throw new Refused("path", "\"path\" is missing: it names the executable; a group has \"children\" instead");
         }
         String path = text(node, "path");
         if (path.isEmpty() || path.indexOf('\0') >= 0) {
@@ -258,6 +303,16 @@ public record ActorSpec(
             throw new Refused("cwd", "cwd " + shown(node.get("cwd")) + " is no absolute path");
         }
         return cwd;
+    }
+
+    private static Duration stopTimeout(JsonNode node, boolean group) {
+        if (node.path("stopTimeout").asText().equals(INFINITY)) {
+            if (!group) {
+                throw new Refused("stopTimeout", "stopTimeout \"infinity\" is for groups: a process might never end");
+            }
+            return Supervision.FOREVER;
+        }
+        return group && !node.hasNonNull("stopTimeout") ? Supervision.FOREVER : duration(node, "stopTimeout", "30s");
     }
 
     private static Backoff backoff(JsonNode node) {
@@ -316,12 +371,12 @@ public record ActorSpec(
         return list;
     }
 
-    private static String text(JsonNode node, String field) {
+    static String text(JsonNode node, String field) {
         require(node, field, JsonNode::isTextual, "a text");
         return node.get(field).textValue();
     }
 
-    private static boolean bool(JsonNode node, String field) {
+    static boolean bool(JsonNode node, String field) {
         if (!node.hasNonNull(field)) {
             return false;
         }
@@ -341,7 +396,7 @@ public record ActorSpec(
         return node.get(field).intValue();
     }
 
-    private static String oneOf(JsonNode node, String field, String ifAbsent, String... allowed) {
+    static String oneOf(JsonNode node, String field, String ifAbsent, String... allowed) {
         if (!node.hasNonNull(field)) {
             return ifAbsent;
         }
@@ -354,13 +409,13 @@ public record ActorSpec(
         return node.get(field).textValue();
     }
 
-    private static void require(JsonNode node, String field, Predicate<JsonNode> right, String wanted) {
+    static void require(JsonNode node, String field, Predicate<JsonNode> right, String wanted) {
         if (!right.test(node.get(field))) {
             throw new Refused(field, field + " must be " + wanted + ", not " + shown(node.get(field)));
         }
     }
 
-    private static String shown(JsonNode node) {
+    static String shown(JsonNode node) {
         return Names.printable(node.toString());
     }
 }

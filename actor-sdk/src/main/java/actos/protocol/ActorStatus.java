@@ -23,6 +23,11 @@ import java.util.List;
  * @param handled how many messages it has handled
  * @param current the message that is current, or null
  * @param lastEnd how it ended the last time, or null
+ * @param parent its place in the tree, or null
+ * @param wanted what its tree wants of it, if that is something else than to run: {@code pend}, {@code fail} or
+ *     {@code leave}; else null
+ * @param why what {@code wanted} is about; null if it is
+ * @param childRestarts when its children were started again lately: as far back as {@code period} counts
  */
 @JsonPropertyOrder({
     "id",
@@ -40,7 +45,11 @@ import java.util.List;
     "waiting",
     "handled",
     "current",
-    "lastEnd"
+    "lastEnd",
+    "parent",
+    "wanted",
+    "why",
+    "childRestarts"
 })
 public record ActorStatus(
         ActorId id,
@@ -58,7 +67,11 @@ public record ActorStatus(
         long waiting,
         long handled,
         Current current,
-        ActorExit lastEnd) {
+        ActorExit lastEnd,
+        ActorId parent,
+        String wanted,
+        String why,
+        List<Instant> childRestarts) {
 
     /**
      * The message that is current.

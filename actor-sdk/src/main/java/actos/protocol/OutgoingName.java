@@ -47,7 +47,7 @@ public record OutgoingName(ActorId to, MessageName name, MessageName answers, Du
             throw new Refused(
                     "name", "\"" + Names.printable(fileName) + "\" has no \"::\": a message is called TO::RANDOM.json");
         }
-        ActorId to = new ActorId(fileName.substring(0, at));
+        ActorId to = ActorId.party(fileName.substring(0, at));
         String rest = fileName.substring(at + 2);
         if (rest.endsWith(".json")) {
             rest = rest.substring(0, rest.length() - 5);

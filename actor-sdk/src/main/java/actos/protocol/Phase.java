@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** Where an actor is in its life. */
 public enum Phase {
-    /** Its directory is there, its process is being started or does not catch USR1 yet. */
+    /** Its process is being started or does not catch USR1 yet, or its children are not all ready. */
     STARTING,
     /** It gets mail. */
     READY,
@@ -14,7 +14,9 @@ public enum Phase {
     /** Its process has ended; what it left behind is being cleared away. */
     ENDING,
     /** It will be started again; its mail waits. */
-    RESTARTING;
+    RESTARTING,
+    /** It has no process and waits for its turn: for its parent, or for children of the same parent before it. */
+    PENDING;
 
     @JsonValue
     @Override

@@ -8,14 +8,25 @@ public final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String field;
+    private final boolean placed;
 
     /**
      * @param field the field that was wrong, or null where the value as a whole is
      * @param sentence what is wrong, with the value
      */
     public Refused(String field, String sentence) {
+        this(field, sentence, false);
+    }
+
+    private Refused(String field, String sentence, boolean placed) {
         super(sentence, null, false, false);
         this.field = field;
+        this.placed = placed;
+    }
+
+    /** The same, with the child of a tree in which it was found, unless one further in is named already. */
+    public Refused in(String child) {
+        return placed ? this : new Refused(field, child + ": " + getMessage(), true);
     }
 
     /** The field that was wrong, or null where the value as a whole is. */

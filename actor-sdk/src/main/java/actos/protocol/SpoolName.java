@@ -73,7 +73,7 @@ public record SpoolName(
             return new SpoolName(
                     part[0],
                     number(part[1]),
-                    part[2].isEmpty() ? null : new ActorId(part[2]),
+                    part[2].isEmpty() ? null : ActorId.party(part[2]),
                     part[3].isEmpty() ? 0 : number(part[3]),
                     new MessageName(equals < 0 ? names : names.substring(0, equals)),
                     equals < 0 ? null : new MessageName(names.substring(equals + 1)),

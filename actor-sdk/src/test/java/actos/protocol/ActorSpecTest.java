@@ -13,7 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A request is taken as it is meant, or refused with the field and the value. */
 class ActorSpecTest {
@@ -41,7 +40,15 @@ class ActorSpecTest {
                         ActorSpec.OnRestart.KEEP,
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(30),
-                        3),
+                        3,
+                        new Supervision(
+                                null,
+                                false,
+                                Supervision.Strategy.ONE_FOR_ONE,
+                                Supervision.Order.SEQUENTIAL,
+                                Supervision.AutoShutdown.NEVER,
+                                List.of(),
+                                List.of())),
                 spec);
     }
 
@@ -108,7 +115,7 @@ class ActorSpecTest {
                 "'path':'a\\u0000b'      | path    | path \"a\\\\u0000b\" names no file",
                 "'path':'./a'            | path    | path \"./a\" is relative: give an absolute one or a bare name",
                 "'path':'bin/a'          | path    | path \"bin/a\" is relative: give an absolute one or a bare name",
-                "'path':null             | path    | \"path\" is missing: it names the executable",
+                "'path':null             | path    | \"path\" is missing: it names the executable; a group has \"children\" instead",
                 "'args':'x'              | args    | args must be a list of texts, not \"x\"",
                 "'args':['x',5]          | args    | args must be a list of texts, but holds 5",
                 "'args':['a\\u0000']     | args    | args must be a list of texts, but holds \"a\\\\u0000\"",
@@ -146,21 +153,14 @@ class ActorSpecTest {
         assertEquals(sentence, refused.getMessage());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"parent", "strategy", "children", "watch"})
-    void what_comes_later_is_refused_by_name(String field) {
-        Refused refused = assertThrows(Refused.class, () -> parse("{'path':'/x','" + field + "':'1'}"));
-        assertEquals(field, refused.field());
-        assertEquals("field \"" + field + "\" is not supported yet", refused.getMessage());
-    }
-
     @Test
     void an_unknown_field_is_refused_with_those_that_are_known() {
         Refused refused = assertThrows(Refused.class, () -> parse("{'path':'/x','Path\\n':'1'}"));
         assertEquals("Path\n", refused.field());
         assertEquals(
-                "unknown field \"Path\\n\"; known are args, backoff, cwd, env, handleTimeout, id, intensity, "
-                        + "manual, maxAttempts, onRestart, path, period, ready, restart, state, stopTimeout",
+                "unknown field \"Path\\n\"; known are args, autoShutdown, backoff, children, cwd, env, handleTimeout, id, intensity, "
+                        + "manual, maxAttempts, onRestart, order, parent, path, period, ready, restart, significant, state, "
+                        + "stopTimeout, strategy, watch",
                 refused.getMessage());
     }
 

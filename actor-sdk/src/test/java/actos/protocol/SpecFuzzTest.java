@@ -23,7 +23,7 @@ class SpecFuzzTest {
             assertEquals(spec, ActorSpec.parse(spec.bytes()));
             assertEquals(spec, ActorSpec.parse(Json.bytes(spec.toJson())));
         }
-        assertTrue(spec.manual() == (spec.path() == null), "a program, or nobody");
+        assertTrue(spec.hasProcess() != (spec.manual() || spec.isGroup()), "a program, or nobody");
         assertFalse(spec.period().isZero());
         assertTrue(spec.maxAttempts() >= 1 && spec.intensity() >= 0);
         JsonNode state = Json.parseExactly(input).get("state");

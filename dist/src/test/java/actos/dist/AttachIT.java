@@ -140,7 +140,7 @@ class AttachIT {
         Process one = byHand("b", "recorder");
         Process other = byHand("b", "recorder");
         String itsOwn = os.act("attach", "a", Long.toString(one.pid())).ended(1).err();
-        assertTrue(itsOwn.contains("it has a process of its own"), itsOwn);
+        assertTrue(itsOwn.contains("only a manual actor can be played"), itsOwn);
         attach("b", one);
         String taken =
                 os.act("attach", "b", Long.toString(other.pid())).ended(1).err();

@@ -4,10 +4,14 @@ import actos.protocol.ActorExit;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.Phase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is known of one actor: what it is (phase, process, mail), what is wanted of it, and what was done towards that.
@@ -19,8 +23,37 @@ public final class ActorState {
         RUN,
         /** It is to end and to be started again. */
         RESTART,
+        /** It is to end and to wait until its tree lets it start again. */
+        PEND,
+        /** It is to end because nothing is left to do: as if it had exited with code 0. */
+        LEAVE,
+        /** It is to end because its children could not be kept running: as if it had crashed. */
+        FAIL,
         /** It is to end for good. */
         STOP
+    }
+
+    /** What becomes of an actor that has ended. */
+    enum Fate {
+        /** It is started again, after {@link #delay}. */
+        AGAIN,
+        /** It waits until its tree lets it start again. */
+        PENDING,
+        /** It goes on without the process that has played it. */
+        DETACHED,
+        /** It was restarted too often, or could not be started: it or its parent gives up. */
+        FAILURE,
+        /** Its directory is moved away. */
+        GRAVE
+    }
+
+    /** How far it has come since its last start. */
+    enum Rise {
+        NOT_YET,
+        /** Its process is ready; its children need not be. */
+        ITSELF,
+        /** It has been ready. */
+        ALL
     }
 
     /** How far the end of an actor has come; each step waits for an event. */
@@ -32,8 +65,14 @@ public final class ActorState {
         COMMIT,
         /** What it sent is being seen. */
         DRAWER,
+        /** Its children are being taken down. */
+        CHILDREN,
         /** Its current message goes back. */
         MAIL,
+        /** Those that watch it are being told. */
+        NEWS,
+        /** Its children, which waited for it, are being buried. */
+        HEIRS,
         /** Its directory is being moved away. */
         GRAVE
     }
@@ -42,6 +81,11 @@ public final class ActorState {
     ActorSpec spec;
     Instant since;
     final Restarts restarts = new Restarts();
+    /** How often its children were started again lately, all together. */
+    final Restarts childRestarts = new Restarts();
+    /** Its children that are not in its specification, oldest first. */
+    final Set<ActorId> dynamics = new LinkedHashSet<>();
+
     final Mailbox mailbox = new Mailbox();
     /** Messages that a person holds back, by number. */
     final Map<Long, Message> held = new HashMap<>();
@@ -51,6 +95,14 @@ public final class ActorState {
     Phase phase = Phase.STARTING;
     Wanted wanted = Wanted.RUN;
     Farewell farewell = Farewell.NOT_YET;
+    Rise rise = Rise.NOT_YET;
+    /** Whether it was told to end, by a signal, not only its children. */
+    boolean told;
+    /** What was decided about it, while it is ending. */
+    Fate fate;
+    /** See {@link Fate#AGAIN}. */
+    Duration delay = Duration.ZERO;
+
     long pid;
     long startedNanos;
     /** Why it was told to end, or null. */
@@ -142,6 +194,34 @@ public final class ActorState {
     /** When it was started again lately, on the wall clock. */
     public List<Instant> restartedAt(Now now) {
         return restarts.instants(now);
+    }
+
+    /** When its children were started again lately, on the wall clock. */
+    public List<Instant> childRestarts(Now now) {
+        return childRestarts.instants(now);
+    }
+
+    /** What its tree wants of it, if a supervisor after this one has to know; else null. */
+    public String wantedByTree() {
+        return switch (wanted) {
+            case PEND, LEAVE, FAIL -> wanted.name().toLowerCase(Locale.ROOT);
+            case RUN, RESTART, STOP -> null;
+        };
+    }
+
+    /** What {@link #wantedByTree()} has said. */
+    static Wanted wantedByTree(String text) {
+        for (Wanted wanted : List.of(Wanted.PEND, Wanted.LEAVE, Wanted.FAIL)) {
+            if (wanted.name().equalsIgnoreCase(text)) {
+                return wanted;
+            }
+        }
+        return Wanted.RUN;
+    }
+
+    /** Why it was told to end, or null. */
+    public String why() {
+        return why;
     }
 
     /** When it will be started again, or null. */

@@ -2,7 +2,9 @@ package actos.supervisor.core;
 
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
+import actos.protocol.Ended;
 import java.time.Instant;
+import java.util.List;
 
 /** Something to be done outside the core. Each may fail; what came of it is the next event. */
 public sealed interface Effect {
@@ -68,6 +70,38 @@ public sealed interface Effect {
 
     /** Write into the journal and the log that the actor has ended and will be started again. */
     record NoteRestart(ActorId id, End end, long inNanos, int restarts) implements Effect {}
+
+    /** Make the directory of a child from its parent's specification; nothing if it is there already. */
+    record Plant(ActorId id, ActorSpec spec) implements Effect {}
+
+    /** Show that an actor is another's child. */
+    record LinkChild(ActorId parent, ActorId child) implements Effect {}
+
+    /** And that it is not any more. */
+    record UnlinkChild(ActorId parent, ActorId child) implements Effect {}
+
+    /** Say that a directory in {@code running/} cannot have its place in a tree. */
+    record NoteMisplaced(ActorId id, String why) implements Effect {}
+
+    /** Write into the journal and the log that the actor has ended and waits for its turn to start. */
+    record NotePending(ActorId id, End end) implements Effect {}
+
+    /** A message from the supervisor, and for whom. */
+    record News(ActorId to, Message message) {}
+
+    /** Put the news of an end into the spools of those who watch, each once whatever happens. */
+    record Tell(ActorId id, Instant since, Ended ended, List<News> news) implements Effect {}
+
+    /** Tell a new actor that one that it watches is not there, unless it waits in its spool already. */
+    record TellGone(ActorId id, Ended ended, Message message) implements Effect {}
+
+    /**
+     * Write down what an actor watches, and answer its request.
+     *
+     * @param gone what to tell it if there is no such actor, else null
+     * @param answer the message that tells it, or null
+     */
+    record Watch(ActorId id, String file, ActorSpec spec, Ended gone, Message answer) implements Effect {}
 
     /** Write into the journal and the log that the actor is not started again any more. */
     record NoteGivenUp(ActorId id, String why) implements Effect {}

@@ -7,6 +7,7 @@ import actos.protocol.ActorStatus;
 import actos.protocol.Durations;
 import actos.protocol.Phase;
 import actos.supervisor.core.ActorState.Farewell;
+import actos.supervisor.core.ActorState.Fate;
 import actos.supervisor.core.ActorState.Wanted;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,14 @@ final class Ending {
         if (actor.farewell != Farewell.DRAWER) {
             return;
         }
+        if (Tree.takeDown(world, actor, false, now, out)) {
+            actor.farewell = Farewell.CHILDREN;
+        } else {
+            childrenAreDown(world, actor, now, out);
+        }
+    }
+
+    static void childrenAreDown(World world, ActorState actor, Now now, List<Effect> out) {
         if (actor.current == null) {
             mailIsBack(world, actor, false, now, out);
         } else {
@@ -147,34 +156,117 @@ final class Ending {
      * @param sameMessage whether a message ended it that had done so before: for the intensity that is one end
      */
     private static void mailIsBack(World world, ActorState actor, boolean sameMessage, Now now, List<Effect> out) {
-        if (actor.wanted == Wanted.RESTART) {
-            await(world, actor, Duration.ZERO, now, out);
-        } else if (actor.wanted == Wanted.RUN && world.shutdownAt == null && actor.isAttached()) {
-            detach(world, actor, out);
-        } else if (actor.wanted == Wanted.STOP || world.shutdownAt != null || !isRestarted(actor)) {
-            bury(actor, out);
+        actor.fate = fate(world, actor, sameMessage, now);
+        if (actor.fate != Fate.DETACHED && Watching.isWatched(world, actor.id)) {
+            actor.farewell = Farewell.NEWS;
+            Watching.tell(world, actor, out, now);
         } else {
-            Duration delay = actor.restarts.delay(actor.id, actor.spec, now);
-            if (actor.excused || sameMessage || actor.restarts.isAllowed(actor.spec, now)) {
-                await(world, actor, delay, now, out);
-            } else {
-                giveUp(actor, out);
+            carryOut(world, actor, now, out);
+        }
+    }
+
+    private static Fate fate(World world, ActorState actor, boolean sameMessage, Now now) {
+        actor.delay = Duration.ZERO;
+        if (actor.wanted == Wanted.RESTART) {
+            return Fate.AGAIN;
+        } else if (actor.wanted == Wanted.PEND) {
+            return Fate.PENDING;
+        } else if (actor.wanted == Wanted.RUN && world.shutdownAt == null && actor.isAttached()) {
+            return Fate.DETACHED;
+        } else if (actor.wanted == Wanted.STOP || world.shutdownAt != null || !isRestarted(actor)) {
+            return Fate.GRAVE;
+        }
+        actor.delay = actor.restarts.delay(actor.id, actor.spec, now);
+        if (sameMessage || actor.excused && actor.wanted == Wanted.RUN) {
+            return Fate.AGAIN;
+        }
+        ActorState parent = Tree.parent(world, actor);
+        boolean own = actor.restarts.isAllowed(actor.spec, now);
+        boolean isAllowed = parent == null
+                ? own && actor.wanted == Wanted.RUN
+                : !failsToStart(actor, parent) && Tree.isAllowed(parent, now);
+        return isAllowed ? Fate.AGAIN : Fate.FAILURE;
+    }
+
+    /** A parent whose children cannot be started has not been started. */
+    private static boolean failsToStart(ActorState actor, ActorState parent) {
+        return parent.phase == Phase.STARTING
+                && actor.rise != ActorState.Rise.ALL
+                && actor.wanted != Wanted.STOP
+                && !(actor.excused && actor.wanted == Wanted.RUN);
+    }
+
+    static void carryOut(World world, ActorState actor, Now now, List<Effect> out) {
+        ActorState parent = Tree.parent(world, actor);
+        switch (actor.fate) {
+            case AGAIN -> {
+                if (parent != null && actor.wanted != Wanted.RESTART) {
+                    Tree.spread(world, parent, actor, out);
+                }
+                await(world, actor, actor.delay, now, out);
+            }
+            case PENDING -> pend(world, actor, out);
+            case DETACHED -> detach(world, actor, out);
+            case FAILURE -> {
+                if (parent == null) {
+                    giveUp(world, actor, now, out);
+                } else {
+                    Tree.fail(world, parent, why(actor, parent), now, out);
+                    if (actor.wanted == Wanted.STOP) {
+                        bury(world, actor, now, out);
+                    } else {
+                        pend(world, actor, out);
+                    }
+                }
+            }
+            case GRAVE -> {
+                if (parent != null && actor.wanted != Wanted.STOP) {
+                    if (failsToStart(actor, parent) && !isNormal(actor)) {
+                        Tree.fail(world, parent, why(actor, parent), now, out);
+                    } else {
+                        Tree.considerLeaving(world, parent, actor, now, out);
+                    }
+                }
+                bury(world, actor, now, out);
             }
         }
+    }
+
+    private static String why(ActorState actor, ActorState parent) {
+        if (failsToStart(actor, parent)) {
+            return "its child " + actor.id + " could not be started: " + actor.end.why();
+        }
+        return "given up: more than " + parent.spec.intensity() + " restarts of its children within "
+                + Durations.format(parent.spec.period()) + "; the last time it was " + actor.id + ": "
+                + actor.end.why();
+    }
+
+    private static boolean isNormal(ActorState actor) {
+        return actor.wanted == Wanted.LEAVE || actor.wanted == Wanted.RUN && actor.normal;
     }
 
     /** A start that failed for want of room is made up for, whatever the rule: it has not been there yet. */
     private static boolean isRestarted(ActorState actor) {
         return switch (actor.spec.restart()) {
             case PERMANENT -> true;
-            case TRANSIENT -> !actor.normal;
-            case TEMPORARY -> actor.excused && actor.end.pid() == 0;
+            case TRANSIENT -> !isNormal(actor);
+            case TEMPORARY -> actor.wanted == Wanted.RUN && actor.excused && actor.end.pid() == 0;
+        };
+    }
+
+    /** Whether one that is ending may be started again, so that its children wait for that. */
+    static boolean mayComeBack(ActorState actor) {
+        return switch (actor.wanted) {
+            case RESTART, PEND -> true;
+            case RUN -> isRestarted(actor);
+            case LEAVE, FAIL -> actor.spec.supervision().parent() != null && isRestarted(actor);
+            case STOP -> false;
         };
     }
 
     /** Whether it is there, or would be again. */
     static boolean wouldLiveOn(ActorState actor) {
-        return actor.phase != Phase.ENDING || isRestarted(actor);
+        return actor.phase != Phase.ENDING || actor.wanted == Wanted.PEND || isRestarted(actor);
     }
 
     /** The process that has played it has ended: it is a manual actor as before. */
@@ -184,18 +276,23 @@ final class Ending {
         actor.end = null;
         actor.why = null;
         actor.farewell = Farewell.NOT_YET;
+        actor.rise = ActorState.Rise.ALL;
         actor.enter(Phase.READY);
         Routing.becameKnown(world, actor.id, out);
         Delivery.next(world, actor, out);
     }
 
-    private static void giveUp(ActorState actor, List<Effect> out) {
+    private static void giveUp(World world, ActorState actor, Now now, List<Effect> out) {
+        if (actor.wanted != Wanted.RUN) {
+            bury(world, actor, now, out); // why is said already
+            return;
+        }
         ActorSpec spec = actor.spec;
         String why = "given up: more than " + spec.intensity() + " restarts within " + Durations.format(spec.period())
                 + "; the last time: " + actor.end.why();
         actor.end = new Effect.End(actor.end.pid(), actor.end.code(), actor.end.signal(), why);
         out.add(new Effect.NoteGivenUp(actor.id, why));
-        bury(actor, out);
+        bury(world, actor, now, out);
     }
 
     /** It will be started again; until then its mail waits. */
@@ -203,44 +300,69 @@ final class Ending {
         if (actor.end != null) {
             out.add(new Effect.NoteRestart(actor.id, actor.end, delay.toNanos(), actor.restarts.total() + 1));
         }
-        actor.pid = 0;
-        actor.shutdown = null;
-        actor.end = null;
-        actor.why = null;
-        actor.farewell = Farewell.NOT_YET;
+        hasEnded(actor);
+        actor.wanted = actor.wanted == Wanted.RESTART ? Wanted.RESTART : Wanted.RUN;
         actor.nextStart = now.wall().plus(delay);
         actor.enter(Phase.RESTARTING);
         Routing.becameKnown(world, actor.id, out);
         if (delay.isZero()) {
-            startAgain(actor, now, out);
+            isDue(world, actor, now, out);
         } else {
             world.timers.set(now.nanos() + delay.toNanos(), Timers.Kind.RESTART, actor.id, actor.restarts.total());
         }
     }
 
+    /** It will be started again when its tree lets it; until then its mail waits. */
+    private static void pend(World world, ActorState actor, List<Effect> out) {
+        out.add(new Effect.NotePending(actor.id, actor.end));
+        hasEnded(actor);
+        actor.wanted = Wanted.RUN;
+        actor.enter(Phase.PENDING);
+        Routing.becameKnown(world, actor.id, out);
+        Tree.stir(world, Tree.parent(world, actor));
+    }
+
+    private static void hasEnded(ActorState actor) {
+        actor.pid = 0;
+        actor.shutdown = null;
+        actor.end = null;
+        actor.why = null;
+        actor.told = false;
+        actor.farewell = Farewell.NOT_YET;
+    }
+
     static void restartIsDue(World world, Timers.Timer timer, Now now, List<Effect> out) {
         ActorState actor = world.actors.get(timer.id());
         if (actor != null && actor.phase == Phase.RESTARTING && actor.restarts.total() == timer.subject()) {
-            startAgain(actor, now, out);
+            isDue(world, actor, now, out);
         }
     }
 
-    private static void startAgain(ActorState actor, Now now, List<Effect> out) {
-        boolean keeps = actor.wanted == Wanted.RESTART || actor.spec.onRestart() == ActorSpec.OnRestart.KEEP;
-        actor.wanted = Wanted.RUN;
-        actor.restarts.count();
-        Lifecycle.start(actor, keeps ? Effect.Beginning.AGAIN : Effect.Beginning.ANEW, now, out);
+    private static void isDue(World world, ActorState actor, Now now, List<Effect> out) {
+        if (actor.spec.supervision().parent() == null) {
+            Lifecycle.raise(world, actor, now, out);
+        } else {
+            actor.enter(Phase.PENDING);
+            Tree.stir(world, Tree.parent(world, actor));
+        }
     }
 
-    private static void bury(ActorState actor, List<Effect> out) {
+    static void bury(World world, ActorState actor, Now now, List<Effect> out) {
+        actor.farewell = Farewell.HEIRS;
+        if (Tree.buryChildren(world, actor, now, out)) {
+            return;
+        }
         actor.farewell = Farewell.GRAVE;
         actor.lastEnd = exit(actor, actor.lastEnd.at());
         out.add(new Effect.BuryActor(actor.id, actor.end, actor.shutdown));
     }
 
-    static void buried(World world, ActorId id, List<Effect> out) {
-        world.changes.forget(world.actors.remove(id));
+    static void buried(World world, ActorId id, Now now, List<Effect> out) {
+        ActorState actor = world.actors.remove(id);
+        world.changes.forget(actor);
         world.pauses.remove(id);
+        Watching.end(world, actor);
+        Tree.left(world, actor, now, out);
         exitIfEmpty(world, out);
     }
 
@@ -251,11 +373,17 @@ final class Ending {
     }
 
     /** A step of the end that the disk refused is tried again. */
-    static void cycleBegan(ActorState actor, List<Effect> out) {
+    static void cycleBegan(World world, ActorState actor, Now now, List<Effect> out) {
         switch (actor.farewell) {
             case COMMIT -> out.add(new Effect.SettleCommit(actor.id));
             case MAIL -> out.add(returning(actor));
-            case GRAVE -> bury(actor, out);
+            case NEWS -> {
+                if (actor.wanted == Wanted.STOP || world.shutdownAt != null) {
+                    actor.fate = Fate.GRAVE; // said meanwhile
+                }
+                Watching.tell(world, actor, out, now);
+            }
+            case GRAVE -> bury(world, actor, now, out);
             default -> {
                 // nothing was refused, or it reports by itself
             }

@@ -3,6 +3,7 @@ package actos.supervisor.core;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.ActorStatus;
+import actos.protocol.MessageName;
 import actos.protocol.OutgoingName;
 import java.time.Instant;
 import java.util.List;
@@ -90,8 +91,10 @@ public sealed interface Event {
      *
      * @param waiting the mail in its spool whose numbers are its own, in any order; what else is there, is added by hand
      * @param held what of it a person holds back
+     * @param before its status before the last shutdown, if that has ended it; else null
      */
-    record TakenIn(ActorId id, ActorSpec spec, List<Message> waiting, List<Message> held) implements Event {}
+    record TakenIn(ActorId id, ActorSpec spec, List<Message> waiting, List<Message> held, ActorStatus before)
+            implements Event {}
 
     /** It catches USR1, or has made its ready file. */
     record BecameReady(ActorId id) implements Event {}
@@ -119,6 +122,30 @@ public sealed interface Event {
 
     /** An actor's directory was deleted or moved away: that is a kill. */
     record DirectoryGone(ActorId id) implements Event {}
+
+    // ---- trees and watching -----------------------------------------------------------------------------------------
+
+    /** Every actor that was there before this supervisor is known again. */
+    record AllRecovered() implements Event {}
+
+    /** {@link Effect.Plant} worked: a child's directory is there. */
+    record Planted(ActorId id) implements Event {}
+
+    /** A message from the supervisor lies in an actor's spool. */
+    record Heard(ActorId id, Message message) implements Event {}
+
+    /** {@link Effect.Tell} worked: everybody who watches this actor has been told of its end. */
+    record Told(ActorId id) implements Event {}
+
+    /**
+     * An actor wants to hear of another's ends: a message to the supervisor in its drawer.
+     *
+     * @param answered whether a supervisor before this one was about to tell it that there is no such actor
+     */
+    record WatchAsked(ActorId from, String file, MessageName name, ActorId id, boolean answered) implements Event {}
+
+    /** {@link Effect.Watch} worked. */
+    record Watches(ActorId id, ActorSpec spec) implements Event {}
 
     // ---- pausing ----------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * The one way into the core: an event comes in, the world changes, effects go out. Every decision is made by one of the
  * rooms behind it: {@link Requests}, {@link Lifecycle}, {@link Ending}, {@link Routing}, {@link Delivery}, {@link Spools},
- * {@link Pausing}, {@link Stepping}.
+ * {@link Tree}, {@link Watching}, {@link Pausing}, {@link Stepping}.
  */
 public final class Kernel {
     private Kernel() {}
@@ -80,13 +80,26 @@ public final class Kernel {
         } else if (event instanceof Event.Poisoned e) {
             Ending.poisoned(world, e.id(), now, out);
         } else if (event instanceof Event.Buried e) {
-            Ending.buried(world, e.id(), out);
+            Ending.buried(world, e.id(), now, out);
+        } else if (event instanceof Event.Planted e) {
+            Tree.planted(world, e, now, out);
+        } else if (event instanceof Event.AllRecovered) {
+            Tree.resume(world, now, out);
+        } else if (event instanceof Event.Told e) {
+            Watching.told(world, e.id(), now, out);
+        } else if (event instanceof Event.Heard e) {
+            Watching.heard(world, e, now, out);
+        } else if (event instanceof Event.WatchAsked e) {
+            Watching.asked(world, e, now, out);
+        } else if (event instanceof Event.Watches e) {
+            Watching.watches(world, e);
         } else if (event instanceof Event.DirectoryGone e) {
             Lifecycle.directoryGone(world, e.id(), now, out);
         } else if (event instanceof Event.DirectoryFound e) {
             Lifecycle.directoryFound(world, e, out);
         } else if (event instanceof Event.DirectoriesWaiting e) {
             world.awaited = Set.copyOf(e.ids());
+            Tree.endOrphans(world, now, out);
         } else if (event instanceof Event.TakenIn e) {
             Lifecycle.takenIn(world, e, now, out);
         } else if (event instanceof Event.StopRequested e) {
@@ -120,6 +133,9 @@ public final class Kernel {
         } else {
             throw new IllegalArgumentException(event.toString());
         }
+        if (!(event instanceof Event.Recovered)) { // else not all are known yet
+            Tree.settle(world, now, out);
+        }
         return out;
     }
 
@@ -127,7 +143,7 @@ public final class Kernel {
         for (Timers.Timer timer; (timer = world.timers.pollDue(now.nanos())) != null; ) {
             switch (timer.kind()) {
                 case READY -> Lifecycle.notReadyInTime(world, timer, now, out);
-                case ENDED -> Lifecycle.notEndedInTime(world, timer, out);
+                case ENDED -> Lifecycle.notEndedInTime(world, timer, now, out);
                 case RESTART -> Ending.restartIsDue(world, timer, now, out);
                 case DUE -> Delivery.due(world, timer, now, out);
             }
@@ -139,7 +155,8 @@ public final class Kernel {
         world.strangers.clear(); // they may be gone; whoever wants such a name finds out again
         for (ActorState actor : world.actors.values()) {
             Delivery.cycleBegan(world, actor, now, out);
-            Ending.cycleBegan(actor, out);
+            Ending.cycleBegan(world, actor, now, out);
         }
+        Tree.cycleBegan(world, out);
     }
 }

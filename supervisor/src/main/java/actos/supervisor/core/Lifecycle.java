@@ -1,7 +1,10 @@
 package actos.supervisor.core;
 
 import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.ActorStatus;
 import actos.protocol.Phase;
+import actos.protocol.Supervision;
 import actos.supervisor.core.ActorState.Wanted;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,37 +22,73 @@ final class Lifecycle {
 
     static void accepted(World world, Event.Accepted e, Now now, List<Effect> out) {
         ActorState actor = begin(world, new ActorState(e.id(), e.spec(), now.wall(), world.changes), out);
-        startOrPlay(world, actor, Effect.Beginning.FIRST, now, out);
+        Watching.greet(world, actor, now, out);
+        comeIn(world, actor, now, out);
     }
 
-    private static ActorState begin(World world, ActorState actor, List<Effect> out) {
+    static ActorState begin(World world, ActorState actor, List<Effect> out) {
         world.actors.put(actor.id, actor);
         Routing.becameKnown(world, actor.id, out);
+        Tree.claim(world, actor);
+        Watching.begin(world, actor);
         return actor;
     }
 
-    private static void startOrPlay(
-            World world, ActorState actor, Effect.Beginning beginning, Now now, List<Effect> out) {
-        if (actor.spec.manual()) {
-            actor.startedNanos = now.nanos();
-            becameReady(world, actor.id, now, out);
+    /** A new actor takes its place in its tree, where its start may have to wait. */
+    private static void comeIn(World world, ActorState actor, Now now, List<Effect> out) {
+        Tree.join(world, actor, out);
+        if (actor.spec.supervision().isAlone()) {
+            raise(world, actor, now, out);
         } else {
-            start(actor, beginning, now, out);
+            Tree.plant(world, actor.id, actor.spec, out);
+            actor.enter(Phase.PENDING);
+            Tree.stir(world, actor);
         }
     }
 
-    /** A process for an actor that has none. */
-    static void start(ActorState actor, Effect.Beginning beginning, Now now, List<Effect> out) {
+    /** It is an actor's turn to start, with all its children's directories there. */
+    static void raise(World world, ActorState actor, Now now, List<Effect> out) {
+        Tree.plant(world, actor.id, actor.spec, out);
+        if (!world.planting.isEmpty() && !actor.spec.supervision().children().isEmpty()) {
+            actor.enter(Phase.PENDING);
+            return;
+        }
+        boolean isFirst = actor.lastEnd == null && actor.phase != Phase.RESTARTING;
+        boolean keeps = actor.wanted == Wanted.RESTART || actor.spec.onRestart() == ActorSpec.OnRestart.KEEP;
+        actor.wanted = Wanted.RUN;
+        if (!isFirst) {
+            actor.restarts.count();
+        }
+        start(
+                world,
+                actor,
+                isFirst ? Effect.Beginning.FIRST : keeps ? Effect.Beginning.AGAIN : Effect.Beginning.ANEW,
+                now,
+                out);
+    }
+
+    private static void start(World world, ActorState actor, Effect.Beginning beginning, Now now, List<Effect> out) {
         actor.startedNanos = now.nanos();
         actor.since = now.wall();
         actor.nextStart = null;
+        actor.rise = ActorState.Rise.NOT_YET;
         actor.enter(Phase.STARTING);
-        out.add(new Effect.Start(actor.id, actor.spec, beginning));
+        if (actor.spec.hasProcess()) {
+            out.add(new Effect.Start(actor.id, actor.spec, beginning));
+        } else {
+            becameReady(world, actor.id, now, out);
+        }
     }
 
     /** Somebody has put a directory into {@code running/}. */
     static void directoryFound(World world, Event.DirectoryFound e, List<Effect> out) {
-        if (world.shutdownAt == null && !world.actors.containsKey(e.id())) {
+        if (world.shutdownAt != null || world.actors.containsKey(e.id())) {
+            return;
+        }
+        String misplaced = Tree.misplaced(world, e.id(), e.spec().supervision());
+        if (misplaced != null) {
+            out.add(new Effect.NoteMisplaced(e.id(), misplaced));
+        } else if (!Tree.hasChildrenToCome(world, e.spec().supervision())) { // they come first, each at its place
             out.add(new Effect.TakeIn(e.id(), e.spec(), e.isCopy()));
         }
     }
@@ -57,9 +96,19 @@ final class Lifecycle {
     static void takenIn(World world, Event.TakenIn e, Now now, List<Effect> out) {
         ActorState actor = new ActorState(e.id(), e.spec(), now.wall(), world.changes);
         hasMail(world, actor, e.waiting(), e.held(), now);
+        if (e.before() != null) {
+            hasHistory(actor, e.before(), now);
+        }
         begin(world, actor, out);
         out.add(new Effect.ListSpool(actor.id));
-        startOrPlay(world, actor, Effect.Beginning.FIRST, now, out);
+        Watching.greet(world, actor, now, out);
+        Tree.joinChildren(world, actor, out);
+        comeIn(world, actor, now, out);
+    }
+
+    private static void hasHistory(ActorState actor, ActorStatus before, Now now) {
+        actor.restarts.recover(before.restarts(), before.restartedAt(), now);
+        actor.childRestarts.recover(0, before.childRestarts(), now);
     }
 
     private static void hasMail(World world, ActorState actor, List<Message> waiting, List<Message> held, Now now) {
@@ -77,7 +126,7 @@ final class Lifecycle {
         actor.handled = e.status().handled();
         actor.lastEnd = e.status().lastEnd();
         actor.shutdown = e.shutdown();
-        actor.restarts.recover(e.status().restarts(), e.status().restartedAt(), now);
+        hasHistory(actor, e.status(), now);
         hasMail(world, actor, e.waiting(), e.held(), now);
         if (e.isCurrent()) {
             Delivery.becameCurrent(actor, e.last(), now);
@@ -93,25 +142,46 @@ final class Lifecycle {
     }
 
     private static void goOn(World world, ActorState actor, Event.Recovered e, Now now, List<Effect> out) {
-        actor.wanted =
-                "stop".equals(e.control()) ? Wanted.STOP : "restart".equals(e.control()) ? Wanted.RESTART : Wanted.RUN;
-        if (e.pid() != 0) {
-            actor.wanted = Wanted.RUN; // the scan finds the control file
-            started(world, new Event.Started(e.id(), e.pid()), now);
-        } else if (actor.spec.manual()) {
-            actor.wanted = Wanted.RUN;
-            if (e.status().pid() == null) {
-                becameReady(world, actor.id, now, out);
-            } else {
-                actor.pid = e.status().pid(); // it was attached
-                Ending.foundEnded(actor, e.status(), now, out);
-            }
-        } else if (actor.wanted == Wanted.STOP || e.wasStarted() && e.status().phase() != Phase.RESTARTING) {
+        Phase before = e.status().phase();
+        boolean stopped = "stop".equals(e.control());
+        actor.wanted = stopped
+                ? Wanted.STOP
+                : "restart".equals(e.control())
+                        ? Wanted.RESTART
+                        : ActorState.wantedByTree(e.status().wanted());
+        actor.why = actor.wantedByTree() == null ? null : e.status().why();
+        if (before == Phase.PENDING && !stopped && e.pid() == 0) {
+            actor.enter(Phase.PENDING);
+        } else if (actor.spec.manual() && e.pid() == 0 && e.status().pid() != null) {
+            actor.wanted = stopped ? Wanted.STOP : Wanted.RUN;
+            actor.pid = e.status().pid(); // a process was attached, and has ended meanwhile
             Ending.foundEnded(actor, e.status(), now, out);
-        } else if (e.status().phase() == Phase.RESTARTING) {
+        } else if (e.pid() != 0 || !actor.spec.hasProcess() && before != Phase.ENDING && before != Phase.RESTARTING) {
+            livesOn(world, actor, e, now, out);
+        } else if (stopped || e.wasStarted() && before != Phase.RESTARTING) {
+            Ending.foundEnded(actor, e.status(), now, out);
+        } else if (before == Phase.RESTARTING) {
             Ending.await(world, actor, remaining(actor, e.status().nextStart(), now), now, out);
+        } else if (actor.spec.supervision().isAlone()) {
+            raise(world, actor, now, out);
         } else {
-            start(actor, Effect.Beginning.FIRST, now, out);
+            actor.enter(Phase.PENDING); // its turn comes once all are known again
+        }
+    }
+
+    private static void livesOn(World world, ActorState actor, Event.Recovered e, Now now, List<Effect> out) {
+        if (actor.wanted == Wanted.STOP || actor.wanted == Wanted.RESTART) {
+            actor.wanted = Wanted.RUN; // the scan finds the control file
+        }
+        if (e.pid() != 0) {
+            started(world, new Event.Started(e.id(), e.pid()), now);
+        }
+        boolean hasChildren = !actor.spec.supervision().children().isEmpty();
+        if (hasChildren && e.status().phase() != Phase.STARTING && e.status().phase() != Phase.PENDING) {
+            actor.rise = ActorState.Rise.ITSELF;
+            isUp(world, actor, now, out); // they were ready with it, whatever has become of them since
+        } else if (e.pid() == 0) {
+            becameReady(world, actor.id, now, out);
         }
     }
 
@@ -131,6 +201,7 @@ final class Lifecycle {
     static void started(World world, Event.Started e, Now now) {
         ActorState actor = world.actors.get(e.id());
         actor.pid = e.pid();
+        actor.rise = actor.isAttached() ? ActorState.Rise.NOT_YET : actor.rise;
         actor.enter(Phase.STARTING);
         world.timers.set(now.nanos() + READY_WITHIN.toNanos(), Timers.Kind.READY, e.id(), e.pid());
     }
@@ -142,21 +213,39 @@ final class Lifecycle {
         Ending.begin(actor, new Effect.End(0, null, null, e.why()), now, out); // something may have been started
     }
 
+    /** It is ready itself; mail it gets when its children are, too. */
     static void becameReady(World world, ActorId id, Now now, List<Effect> out) {
         ActorState actor = world.actors.get(id);
-        if (actor != null && actor.phase == Phase.STARTING) {
-            actor.enter(Phase.READY);
-            out.add(new Effect.NoteReady(id, now.nanos() - actor.startedNanos));
-            if (actor.isAttached() && actor.current != null) {
-                out.add(new Effect.Signal(id)); // it was in the slot before
+        if (actor != null && actor.phase == Phase.STARTING && actor.rise == ActorState.Rise.NOT_YET) {
+            actor.rise = ActorState.Rise.ITSELF;
+            if (actor.spec.supervision().children().isEmpty()) {
+                isUp(world, actor, now, out);
+            } else {
+                Tree.stir(world, actor);
             }
-            Delivery.next(world, actor, out);
+        }
+    }
+
+    static void isUp(World world, ActorState actor, Now now, List<Effect> out) {
+        actor.rise = ActorState.Rise.ALL;
+        actor.enter(Phase.READY);
+        out.add(new Effect.NoteReady(actor.id, now.nanos() - actor.startedNanos));
+        if (actor.isAttached() && actor.current != null) {
+            out.add(new Effect.Signal(actor.id)); // it was in the slot before
+        }
+        Delivery.next(world, actor, out);
+        Tree.stir(world, Tree.parent(world, actor));
+        if (!actor.dynamics.isEmpty()) {
+            Tree.stir(world, actor);
         }
     }
 
     static void notReadyInTime(World world, Timers.Timer timer, Now now, List<Effect> out) {
         ActorState actor = world.actors.get(timer.id());
-        if (actor != null && actor.pid == timer.subject() && actor.phase == Phase.STARTING) {
+        if (actor != null
+                && actor.pid == timer.subject()
+                && actor.phase == Phase.STARTING
+                && actor.rise == ActorState.Rise.NOT_YET) {
             actor.why = "not ready within " + READY_WITHIN.toSeconds() + " s: "
                     + (actor.spec.readyByFile() ? "it did not make the file \"ready\"" : "it does not catch USR1");
             if (actor.isAttached()) {
@@ -165,6 +254,7 @@ final class Lifecycle {
                 return;
             }
             actor.enter(Phase.STOPPING);
+            actor.told = true;
             out.add(new Effect.Kill(actor.id));
         }
     }
@@ -179,7 +269,7 @@ final class Lifecycle {
         }
         String why = null;
         if (!actor.spec.manual()) {
-            why = "it has a process of its own; only a manual actor can be played by another one";
+            why = "only a manual actor can be played by a process that was started elsewhere";
         } else if (actor.pid != 0) {
             why = "process " + actor.pid + " plays it already";
         } else if (actor.phase != Phase.READY || actor.wanted != Wanted.RUN) {
@@ -206,8 +296,9 @@ final class Lifecycle {
         if (actor == null || actor.wanted == Wanted.STOP) {
             return;
         }
-        if (actor.spec.manual()) {
-            out.add(new Effect.RefuseRestart(e.id(), "it is a manual actor: it has no process"));
+        if (!actor.spec.hasProcess() && (actor.spec.manual() || e.path() != null)) {
+            String what = actor.spec.manual() ? "a manual actor" : "a group";
+            out.add(new Effect.RefuseRestart(e.id(), "it is " + what + ": it has no process"));
             return;
         }
         if (e.path() != null) {
@@ -220,6 +311,7 @@ final class Lifecycle {
 
     static void shutdownRequested(World world, Now now, List<Effect> out) {
         Duration patience = world.shutdownAt == null ? world.stopTimeout : Duration.ZERO;
+        world.shutdownNanos = now.nanos() + patience.toNanos();
         if (world.shutdownAt == null) {
             world.shutdownAt = now.wall();
         }
@@ -229,42 +321,91 @@ final class Lifecycle {
             if (actor.wanted != Wanted.STOP && Ending.wouldLiveOn(actor)) {
                 actor.shutdown = world.shutdownAt;
             }
-            end(world, actor, Wanted.STOP, "the supervisor was told to end", patience, now, out);
+            if (Tree.parent(world, actor) == null) { // children are taken down by their parents
+                end(world, actor, Wanted.STOP, "the supervisor was told to end", patience, now, out);
+            }
         }
         Ending.exitIfEmpty(world, out);
     }
 
-    private static void end(
+    /** It is to end, and does so now, its children before it. */
+    static void end(
             World world, ActorState actor, Wanted wanted, String why, Duration patience, Now now, List<Effect> out) {
-        boolean asked = actor.wanted != Wanted.RUN;
-        actor.wanted = wanted;
-        if (actor.phase == Phase.ENDING) {
-            return; // only what comes after that has changed
+        mark(actor, wanted, why, out);
+        if (actor.phase != Phase.ENDING) { // else only what comes after that has changed
+            goDown(world, actor, patience, now, out);
         }
-        if (!asked) {
+    }
+
+    /** It is to end; from now on it gets no mail. */
+    static void mark(ActorState actor, Wanted wanted, String why, List<Effect> out) {
+        boolean isNew = actor.wanted == Wanted.RUN && actor.phase != Phase.ENDING;
+        if (actor.wanted != Wanted.STOP) {
+            actor.wanted = wanted;
+            actor.enter(actor.phase);
+        }
+        if (isNew) {
             actor.why = actor.why == null ? why : actor.why;
+        }
+        if (isNew && actor.phase != Phase.PENDING) {
             out.add(new Effect.NoteStopping(actor.id, why));
         }
-        if (actor.phase == Phase.RESTARTING || actor.pid == 0 || actor.isAttached()) {
+    }
+
+    /** Its children go down first, if it has any that are up. */
+    static void goDown(World world, ActorState actor, Duration patience, Now now, List<Effect> out) {
+        boolean waits = Tree.takeDown(world, actor, patience.isZero(), now, out);
+        if (!waits || patience.isZero() && actor.pid != 0) {
+            tell(world, actor, patience, now, out);
+            return;
+        }
+        actor.enter(Phase.STOPPING);
+        boolean hasOwnTime = !patience.isZero() && !patience.equals(Supervision.FOREVER) && world.shutdownAt == null;
+        if (actor.pid == 0 && hasOwnTime) {
+            world.timers.set(now.nanos() + patience.toNanos(), Timers.Kind.ENDED, actor.id, life(actor));
+        }
+    }
+
+    /** TERM, or KILL where there is no time. */
+    static void tell(World world, ActorState actor, Duration patience, Now now, List<Effect> out) {
+        if (actor.pid == 0 || actor.isAttached()) {
             actor.excused = true;
-            Ending.begin(actor, new Effect.End(0, null, null, why), now, out);
+            Ending.begin(actor, new Effect.End(0, null, null, actor.why), now, out);
             return;
         }
         actor.enter(Phase.STOPPING);
         if (patience.isZero()) {
+            actor.told = true;
             out.add(new Effect.Kill(actor.id));
             return;
         }
-        if (!asked) {
+        if (!actor.told) {
+            actor.told = true;
             out.add(new Effect.Terminate(actor.id));
         }
         world.timers.set(now.nanos() + patience.toNanos(), Timers.Kind.ENDED, actor.id, actor.pid);
     }
 
-    static void notEndedInTime(World world, Timers.Timer timer, List<Effect> out) {
+    /** Tells one start of an actor from the next: its process, or how many starts there were. */
+    private static long life(ActorState actor) {
+        return actor.pid != 0 ? actor.pid : -actor.restarts.total();
+    }
+
+    /** How long it has between TERM and KILL. */
+    static Duration patience(World world, ActorState actor, Now now) {
+        return world.shutdownAt == null
+                ? actor.spec.stopTimeout()
+                : Duration.ofNanos(Math.max(0, world.shutdownNanos - now.nanos()));
+    }
+
+    static void notEndedInTime(World world, Timers.Timer timer, Now now, List<Effect> out) {
         ActorState actor = world.actors.get(timer.id());
-        if (actor != null && actor.pid == timer.subject() && actor.phase == Phase.STOPPING) {
-            out.add(new Effect.Kill(actor.id));
+        if (actor != null && life(actor) == timer.subject() && actor.phase == Phase.STOPPING) {
+            if (actor.pid == 0) {
+                Tree.takeDown(world, actor, true, now, out);
+            } else {
+                out.add(new Effect.Kill(actor.id));
+            }
         }
     }
 

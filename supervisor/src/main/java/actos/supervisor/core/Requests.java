@@ -1,6 +1,10 @@
 package actos.supervisor.core;
 
 import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.Refused;
+import actos.protocol.Supervision;
+import actos.supervisor.core.ActorState.Wanted;
 import java.util.List;
 
 /** Requests to start an actor: which id it gets, or why it gets none. */
@@ -14,14 +18,52 @@ final class Requests {
             return; // it stays in spawn/ for the next supervisor
         }
         ActorId wanted = e.spec().id();
-        if (wanted == null) {
-            out.add(new Effect.Accept(e.request(), freeId(world, e.request()), e.spec()));
-        } else if (isFree(world, wanted)) {
-            out.add(new Effect.Accept(e.request(), wanted, e.spec()));
+        ActorId id = wanted == null
+                ? freeId(world, e.request(), e.spec().supervision().parent())
+                : wanted;
+        Refused fault = fault(world, id, e.spec().supervision());
+        if (fault == null) {
+            out.add(new Effect.Accept(e.request(), id, e.spec()));
         } else {
-            out.add(new Effect.Refuse(
-                    e.request() + ".json", "id", "id \"" + wanted + "\" is taken: an actor of that name is running"));
+            out.add(new Effect.Refuse(e.request() + ".json", fault.field(), fault.getMessage()));
         }
+    }
+
+    private static Refused fault(World world, ActorId id, Supervision place) {
+        ActorId parent = place.parent();
+        if (!isFree(world, id, parent)) {
+            ActorId claimed = world.claims.get(id);
+            String why = claimed == null || claimed.equals(parent)
+                    ? "an actor of that name is running"
+                    : "it is a child of " + claimed;
+            return new Refused("id", "id \"" + id + "\" is taken: " + why);
+        }
+        ActorState above = parent == null ? null : world.actors.get(parent);
+        if (parent != null && (above == null || above.wanted == Wanted.STOP)) {
+            String what = above == null ? "there is no such actor" : "it is being stopped";
+            return new Refused("parent", "parent \"" + parent + "\" can have no children: " + what);
+        }
+        if (place.significant()
+                && (above == null || above.spec.supervision().autoShutdown() == Supervision.AutoShutdown.NEVER)) {
+            return new Refused(
+                    "significant", "significant has no meaning without a parent that has an \"autoShutdown\"");
+        }
+        return childrensFault(world, id, place);
+    }
+
+    /** The ids in a tree differ from each other, but the topmost one may have been chosen only now. */
+    private static Refused childrensFault(World world, ActorId top, Supervision place) {
+        for (ActorSpec child : place.children()) {
+            ActorId id = child.id();
+            if (id.equals(top) || world.claims.containsKey(id) || !isFree(world, id, null)) {
+                return new Refused("id", "the child's id \"" + id + "\" is taken: an actor of that name is running");
+            }
+            Refused below = childrensFault(world, top, child.supervision());
+            if (below != null) {
+                return below;
+            }
+        }
+        return null;
     }
 
     static void bad(Event.RequestBad e, List<Effect> out) {
@@ -34,15 +76,15 @@ final class Requests {
         found(world, new Event.RequestFound(e.request(), e.spec()), out);
     }
 
-    private static boolean isFree(World world, ActorId id) {
-        return !world.actors.containsKey(id) && !world.strangers.contains(id);
+    private static boolean isFree(World world, ActorId id, ActorId parent) {
+        return Tree.isFree(world, id, parent) && !world.strangers.contains(id);
     }
 
     /** The request's name if that is a free valid id, else NAME-2, NAME-3…; a name that is no id begins with actor. */
-    private static ActorId freeId(World world, String request) {
+    private static ActorId freeId(World world, String request, ActorId parent) {
         String base = ActorId.isValid(request) ? request : "actor";
         ActorId id = new ActorId(base);
-        for (int n = 2; !isFree(world, id); n++) {
+        for (int n = 2; !isFree(world, id, parent); n++) {
             String suffix = "-" + n;
             id = new ActorId(base.substring(0, Math.min(base.length(), MAX_ID - suffix.length())) + suffix);
         }

@@ -62,9 +62,11 @@ final class Routing {
 
     private static void route(World world, Event.MailSeen e, Pair pair, Held held, Now now, List<Effect> out) {
         ActorState receiver = world.actors.get(pair.to());
-        if (receiver != null && receiver.phase != Phase.ENDING) {
+        if (receiver != null && receiver.spec.isGroup()) {
+            bury(world, e, held, "unknown-actor", "\"" + pair.to() + "\" is a group: nobody reads mail there", out);
+        } else if (receiver != null && receiver.phase != Phase.ENDING) {
             take(world, e, held, now, out);
-        } else if (receiver != null || world.awaited.contains(pair.to())) {
+        } else if (receiver != null || world.awaited.contains(pair.to()) || world.planting.containsKey(pair.to())) {
             holdBack(
                     world, e, pair, held, false,
                     now); // it may be started again, or have a successor: grace comes after

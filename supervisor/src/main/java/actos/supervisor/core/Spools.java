@@ -1,5 +1,6 @@
 package actos.supervisor.core;
 
+import actos.protocol.ActorId;
 import actos.protocol.MessageName;
 import actos.protocol.SpoolName;
 import java.util.ArrayList;
@@ -91,7 +92,12 @@ final class Spools {
         return name == null
                 ? new Message(id, SpoolName.order(id), null, 0, new MessageName("by-hand-" + id), null, null, 0, 1)
                 : new Message(
-                        id, name.order(), name.from(), name.cause(), name.name(), name.answers(), null, name.due(), 1);
+                        id, name.order(), party(name), name.cause(), name.name(), name.answers(), null, name.due(), 1);
+    }
+
+    /** Nobody else speaks for the supervisor. */
+    private static ActorId party(SpoolName name) {
+        return ActorId.SUPERVISOR.equals(name.from()) ? null : name.from();
     }
 
     static void addedByHand(World world, Event.AddedByHand e, Now now, List<Effect> out) {

@@ -16,7 +16,7 @@ final class Timers {
         DUE
     }
 
-    /** @param subject the process for {@code READY} and {@code ENDED}, how often the actor was started again for
+    /** @param subject the process for {@code READY} and {@code ENDED} (of a group a number below 1), how often the actor was started again for
      *     {@code RESTART}, the message's number for {@code DUE} */
     record Timer(long nanos, Kind kind, ActorId id, long subject) {}
 

@@ -1,6 +1,7 @@
 package actos.supervisor.core;
 
 import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +57,15 @@ public final class World {
     /** Ids of directories in {@code running/} that are no actors' yet. */
     Set<ActorId> awaited = Set.of();
 
+    /** Static children whose directories are to be made. */
+    final Map<ActorId, ActorSpec> planting = new LinkedHashMap<>();
+    /** Whose static child an id is, also while there is no such actor. */
+    final Map<ActorId, ActorId> claims = new HashMap<>();
+    /** Who hears of this one's ends. */
+    final Map<ActorId, Set<ActorId>> watchers = new HashMap<>();
+    /** Whose children have changed, so that they are to be looked at before the next event. */
+    final Set<ActorId> stirred = new LinkedHashSet<>();
+
     /** What cannot be taken yet by the files' names, oldest first. */
     final Map<Pair, Map<String, Held>> held = new HashMap<>();
     /** How many unfinished files there are at the head of a queue in {@link #held}, by sender. */
@@ -75,6 +86,8 @@ public final class World {
 
     /** When the supervisor was told to end, or null. */
     Instant shutdownAt;
+    /** Until when actors have time to end then. */
+    long shutdownNanos;
 
     /**
      * @param immediate whether mail is delivered as it comes, or with {@code --scan-only} once a cycle

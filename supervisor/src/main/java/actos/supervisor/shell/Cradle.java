@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.ActorExit;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
@@ -42,6 +43,7 @@ final class Cradle {
     /**
      * Makes the directory of a new actor.
      *
+     * @param request where it is from, or null if it is a child that its parent's specification asks for
      * @return the directory's inode
      * @throws FileAlreadyExistsException if there is something of that name
      * @throws NoSuchFileException if the request is gone
@@ -58,11 +60,16 @@ final class Cradle {
         FileStep.createDirectory(nascent.dir());
         FileStep.createDirectory(nascent.spool());
         long inode = (Long) Files.getAttribute(nascent.dir(), "unix:ino");
-        FileStep.write(nascent.status(), Json.bytes(newborn(id, spec, inode, now)));
+        Phase phase = request == null ? Phase.PENDING : Phase.STARTING;
+        FileStep.write(nascent.status(), Json.bytes(newborn(id, spec, phase, inode, now)));
         FileStep.write(nascent.state(), firstState(spec));
         FileStep.write(nascent.spec(), spec.bytes());
         if (!Files.isDirectory(root.drawer(id), LinkOption.NOFOLLOW_LINKS)) {
             FileStep.createDirectory(root.drawer(id));
+        }
+        if (request == null) {
+            FileStep.move(nascent.dir(), home.dir());
+            return inode;
         }
         FileStep.move(request, nascent.request());
         try {
@@ -93,8 +100,9 @@ final class Cradle {
      * A directory that was taken in.
      *
      * @param from the actor that it was before, or null if it was none
+     * @param before its status, if the last shutdown has ended it; else null
      */
-    record Taken(long inode, ActorId from, List<Message> waiting, List<Message> held) {}
+    record Taken(long inode, ActorId from, List<Message> waiting, List<Message> held, ActorStatus before) {}
 
     /**
      * Makes an actor of a directory that somebody has put into {@code running/}. The last step is the one that makes it
@@ -102,7 +110,9 @@ final class Cradle {
      */
     Taken takeIn(ActorId id, ActorSpec spec, boolean isCopy, Now now) throws IOException {
         ActorHome home = root.actor(id);
-        ActorId from = ownerBefore(home);
+        ActorStatus before = statusBefore(home);
+        ActorId from = before == null ? null : before.id();
+        boolean goesOn = !isCopy && before != null && endedByShutdown(home);
         if (!Files.isDirectory(home.spool(), LinkOption.NOFOLLOW_LINKS)) {
             FileStep.createDirectory(home.spool());
         }
@@ -117,6 +127,7 @@ final class Cradle {
         if (isCopy) {
             disown(home);
         }
+        Links.clear(home);
         for (Path control : List.of(home.pid(), home.ready(), home.stop(), home.restart())) {
             FileStep.delete(control);
         }
@@ -128,21 +139,29 @@ final class Cradle {
             FileStep.createDirectory(root.drawer(id));
         }
         long inode = Recovery.inode(home);
-        Publish.rewrite(home.status(), Json.bytes(newborn(id, spec, inode, now)));
+        Publish.rewrite(home.status(), Json.bytes(newborn(id, spec, Phase.STARTING, inode, now)));
         FileStep.delete(home.exit());
         return new Taken(
                 inode,
                 from,
                 isCopy ? List.of() : Recovery.messages(home, ""),
-                isCopy ? List.of() : Recovery.messages(home, ".held"));
+                isCopy ? List.of() : Recovery.messages(home, ".held"),
+                goesOn ? before : null);
     }
 
-    private static ActorId ownerBefore(ActorHome home) {
+    private static ActorStatus statusBefore(ActorHome home) {
         try {
-            return Json.read(Files.readAllBytes(home.status()), ActorStatus.class)
-                    .id();
+            return Json.read(Files.readAllBytes(home.status()), ActorStatus.class);
         } catch (IOException e) {
             return null;
+        }
+    }
+
+    private static boolean endedByShutdown(ActorHome home) {
+        try {
+            return Json.read(Files.readAllBytes(home.exit()), ActorExit.class).shutdown() != null;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -180,10 +199,10 @@ final class Cradle {
         posix.forget(spool);
     }
 
-    private static ActorStatus newborn(ActorId id, ActorSpec spec, long inode, Now now) {
+    private static ActorStatus newborn(ActorId id, ActorSpec spec, Phase phase, long inode, Now now) {
         return new ActorStatus(
                 id,
-                Phase.STARTING,
+                phase,
                 null,
                 null,
                 null,
@@ -197,7 +216,11 @@ final class Cradle {
                 0,
                 0,
                 null,
-                null);
+                null,
+                spec.supervision().parent(),
+                null,
+                null,
+                List.of());
     }
 
     /** What a crash has left half-made: the request in it goes back to {@code spawn/}. */

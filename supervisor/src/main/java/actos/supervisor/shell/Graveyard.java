@@ -229,6 +229,8 @@ final class Graveyard {
                 Publish.hiddenTwin(home.state()))) {
             FileStep.delete(gone);
         }
+        Links.clear(home);
+        Herald.clear(home);
         Publish.rewrite(home.exit(), Json.bytes(exit));
     }
 

@@ -8,10 +8,12 @@ import actos.protocol.Names;
 import actos.protocol.OutgoingName;
 import actos.protocol.Refused;
 import actos.protocol.Root;
+import actos.protocol.Wish;
 import actos.supervisor.core.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * Looks at one place and says what is there, as an event: the eyes of both the scanner and the watcher. Follows no link
@@ -91,9 +93,26 @@ final class Looks {
         if (verdict == Json.Verdict.NOT_JSON) {
             return seen(from, file, name, Event.Content.NOT_JSON, stat, null, Json.fault(bytes, length));
         }
+        if (name.to().equals(ActorId.SUPERVISOR)) {
+            return wish(from, file, name, stat, Arrays.copyOf(bytes, length));
+        }
         Event.Content content =
                 verdict == Json.Verdict.OPEN_NUMBER && !closed ? Event.Content.OPEN_NUMBER : Event.Content.COMPLETE;
         return seen(from, file, name, content, stat, Content.of(bytes, length), null);
+    }
+
+    /** A message to the supervisor itself. */
+    private static Event wish(ActorId from, String file, OutgoingName name, Posix.Stat stat, byte[] json) {
+        if (from == null) {
+            String detail = "only an actor can ask something of the supervisor, from its own drawer";
+            return seen(null, file, null, Event.Content.BAD_NAME, stat, null, detail);
+        }
+        try {
+            Wish wish = Wish.parse(json);
+            return new Event.WatchAsked(from, file, name.name(), wish.watch(), wish.isAnswered());
+        } catch (Refused e) {
+            return seen(from, file, name, Event.Content.NOT_JSON, stat, null, e.getMessage());
+        }
     }
 
     private static Event seen(

@@ -15,7 +15,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,7 +40,7 @@ final class Newcomers {
     private final Health health;
     private final DirectoryMemory memory = new DirectoryMemory();
     private final Map<ActorId, Seen> waiting = new HashMap<>();
-    private Set<ActorId> reported = Set.of();
+    private Set<ActorId> reported; // null until the first look, which is always reported
     /** Names that are no ids. */
     private Set<String> said = Set.of();
 
@@ -168,9 +171,39 @@ final class Newcomers {
             }
             ActorSpec spec = RequestReader.runnable(ActorSpec.parse(bytes(home.spec())));
             inbox.add(new Event.DirectoryFound(id, spec.resolved(id, spec.path()), isCopy));
-            health.worked(task(id));
         } catch (IOException | Refused e) {
             health.failed(task(id), e);
+        }
+    }
+
+    /** The same for those that a shutdown has ended, children before their parents: so each finds its place at once. */
+    void judgeAll(List<ActorId> restored) {
+        inbox.add(new Event.DirectoriesWaiting(Set.copyOf(restored)));
+        Map<ActorId, ActorId> parents = new HashMap<>();
+        for (ActorId id : restored) {
+            ActorStatus status = status(new ActorHome(places.running.file(id.value())));
+            parents.put(id, status == null ? null : status.parent());
+        }
+        List<ActorId> deepestFirst = new ArrayList<>(restored);
+        deepestFirst.sort(
+                Comparator.comparingInt((ActorId id) -> depth(id, parents)).reversed());
+        deepestFirst.forEach(this::judge);
+    }
+
+    private static int depth(ActorId id, Map<ActorId, ActorId> parents) {
+        int depth = 0;
+        for (ActorId above = parents.get(id); above != null && depth < parents.size(); above = parents.get(above)) {
+            depth++;
+        }
+        return depth;
+    }
+
+    /** It was taken in, or cannot be for this reason. */
+    void wasJudged(ActorId id, String fault) {
+        if (fault == null) {
+            health.worked(task(id));
+        } else {
+            health.failed(task(id), new Refused(null, fault));
         }
     }
 

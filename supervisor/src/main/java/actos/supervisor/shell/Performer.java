@@ -2,6 +2,7 @@ package actos.supervisor.shell;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
 import actos.protocol.Durations;
 import actos.protocol.FileStep;
 import actos.protocol.Names;
@@ -14,9 +15,13 @@ import actos.supervisor.core.Now;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +50,8 @@ final class Performer {
     private final Controls controls;
     private final SpoolFiles spools;
     private final StateFiles states;
+    private final Herald herald;
+    private final Newcomers newcomers;
     private boolean exit;
 
     /** @param watcher null where there are no notices */
@@ -66,7 +73,9 @@ final class Performer {
             Commits commits,
             Controls controls,
             SpoolFiles spools,
-            StateFiles states) {
+            StateFiles states,
+            Herald herald,
+            Newcomers newcomers) {
         this.root = root;
         this.posix = posix;
         this.homes = homes;
@@ -85,6 +94,8 @@ final class Performer {
         this.spools = spools;
         this.states = states;
         this.places = places;
+        this.herald = herald;
+        this.newcomers = newcomers;
     }
 
     /** Whether the core has said that the supervisor may end. */
@@ -150,6 +161,24 @@ final class Performer {
             journal.write("gaveUp", line -> line.field("actor", e.id()).field("why", e.why()));
         } else if (effect instanceof Effect.RefuseRestart e) {
             refuseRestart(e);
+        } else if (effect instanceof Effect.Plant e) {
+            plant(e, now);
+        } else if (effect instanceof Effect.LinkChild e) {
+            link(e.parent(), e.child(), true);
+        } else if (effect instanceof Effect.UnlinkChild e) {
+            link(e.parent(), e.child(), false);
+        } else if (effect instanceof Effect.NoteMisplaced e) {
+            newcomers.wasJudged(e.id(), e.why());
+        } else if (effect instanceof Effect.NotePending e) {
+            LOG.info("{}: ended: {}; waits for its turn", e.id(), e.end().why());
+            noteExit(e.id(), e.end());
+            journal.write("pending", line -> line.field("actor", e.id()));
+        } else if (effect instanceof Effect.Tell e) {
+            herald.tell(e);
+        } else if (effect instanceof Effect.TellGone e) {
+            herald.tellGone(e);
+        } else if (effect instanceof Effect.Watch e) {
+            herald.watch(e);
         } else if (effect instanceof Effect.TakeIn e) {
             takeIn(e, now);
         } else if (effect instanceof Effect.BuryActor e) {
@@ -179,22 +208,15 @@ final class Performer {
 
     private void accept(Effect.Accept e, Now now) {
         ActorId id = e.id();
+        Optional<ActorId> taken = occupied(e.spec());
+        if (taken.isPresent()) {
+            inbox.echo(new Event.IdTaken(e.request(), e.spec(), taken.get()));
+            return;
+        }
         try {
-            Path request = root.spawn().resolve(e.request() + ".json");
-            Home home = homes.add(
-                    id, cradle.make(request, id, e.spec().resolved(id, e.spec().path()), now));
-            home.journalledState = (e.spec().state() + "\n").getBytes(StandardCharsets.UTF_8);
-            watch(home);
-            LOG.info(
-                    "{}: accepted, {}",
-                    id,
-                    e.spec().manual() ? "manual" : e.spec().path());
-            journal.write(
-                    "accepted",
-                    line -> line.field("actor", id)
-                            .field("request", e.request())
-                            .field("manual", e.spec().manual()));
-            inbox.echo(new Event.Accepted(id, e.spec().resolved(id, e.spec().path()), e.request()));
+            ActorSpec spec = e.spec().resolved(id, e.spec().path());
+            make(root.spawn().resolve(e.request() + ".json"), id, spec, e.request(), now);
+            inbox.echo(new Event.Accepted(id, spec, e.request()));
             health.worked("accepting requests");
         } catch (FileAlreadyExistsException x) {
             inbox.echo(new Event.IdTaken(e.request(), e.spec(), id));
@@ -202,6 +224,52 @@ final class Performer {
             LOG.info("request {}: it was taken away", Names.printable(e.request()));
         } catch (IOException x) {
             health.failed("accepting requests", x);
+        }
+    }
+
+    /** A child whose directory is there already, whosever it is. */
+    private Optional<ActorId> occupied(ActorSpec spec) {
+        return spec.supervision().children().stream()
+                .flatMap(child -> Files.exists(root.actor(child.id()).dir(), LinkOption.NOFOLLOW_LINKS)
+                        ? Stream.of(child.id())
+                        : occupied(child).stream())
+                .findFirst();
+    }
+
+    private void make(Path request, ActorId id, ActorSpec spec, String name, Now now) throws IOException {
+        Home home = homes.add(id, cradle.make(request, id, spec, now));
+        home.journalledState = (spec.state() + "\n").getBytes(StandardCharsets.UTF_8);
+        watch(home);
+        LOG.info("{}: accepted, {}", id, spec.manual() ? "manual" : spec.isGroup() ? "a group" : spec.path());
+        journal.write("accepted", line -> {
+            line.field("actor", id).field("request", name).field("manual", spec.manual());
+            if (spec.supervision().parent() != null) {
+                line.field("parent", spec.supervision().parent());
+            }
+        });
+    }
+
+    private void plant(Effect.Plant e, Now now) {
+        String task = "making running/" + e.id();
+        try {
+            make(null, e.id(), e.spec(), null, now);
+            inbox.echo(new Event.Planted(e.id()));
+            health.worked(task);
+        } catch (IOException x) {
+            health.failed(task, x);
+        }
+    }
+
+    private void link(ActorId parent, ActorId child, boolean isThere) {
+        Home home = homes.get(parent);
+        String task = "showing the children of " + parent;
+        try {
+            if (home != null) {
+                Links.show(new ActorHome(posix.open(home.dir)), child, isThere);
+                health.worked(task);
+            }
+        } catch (IOException x) {
+            health.failed(task, x); // nothing depends on it
         }
     }
 
@@ -273,7 +341,8 @@ final class Performer {
                     e.isCopy() ? "cloned" : "revived",
                     line -> line.field("actor", e.id()).field("from", taken.from()));
             inbox.echo(looks.atPaused(home.dir, home.id)); // before anything can be delivered
-            inbox.echo(new Event.TakenIn(e.id(), e.spec(), taken.waiting(), taken.held()));
+            inbox.echo(new Event.TakenIn(e.id(), e.spec(), taken.waiting(), taken.held(), taken.before()));
+            newcomers.wasJudged(e.id(), null);
             health.worked("taking in running/" + e.id());
         } catch (IOException x) {
             health.failed("taking in running/" + e.id(), x);

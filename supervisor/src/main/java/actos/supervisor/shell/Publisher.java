@@ -195,7 +195,11 @@ final class Publisher {
                 current == null
                         ? null
                         : new ActorStatus.Current(current.id(), actor.deliveredAt(), actor.isStalled(now)),
-                actor.lastEnd());
+                actor.lastEnd(),
+                actor.spec().supervision().parent(),
+                actor.wantedByTree(),
+                actor.wantedByTree() == null ? null : actor.why(),
+                actor.childRestarts(now));
     }
 
     /** Writes {@code supervisor.json}. */

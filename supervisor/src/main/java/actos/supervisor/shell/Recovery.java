@@ -116,7 +116,7 @@ final class Recovery {
         ProcessIdentity process =
                 status.pid() == null ? null : new ProcessIdentity(status.pid(), status.startTime(), status.bootId());
         boolean lives = process != null && process.isAlive();
-        if (!lives && !spec.manual()) {
+        if (!lives && spec.hasProcess()) {
             Optional<ProcessIdentity> unrecorded = unrecorded(id);
             process = unrecorded.orElse(process);
             lives = unrecorded.isPresent();

@@ -4,12 +4,15 @@ import actos.protocol.ActorSpec;
 import actos.protocol.Json;
 import actos.protocol.Names;
 import actos.protocol.Refused;
+import actos.protocol.Supervision;
 import actos.supervisor.core.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -91,7 +94,17 @@ final class RequestReader {
      */
     static ActorSpec runnable(ActorSpec spec) {
         checkDirectory(spec.cwd());
-        return spec.resolved(spec.id(), spec.manual() ? null : program(spec.path()));
+        Supervision place = spec.supervision();
+        List<ActorSpec> children = new ArrayList<>();
+        for (ActorSpec child : place.children()) {
+            try {
+                children.add(runnable(child));
+            } catch (Refused e) {
+                throw e.in(child.id().value());
+            }
+        }
+        return spec.resolved(
+                spec.id(), spec.hasProcess() ? program(spec.path()) : null, place.with(place.parent(), children));
     }
 
     private boolean mayStillChange(String file, Posix.Stat stat) {

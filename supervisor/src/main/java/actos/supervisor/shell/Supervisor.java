@@ -164,10 +164,11 @@ final class Supervisor {
                 immediate ? "notices" : "scan-only",
                 shutdownBefore,
                 now);
+        Newcomers newcomers = new Newcomers(posix, places, homes, inbox, health);
+        Herald herald = new Herald(posix, homes, inbox, journal, sequence, health);
         Performer performer = new Performer(
                 root, places, posix, homes, looks, inbox, mail, cradle, graveyard, processes, watcher, publisher,
-                journal, health, commits, controls, spools, states);
-        Newcomers newcomers = new Newcomers(posix, places, homes, inbox, health);
+                journal, health, commits, controls, spools, states, herald, newcomers);
         Seat seat = new Seat(root, lock, self, health);
         Scanner scanner = new Scanner(
                 posix,
@@ -217,16 +218,17 @@ final class Supervisor {
                 processes.hasLeftSome(home, own);
             }
             performer.watch(home);
+            Links.clear(home.paths);
             happen(found.event(), world, performer, now);
             happen(looks.atPaused(home.dir, home.id), world, performer, now); // nothing was delivered yet
         }
+        happen(new Event.AllRecovered(), world, performer, now);
         happen(looks.atPaused(places.root, null), world, performer, now);
         relatives.forEach((id, own) -> processes.killLeftBehind(id, own, 0)); // its directory was deleted or renamed
         if (options.restore() && shutdownBefore != null) {
-            for (ActorId id : graveyard.restore(shutdownBefore)) {
-                LOG.info("{}: restored", id);
-                newcomers.judge(id);
-            }
+            List<ActorId> restored = graveyard.restore(shutdownBefore);
+            restored.forEach(id -> LOG.info("{}: restored", id));
+            newcomers.judgeAll(restored);
         }
 
         Signals.on("USR1", causes::lookNow);

@@ -2,6 +2,7 @@ package actos.supervisor.core;
 
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
+import actos.protocol.Ended;
 import actos.protocol.Names;
 import actos.protocol.OutgoingName;
 import actos.protocol.Refused;
@@ -51,6 +52,8 @@ final class ModelShell {
     final Map<Breakpoint, String> breakpoints = new LinkedHashMap<>();
 
     boolean exited;
+    /** Whether a new supervisor first learns of all that was there, and then what comes of that. */
+    boolean isRecovering;
 
     private final Consumer<Effect> trace;
     private final ArrayDeque<Event> echoes = new ArrayDeque<>();
@@ -92,6 +95,13 @@ final class ModelShell {
         wall = wall.plus(by);
     }
 
+    /** Another supervisor goes on where that one was: the same time, and no process's number twice. */
+    void startFrom(ModelShell before) {
+        nanos = before.nanos;
+        wall = before.wall;
+        nextPid = before.nextPid;
+    }
+
     private void move(long by) {
         nanos += by;
         wall = wall.plusNanos(by);
@@ -102,7 +112,8 @@ final class ModelShell {
     /** The event, and all that comes of it. */
     void happen(Event event) {
         step(event);
-        while (!echoes.isEmpty() || !steps.isEmpty()) {
+        isRecovering &= event instanceof Event.Recovered;
+        while (!isRecovering && !(echoes.isEmpty() && steps.isEmpty())) {
             step(echoes.isEmpty() ? steps.removeFirst() : echoes.removeFirst());
         }
     }
@@ -161,7 +172,7 @@ final class ModelShell {
         } else if (effect instanceof Effect.Start e) {
             start(e, fault);
         } else if (effect instanceof Effect.ClearGroup e
-                && (fault == null || world.actor(e.id()).spec().manual())) {
+                && (fault == null || !world.actor(e.id()).spec().hasProcess())) {
             echoes.add(new Event.GroupGone(e.id()));
         } else if (effect instanceof Effect.SettleCommit e && fault == null) {
             settle(e.id());
@@ -187,6 +198,22 @@ final class ModelShell {
                     fault == null ? new Event.Started(e.id(), e.pid()) : new Event.AttachBad(e.id(), e.pid(), fault));
         } else if (effect instanceof Effect.Detach e) {
             homes.get(e.id()).pid = 0;
+        } else if (effect instanceof Effect.Plant e && fault == null) {
+            if (homes.put(e.id(), new Home()) != null) {
+                throw new AssertionError("there are two of " + e.id());
+            }
+            echoes.add(new Event.Planted(e.id()));
+        } else if (effect instanceof Effect.Tell e && fault == null) {
+            e.news().forEach(n -> hear(n.to(), n.message(), e.ended()));
+            echoes.add(new Event.Told(e.id()));
+        } else if (effect instanceof Effect.TellGone e && fault == null) {
+            hear(e.id(), e.message(), e.ended());
+        } else if (effect instanceof Effect.Watch e && fault == null) {
+            drawer(e.id()).remove(e.file());
+            if (e.answer() != null) {
+                hear(e.id(), e.answer(), e.gone());
+            }
+            echoes.add(new Event.Watches(e.id(), e.spec()));
         } else if (effect instanceof Effect.Exit) {
             exited = true;
         }
@@ -205,6 +232,14 @@ final class ModelShell {
                 .findFirst()
                 .orElse(null);
         echoes.add(new Event.Checked(e.id(), e.message(), hit));
+    }
+
+    private void hear(ActorId watcher, Message message, Ended news) {
+        if (homes.containsKey(watcher)) {
+            String text = "end of " + news.id() + ": " + news.reason();
+            put(homes.get(watcher), message.fileName(), letter(text, Event.Content.COMPLETE));
+            echoes.add(new Event.Heard(watcher, message));
+        }
     }
 
     private void take(Effect.Take e, String fault) {
@@ -280,7 +315,7 @@ final class ModelShell {
                         .map(n -> new Message(
                                 n.id(), n.order(), n.from(), n.cause(), n.name(), null, wall, n.due(), n.attempt()))
                         .toList();
-        echoes.add(new Event.TakenIn(e.id(), e.spec(), waiting, List.of()));
+        echoes.add(new Event.TakenIn(e.id(), e.spec(), waiting, List.of(), null));
     }
 
     private void release(Effect.Release e, String fault) {

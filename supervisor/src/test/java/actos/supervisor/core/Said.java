@@ -2,8 +2,10 @@ package actos.supervisor.core;
 
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
+import actos.protocol.Ended;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Effects as the lines of a scenario. */
 final class Said {
@@ -50,7 +52,8 @@ final class Said {
         } else if (effect instanceof Effect.Exit) {
             return "exit";
         }
-        return ofControl(effect);
+        String ofTree = ofTree(effect);
+        return ofTree == null ? ofControl(effect) : ofTree;
     }
 
     private static String ofControl(Effect effect) {
@@ -79,6 +82,39 @@ final class Said {
             return "detach " + e.pid() + " from " + e.id() + ": " + e.why();
         }
         return ofMail(effect);
+    }
+
+    private static String ofTree(Effect effect) {
+        if (effect instanceof Effect.Plant e) {
+            return "plant " + e.id() + " under " + e.spec().supervision().parent();
+        } else if (effect instanceof Effect.LinkChild e) {
+            return "link " + e.parent() + "/" + e.child();
+        } else if (effect instanceof Effect.UnlinkChild e) {
+            return "unlink " + e.parent() + "/" + e.child();
+        } else if (effect instanceof Effect.NoteMisplaced e) {
+            return "note misplaced " + e.id() + ": " + e.why();
+        } else if (effect instanceof Effect.NotePending e) {
+            return "note pending " + e.id() + end(e.end()) + ": " + e.end().why();
+        } else if (effect instanceof Effect.Tell e) {
+            String to = e.news().stream()
+                    .map(n -> n.to() + " by " + n.message().id())
+                    .collect(Collectors.joining(", "));
+            return "tell " + to + ": " + ended(e.ended());
+        } else if (effect instanceof Effect.TellGone e) {
+            return "tell " + e.id() + " by " + e.message().id() + ": " + ended(e.ended());
+        } else if (effect instanceof Effect.Watch e) {
+            return "watch for " + e.id() + ": "
+                    + e.spec().supervision().watch().stream()
+                            .map(ActorId::value)
+                            .collect(Collectors.joining(", "))
+                    + (e.answer() == null ? "" : ", answer " + e.answer().id() + ": " + ended(e.gone()));
+        }
+        return null;
+    }
+
+    private static String ended(Ended e) {
+        return e.id() + " has ended" + (e.willRestart() ? " and comes back" : "")
+                + (e.code() == null ? "" : ", code " + e.code()) + ": " + e.reason();
     }
 
     private static String whom(ActorId id) {

@@ -1,5 +1,6 @@
 package actos.supervisor.core;
 
+import actos.protocol.ActorExit;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.ActorStatus;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -37,7 +39,9 @@ final class Scenario {
             Map.entry("pause", Effect.Pause.class),
             Map.entry("step", Effect.TakeStep.class),
             Map.entry("attach", Effect.Attach.class),
-            Map.entry("poison", Effect.Poison.class));
+            Map.entry("poison", Effect.Poison.class),
+            Map.entry("plant", Effect.Plant.class),
+            Map.entry("tell", Effect.Tell.class));
 
     private final String file;
     private final List<Line> lines;
@@ -47,6 +51,8 @@ final class Scenario {
     private Duration cycle = Duration.ofSeconds(2);
     private Duration stopTimeout = Duration.ofSeconds(30);
     private boolean immediate = true;
+    private boolean brief;
+    private boolean isRecovering;
     private long lastId;
     private ModelShell shell;
 
@@ -75,8 +81,8 @@ final class Scenario {
             return;
         }
         if (shell == null) {
-            shell = new ModelShell(
-                    new World(immediate, cycle, stopTimeout, lastId), effect -> happened.add(Said.of(effect)));
+            shell = new ModelShell(new World(immediate, cycle, stopTimeout, lastId), this::say);
+            shell.isRecovering = isRecovering;
         }
         if (text.startsWith("< ")) {
             expected.add(text.substring(2));
@@ -118,8 +124,24 @@ final class Scenario {
         expected.clear();
     }
 
+    /** In brief, the steps that every end takes and what is only shown are left out. */
+    private void say(Effect effect) {
+        boolean isRoutine = effect instanceof Effect.ClearGroup
+                || effect instanceof Effect.SettleCommit
+                || effect instanceof Effect.SweepDrawer
+                || effect instanceof Effect.LinkChild
+                || effect instanceof Effect.UnlinkChild
+                || effect instanceof Effect.NoteReady
+                || effect instanceof Effect.Plant;
+        if (!brief || !isRoutine) {
+            happened.add(Said.of(effect));
+        }
+    }
+
     private void setting(String[] word) {
         switch (word[1]) {
+            case "brief" -> brief = true;
+            case "recovery" -> isRecovering = true;
             case "scan-only" -> immediate = false;
             case "cycle" -> cycle = Durations.parse("cycle", word[2]);
             case "stop-timeout" -> stopTimeout = Durations.parse("stop-timeout", word[2]);
@@ -137,6 +159,9 @@ final class Scenario {
             case "cycle" -> shell.happen(new Event.CycleBegan());
             case "turn" -> shell.happen(new Event.DeliveryTurn());
             case "shutdown" -> shell.happen(new Event.ShutdownRequested());
+            case "all-recovered" -> shell.happen(new Event.AllRecovered());
+            case "tree" -> shell.happen(new Event.RequestFound(w.peek(), Trees.parse(w.rest())));
+            case "waiting-directories" -> shell.happen(new Event.DirectoriesWaiting(Trees.ids(w.rest())));
             case "request" -> shell.happen(new Event.RequestFound(w.next(), spec(w)));
             case "bad-request" -> shell.happen(new Event.RequestBad(w.next(), w.next(), w.rest()));
             case "mail" -> mail(w.next(), w.next());
@@ -160,6 +185,17 @@ final class Scenario {
             case "attach" -> shell.happen(new Event.AttachRequested(id, Long.parseLong(w.next())));
             case "exit" -> exit(id, w);
             case "group-gone" -> shell.happen(new Event.GroupGone(id));
+            case "watch" -> {
+                String file = "supervisor::" + w.next();
+                ActorId target = new ActorId(w.next());
+                shell.write(id, file, "watch " + target, Event.Content.COMPLETE);
+                shell.happen(new Event.WatchAsked(
+                        id,
+                        file,
+                        actos.protocol.OutgoingName.parse(file).name(),
+                        target,
+                        w.next().equals("answered")));
+            }
             case "directory-gone" -> shell.happen(new Event.DirectoryGone(id));
             case "restart" -> {
                 String path = w.next();
@@ -228,6 +264,9 @@ final class Scenario {
     }
 
     private static ActorSpec spec(Words w) {
+        if (w.rest().contains("[")) {
+            return Trees.parse("x " + w.rest());
+        }
         ActorSpec spec = ActorSpec.program("/bin/true");
         for (String word = w.next(); !word.isEmpty(); word = w.next()) {
             String[] each = word.split("=");
@@ -238,11 +277,17 @@ final class Scenario {
         return spec;
     }
 
-    private static Object value(String text) {
+    static Object value(String text) {
         if (text.matches("-?[0-9]+")) {
             return Integer.valueOf(text);
         }
         String[] delays = text.split("\\.\\.");
+        if (text.equals("true")) {
+            return true;
+        }
+        if (text.startsWith("+")) {
+            return List.of(text.substring(1).split(","));
+        }
         return delays.length == 2 ? Map.of("first", delays[0], "max", delays[1]) : text;
     }
 
@@ -273,6 +318,8 @@ final class Scenario {
         boolean isCurrent = false;
         Instant next = null;
         int restarts = 0;
+        int childRestarts = 0;
+        String wanted = null;
         List<Message> waiting = new ArrayList<>();
         List<Message> held = new ArrayList<>();
         StringBuilder words = new StringBuilder();
@@ -289,6 +336,9 @@ final class Scenario {
                     phase = Phase.STARTING;
                 }
                 case "control" -> control = w.next();
+                case "wanted" -> wanted = w.next();
+                case "phase" -> phase = Phase.valueOf(w.next().toUpperCase(Locale.ROOT));
+                case "child-restarts" -> childRestarts = Integer.parseInt(w.next());
                 case "restarts" -> restarts = Integer.parseInt(w.next());
                 case "next" -> {
                     phase = Phase.RESTARTING;
@@ -302,7 +352,11 @@ final class Scenario {
                 }
                 default -> {
                     boolean isHeld = word.endsWith(".held");
-                    if (word.equals("manual") || word.contains("=")) {
+                    if (word.equals("[")) {
+                        words.append(" [ ").append(w.rest());
+                        w = new Words("");
+                        continue;
+                    } else if (word.equals("manual") || word.equals("program") || word.contains("=")) {
                         words.append(' ').append(word);
                         continue;
                     }
@@ -330,7 +384,11 @@ final class Scenario {
                 0,
                 5,
                 null,
-                null);
+                restarts == 0 ? null : new ActorExit(id, 1, null, "it failed", wall, null, List.of()),
+                null,
+                wanted,
+                wanted == null ? null : "it was said before",
+                Collections.nCopies(childRestarts, wall));
         ActorSpec spec = spec(new Words(words.toString().strip()));
         shell.happen(
                 new Event.Recovered(id, spec, status, pid, wasStarted, control, null, last, isCurrent, waiting, held));
@@ -474,6 +532,10 @@ final class Scenario {
             String word = end < 0 ? rest : rest.substring(0, end);
             rest = end < 0 ? "" : rest.substring(end + 1).strip();
             return word;
+        }
+
+        String peek() {
+            return rest.split(" ")[0];
         }
 
         String rest() {

@@ -65,7 +65,11 @@ class RecoveryTest {
                 0,
                 5,
                 null,
-                null);
+                null,
+                null,
+                null,
+                null,
+                List.of());
         Files.write(home.paths.status(), Json.bytes(status));
     }
 

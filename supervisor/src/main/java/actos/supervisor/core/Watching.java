@@ -1,0 +1,144 @@
+package actos.supervisor.core;
+
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.Ended;
+import actos.protocol.MessageName;
+import actos.protocol.SpoolName;
+import actos.supervisor.core.ActorState.Farewell;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who hears of whose end. What an actor watches stands in its specification, so that it outlives the supervisor. The news of
+ * an end are put together as files in the directory of the one that has ended, shown by one rename, and each then moves
+ * into its receiver's spool by another: so each is told once, whenever the supervisor crashes.
+ */
+final class Watching {
+    private Watching() {}
+
+    static void begin(World world, ActorState watcher) {
+        for (ActorId id : watcher.spec.supervision().watch()) {
+            world.watchers.computeIfAbsent(id, i -> new LinkedHashSet<>()).add(watcher.id);
+        }
+    }
+
+    static void end(World world, ActorState watcher) {
+        for (ActorId id : watcher.spec.supervision().watch()) {
+            Set<ActorId> others = world.watchers.getOrDefault(id, Set.of());
+            others.remove(watcher.id);
+            if (others.isEmpty()) {
+                world.watchers.remove(id);
+            }
+        }
+    }
+
+    // ---- an end -----------------------------------------------------------------------------------------------------
+
+    static boolean isWatched(World world, ActorId id) {
+        return !watchersOf(world, id).isEmpty();
+    }
+
+    /** Nobody hears of its own end. */
+    private static List<ActorId> watchersOf(World world, ActorId id) {
+        return world.watchers.getOrDefault(id, Set.of()).stream()
+                .filter(watcher -> !watcher.equals(id))
+                .toList();
+    }
+
+    /** Its end is to be told; {@link Event.Told} says that it was. */
+    static void tell(World world, ActorState actor, List<Effect> out, Now now) {
+        Ended ended = new Ended(actor.id, actor.end.why(), actor.end.code(), willRestart(world, actor));
+        List<Effect.News> news = new ArrayList<>();
+        for (ActorId watcher : watchersOf(world, actor.id)) {
+            news.add(new Effect.News(watcher, message(world, "ended-" + actor.id + "-" + (world.lastId + 1), now)));
+        }
+        out.add(new Effect.Tell(actor.id, actor.since, ended, news));
+    }
+
+    private static boolean willRestart(World world, ActorState actor) {
+        ActorState parent = Tree.parent(world, actor);
+        return switch (actor.fate) {
+            case AGAIN, PENDING, DETACHED -> true;
+            case FAILURE -> parent != null && Tree.outlivesFailure(world, parent, actor);
+            case GRAVE -> false;
+        };
+    }
+
+    static void heard(World world, Event.Heard e, Now now, List<Effect> out) {
+        ActorState watcher = world.actors.get(e.id());
+        if (watcher != null) {
+            world.counts.taken++;
+            Delivery.enqueue(world, watcher, e.message(), now, out);
+        }
+    }
+
+    static void told(World world, ActorId id, Now now, List<Effect> out) {
+        ActorState actor = world.actors.get(id);
+        if (actor != null && actor.farewell == Farewell.NEWS) {
+            Ending.carryOut(world, actor, now, out);
+        }
+    }
+
+    private static Message message(World world, String name, Now now) {
+        long id = world.nextId();
+        return new Message(
+                id, SpoolName.order(id), ActorId.SUPERVISOR, 0, new MessageName(name), null, now.wall(), 0, 1);
+    }
+
+    // ---- a watch begins ---------------------------------------------------------------------------------------------
+
+    /** A new actor hears at once of those that it watches and that are not there. */
+    static void greet(World world, ActorState watcher, Now now, List<Effect> out) {
+        for (ActorId id : watcher.spec.supervision().watch()) {
+            if (isGone(world, id)) {
+                out.add(new Effect.TellGone(watcher.id, gone(id), message(world, "gone-" + id, now)));
+            }
+        }
+    }
+
+    /** An actor asks to hear of another's ends. */
+    static void asked(World world, Event.WatchAsked e, Now now, List<Effect> out) {
+        ActorState watcher = world.actors.get(e.from());
+        if (watcher == null) {
+            out.add(new Effect.Bury(
+                    e.from(),
+                    e.file(),
+                    ActorId.SUPERVISOR,
+                    world.nextId(),
+                    e.name().value(),
+                    0,
+                    "dropped",
+                    e.from() + " has ended, so it cannot watch " + e.id()));
+            return;
+        }
+        ActorSpec spec = watcher.spec;
+        if (!spec.supervision().watch().contains(e.id())) {
+            spec = spec.resolved(spec.id(), spec.path(), spec.supervision().watching(e.id()));
+        }
+        boolean isGone = e.answered() || isGone(world, e.id());
+        Message answer = isGone ? message(world, e.name().value(), now) : null;
+        out.add(new Effect.Watch(e.from(), e.file(), spec, isGone ? gone(e.id()) : null, answer));
+    }
+
+    static void watches(World world, Event.Watches e) {
+        ActorState watcher = world.actors.get(e.id());
+        if (watcher != null) {
+            watcher.spec = e.spec();
+            begin(world, watcher);
+        }
+    }
+
+    private static Ended gone(ActorId id) {
+        return new Ended(id, "there is no actor \"" + id + "\"", null, false);
+    }
+
+    private static boolean isGone(World world, ActorId id) {
+        ActorState actor = world.actors.get(id);
+        return actor == null
+                ? !world.planting.containsKey(id) && !world.awaited.contains(id)
+                : actor.farewell == Farewell.GRAVE;
+    }
+}
