@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """bench - runs one or more supervisors over the same messages, side by side.
 
-usage: bench.py [--sup LABEL=CMD]... [--actor CMD] [--root DIR] [--repeat R]
+usage: bench.py [--sup LABEL=CMD]... [--actor [LABEL=]CMD]... [--root DIR] [--repeat R]
                    [--test pingpong|drain|multi ...] [--hops N] [--backlog N]
                    [--pin CPULIST] [--json FILE]
 
 CMD is started as  CMD ROOT N ACTOR_CMD  (see supervisor.c); without --sup it is the
 C supervisor beside this script; `actos` starts ActOS that way. Supervisors take turns within each repeat, so that a
-noisy spell hits all of them. Figures are medians over the repeats.
+noisy spell hits all of them. Figures are medians over the repeats. Several actors take turns likewise; one that counts in
+"count" of its state but writes no stats.json is timed by the journal, from the first message delivered to the last done.
 
   pingpong  2 actors, one ping of N hops: round trips/s, hop p50 and p99
   drain     1 actor, N messages in send/ before the supervisor starts: msg/s
@@ -16,7 +17,7 @@ noisy spell hits all of them. Figures are medians over the repeats.
 "sup us/msg" is the CPU time of the supervisor process per message;
 "ctxsw" its voluntary context switches per message.
 """
-import argparse, glob, json, os, shlex, shutil, signal, statistics, subprocess, sys, time
+import argparse, datetime, glob, json, os, shlex, shutil, signal, statistics, subprocess, sys, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -41,7 +42,17 @@ def count(root, a):
 def stats(root, a):
     """An actor's own figures, written when it was told to stop; ActOS moves what has ended to dead/."""
     found = glob.glob(f"{root}/running/{a}/stats.json") + glob.glob(f"{root}/dead/actors/{a}@*/stats.json")
-    return found[0]
+    return json.load(open(found[0])) if found else journalled(root, a)
+
+def journalled(root, a):
+    at = {"delivered": [], "done": []}
+    for name in sorted(glob.glob(f"{root}/journal/*.jsonl")):
+        for line in open(name):
+            e = json.loads(line)
+            if e["event"] in at and e["actor"] == a: at[e["event"]].append(e["at"])
+    def ns(t): return int(datetime.datetime.fromisoformat(t[:19] + "+00:00").timestamp()) * 10 ** 9 + int(t[20:29])
+    wall = time.time_ns() - time.monotonic_ns()
+    return {"handled": len(at["done"]), "first_ns": ns(at["delivered"][0]) - wall, "last_ns": ns(at["done"][-1]) - wall}
 
 def put(root, to, i, body):
     tmp = f"{root}/.put"
@@ -76,7 +87,7 @@ def one(test, sup, actor, root, hops, backlog, pin, timeout=60):
         p.send_signal(signal.SIGTERM)
         try: p.wait(20)
         except subprocess.TimeoutExpired: p.kill()
-    st = [json.load(open(stats(root, a))) for a in names]
+    st = [stats(root, a) for a in names]
     assert sum(s["handled"] for s in st) == total, f"{[s['handled'] for s in st]} of {total}"
     shutil.rmtree(root, ignore_errors=True)
     first, last = min(s["first_ns"] for s in st), max(s["last_ns"] for s in st)
@@ -92,7 +103,7 @@ def one(test, sup, actor, root, hops, backlog, pin, timeout=60):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--sup", action="append", default=[])
-    ap.add_argument("--actor", default=HERE + "/actor")
+    ap.add_argument("--actor", action="append", default=[])
     ap.add_argument("--root", default="/tmp/actos-bench")
     ap.add_argument("--repeat", type=int, default=3)
     ap.add_argument("--test", nargs="+", default=["pingpong", "drain", "multi"])
@@ -102,16 +113,18 @@ def main():
     ap.add_argument("--json")
     a = ap.parse_args()
     sups = [s.split("=", 1) for s in a.sup] or [["C", HERE + "/supervisor"]]
+    actors = [("=" + c).rsplit("=", 1) for c in a.actor] or [["", HERE + "/actor"]]
+    sups = [[l + label.replace("=", " ", 1), cmd, actor] for l, cmd in sups for label, actor in actors]
     allr = {}
     for test in a.test:
-        runs = {l: [] for l, _ in sups}
+        runs = {l: [] for l, _, _ in sups}
         for _ in range(a.repeat):
-            for label, cmd in sups:
-                try: runs[label].append(one(test, cmd, a.actor, a.root, a.hops, a.backlog, a.pin))
+            for label, cmd, actor in sups:
+                try: runs[label].append(one(test, cmd, actor, a.root, a.hops, a.backlog, a.pin))
                 except Exception as e: print(f"  {test} {label}: {type(e).__name__} {e}", file=sys.stderr)
         base = None
         print(f"{test} on {a.root}" + (f" pinned to {a.pin}" if a.pin else ""), flush=True)
-        for label, _ in sups:
+        for label, _, _ in sups:
             rs = runs[label]
             if not rs: print(f"  {label:28s} failed"); continue
             m = {k: statistics.median(r[k] for r in rs) for k in rs[0]}

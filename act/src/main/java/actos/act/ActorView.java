@@ -10,6 +10,7 @@ import actos.protocol.Root;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * brought back by hand tells of another life until the supervisor starts the actor: its process is nobody's here.
  */
 final class ActorView {
+    private static final int LONGEST_NOTICE = 1000;
     private static final Duration USUAL_STOP_TIMEOUT = Duration.ofSeconds(30);
 
     private final ActorId id;
@@ -91,6 +93,12 @@ final class ActorView {
     String lastEnding() {
         String why = Disk.text(lastEnd(), "why");
         return Grave.ending(lastEnd()) + (why == null ? "" : ": " + Text.tame(why));
+    }
+
+    /** What it wants people to know, one line; null if nothing. */
+    String notice() {
+        byte[] notice = Disk.bytes(home.notice(), LONGEST_NOTICE);
+        return notice == null ? null : Text.tame(new String(notice, StandardCharsets.UTF_8).strip());
     }
 
     /** Whether this is what the supervisor says it is doing. */
@@ -219,6 +227,9 @@ final class ActorView {
         }
         if (isStopped()) {
             json.put("stopped", true);
+        }
+        if (notice() != null) {
+            json.put("notice", notice());
         }
         return json;
     }

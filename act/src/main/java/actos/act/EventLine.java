@@ -70,6 +70,14 @@ final class EventLine {
             case "dropped" -> id + " of " + actor + ", deleted by hand";
             case "moved" -> id + " of " + actor + ", now at " + word(entry, "order");
             case "added" -> id + " to " + actor + ", put there by hand";
+            case "edited" ->
+                entry.number("id") == 0
+                        ? "the state of " + actor + ", by hand  " + value(entry.line(), "state", "stateSize")
+                        : id + " of " + actor + ", by hand  " + body(entry);
+            case "overwritten" ->
+                "what somebody wrote into the state of " + actor + ", by the handler of " + id + "  "
+                        + value(entry.line(), "state", "stateSize");
+            case "breakHit" -> word(entry, "break") + " by " + id + " to " + actor;
             case "held" -> id + " of " + actor + ", held back by hand";
             case "released" -> id + " of " + actor + ", not held back any more";
             case "paused", "resumed" -> entry.text("actor") == null ? "the system" : actor;
@@ -84,7 +92,7 @@ final class EventLine {
 
     private static boolean isBad(JournalEntry entry) {
         return switch (entry.event()) {
-            case "dead", "refused", "degraded", "returned", "gaveUp", "restartRefused" -> true;
+            case "dead", "refused", "degraded", "returned", "gaveUp", "restartRefused", "overwritten" -> true;
             case "exited" -> entry.number("code") != 0 || entry.text("signal") != null;
             default -> false;
         };

@@ -190,13 +190,12 @@ final class ImageLoading {
         for (Path file : image.mail(actor).values()) {
             missing.put(wantedName(file), file);
         }
-        Set<String> saved = before.mail(actor) == null ? Set.of() : before.mail(actor);
         for (Path file : Disk.list(home.spool())) {
             Waiting waiting = Waiting.parse(file);
             if (waiting == null || isWanted(waiting, missing)) {
                 continue;
             }
-            if (saved.contains(Disk.name(file))) {
+            if (before.has(actor, waiting)) {
                 FileStep.delete(file);
                 messages++;
             }
@@ -211,16 +210,22 @@ final class ImageLoading {
     /** Whether this is one of the image's, as it is to be: then it is no more missing. */
     private static boolean isWanted(Waiting there, Map<String, Path> missing) throws IOException {
         String held = there.held() ? Waiting.HELD : "";
-        boolean isFirst = there.parts() == null || there.parts().attempt() == 1;
         String name = there.parts() == null
                 ? there.fileName()
                 : Inserting.unnumbered(there.parts()).fileName() + held;
-        Path wanted = isFirst ? missing.get(name) : null;
-        boolean same = wanted != null && Arrays.equals(Disk.bytes(wanted), there.body());
+        Path wanted = missing.get(name);
+        boolean same = wanted != null
+                && isOfSameAttempt(there.parts(), Waiting.parse(wanted).parts())
+                && Arrays.equals(Disk.bytes(wanted), there.body());
         if (same) {
             missing.remove(name);
         }
         return same;
+    }
+
+    /** Attempts begin anew in what is put back. */
+    private static boolean isOfSameAttempt(SpoolName there, SpoolName wanted) {
+        return there == null || there.attempt() == 1 || there.attempt() == wanted.attempt();
     }
 
     /** What it will be called until it has its number: a delayed one waits for as long as it did when it was saved. */
@@ -231,7 +236,8 @@ final class ImageLoading {
             return waiting.fileName();
         }
         long due = parts.due() == 0 ? 0 : parts.due() + later;
-        SpoolName wanted = new SpoolName(parts.order(), 0, parts.from(), parts.cause(), parts.name(), due, 1);
+        SpoolName wanted =
+                new SpoolName(parts.order(), 0, parts.from(), parts.cause(), parts.name(), parts.answers(), due, 1);
         return wanted.fileName() + (waiting.held() ? Waiting.HELD : "");
     }
 

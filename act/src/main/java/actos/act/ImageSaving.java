@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Copies a system that stands still into an image. First what was not taken yet, then the mailboxes: what was taken in
@@ -80,9 +81,19 @@ final class ImageSaving {
         return messages + sent.size();
     }
 
-    /** The names in the mailbox of an actor that are in the image; null if the actor is not. */
-    Set<String> mail(ActorId actor) {
-        return mail.get(actor);
+    /** Whether this message of an actor is in the image, also if it got its number or its time came since. */
+    boolean has(ActorId actor, Waiting waiting) {
+        Set<String> saved = mail.getOrDefault(actor, Set.of());
+        SpoolName parts = waiting.parts();
+        return saved.contains(key(waiting.fileName()))
+                || parts != null && saved.contains(Inserting.unnumbered(parts).fileName());
+    }
+
+    /** What stays the same of a message's name: its number, if it has one. */
+    private static String key(String fileName) {
+        String name = fileName.replace(Waiting.HELD, "");
+        SpoolName parts = SpoolName.parse(name);
+        return parts == null || parts.id() == 0 ? name : Long.toString(parts.id());
     }
 
     /** The files in {@code send/} that are in the image. */
@@ -136,7 +147,7 @@ final class ImageSaving {
             Disk.deleteTree(copy.dir()); // it has ended while it was copied
             return;
         }
-        mail.put(actor, names);
+        mail.put(actor, names.stream().map(ImageSaving::key).collect(Collectors.toSet()));
         messages += Disk.list(copy.spool()).size();
     }
 
@@ -208,6 +219,7 @@ final class ImageSaving {
                     from == null ? null : new ActorId(from),
                     envelope.path("cause").longValue(),
                     name == null ? MessageName.fresh() : new MessageName(name),
+                    current.inReplyTo() == null ? null : new MessageName(current.inReplyTo()),
                     0,
                     Math.max(1, envelope.path("attempt").intValue()));
         } catch (Refused edited) {

@@ -38,10 +38,11 @@ final class Inserting {
 
     /** The same place, sender, cause, name and time, with no number, as if it was never delivered. */
     static SpoolName unnumbered(SpoolName like) {
-        return new SpoolName(like.order(), 0, like.from(), like.cause(), like.name(), like.due(), 1);
+        return new SpoolName(like.order(), 0, like.from(), like.cause(), like.name(), like.answers(), like.due(), 1);
     }
 
     private static SpoolName named(SpoolName like, MessageName name) {
-        return new SpoolName(like.order(), like.id(), like.from(), like.cause(), name, like.due(), like.attempt());
+        return new SpoolName(
+                like.order(), like.id(), like.from(), like.cause(), name, like.answers(), like.due(), like.attempt());
     }
 }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
             "",
             "The state of the system first: whether it is paused, what does not work as it should, which messages"
                     + " breakpoints hold. Then for each actor its phase, process, waiting and handled messages, how often"
-                    + " it was started again, and what stands in current and for how long.",
+                    + " it was started again, and what stands in current and for how long. Then what actors want to be"
+                    + " known, from their files notice.",
             ""
         },
         footer = {"", "Example:", "  act ls", "  act ls --json | jq -r '.[] | select(.waiting > 0) | .id'"})
@@ -66,6 +67,11 @@ final class LsCommand implements Callable<Integer> {
                     actor.current());
         }
         table.print(output);
+        for (ActorView actor : actors) {
+            if (actor.notice() != null) {
+                output.line(actor.id() + ": " + actor.notice());
+            }
+        }
         return ExitCode.DONE;
     }
 }

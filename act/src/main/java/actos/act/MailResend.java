@@ -101,7 +101,9 @@ final class MailResend implements Resend {
                 ActorId from = current.from() == null ? null : new ActorId(current.from());
                 MessageName name = new MessageName(Disk.text(current.envelope(), "name"));
                 long cause = current.envelope().path("cause").longValue();
-                return new SpoolName(SpoolName.order(current.id()), current.id(), from, cause, name, 0, 1).fileName();
+                MessageName answers = current.inReplyTo() == null ? null : new MessageName(current.inReplyTo());
+                return new SpoolName(SpoolName.order(current.id()), current.id(), from, cause, name, answers, 0, 1)
+                        .fileName();
             }
         } catch (Refused edited) {
             // as a file that somebody has put there
@@ -111,6 +113,13 @@ final class MailResend implements Resend {
 
     private static SpoolName renamed(SpoolName parts, MessageName name) {
         return new SpoolName(
-                parts.order(), parts.id(), parts.from(), parts.cause(), name, parts.due(), parts.attempt());
+                parts.order(),
+                parts.id(),
+                parts.from(),
+                parts.cause(),
+                name,
+                parts.answers(),
+                parts.due(),
+                parts.attempt());
     }
 }

@@ -109,7 +109,14 @@ final class MoveCommand implements Callable<Integer> {
     static void move(Pending message, String order) throws IOException {
         SpoolName parts = message.waiting().parts();
         SpoolName moved = new SpoolName(
-                order, parts.id(), parts.from(), parts.cause(), parts.name(), parts.due(), parts.attempt());
+                order,
+                parts.id(),
+                parts.from(),
+                parts.cause(),
+                parts.name(),
+                parts.answers(),
+                parts.due(),
+                parts.attempt());
         Path file = message.waiting().file();
         Path target = file.resolveSibling(moved.fileName() + (message.waiting().held() ? Waiting.HELD : ""));
         try {

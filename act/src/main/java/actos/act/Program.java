@@ -23,7 +23,7 @@ final class Program {
             throw Failure.failed("PATH is empty: name the program to start");
         }
         if (path.contains("/")) {
-            return checked(absolute(base, path), path);
+            return checked(existing(path, base), path);
         }
         String search = surroundings.env().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
         for (String dir : search.split(":")) {
@@ -71,14 +71,25 @@ final class Program {
                 : joined;
     }
 
-    private static Path checked(Path program, String written) {
-        String shown = Names.printable(written);
-        if (!Files.exists(program)) {
+    /**
+     * The absolute path of a file that need not be executable, since another program reads it.
+     *
+     * @throws Failure if there is none
+     */
+    static Path existing(String path, Path base) throws IOException {
+        Path file = absolute(base, path);
+        String shown = Names.printable(path);
+        if (path.isEmpty() || !Files.exists(file)) {
             throw Failure.failed("there is no file " + shown);
         }
-        if (Files.isDirectory(program)) {
+        if (Files.isDirectory(file)) {
             throw Failure.failed(shown + " is a directory: name the program in it");
         }
+        return file;
+    }
+
+    private static Path checked(Path program, String written) {
+        String shown = Names.printable(written);
         if (!Files.isExecutable(program)) {
             throw Failure.failed(shown + " is not executable; type: chmod +x " + shown);
         }

@@ -39,6 +39,8 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  act spawn ./counter.sh",
             "  act spawn --id till --state '{\"n\": 5}' ./counter.sh",
+            "  act spawn counter.js",
+            "  act spawn --stdio --to printer -- jq -c .name",
             "  act spawn --restart permanent --backoff 1s..1m ./counter.sh"
         })
 final class SpawnCommand implements Callable<Integer> {
@@ -87,6 +89,9 @@ final class SpawnCommand implements Callable<Integer> {
             description = "What it starts with again: keep (its state) or initial.")
     String onRestart;
 
+    @Mixin
+    ReadyMade readyMade = new ReadyMade();
+
     @Option(names = "--no-wait", description = "Return when it was accepted, before it is ready.")
     boolean noWait;
 
@@ -105,6 +110,9 @@ final class SpawnCommand implements Callable<Integer> {
 
     @Parameters(index = "1..*", paramLabel = "ARGS", description = "What the program gets after its five arguments.")
     List<String> args = new ArrayList<>();
+
+    /** The file that the actor is named after, where that is not its program. */
+    private String namesake;
 
     @Override
     public Integer call() throws IOException {
@@ -159,8 +167,9 @@ final class SpawnCommand implements Callable<Integer> {
 
     private ObjectNode fromOptions() throws IOException {
         if (manual) {
-            if (path != null) {
-                throw Failure.usage("a manual actor has no program, so " + Names.printable(path)
+            if (path != null || readyMade.isWanted()) {
+                throw Failure.usage("a manual actor has no program, so "
+                        + (path == null ? "an option for one" : Names.printable(path))
                         + " has no place here; its id goes into --id");
             }
             if (id == null) {
@@ -168,19 +177,35 @@ final class SpawnCommand implements Callable<Integer> {
             }
             return Json.mapper().createObjectNode().put("manual", true);
         }
+        ReadyMade.Choice choice = choice();
+        namesake = choice.name();
+        ObjectNode request =
+                Json.mapper().createObjectNode().put("path", choice.program().toString());
+        ArrayNode list = request.putArray("args");
+        choice.args().forEach(list::add);
+        return request;
+    }
+
+    private ReadyMade.Choice choice() throws IOException {
+        List<String> words = new ArrayList<>(args);
+        if (path != null) {
+            words.add(0, path);
+        }
+        ReadyMade.Choice choice = readyMade.choose(words, workspace.surroundings());
+        if (choice != null) {
+            return choice;
+        }
         if (path == null) {
             throw Failure.usage("there is no PATH: name the program to start, or a specification with -f");
         }
         Path program = Program.find(path, workspace.surroundings().cwd(), workspace.surroundings());
-        ObjectNode request = Json.mapper().createObjectNode().put("path", program.toString());
-        ArrayNode list = request.putArray("args");
-        args.forEach(list::add);
-        return request;
+        return new ReadyMade.Choice(program, args, program.toString());
     }
 
     private ObjectNode fromFile() throws IOException {
-        if (path != null || manual) {
-            throw Failure.usage("-f has the whole specification, so PATH and --manual have no place beside it");
+        if (path != null || manual || readyMade.isWanted()) {
+            throw Failure.usage("-f has the whole specification, so neither PATH nor an option for a kind of program"
+                    + " has a place beside it");
         }
         Surroundings surroundings = workspace.surroundings();
         Path base = surroundings.cwd();
@@ -219,7 +244,7 @@ final class SpawnCommand implements Callable<Integer> {
         if (wanted != null) {
             return wanted;
         }
-        String program = Disk.text(request, "path");
+        String program = namesake != null ? namesake : Disk.text(request, "path");
         return Program.actorName(program == null ? file : program);
     }
 }

@@ -8,12 +8,13 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Everything around one call of {@code act} that is not below a root; a test puts its own in place.
  *
- * @param env the environment
+ * @param env the environment, with where ActOS is installed in {@code ACTOS_HOME}
  * @param cwd the working directory
  * @param in standard input
  * @param out standard output, unbuffered
@@ -36,7 +37,8 @@ record Surroundings(
 
     /** Those of this process. */
     static Surroundings real() {
-        Map<String, String> env = System.getenv();
+        Map<String, String> env = new HashMap<>(System.getenv());
+        env.put("ACTOS_HOME", System.getProperty("actos.home", ""));
         return new Surroundings(
                 env,
                 Path.of("").toAbsolutePath(),

@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  act undo 42"})
 final class UndoCommand implements Callable<Integer> {
+    private static final String UNKNOWN = "";
+
     @Mixin
     Workspace workspace;
 
@@ -69,8 +73,9 @@ final class UndoCommand implements Callable<Integer> {
             Rewriting.replace(workspace, message, story.content(), Json.bytes(story.body));
             tell(story.id, "restored", "is again as it was sent");
         } else {
-            String before = placeBefore(story);
-            if (before == null) {
+            List<String> places = places(story);
+            String before = places.get(places.size() - 2);
+            if (before.equals(UNKNOWN)) {
                 throw cannot(story, "where it stood before it was moved is not recorded; act move puts it anywhere");
             }
             MoveCommand.move(message, before);
@@ -96,23 +101,35 @@ final class UndoCommand implements Callable<Integer> {
         return attributes == null ? Instant.MIN : attributes.lastModifiedTime().toInstant();
     }
 
+    /** When it was moved to where it stands; never, if it stands where it stood at first. */
     private static Instant moved(Story story) {
-        if (story.orders.isEmpty()) {
-            return Instant.MIN;
-        }
-        return isNoticed(story) ? story.movedAt : Instant.MAX;
+        int places = places(story).size();
+        return places < 2 ? Instant.MIN : isNoticed(story) ? story.movedAt : Instant.MAX;
     }
 
     /** Whether the journal tells of the place where it stands. */
     private static boolean isNoticed(Story story) {
-        return story.orders
-                .get(story.orders.size() - 1)
-                .equals(story.waiting.parts().order());
+        int last = story.orders.size() - 1;
+        return last < 0 || story.orders.get(last).equals(story.waiting.parts().order());
     }
 
-    private static String placeBefore(Story story) {
-        int before = story.orders.size() - (isNoticed(story) ? 2 : 1);
-        return before >= 0 ? story.orders.get(before) : story.hasOtherPlace ? null : SpoolName.order(story.id);
+    /** Where it stood, one after the other; a move back to the place before takes the last one away. */
+    private static List<String> places(Story story) {
+        List<String> places = new ArrayList<>();
+        places.add(story.hasOtherPlace ? UNKNOWN : SpoolName.order(story.id));
+        List<String> moves = new ArrayList<>(story.orders);
+        if (!isNoticed(story)) {
+            moves.add(story.waiting.parts().order());
+        }
+        for (String order : moves) {
+            int last = places.size() - 1;
+            if (last > 0 && places.get(last - 1).equals(order)) {
+                places.remove(last);
+            } else if (!places.get(last).equals(order)) {
+                places.add(order);
+            }
+        }
+        return places;
     }
 
     /** A new message at the old place: numbers are never used again. */
@@ -145,7 +162,8 @@ final class UndoCommand implements Callable<Integer> {
         }
         String order = story.orders.isEmpty() ? SpoolName.order(story.id) : story.orders.get(story.orders.size() - 1);
         ActorId from = story.from == null || !ActorId.isValid(story.from) ? null : new ActorId(story.from);
-        return new SpoolName(order, story.id, from, story.cause, new MessageName(story.name), 0, 1);
+        MessageName answers = story.inReplyTo == null ? null : new MessageName(story.inReplyTo);
+        return new SpoolName(order, story.id, from, story.cause, new MessageName(story.name), answers, 0, 1);
     }
 
     private void tell(long id, String what, String sentence) {

@@ -48,6 +48,21 @@ class LsCommandTest {
     }
 
     @Test
+    void tells_what_an_actor_wants_to_be_known() throws Exception {
+        test.actor("bank", "ready");
+        ActorHome shop = test.actor("shop", "ready");
+        TestRoot.write(shop.notice(), "not in force: shop.js:3:1: oh\u001b[31m\n");
+        assertTrue(
+                test.act("ls").out().endsWith("\nshop: not in force: shop.js:3:1: oh\\u001b[31m\n"),
+                test.act("ls").out());
+        JsonNode list = Json.parse(test.act("ls", "--json").out().getBytes(StandardCharsets.UTF_8));
+        assertTrue(list.get(0).path("notice").isMissingNode());
+        assertEquals(
+                "not in force: shop.js:3:1: oh\\u001b[31m",
+                list.get(1).path("notice").asText());
+    }
+
+    @Test
     void prints_the_actors_alone_as_an_array() throws Exception {
         test.actor("bank", "ready");
         test.waiting("bank", "000000000042~42~~~k2.json", "2");

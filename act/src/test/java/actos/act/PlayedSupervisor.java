@@ -55,6 +55,9 @@ final class PlayedSupervisor implements AutoCloseable {
     /** Why the next steps are refused. */
     final List<String> refusals = new CopyOnWriteArrayList<>();
 
+    /** Actors that it does not start. */
+    final List<String> refusedActors = new CopyOnWriteArrayList<>();
+
     /** Names of breakpoints that it refuses. */
     final List<String> refusedBreaks = new CopyOnWriteArrayList<>();
 
@@ -139,6 +142,9 @@ final class PlayedSupervisor implements AutoCloseable {
             if (Disk.isFile(root.actor(id).exit())) {
                 revive(id);
             }
+            if (Disk.isFile(root.actor(id).attach())) {
+                attach(id);
+            }
             if (Disk.isFile(root.actor(id).stop())) {
                 bury(id, "stop was asked for");
             } else if (Disk.isFile(root.actor(id).restart())) {
@@ -181,7 +187,11 @@ final class PlayedSupervisor implements AutoCloseable {
         Map<Long, Waiting> known = mail.computeIfAbsent(root.actor(id).dir(), dir -> new HashMap<>());
         Map<Long, Waiting> gone = new HashMap<>(known);
         String about = ",\"actor\":\"" + id + "\"";
-        for (Waiting waiting : new Mailbox(root.actor(id)).waiting()) {
+        List<Waiting> there = new Mailbox(root.actor(id)).waiting();
+        if (!there.equals(new Mailbox(root.actor(id)).waiting())) {
+            return; // somebody is at it: a listing may miss what is renamed at that moment
+        }
+        for (Waiting waiting : there) {
             SpoolName parts = waiting.parts();
             if (parts == null || parts.id() == 0 && waiting.held()) {
                 continue;
@@ -241,6 +251,9 @@ final class PlayedSupervisor implements AutoCloseable {
         try {
             ActorSpec spec = ActorSpec.parse(Files.readAllBytes(request));
             ActorId id = spec.id() == null ? new ActorId(name) : spec.id();
+            if (refusedActors.contains(id.value())) {
+                throw new Refused("id", "\"" + id + "\" is not wanted here");
+            }
             if (Disk.isDirectory(root.actor(id).dir())) {
                 throw new Refused("id", "id \"" + id + "\" is taken");
             }
@@ -285,6 +298,18 @@ final class PlayedSupervisor implements AutoCloseable {
             Files.delete(home.restart());
             test.status(id.value(), "ready", "null");
             test.process(id.value(), processes, 7);
+        }
+    }
+
+    private void attach(ActorId id) throws IOException {
+        long pid = Long.parseLong(Files.readString(root.actor(id).attach()).strip());
+        Files.delete(root.actor(id).attach());
+        String about = "\"actor\":\"" + id + "\",\"pid\":" + pid;
+        if (role(id) == Role.ENDS) {
+            test.journal("attachRefused", about + ",\"detail\":\"process 7 plays it already\"");
+        } else {
+            test.journal("attached", about);
+            test.process(id.value(), pid, 7);
         }
     }
 

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,7 +41,7 @@ class SpawnCommandTest {
         ActorSpec spec = ActorSpec.parse(
                 Files.readAllBytes(test.root.actor(new ActorId("counter")).request()));
         assertEquals(test.cwd.resolve("counter.sh").toString(), spec.path());
-        assertEquals(java.util.List.of("--json", "-x"), spec.args());
+        assertEquals(List.of("--json", "-x"), spec.args());
         assertEquals("{\"n\":5}", spec.state());
         assertEquals(java.util.Map.of("K", "V"), spec.env());
     }
@@ -148,6 +150,94 @@ class SpawnCommandTest {
     }
 
     @Test
+    void starts_a_script_by_the_actor_that_runs_scripts() throws Exception {
+        Path runner = installed("script");
+        TestRoot.write(test.cwd.resolve("counter.js"), "");
+        TestRoot.write(test.cwd.resolve("adder"), "");
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            assertEquals(new TestRoot.Call(0, "counter\n", ""), test.act("spawn", "counter.js", "-x"));
+            String[] all = {"--copy", "--allow", "files", "--live-clock", "--limit", "500ms", "--script", "adder"};
+            assertEquals(new TestRoot.Call(0, "adder\n", ""), spawn(all, "first", "--copy"));
+            assertTrue(!played.signals.isEmpty());
+        }
+        assertEquals(runner.toString(), request("counter").path());
+        assertEquals(List.of(test.cwd + "/counter.js", "-x"), request("counter").args());
+        assertEquals(
+                List.of(
+                        "--copy",
+                        "--allow=files",
+                        "--live-clock",
+                        "--limit=500ms",
+                        test.cwd + "/adder",
+                        "first",
+                        "--copy"),
+                request("adder").args());
+    }
+
+    @Test
+    void an_executable_that_says_what_runs_it_is_a_program_whatever_its_ending() throws Exception {
+        installed("script");
+        test.program("node.js");
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            assertEquals(new TestRoot.Call(0, "node\n", ""), test.act("spawn", "./node.js"));
+            assertTrue(!played.signals.isEmpty());
+        }
+        assertEquals(test.cwd + "/node.js", request("node").path());
+    }
+
+    @Test
+    void says_what_is_wrong_with_a_script_before_anything_is_written() throws Exception {
+        TestRoot.write(test.cwd.resolve("counter.js"), "");
+        test.program("x.sh");
+        assertRefused("this ActOS was installed without it", "counter.js");
+        installed("script");
+        assertRefused("there is no file gone.js", "gone.js");
+        assertRefused("is a directory", "--script", ".");
+        assertRefused("limit \"soon\" is no duration", "--limit", "soon", "counter.js");
+        assertUsage("--allow everything is unknown: files, network or java", "--allow", "everything", "counter.js");
+        assertUsage("name one with --script FILE", "--live-clock", "./x.sh");
+        assertUsage("a manual actor has no program", "--manual", "--id", "m", "--script", "counter.js");
+        assertUsage("-f has the whole specification", "-f", "spec.json", "--copy");
+    }
+
+    @Test
+    void plays_any_program_by_the_actor_that_does_that() throws Exception {
+        Path stdio = installed("stdio");
+        test.program("filter");
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            String[] some = {"--stdio", "--envelope", "--to", "sink", "--per-message"};
+            assertEquals(new TestRoot.Call(0, "filter\n", ""), spawn(some, "--", "./filter", "-c", "--to", "--"));
+            String[] node = {"--stdio", "--maelstrom", "n1,n2", "--id", "n1"};
+            assertEquals(new TestRoot.Call(0, "n1\n", ""), spawn(node, "./filter"));
+            assertTrue(!played.signals.isEmpty());
+        }
+        assertEquals(stdio.toString(), request("filter").path());
+        String filter = test.cwd + "/filter";
+        List<String> more = List.of("--cwd=" + test.cwd, "--", filter, "-c", "--to", "--");
+        List<String> args = new ArrayList<>(List.of("--envelope", "--to=sink", "--per-message"));
+        args.addAll(more);
+        assertEquals(args, request("filter").args());
+        assertEquals(
+                List.of("--maelstrom=n1,n2", "--cwd=" + test.cwd, "--", filter),
+                request("n1").args());
+    }
+
+    @Test
+    void says_what_is_wrong_with_the_options_for_a_program() throws Exception {
+        test.program("x.sh");
+        assertRefused("this ActOS was installed without it", "--stdio", "./x.sh");
+        installed("stdio");
+        assertRefused("there is no file ./gone", "--stdio", "./gone");
+        assertRefused("id \"7\" does not match", "--stdio", "--to", "7", "./x.sh");
+        assertUsage("go with --stdio", "--to", "sink", "./x.sh");
+        assertUsage("exclude each other", "--stdio", "--to", "sink", "--reply", "./x.sh");
+        assertUsage("exclude each other", "--stdio", "--copy", "./x.sh");
+        assertUsage("neither --envelope nor --per-message", "--stdio", "--maelstrom", "n1", "--envelope", "./x.sh");
+        assertUsage("\"\" is no actor's id", "--stdio", "--maelstrom", "n1,,n2", "./x.sh");
+        assertUsage("--stdio needs a program", "--stdio");
+    }
+
+    @Test
     void makes_manual_actors_which_need_an_id() throws Exception {
         assertEquals(2, test.act("spawn", "--manual").code());
         try (PlayedSupervisor played = new PlayedSupervisor(test)) {
@@ -190,6 +280,31 @@ class SpawnCommandTest {
         assertEquals("act-1", Program.actorName("/usr/bin/act"));
         assertEquals("archive.tar", Program.actorName("archive.tar.gz"));
         assertTrue(ActorId.isValid(Program.actorName("é".repeat(200))));
+    }
+
+    /** A ready-made actor of the distribution. */
+    private Path installed(String name) throws IOException {
+        Path actors = Files.createDirectories(test.cwd.resolve("home/actors"));
+        test.env.put("ACTOS_HOME", actors.getParent().toString());
+        return Files.move(test.program(name), actors.resolve(name));
+    }
+
+    private ActorSpec request(String id) throws IOException {
+        return ActorSpec.parse(
+                Files.readAllBytes(test.root.actor(new ActorId(id)).request()));
+    }
+
+    private TestRoot.Call spawn(String[] options, String... words) {
+        List<String> all = new ArrayList<>(List.of("spawn"));
+        all.addAll(List.of(options));
+        all.addAll(List.of(words));
+        return test.act(all.toArray(new String[0]));
+    }
+
+    private void assertUsage(String reason, String... args) {
+        TestRoot.Call call = spawn(args);
+        assertTrue(call.err().contains(reason), call.err());
+        assertEquals(2, call.code());
     }
 
     private void assertRefused(String reason, String... args) throws IOException {

@@ -58,6 +58,14 @@ class UndoCommandTest {
                     "{\"id\":42,\"undone\":\"moved\"}\n",
                     test.act("undo", "42", "--json").out());
             assertTrue(Disk.exists(file), played.signals::toString);
+            assertFailure(1, "nobody has changed it", "undo", "42");
+            test.waiting("bank", "000000000044~44~~~k4.json", "4");
+            assertEquals(0, test.act("move", "42", "--after", "43").code());
+            assertEquals(0, test.act("move", "42", "--last").code());
+            assertEquals(0, test.act("undo", "42").code());
+            assertFalse(Disk.exists(file), "it is in the middle");
+            assertEquals(0, test.act("undo", "42").code());
+            assertTrue(Disk.exists(file));
         }
     }
 

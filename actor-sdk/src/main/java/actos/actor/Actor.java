@@ -22,4 +22,16 @@ public interface Actor<S> {
      * @throws Exception to crash: nothing takes effect and the message is given back
      */
     void receive(JsonNode message, Context<S> context) throws Exception;
+
+    /**
+     * Goes on where {@link Context#ask} left off: an answer has come, or the time for it is over. Everything is as for
+     * any other message, but {@link Context#reply} answers the message on whose behalf the question was asked.
+     *
+     * @param answer what the one who was asked has said, or why there is nothing
+     * @param context what the actor can do now
+     * @throws Exception to crash: nothing takes effect and the answer is given back
+     */
+    default void answered(Answer answer, Context<S> context) throws Exception {
+        throw new UnsupportedOperationException(getClass().getName() + " asks, but does not override answered()");
+    }
 }

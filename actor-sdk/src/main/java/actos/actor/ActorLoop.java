@@ -20,6 +20,7 @@ final class ActorLoop<S> {
     private final List<String> args;
     private final Slot slot;
     private final StateFile<S> state;
+    private final Asks asks;
     private final Commit commit;
     private final ReentrantLock committing = new ReentrantLock();
 
@@ -40,7 +41,8 @@ final class ActorLoop<S> {
         this.args = List.copyOf(command.subList(4, command.size()));
         this.slot = new Slot(home, new Patience(patience));
         this.state = new StateFile<>(home, StateType.of(actor), new Patience(patience));
-        this.commit = new Commit(home, drawer, new Root(drawer.getParent().getParent()), slot);
+        this.asks = new Asks(home, new Patience(patience));
+        this.commit = new Commit(home, drawer, new Root(drawer.getParent().getParent()), slot, asks);
     }
 
     /**
@@ -70,8 +72,10 @@ final class ActorLoop<S> {
         if (letter == null) {
             return false;
         }
-        Context<S> context = new Context<>(id, args, letter, state.read(), System.out::println);
-        put(context, handle(letter, context));
+        Tie tie = asks.tie(letter);
+        Context<S> context = new Context<>(
+                id, args, letter, tie != null && tie.isPending() ? tie : null, state.read(), System.out::println);
+        put(context, handle(letter, tie, context));
         return true;
     }
 
@@ -80,9 +84,15 @@ final class ActorLoop<S> {
         committing.lock();
     }
 
-    private byte[] handle(Letter letter, Context<S> context) {
+    private byte[] handle(Letter letter, Tie tie, Context<S> context) {
         try {
-            actor.receive(letter.body(), context);
+            if (tie == null) {
+                actor.receive(letter.body(), context);
+            } else if (tie.isPending()) {
+                actor.answered(tie.answer(letter), context);
+            } else if (tie.error() == null) {
+                context.log("passed over, it answers a question that waits no more: " + letter.body());
+            }
             return state.ifChanged(context.state());
         } catch (Throwable e) {
             throw new Failure(Failure.CRASHED, "failed at " + letter.title(), e);

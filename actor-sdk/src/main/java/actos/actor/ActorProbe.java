@@ -4,6 +4,7 @@ import actos.protocol.ActorId;
 import actos.protocol.Envelope;
 import actos.protocol.Json;
 import actos.protocol.MessageName;
+import actos.protocol.Question;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Instant;
@@ -71,14 +72,34 @@ public final class ActorProbe<S> {
         return receive(new ActorId(sender), body);
     }
 
+    /** Answers a question that the actor has asked. */
+    public Outcome answer(Outcome.Asked asked, Object body) throws Exception {
+        return receive(asked.to(), body, asked.tie());
+    }
+
+    /** Lets the time for the answer to a question run out. */
+    public Outcome letTimePass(Outcome.Asked asked) throws Exception {
+        String error = asked.to() + " has not answered within "
+                + asked.tie().question().within();
+        return receive(SELF, error, new Tie(asked.tie().name(), asked.tie().question(), error));
+    }
+
     private Outcome receive(ActorId sender, Object body) throws Exception {
+        return receive(sender, body, null);
+    }
+
+    private Outcome receive(ActorId sender, Object body, Tie tie) throws Exception {
         handled++;
         Envelope envelope =
                 new Envelope(handled, MessageName.fresh(), sender, SELF, null, null, Instant.EPOCH, 1, null);
         Letter letter = new Letter(envelope, Json.parse(Json.bytes(body)));
         List<String> log = new ArrayList<>();
-        Context<S> context = new Context<>(SELF, args, letter, state(), log::add);
-        actor.receive(letter.body(), context);
+        Context<S> context = new Context<>(SELF, args, letter, tie, state(), log::add);
+        if (tie == null) {
+            actor.receive(letter.body(), context);
+        } else {
+            actor.answered(tie.answer(letter), context);
+        }
         state = written(context.state());
         return outcome(context, log);
     }
@@ -94,19 +115,32 @@ public final class ActorProbe<S> {
     private static Outcome outcome(Context<?> context, List<String> log) {
         List<JsonNode> replies = new ArrayList<>();
         List<Outcome.Sent> sends = new ArrayList<>();
+        List<Outcome.Asked> asks = new ArrayList<>();
         for (Context.Outgoing send : context.sends()) {
             JsonNode body = Json.parse(send.bytes());
-            if (send.name().to().equals(context.from())) {
+            Tie asked = context.asks().stream()
+                    .filter(tie -> tie.name().equals(send.name().name()))
+                    .findFirst()
+                    .orElse(null);
+            if (asked != null) {
+                asks.add(new Outcome.Asked(send.name().to(), body, asked));
+            } else if (send.name().to().equals(context.asker())) {
                 replies.add(body);
-            } else {
+            } else if (!isLate(context, send)) {
                 sends.add(new Outcome.Sent(send.name().to(), body, send.name().delay()));
             }
         }
         return new Outcome(
                 replies,
                 sends,
+                asks,
                 context.spawns().stream().map(Context.Request::spec).toList(),
                 context.isStopping(),
                 log);
+    }
+
+    private static boolean isLate(Context<?> context, Context.Outgoing send) {
+        return context.asks().stream()
+                .anyMatch(tie -> Question.late(tie.name()).equals(send.name().name()));
     }
 }

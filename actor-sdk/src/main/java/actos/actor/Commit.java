@@ -25,13 +25,15 @@ final class Commit {
     private final Path drawer;
     private final Root root;
     private final Slot slot;
+    private final Asks asks;
     private final RedoFile redo;
 
-    Commit(ActorHome home, Path drawer, Root root, Slot slot) {
+    Commit(ActorHome home, Path drawer, Root root, Slot slot, Asks asks) {
         this.home = home;
         this.drawer = drawer;
         this.root = root;
         this.slot = slot;
+        this.asks = asks;
         this.redo = new RedoFile(home);
     }
 
@@ -65,13 +67,17 @@ final class Commit {
     }
 
     /**
-     * Makes everything visible. Requests to start actors come before messages, so that the receivers are known; the
+     * Makes everything visible. Requests to start actors come before messages, so that the receivers are known, and
+     * what is kept about a question before the question, so that its answer finds it; the
      * wish to stop comes before the end of the message, so that no other is delivered after it; and {@code redo.json}
      * goes last. If something fails it stays, for the supervisor to go on with.
      */
     void effect(Context<?> wanted, byte[] state) throws IOException {
         for (Context.Request spawn : wanted.spawns()) {
             Publish.reveal(hidden(spawn, wanted), root.request(spawn.name().value()));
+        }
+        for (Tie asked : wanted.asks()) {
+            asks.reveal(asked, wanted.envelope().id());
         }
         for (Context.Outgoing send : wanted.sends()) {
             OutgoingName name = send.name();
@@ -83,6 +89,9 @@ final class Commit {
         if (wanted.isStopping()) { // an empty file is never half-written, and one that says "now" stays
             FileStep.write(home.stop(), EMPTY, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         }
+        if (wanted.answers() != null) {
+            asks.answered(wanted.answers());
+        }
         slot.release();
         if (!leadsToNothing(wanted, state)) {
             redo.finish();
@@ -93,6 +102,7 @@ final class Commit {
     private static boolean leadsToNothing(Context<?> wanted, byte[] state) {
         return state == null
                 && !wanted.isStopping()
+                && wanted.answers() == null
                 && wanted.sends().isEmpty()
                 && wanted.spawns().isEmpty();
     }
@@ -100,6 +110,9 @@ final class Commit {
     private void prepare(Context<?> wanted, byte[] state) throws IOException {
         for (Context.Request spawn : wanted.spawns()) {
             Publish.hide(hidden(spawn, wanted), spawn.spec().bytes());
+        }
+        for (Tie asked : wanted.asks()) {
+            asks.prepare(asked, wanted.envelope().id());
         }
         for (Context.Outgoing send : wanted.sends()) {
             Publish.hide(hidden(send, wanted), send.bytes());
@@ -109,12 +122,15 @@ final class Commit {
             Publish.hide(home.hiddenState(), state);
             next = new String(state, 0, state.length - 1, StandardCharsets.UTF_8); // without the newline
         }
-        redo.prepare(new Redo(wanted.envelope().id(), next, wanted.isStopping()));
+        redo.prepare(new Redo(wanted.envelope().id(), next, wanted.isStopping(), wanted.answers()));
     }
 
     private void abandon(Context<?> wanted) throws IOException {
         for (Context.Request spawn : wanted.spawns()) {
             FileStep.delete(hidden(spawn, wanted));
+        }
+        for (Tie asked : wanted.asks()) {
+            asks.abandon(asked, wanted.envelope().id());
         }
         for (Context.Outgoing send : wanted.sends()) {
             FileStep.delete(hidden(send, wanted));

@@ -2,11 +2,14 @@ package actos.actor;
 
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
+import actos.protocol.Durations;
 import actos.protocol.Envelope;
 import actos.protocol.Json;
 import actos.protocol.MessageName;
 import actos.protocol.OutgoingName;
+import actos.protocol.Question;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,12 +25,16 @@ import java.util.function.Consumer;
  * @param <S> the type of the actor's state
  */
 public final class Context<S> {
+    private static final Duration WITHIN = Duration.ofSeconds(30);
+
     private final ActorId id;
     private final List<String> args;
     private final Letter letter;
+    private final Tie tie;
     private final Consumer<String> log;
     private final List<Outgoing> sends = new ArrayList<>();
     private final List<Request> spawns = new ArrayList<>();
+    private final List<Tie> asks = new ArrayList<>();
     private S state;
     private boolean stopping;
 
@@ -41,10 +48,12 @@ public final class Context<S> {
     /** A request to start an actor, under a name of its own. */
     record Request(MessageName name, ActorSpec spec) {}
 
-    Context(ActorId id, List<String> args, Letter letter, S state, Consumer<String> log) {
+    /** @param tie the question that the message is about, or null */
+    Context(ActorId id, List<String> args, Letter letter, Tie tie, S state, Consumer<String> log) {
         this.id = id;
         this.args = args;
         this.letter = letter;
+        this.tie = tie;
         this.state = state;
         this.log = log;
     }
@@ -102,12 +111,17 @@ public final class Context<S> {
         state = next;
     }
 
-    /** Answers the message's sender. Where there is none, the answer is logged instead. */
+    /**
+     * Answers the message's sender; where the message is itself an answer, the one on whose behalf this actor had asked.
+     * Where there is none, the answer is logged instead.
+     */
     public void reply(Object body) {
-        if (from() == null) {
+        if (asker() == null) {
             log(letter.title() + " has no sender to answer: " + Json.text(body));
+        } else if (tie == null) {
+            send(asker(), body);
         } else {
-            send(from(), body);
+            add(new OutgoingName(asker(), MessageName.fresh(), tie.question().name(), Duration.ZERO), body);
         }
     }
 
@@ -131,14 +145,34 @@ public final class Context<S> {
         if (delay.isNegative()) {
             throw new IllegalArgumentException("delay " + delay + " is negative");
         }
-        MessageName name = MessageName.fresh();
-        sends.add(new Outgoing(new OutgoingName(to, name, delay), Json.text(body)));
-        return name;
+        return add(new OutgoingName(to, MessageName.fresh(), delay), body);
     }
 
     /** Sends a message to the actor of this id that is delivered after a time. */
     public MessageName sendLater(String to, Object body, Duration delay) {
         return sendLater(new ActorId(to), body, delay);
+    }
+
+    /**
+     * Asks an actor, and goes on with other messages until the answer comes: then {@link Actor#answered} is called, also
+     * if this process, the supervisor or both have ended meanwhile. If none comes in time, it is called with the reason.
+     *
+     * @param keep what to know again then: anything that Jackson writes, or null
+     * @param within how long the answer may take
+     */
+    public void ask(ActorId to, Object body, Object keep, Duration within) {
+        JsonNode kept = Json.mapper().valueToTree(keep);
+        String limit = Durations.format(within);
+        MessageName name = MessageName.freshAsk();
+        MessageName onBehalfOf = tie == null ? name() : tie.question().name();
+        asks.add(new Tie(name, new Question(to, limit, kept, asker(), onBehalfOf), null));
+        add(new OutgoingName(to, name), body);
+        add(new OutgoingName(id, Question.late(name), within), to + " has not answered within " + limit);
+    }
+
+    /** Asks the actor of this id; the answer may take 30 seconds. */
+    public void ask(String to, Object body, Object keep) {
+        ask(new ActorId(to), body, keep, WITHIN);
     }
 
     /**
@@ -162,6 +196,25 @@ public final class Context<S> {
     /** Prints a line to {@code out.log}, at once. */
     public void log(String line) {
         log.accept("[" + letter.envelope().id() + "] " + line);
+    }
+
+    private MessageName add(OutgoingName name, Object body) {
+        sends.add(new Outgoing(name, Json.text(body)));
+        return name.name();
+    }
+
+    /** Whom {@link #reply} answers, or null. */
+    ActorId asker() {
+        return tie == null ? from() : tie.question().from();
+    }
+
+    /** The question that is answered with this message, or null. */
+    MessageName answers() {
+        return tie == null ? null : tie.name();
+    }
+
+    List<Tie> asks() {
+        return asks;
     }
 
     Letter letter() {

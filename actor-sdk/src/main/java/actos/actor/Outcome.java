@@ -11,12 +11,18 @@ import java.util.List;
  *
  * @param replies what it sent to the message's sender
  * @param sends what it sent to others
+ * @param asks what it asked, to be answered by {@link ActorProbe#answer}
  * @param spawns the actors it wants to be started, each with its id
  * @param stopped whether it wants to end
  * @param log what it logged
  */
 public record Outcome(
-        List<JsonNode> replies, List<Sent> sends, List<ActorSpec> spawns, boolean stopped, List<String> log) {
+        List<JsonNode> replies,
+        List<Sent> sends,
+        List<Asked> asks,
+        List<ActorSpec> spawns,
+        boolean stopped,
+        List<String> log) {
     /**
      * A message that the actor sent.
      *
@@ -26,9 +32,42 @@ public record Outcome(
      */
     public record Sent(ActorId to, JsonNode body, Duration delay) {}
 
+    /** A question that the actor asked. */
+    public static final class Asked {
+        private final ActorId to;
+        private final JsonNode body;
+        private final Tie tie;
+
+        Asked(ActorId to, JsonNode body, Tie tie) {
+            this.to = to;
+            this.body = body;
+            this.tie = tie;
+        }
+
+        /** Who is asked. */
+        public ActorId to() {
+            return to;
+        }
+
+        /** What is asked. */
+        public JsonNode body() {
+            return body;
+        }
+
+        /** What the actor wants to know again when the answer comes. */
+        public JsonNode kept() {
+            return tie.question().keep();
+        }
+
+        Tie tie() {
+            return tie;
+        }
+    }
+
     public Outcome {
         replies = List.copyOf(replies);
         sends = List.copyOf(sends);
+        asks = List.copyOf(asks);
         spawns = List.copyOf(spawns);
         log = List.copyOf(log);
     }

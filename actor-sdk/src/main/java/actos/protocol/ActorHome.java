@@ -38,6 +38,12 @@ public record ActorHome(Path dir) {
     /** What a handled message led to, while that is being put into effect. */
     public static final String REDO = "redo.json";
 
+    /** What the actor wants people to know now. */
+    public static final String NOTICE = "notice";
+
+    /** The questions that wait for an answer. */
+    public static final String ASKS = "asks";
+
     /** The actor's process id. */
     public Path pid() {
         return dir.resolve(".pid");
@@ -91,6 +97,26 @@ public record ActorHome(Path dir) {
     /** The message it may read now; deleting it says "done". */
     public Path current() {
         return spool().resolve(Root.CURRENT);
+    }
+
+    /** What it asked and has no answer to yet: one {@link Question} a file. Made with the first. */
+    public Path asks() {
+        return dir.resolve(ASKS);
+    }
+
+    /** A question that waits for an answer. */
+    public Path ask(MessageName name) {
+        return asks().resolve(name + ".json");
+    }
+
+    /** Where {@link #ask} is prepared, unseen, while message {@code handled} is handled. */
+    public Path hiddenAsk(MessageName name, long handled) {
+        return asks().resolve("." + handled + "~" + name + ".json");
+    }
+
+    /** What the actor wants people to know now, one line that {@code act ls} shows; absent if nothing. */
+    public Path notice() {
+        return dir.resolve(NOTICE);
     }
 
     /** What it printed, both streams. */

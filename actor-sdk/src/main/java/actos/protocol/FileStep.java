@@ -74,6 +74,13 @@ public final class FileStep {
         after("link", name);
     }
 
+    /** Makes a symbolic link, which must not be there yet. */
+    public static void symbolicLink(Path link, Path target) throws IOException {
+        beforeGrowing("symlink", link);
+        Files.createSymbolicLink(link, target);
+        after("symlink", link);
+    }
+
     /** Deletes a file or an empty directory; nothing happens if there is none. */
     public static void delete(Path file) throws IOException {
         before("delete", file);

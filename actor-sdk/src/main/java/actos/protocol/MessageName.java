@@ -9,6 +9,7 @@ import java.security.SecureRandom;
  * question ({@code inReplyTo}) and lets a sender find its message again.
  */
 public record MessageName(@JsonValue String value) {
+    private static final String ASK = ".ask";
     private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -29,6 +30,19 @@ public record MessageName(@JsonValue String value) {
      */
     public static MessageName fresh() {
         return new MessageName(base36(nextMicros(), 11) + "-" + base36(RANDOM.nextInt(36 * 36 * 36 * 36), 4));
+    }
+
+    /** A fresh name for a question, whose answer is not forgotten to be one: see {@link #isAsk}. */
+    public static MessageName freshAsk() {
+        return new MessageName(fresh().value + ASK);
+    }
+
+    /**
+     * Whether this is the name of a question that somebody keeps in {@code asks/}: it ends in {@code .ask}. What answers
+     * such a question says so in its own file name, and so does not lose it when the supervisor ends.
+     */
+    public boolean isAsk() {
+        return value.endsWith(ASK);
     }
 
     private static synchronized long nextMicros() {

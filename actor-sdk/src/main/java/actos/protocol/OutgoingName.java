@@ -4,17 +4,36 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The name of a file in {@code send/} or in a drawer: {@code TO::RANDOM[+DELAY][.json]}.
+ * The name of a file in {@code send/} or in a drawer: {@code TO::RANDOM[=ANSWERS][+DELAY][.json]}.
  *
  * @param to the receiver
  * @param name the sender's name for the message
+ * @param answers the name of the message that this one answers, where its sender says so; else null
  * @param delay how long the message waits before it can be delivered; zero for at once
  */
-public record OutgoingName(ActorId to, MessageName name, Duration delay) {
+public record OutgoingName(ActorId to, MessageName name, MessageName answers, Duration delay) {
+    /** What the two names may have together: as much as one alone, so that a spool holds them. */
+    private static final int LONGEST = 100;
+
+    public OutgoingName {
+        if (answers != null && !fits(name, answers)) {
+            throw new Refused(
+                    "name", "message name \"" + name + "=" + answers + "\" is longer than " + LONGEST + " characters");
+        }
+    }
 
     /** A message to be delivered as soon as it can be. */
     public OutgoingName(ActorId to, MessageName name) {
         this(to, name, Duration.ZERO);
+    }
+
+    /** A message that waits for so long. */
+    public OutgoingName(ActorId to, MessageName name, Duration delay) {
+        this(to, name, null, delay);
+    }
+
+    static boolean fits(MessageName name, MessageName answers) {
+        return name.value().length() + 1 + answers.value().length() <= LONGEST;
     }
 
     /**
@@ -34,17 +53,21 @@ public record OutgoingName(ActorId to, MessageName name, Duration delay) {
             rest = rest.substring(0, rest.length() - 5);
         }
         int plus = rest.indexOf('+');
-        if (plus < 0) {
-            return new OutgoingName(to, new MessageName(rest));
-        }
+        Duration delay = plus < 0 ? Duration.ZERO : Durations.parse("delay", rest.substring(plus + 1));
+        String names = plus < 0 ? rest : rest.substring(0, plus);
+        int equals = names.indexOf('=');
         return new OutgoingName(
-                to, new MessageName(rest.substring(0, plus)), Durations.parse("delay", rest.substring(plus + 1)));
+                to,
+                new MessageName(equals < 0 ? names : names.substring(0, equals)),
+                equals < 0 ? null : new MessageName(names.substring(equals + 1)),
+                delay);
     }
 
     /** The file name, with {@code .json}. */
     public String fileName() {
+        String tie = answers == null ? "" : "=" + answers;
         String wait = delay.isZero() ? "" : "+" + Durations.format(delay);
-        return to + "::" + name + wait + ".json";
+        return to + "::" + name + tie + wait + ".json";
     }
 
     /** Where the message is seen by the supervisor. */

@@ -9,14 +9,20 @@ import java.nio.charset.StandardCharsets;
  * What {@code redo.json} says: handling message {@code id} has led to this, and from now on it counts, whoever carries
  * it out. While the file is there its sends (and requests) wait under hidden names that begin with the message's number.
  * To carry it out is to rename those into view, to write the state, to make the control file {@code stop} if it says so,
- * to delete {@code current} if it is still this message, and to delete {@code redo.json}; each of these steps may be
- * done twice.
+ * to delete the question that was answered, to delete {@code current} if it is still this message, and to delete
+ * {@code redo.json}; each of these steps may be done twice.
  *
  * @param id the number of the message that was handled
  * @param state the new content of {@code state.json} as the actor wrote it, or null if it stays as it is
  * @param stop whether the actor wants to end
+ * @param answered the question in {@code asks/} that waits no more, or null
  */
-public record Redo(long id, String state, boolean stop) {
+public record Redo(long id, String state, boolean stop, MessageName answered) {
+    /** Of a message that answers no question. */
+    public Redo(long id, String state, boolean stop) {
+        this(id, state, stop, null);
+    }
+
     /** The content of {@code redo.json}. */
     public byte[] bytes() {
         return toString().getBytes(StandardCharsets.UTF_8);
@@ -45,6 +51,7 @@ public record Redo(long id, String state, boolean stop) {
         long id = 0;
         String state = null;
         boolean stop = false;
+        MessageName answered = null;
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String field = in.currentName();
             JsonToken value = in.nextToken();
@@ -61,13 +68,17 @@ public record Redo(long id, String state, boolean stop) {
                     stop = value == JsonToken.VALUE_TRUE;
                     in.skipChildren();
                 }
+                case "answered" -> {
+                    answered = value == JsonToken.VALUE_NULL ? null : new MessageName(in.getText());
+                    in.skipChildren();
+                }
                 default -> in.skipChildren();
             }
         }
         if (id <= 0) {
             throw new Refused("id", "\"id\" is missing: it says which message was handled");
         }
-        return new Redo(id, state, stop);
+        return new Redo(id, state, stop, answered);
     }
 
     /** The value that the parser stands at, byte for byte. */
@@ -82,6 +93,10 @@ public record Redo(long id, String state, boolean stop) {
     /** The content of {@code redo.json} as text. */
     @Override
     public String toString() {
-        return "{\"id\":" + id + (state == null ? "" : ",\"state\":" + state) + (stop ? ",\"stop\":true" : "") + "}\n";
+        return "{\"id\":" + id
+                + (state == null ? "" : ",\"state\":" + state)
+                + (stop ? ",\"stop\":true" : "")
+                + (answered == null ? "" : ",\"answered\":\"" + answered + "\"")
+                + "}\n";
     }
 }

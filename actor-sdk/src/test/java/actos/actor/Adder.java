@@ -2,9 +2,10 @@ package actos.actor;
 
 import actos.protocol.ActorSpec;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 
 /** An actor for tests: adds numbers, answers with the sum; texts are orders. */
-final class Adder implements Actor<Adder.Sum> {
+class Adder implements Actor<Adder.Sum> {
     /** Changed in place, to show that such a state is written, and is not kept when its message was dropped. */
     static final class Sum {
         public long n;
@@ -25,8 +26,31 @@ final class Adder implements Actor<Adder.Sum> {
             case "crash" -> throw new IllegalStateException("told to crash");
             case "log" -> context.log("Grüße aus 日本");
             case "stop" -> context.stop();
+            case "ask" -> ask(context);
             case "everything" -> everything(7, context);
             default -> throw new IllegalArgumentException(order);
+        }
+    }
+
+    /** Adds what bob says when he says it. */
+    private static void ask(Context<Sum> context) {
+        context.state().n += 1;
+        context.ask("bob", "how many?", new Kept(10));
+    }
+
+    /** What {@link #ask} wants to know again. */
+    record Kept(long plus) {}
+
+    @Override
+    public void answered(Answer answer, Context<Sum> context) {
+        long plus = answer.keptAs(Kept.class).plus();
+        if (answer.error() != null) {
+            context.reply(answer.error());
+        } else if (answer.body().isTextual()) {
+            ask(context);
+        } else {
+            context.state().n += answer.body().longValue() + plus;
+            context.reply(context.state().n);
         }
     }
 
@@ -39,7 +63,11 @@ final class Adder implements Actor<Adder.Sum> {
         context.stop();
     }
 
+    /** As a supervisor starts it, or with {@code attach ROOT ID} as a person does. */
     public static void main(String[] args) {
+        if (args.length == 3 && args[0].equals("attach")) {
+            ActorMain.attach(Path.of(args[1]), args[2], new Adder());
+        }
         ActorMain.run(new Adder(), args);
     }
 }

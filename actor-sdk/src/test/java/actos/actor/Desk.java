@@ -65,14 +65,19 @@ final class Desk {
 
     /** Delivers a message as the supervisor does: envelope first, padded, then a rename to {@code current}. */
     void deliver(String from, String body) {
+        deliver(from, "m" + (delivered + 1), null, body);
+    }
+
+    /** Delivers what has this name and answers the message of that name. */
+    void deliver(String from, String name, String inReplyTo, String body) {
         delivered++;
         Envelope envelope = new Envelope(
                 delivered,
-                new MessageName("m" + delivered),
+                new MessageName(name),
                 from == null ? null : new ActorId(from),
                 ID,
                 null,
-                null,
+                inReplyTo == null ? null : new MessageName(inReplyTo),
                 Instant.parse("2026-11-22T12:00:00.123456789Z"),
                 1,
                 null);

@@ -126,8 +126,25 @@ class NamesTest {
         assertEquals(parsed, OutgoingName.parse(parsed.fileName()));
     }
 
+    @Test
+    void a_file_in_send_says_which_message_it_answers() {
+        OutgoingName parsed = OutgoingName.parse("a::x=k3.ask+5s.json");
+        assertEquals(
+                new OutgoingName(
+                        new ActorId("a"), new MessageName("x"), new MessageName("k3.ask"), Duration.ofSeconds(5)),
+                parsed);
+        assertEquals("a::x=k3.ask+5s.json", parsed.fileName());
+        assertEquals(new MessageName("k3"), OutgoingName.parse("a::x=k3").answers());
+        assertEquals(
+                "y".repeat(98),
+                OutgoingName.parse("a::x=" + "y".repeat(98)).answers().value());
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "a::x=.json, name, message name \"\"",
+        "a::=k3.json, name, message name \"\"",
+        "a::x=k3=k4.json, name, message name \"k3=k4\"",
         "a.json, name, has no \"::\"",
         "a:x, name, has no \"::\"",
         "::x, id, is empty",
@@ -175,6 +192,27 @@ class NamesTest {
             })
     void a_name_in_a_spool_is_read_back_as_it_was_written(String file) {
         assertEquals(file, SpoolName.parse(file).fileName());
+    }
+
+    @Test
+    void a_name_in_a_spool_says_which_question_it_answers_and_of_other_messages_nothing() {
+        ActorId bob = new ActorId("bob");
+        MessageName name = new MessageName("b1");
+        MessageName question = new MessageName("k3.ask");
+        SpoolName answer = new SpoolName("7", 8, bob, 5, name, question, 99, 2);
+        assertEquals("7~8~bob~5~b1=k3.ask+99~2.json", answer.fileName());
+        assertEquals(answer, SpoolName.parse(answer.fileName()));
+        assertEquals("7~8~bob~5~b1.json", new SpoolName("7", 8, bob, 5, name, new MessageName("k3"), 0, 1).fileName());
+        MessageName longest = new MessageName("x".repeat(100));
+        assertEquals(
+                "7~8~bob~5~" + longest + ".json", new SpoolName("7", 8, bob, 5, longest, question, 0, 1).fileName());
+    }
+
+    @Test
+    void names_that_are_too_long_together_are_refused() {
+        Refused refused =
+                assertThrows(Refused.class, () -> OutgoingName.parse("a::" + "x".repeat(50) + "=" + "y".repeat(50)));
+        assertTrue(refused.getMessage().contains("is longer than 100 characters"), refused.getMessage());
     }
 
     @Test

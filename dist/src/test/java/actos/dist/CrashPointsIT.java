@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * Crash points by design, not luck: the supervisor ends, as if it was KILLed, before and after each step that changes the
  * disk, one run for each, while people go on with their {@link CrashPointPlay}; the next supervisor must bring the root to
  * the very same end. Each run starts two or three supervisors, so only the shortest series is run at all of its points
- * each time, the others at each fourth; {@code -Dactos.crashPoint.every=1} runs all of them. A failure names the series,
+ * each time, the others at each eighth; {@code -Dactos.crashPoint.every=1} runs all of them. A failure names the series,
  * the number N and the step; {@code -Dactos.crashPoint=N} runs that one alone.
  */
 @Isolated("keeps all processors busy")
@@ -78,7 +78,7 @@ class CrashPointsIT {
 
     @Test
     void a_halt_anywhere_in_a_supervisors_life_changes_nothing() throws Exception {
-        atEachPoint("life", 4, 300, (os, n) -> {
+        atEachPoint("life", 8, 300, (os, n) -> {
             os.start(n);
             if (os.playToTheEnd()) {
                 return false;
@@ -92,7 +92,7 @@ class CrashPointsIT {
     /** Meanwhile the counter is KILLed, and people go on with their work. */
     @Test
     void a_second_halt_anywhere_in_the_recovery_from_a_KILL_changes_nothing() throws Exception {
-        atEachPoint("recovery", 4, 80, (os, n) -> {
+        atEachPoint("recovery", 8, 80, (os, n) -> {
             os.start(0);
             os.playToTheMiddle();
             os.kill();
@@ -145,7 +145,7 @@ class CrashPointsIT {
     /**
      * Runs this for N = 1, 2, 3… until a run does not halt, which must not be before so many did.
      *
-     * @param stride which N are enough where nothing else is asked for: 1 for all, 4 for each fourth
+     * @param stride which N are enough where nothing else is asked for: 1 for all, 8 for each eighth
      */
     private static void atEachPoint(String series, int stride, int least, Run run) throws Exception {
         int every = EVERY > 0 ? EVERY : stride;

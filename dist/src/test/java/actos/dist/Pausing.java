@@ -232,7 +232,7 @@ abstract class Pausing {
     }
 
     @Test
-    void a_message_that_was_made_no_JSON_waits_until_it_is_some() throws IOException {
+    void a_message_that_was_made_no_JSON_or_no_file_waits_until_it_is_some() throws IOException {
         os.start();
         os.spawn("a", "recorder");
         touch("paused");
@@ -243,7 +243,10 @@ abstract class Pausing {
         remove("paused");
         os.eventually("it is said", () -> system().degraded().toString().contains("message 1 is not JSON any more"));
         assertEquals(List.of(), os.got("a"));
-        os.bash("echo 5 > running/a/spool/000000000001~*");
+        os.bash("cd running/a/spool; f=$(ls); ln -sf /etc/hostname $f");
+        os.eventually(
+                "so is that", () -> system().degraded().toString().contains("message 1 is no regular file any more"));
+        os.bash("cd running/a/spool; f=$(ls); rm $f; echo 5 > .new; mv .new $f");
         os.awaitGot("a", "5");
         os.eventually("all is well again", () -> system().degraded().isEmpty());
     }

@@ -47,7 +47,28 @@ public record Message(
 
     /** The name of its file while it waits. */
     public String fileName() {
-        return new SpoolName(order, id, from, cause, name, due, attempt).fileName();
+        return spoolName().fileName();
+    }
+
+    private SpoolName spoolName() {
+        return new SpoolName(order, id, from, cause, name, inReplyTo, due, attempt);
+    }
+
+    /** The same under the name that somebody has given to its file. */
+    Message renamed(SpoolName file) {
+        // what it answers may stand in the name; if it does not, somebody has taken it out, or it never did
+        MessageName answers = file.answers() == null && spoolName().answers() == null ? inReplyTo : file.answers();
+        return new Message(
+                id,
+                file.order(),
+                file.from(),
+                file.cause(),
+                file.name(),
+                answers,
+                sentAt,
+                file.due(),
+                file.attempt(),
+                content);
     }
 
     /** Whether it stands where its number puts it, which is not so once somebody has renamed it. */

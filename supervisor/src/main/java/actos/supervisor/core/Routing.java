@@ -87,7 +87,8 @@ final class Routing {
     private static void take(World world, Event.MailSeen e, Held held, Now now, List<Effect> out) {
         Message cause = held == null ? currentOf(world, e.from()) : held.cause;
         boolean answers = cause != null && e.name().to().equals(cause.from());
-        MessageName inReplyTo = answers ? cause.name() : null;
+        MessageName inReplyTo =
+                e.name().answers() == null && answers ? cause.name() : e.name().answers();
         long due = e.name().delay().isZero()
                 ? 0
                 : now.wall().toEpochMilli() + e.name().delay().toMillis();

@@ -70,7 +70,7 @@ final class Spools {
                 out.add(new Effect.Adopt(actor.id, file, byHand(world, name)));
                 continue;
             }
-            Message renamed = renamed(message, name);
+            Message renamed = message.renamed(name);
             moved.add(renamed);
             Delivery.awaitDue(world, actor, renamed, now);
             if (heldBefore.contains(message.id())) {
@@ -85,26 +85,13 @@ final class Spools {
         actor.touch();
     }
 
-    private static Message renamed(Message message, SpoolName name) {
-        return new Message(
-                message.id(),
-                name.order(),
-                name.from(),
-                name.cause(),
-                name.name(),
-                message.inReplyTo(),
-                message.sentAt(),
-                name.due(),
-                name.attempt(),
-                message.content());
-    }
-
     /** A number of its own for a file whose name is a copy, or no message's name at all. */
     private static Message byHand(World world, SpoolName name) {
         long id = world.nextId();
         return name == null
                 ? new Message(id, SpoolName.order(id), null, 0, new MessageName("by-hand-" + id), null, null, 0, 1)
-                : new Message(id, name.order(), name.from(), name.cause(), name.name(), null, null, name.due(), 1);
+                : new Message(
+                        id, name.order(), name.from(), name.cause(), name.name(), name.answers(), null, name.due(), 1);
     }
 
     static void addedByHand(World world, Event.AddedByHand e, Now now, List<Effect> out) {

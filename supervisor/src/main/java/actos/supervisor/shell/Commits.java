@@ -47,10 +47,17 @@ final class Commits {
         }
         Envelope last = envelope(dir);
         Redo redo = redo(home, dir);
-        if (redo != null) {
-            complete(home, dir, redo, last);
+        Dir asks = Files.isDirectory(dir.asks(), LinkOption.NOFOLLOW_LINKS) ? new Dir(dir.asks()) : null;
+        try {
+            if (redo != null) {
+                complete(home, dir, asks, redo, last);
+            }
+            discard(home, dir, asks, last);
+        } finally {
+            if (asks != null) {
+                posix.forget(asks);
+            }
         }
-        discard(home, dir, last);
     }
 
     private Redo redo(Home home, ActorHome dir) throws IOException {
@@ -73,14 +80,20 @@ final class Commits {
         }
     }
 
-    private void complete(Home home, ActorHome dir, Redo redo, Envelope last) throws IOException {
+    private void complete(Home home, ActorHome dir, Dir asks, Redo redo, Envelope last) throws IOException {
         reveal(places.spawn, prefix(redo.id()));
+        if (asks != null) {
+            reveal(asks, prefix(redo.id()));
+        }
         reveal(home.drawer, prefix(redo.id()));
         if (redo.state() != null) {
             Publish.rewrite(dir.state(), (redo.state() + "\n").getBytes(StandardCharsets.UTF_8));
         }
         if (redo.stop()) {
             Publish.replace(dir.stop(), new byte[0]);
+        }
+        if (asks != null && redo.answered() != null) {
+            FileStep.delete(posix.open(asks).resolve(redo.answered() + ".json"));
         }
         if (last != null && last.id() == redo.id()) {
             FileStep.delete(dir.current());
@@ -104,10 +117,12 @@ final class Commits {
     }
 
     /** What was prepared and never committed. */
-    private void discard(Home home, ActorHome dir, Envelope last) throws IOException {
-        for (String hidden : names(home.drawer)) {
-            if (hidden.matches("\\.[0-9]{1,15}~.*")) {
-                FileStep.delete(posix.open(home.drawer).resolve(hidden));
+    private void discard(Home home, ActorHome dir, Dir asks, Envelope last) throws IOException {
+        for (Dir own : asks == null ? List.of(home.drawer) : List.of(home.drawer, asks)) {
+            for (String hidden : names(own)) {
+                if (hidden.matches("\\.[0-9]{1,15}~.*")) {
+                    FileStep.delete(posix.open(own).resolve(hidden));
+                }
             }
         }
         if (last != null) {

@@ -28,7 +28,7 @@ final class Controls {
     private final Posix posix;
     private final Homes homes;
     private final Inbox inbox;
-    private final MailRoom mail;
+    private final SpoolFiles spools;
     private final Processes processes;
     private final Watcher watcher;
     private final BreakpointFiles breakpoints;
@@ -41,7 +41,7 @@ final class Controls {
             Posix posix,
             Homes homes,
             Inbox inbox,
-            MailRoom mail,
+            SpoolFiles spools,
             Processes processes,
             Watcher watcher,
             BreakpointFiles breakpoints,
@@ -51,7 +51,7 @@ final class Controls {
         this.posix = posix;
         this.homes = homes;
         this.inbox = inbox;
-        this.mail = mail;
+        this.spools = spools;
         this.processes = processes;
         this.watcher = watcher;
         this.breakpoints = breakpoints;
@@ -64,7 +64,7 @@ final class Controls {
     void takeStep(Effect.TakeStep e) {
         try {
             FileStep.delete(root.step());
-            mail.followSpools();
+            spools.followAll();
             inbox.addLast(new Event.StepRequested(e.what(), e.token())); // all that came before it comes first
             health.worked("taking step");
         } catch (IOException x) {

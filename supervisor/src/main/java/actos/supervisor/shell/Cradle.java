@@ -171,8 +171,9 @@ final class Cradle {
             boolean held = name.endsWith(".held");
             SpoolName n = SpoolName.parse(held ? name.substring(0, name.length() - ".held".length()) : name);
             if (n != null && n.id() != 0) {
-                String nobodys =
-                        new SpoolName(n.order(), 0, n.from(), n.cause(), n.name(), n.due(), n.attempt()).fileName();
+                String nobodys = new SpoolName(
+                                n.order(), 0, n.from(), n.cause(), n.name(), n.answers(), n.due(), n.attempt())
+                        .fileName();
                 posix.move(spool, name, spool, held ? nobodys + ".held" : nobodys);
             }
         }

@@ -30,8 +30,11 @@ final class Health {
      */
     void failed(String what, Exception why) {
         String reason = Errors.sentence(why);
-        if (degraded.put(what, reason) == null) {
+        String before = degraded.put(what, reason);
+        if (!reason.equals(before)) {
             version++;
+        }
+        if (before == null) {
             LOG.warn("{}: {}", what, reason);
             journal.write("degraded", line -> line.field("what", what).field("why", reason));
         }

@@ -7,21 +7,13 @@ import actos.protocol.Json;
 import actos.protocol.JsonLine;
 import actos.protocol.MessageName;
 import actos.protocol.Names;
-import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +28,6 @@ final class MailRoom {
     private static final int ENVELOPE_WIDTH = 224;
 
     private static final int MOST_ENVELOPE = 4096;
-    private static final int MOST_STATE = 256 << 20;
 
     private final Posix posix;
     private final Homes homes;
@@ -49,9 +40,9 @@ final class MailRoom {
     private final Health health;
     private final MailSearch search;
     private final BreakpointFiles breakpoints;
+    private final SpoolFiles spools;
+    private final StateFiles states;
     private final JsonLine envelope = new JsonLine();
-    private final byte[] state = new byte[Content.JOURNALLED + 1];
-    private byte[] whole = new byte[Content.JOURNALLED];
 
     MailRoom(
             Posix posix,
@@ -64,7 +55,9 @@ final class MailRoom {
             Graveyard graveyard,
             Health health,
             MailSearch search,
-            BreakpointFiles breakpoints) {
+            BreakpointFiles breakpoints,
+            SpoolFiles spools,
+            StateFiles states) {
         this.posix = posix;
         this.homes = homes;
         this.looks = looks;
@@ -76,6 +69,8 @@ final class MailRoom {
         this.health = health;
         this.search = search;
         this.breakpoints = breakpoints;
+        this.spools = spools;
+        this.states = states;
     }
 
     void take(Effect.Take e) {
@@ -133,7 +128,7 @@ final class MailRoom {
         Message m = e.message();
         try {
             String file = m.fileName();
-            Message asItIs = asItIs(home, file, m);
+            Message asItIs = spools.asItIs(home, file, m);
             if (asItIs == null) {
                 return;
             }
@@ -155,52 +150,6 @@ final class MailRoom {
         }
     }
 
-    /**
-     * The message with the content that it has now, which goes to the journal if it was changed since it was taken; null
-     * if it is no JSON any more, so that it waits for whoever is editing it.
-     */
-    private Message asItIs(Home home, String file, Message m) throws IOException {
-        Posix.Stat stat = posix.stat(home.spool, file);
-        if (stat == null || stat.kind() != Posix.Kind.FILE || Looks.isFrom(m.sentAt(), stat.modified())) {
-            isReadable(home);
-            return m;
-        }
-        int length = readWhole(home.spool, file, stat);
-        if (Json.inspect(whole, length) == Json.Verdict.NOT_JSON) {
-            String why = "message " + m.id() + " is not JSON any more: " + Json.fault(whole, length);
-            home.isNextSpoiled = true;
-            health.failed(nextOf(home), new Refused(null, why));
-            inbox.echo(new Event.NotDelivered(home.id, why));
-            return null;
-        }
-        isReadable(home);
-        long hash = Content.hash(whole, length);
-        if (hash != m.content()) {
-            LOG.info("{}: message {} was edited by hand", home.id, m.id());
-            journal.edited(home.id, m, Content.of(whole, length));
-        }
-        return m.content(hash);
-    }
-
-    private void isReadable(Home home) {
-        if (home.isNextSpoiled) {
-            home.isNextSpoiled = false;
-            health.worked(nextOf(home));
-        }
-    }
-
-    private static String nextOf(Home home) {
-        return "delivering the next message of " + home.id;
-    }
-
-    /** Reads a file into {@link #whole}; how long it is. */
-    private int readWhole(Dir dir, String name, Posix.Stat stat) throws IOException {
-        if (stat.size() > whole.length) {
-            whole = new byte[(int) Math.min(stat.size(), Json.MAX_BYTES)];
-        }
-        return Math.max(0, posix.read(dir, name, whole));
-    }
-
     /** A message that may have to wait because of a breakpoint. */
     void check(Effect.Check e) {
         Home home = homes.get(e.id());
@@ -211,13 +160,11 @@ final class MailRoom {
                 inbox.echo(new Event.MessageMissing(e.id(), m));
                 return;
             }
-            int length = readWhole(home.spool, m.fileName(), stat);
+            byte[] body = spools.read(home, m.fileName(), stat);
             putIntoEnvelope(home, m);
             envelope.end(0);
-            Deliverable deliverable = new Deliverable(
-                    Arrays.copyOf(whole, length),
-                    Arrays.copyOf(envelope.buffer(), envelope.length()),
-                    () -> stateOf(home));
+            Deliverable deliverable =
+                    new Deliverable(body, Arrays.copyOf(envelope.buffer(), envelope.length()), () -> states.read(home));
             inbox.echo(new Event.Checked(e.id(), m, breakpoints.check(e.id(), deliverable)));
         } catch (IOException x) {
             health.failed("delivering mail", x);
@@ -225,17 +172,11 @@ final class MailRoom {
         }
     }
 
-    private byte[] stateOf(Home home) throws IOException {
-        Posix.Stat stat = posix.stat(home.dir, ActorHome.STATE);
-        byte[] bytes = new byte[stat == null ? 0 : (int) Math.min(stat.size(), MOST_STATE)];
-        return Arrays.copyOf(bytes, Math.max(0, posix.read(home.dir, ActorHome.STATE, bytes)));
-    }
-
     /** A link or a FIFO in the slot is no message: it is treated as one that was put into the spool. */
     void setAsideCurrent(Home home) throws IOException {
         String name = Root.CURRENT + "-" + MessageName.fresh() + ".json";
         posix.move(home.spool, Root.CURRENT, home.spool, name);
-        listSpool(home);
+        spools.list(home);
     }
 
     /** There is a {@code current} that the core knows nothing of. */
@@ -292,60 +233,8 @@ final class MailRoom {
 
     void finish(Effect.Finish e) {
         Home home = homes.get(e.id());
-        journal.done(e.id(), e.message(), e.tookNanos(), changedState(home));
-        tellIfLost(home, e.message());
-        home.changedMeanwhile = null;
-    }
-
-    /** The state was written: what no handler has done, a person did. */
-    void readState(Effect.ReadState e) {
-        Home home = homes.get(e.id());
-        byte[] before = home.journalledState;
-        Content now = changedState(home);
-        if (e.handled() != null) {
-            tellIfLost(home, e.handled());
-            home.changedMeanwhile = now == null ? null : home.journalledState;
-            home.journalledState = before; // what comes of it is known when the handler is done
-        } else if (now != null && before != null) {
-            LOG.info("{}: its state was edited by hand", home.id);
-            journal.edited(home.id, now);
-        }
-    }
-
-    /** While a message was handled the state was changed, and is not any more what it was made then. */
-    private void tellIfLost(Home home, Message handled) {
-        byte[] meanwhile = home.changedMeanwhile;
-        if (meanwhile != null && !Arrays.equals(meanwhile, home.journalledState)) {
-            LOG.warn(
-                    "{}: its state was changed while it handled message {}, and then written over",
-                    home.id,
-                    handled.id());
-            journal.overwritten(home.id, handled, Content.of(meanwhile, meanwhile.length));
-        }
-    }
-
-    /** The state after a message; null if it is what it was before, or cannot be read now. */
-    private Content changedState(Home home) {
-        try {
-            byte[] bytes = state;
-            int length = posix.read(home.dir, ActorHome.STATE, state);
-            if (length == state.length) { // longer than what is journalled: only its hash will be
-                Posix.Stat stat = posix.stat(home.dir, ActorHome.STATE);
-                bytes = new byte[(int) Math.min(stat == null ? 0 : stat.size(), MOST_STATE)];
-                length = posix.read(home.dir, ActorHome.STATE, bytes);
-            }
-            byte[] before = home.journalledState;
-            if (length < 0 || before != null && Arrays.equals(bytes, 0, length, before, 0, before.length)) {
-                return null;
-            }
-            if (Json.inspect(bytes, length) == Json.Verdict.NOT_JSON) {
-                return null; // an editor is at work, or the actor keeps something else there
-            }
-            home.journalledState = Arrays.copyOf(bytes, length);
-            return Content.of(bytes, length);
-        } catch (IOException e) {
-            return null;
-        }
+        journal.done(e.id(), e.message(), e.tookNanos(), states.after(home));
+        states.handled(home, e.message());
     }
 
     void giveBack(Effect.Return e) {
@@ -404,7 +293,7 @@ final class MailRoom {
             if (posix.move(home.spool, file, home.spool, e.released().fileName()) == Posix.Moved.DONE) {
                 inbox.echo(new Event.Released(e.id(), e.waiting(), e.released()));
             } else {
-                listSpool(home);
+                spools.list(home);
             }
         } catch (IOException x) {
             health.failed("delivering mail", x);
@@ -428,9 +317,10 @@ final class MailRoom {
                 return;
             }
             sequence.use(m.id());
-            int length = readWhole(home.spool, e.file(), stat);
-            Content body = Json.inspect(whole, length) == Json.Verdict.NOT_JSON ? null : Content.of(whole, length);
-            Message dated = m.sentAt(Looks.instant(stat.modified())).content(Content.hash(whole, length));
+            byte[] bytes = spools.read(home, e.file(), stat);
+            Content body =
+                    Json.inspect(bytes, bytes.length) == Json.Verdict.NOT_JSON ? null : Content.of(bytes, bytes.length);
+            Message dated = m.sentAt(Looks.instant(stat.modified())).content(Content.hash(bytes, bytes.length));
             if (posix.move(home.spool, e.file(), home.spool, dated.fileName()) == Posix.Moved.DONE) {
                 journal.added(e.id(), dated, body);
                 inbox.echo(new Event.AddedByHand(e.id(), dated));
@@ -443,44 +333,6 @@ final class MailRoom {
     void noteChange(Effect.NoteChange e) {
         LOG.info("{}: message {} was {} by hand", e.id(), e.message().id(), e.event());
         journal.message(e.event(), e.id(), e.message());
-    }
-
-    /** Lists all spools that have changed since they were listed. */
-    void followSpools() {
-        for (Home home : homes.living()) {
-            try {
-                Posix.Stat spool = posix.stat(home.spool, ".");
-                if (spool != null && home.spoolMemory.isDue(spool.modified(), System.nanoTime())) {
-                    followSpool(home, spool);
-                }
-            } catch (IOException x) {
-                health.failed("listing the spool of " + home.id, x);
-            }
-        }
-    }
-
-    /** Lists a spool that looks like this, and remembers that. */
-    void followSpool(Home home, Posix.Stat spool) {
-        long wall = Scanner.wallNanos();
-        long start = System.nanoTime();
-        listSpool(home);
-        home.spoolMemory.listed(spool.modified(), wall, start, System.nanoTime());
-    }
-
-    /** Reports what lies in the spool. */
-    void listSpool(Home home) {
-        try (Stream<Path> list = Files.list(posix.open(home.spool))) {
-            List<String> files = new ArrayList<>();
-            list.map(p -> p.getFileName().toString())
-                    .filter(name -> !name.equals(Root.CURRENT))
-                    .filter(name -> !Names.leftAlone(name) || name.endsWith(".json.held"))
-                    .forEach(files::add);
-            inbox.echo(new Event.SpoolListed(home.id, files));
-        } catch (NoSuchFileException x) {
-            // the actor's directory is gone: the scan will say so
-        } catch (IOException | UncheckedIOException x) {
-            health.failed("listing the spool of " + home.id, x);
-        }
     }
 
     /** Reports all that lies in an actor's drawer, oldest first, and then that this is all. */

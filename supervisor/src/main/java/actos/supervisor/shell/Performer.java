@@ -43,6 +43,8 @@ final class Performer {
     private final Places places;
     private final Commits commits;
     private final Controls controls;
+    private final SpoolFiles spools;
+    private final StateFiles states;
     private boolean exit;
 
     /** @param watcher null where there are no notices */
@@ -62,7 +64,9 @@ final class Performer {
             Journal journal,
             Health health,
             Commits commits,
-            Controls controls) {
+            Controls controls,
+            SpoolFiles spools,
+            StateFiles states) {
         this.root = root;
         this.posix = posix;
         this.homes = homes;
@@ -78,6 +82,8 @@ final class Performer {
         this.health = health;
         this.commits = commits;
         this.controls = controls;
+        this.spools = spools;
+        this.states = states;
         this.places = places;
     }
 
@@ -96,7 +102,7 @@ final class Performer {
         } else if (effect instanceof Effect.Check e) {
             mail.check(e);
         } else if (effect instanceof Effect.ReadState e) {
-            mail.readState(e);
+            states.read(e);
         } else if (effect instanceof Effect.Examine e) {
             mail.examine(e);
         } else if (effect instanceof Effect.Bury e) {
@@ -114,7 +120,7 @@ final class Performer {
         } else if (effect instanceof Effect.NoteChange e) {
             mail.noteChange(e);
         } else if (effect instanceof Effect.ListSpool e) {
-            mail.listSpool(homes.get(e.id()));
+            spools.list(homes.get(e.id()));
         } else if (effect instanceof Effect.SweepDrawer e) {
             mail.sweep(e.id());
         } else if (effect instanceof Effect.SettleCommit e) {

@@ -230,7 +230,15 @@ final class Recovery {
                 Instant sentAt = n == null ? null : modified(file);
                 if (sentAt != null) {
                     messages.add(new Message(
-                            n.id(), n.order(), n.from(), n.cause(), n.name(), null, sentAt, n.due(), n.attempt()));
+                            n.id(),
+                            n.order(),
+                            n.from(),
+                            n.cause(),
+                            n.name(),
+                            n.answers(),
+                            sentAt,
+                            n.due(),
+                            n.attempt()));
                 }
             }
         }

@@ -45,6 +45,7 @@ final class Scanner {
     private final Newcomers newcomers;
     private final Seat seat;
     private final BreakpointFiles breakpoints;
+    private final SpoolFiles spools;
     private final Journal journal;
     private final Duration defaultCycle;
     private final boolean accessTimesWork;
@@ -73,6 +74,7 @@ final class Scanner {
             Newcomers newcomers,
             Seat seat,
             BreakpointFiles breakpoints,
+            SpoolFiles spools,
             Journal journal,
             Duration defaultCycle,
             boolean accessTimesWork) {
@@ -89,6 +91,7 @@ final class Scanner {
         this.newcomers = newcomers;
         this.seat = seat;
         this.breakpoints = breakpoints;
+        this.spools = spools;
         this.journal = journal;
         this.defaultCycle = defaultCycle;
         this.accessTimesWork = accessTimesWork;
@@ -243,7 +246,7 @@ final class Scanner {
             scanCurrent(home, actor, gone);
         }
         if (spoolChanged) {
-            mail.followSpool(home, spool);
+            spools.follow(home, spool);
         }
         Posix.Stat state = posix.stat(home.dir, ActorHome.STATE);
         if (state != null && state.fingerprint() != home.stateSeen) {

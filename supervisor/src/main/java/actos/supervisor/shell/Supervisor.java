@@ -129,10 +129,24 @@ final class Supervisor {
         Commits commits = new Commits(posix, places, journal);
         Cradle cradle = new Cradle(root, posix, commits);
         MailSearch search = new MailSearch(posix, inbox, health);
+        SpoolFiles spools = new SpoolFiles(posix, homes, inbox, journal, health);
+        StateFiles states = new StateFiles(posix, homes, journal);
         MailRoom mail = new MailRoom(
-                posix, homes, looks, inbox, processes, journal, sequence, graveyard, health, search, breakpoints);
+                posix,
+                homes,
+                looks,
+                inbox,
+                processes,
+                journal,
+                sequence,
+                graveyard,
+                health,
+                search,
+                breakpoints,
+                spools,
+                states);
         Controls controls =
-                new Controls(root, posix, homes, inbox, mail, processes, watcher, breakpoints, journal, health);
+                new Controls(root, posix, homes, inbox, spools, processes, watcher, breakpoints, journal, health);
         SystemStatus statusBefore = statusBefore();
         Instant shutdownBefore = statusBefore == null ? null : statusBefore.lastShutdown();
         boolean wasCutShort = shutdownBefore != null
@@ -152,7 +166,7 @@ final class Supervisor {
                 now);
         Performer performer = new Performer(
                 root, places, posix, homes, looks, inbox, mail, cradle, graveyard, processes, watcher, publisher,
-                journal, health, commits, controls);
+                journal, health, commits, controls, spools, states);
         Newcomers newcomers = new Newcomers(posix, places, homes, inbox, health);
         Seat seat = new Seat(root, lock, self, health);
         Scanner scanner = new Scanner(
@@ -170,6 +184,7 @@ final class Supervisor {
                 newcomers,
                 seat,
                 breakpoints,
+                spools,
                 journal,
                 options.cycle(),
                 Scanner.accessTimesWork(posix, root));

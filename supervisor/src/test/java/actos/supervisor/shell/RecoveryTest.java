@@ -93,7 +93,7 @@ class RecoveryTest {
         Instant sent = Instant.parse("2026-11-22T14:00:00Z");
         for (String name : List.of(
                 "000000000007~7~~~x.json",
-                "000000000003~8~b~6~y+1700000000000~2.json",
+                "000000000003~8~b~6~y=k3.ask+1700000000000~2.json",
                 "note.json",
                 "000000000009~09~~~z.json",
                 ".hidden",
@@ -112,7 +112,7 @@ class RecoveryTest {
                                 new ActorId("b"),
                                 6,
                                 new MessageName("y"),
-                                null,
+                                new MessageName("k3.ask"),
                                 sent,
                                 1_700_000_000_000L,
                                 2)),

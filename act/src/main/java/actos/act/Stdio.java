@@ -1,0 +1,98 @@
+package actos.act;
+
+import actos.protocol.ActorId;
+import actos.protocol.Names;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/**
+ * The options of {@code act spawn} for the ready-made actor {@code stdio}, which plays an actor with any program. What
+ * may go with what is decided here; what it means, there.
+ */
+final class Stdio {
+    @Option(
+            names = "--stdio",
+            description = "Any program, as an actor: each message is a line on its stdin, each line it prints a message"
+                    + " {\"to\", \"body\"}, {\"reply\"} or a new {\"state\"}.")
+    boolean wanted;
+
+    @Option(names = "--envelope", description = "With --stdio: a line is the whole message, and the state.")
+    boolean envelope;
+
+    @Option(names = "--to", paramLabel = "ID", description = "With --stdio: each line it prints goes to this actor.")
+    String to;
+
+    @Option(names = "--reply", description = "With --stdio: each line it prints answers the message.")
+    boolean reply;
+
+    @Option(
+            names = "--per-message",
+            description = "With --stdio: run the program for each message, with the state in the file $ACTOS_STATE.")
+    boolean perMessage;
+
+    @Option(
+            names = "--maelstrom",
+            paramLabel = "NODES",
+            description = "With --stdio: the program is a node written for Maelstrom, one of these: n1,n2,n3.")
+    String maelstrom;
+
+    /** Whether one of these options was given. */
+    boolean isWanted() {
+        return wanted || envelope || to != null || reply || perMessage || maelstrom != null;
+    }
+
+    /**
+     * The actor that plays the program.
+     *
+     * @param words the program and its arguments
+     * @throws Failure if the options or the program are wrong
+     */
+    ReadyMade.Choice choose(List<String> words, Surroundings surroundings) throws IOException {
+        if (!wanted) {
+            throw Failure.usage("--envelope, --to, --reply, --per-message and --maelstrom go with --stdio");
+        }
+        if ((to == null ? 0 : 1) + (reply ? 1 : 0) + (maelstrom == null ? 0 : 1) > 1) {
+            throw Failure.usage("--to, --reply and --maelstrom exclude each other: each says where a line goes");
+        }
+        if (maelstrom != null && (envelope || perMessage)) {
+            throw Failure.usage("a node of --maelstrom runs all the time and has lines of its own:"
+                    + " neither --envelope nor --per-message goes with it");
+        }
+        if (words.isEmpty()) {
+            throw Failure.usage("--stdio needs a program: act spawn --stdio -- PROGRAM ARGS");
+        }
+        List<String> args = new ArrayList<>();
+        if (envelope) {
+            args.add("--envelope");
+        }
+        if (to != null) {
+            args.add("--to=" + new ActorId(to));
+        }
+        if (reply) {
+            args.add("--reply");
+        }
+        if (perMessage) {
+            args.add("--per-message");
+        }
+        if (maelstrom != null) {
+            args.add("--maelstrom=" + nodes());
+        }
+        args.add("--cwd=" + surroundings.cwd());
+        args.add("--");
+        args.add(Program.find(words.get(0), surroundings.cwd(), surroundings).toString());
+        args.addAll(words.subList(1, words.size()));
+        return new ReadyMade.Choice(ReadyMade.installed("stdio", surroundings), args, words.get(0));
+    }
+
+    private String nodes() {
+        for (String node : maelstrom.split(",", -1)) {
+            if (!ActorId.isValid(node)) {
+                throw Failure.usage("--maelstrom " + Names.printable(maelstrom) + ": \"" + Names.printable(node)
+                        + "\" is no actor's id; the nodes are written n1,n2,n3");
+            }
+        }
+        return maelstrom;
+    }
+}

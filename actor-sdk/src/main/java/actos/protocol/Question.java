@@ -1,0 +1,41 @@
+package actos.protocol;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What {@code asks/R.json} says: this actor has asked something, under the name R, and waits for the answer. It is all
+ * that is known about the question between then and now, so it survives whatever ends.
+ *
+ * @param to who was asked
+ * @param within how long the answer may take, as {@link Durations} writes it
+ * @param keep what the actor wants to know again when the answer comes
+ * @param from the sender of the message that was handled when it asked, or null for a person or script
+ * @param name that sender's name for it
+ */
+@JsonPropertyOrder({"to", "within", "keep", "from", "name"})
+public record Question(ActorId to, String within, JsonNode keep, ActorId from, MessageName name) {
+    private static final String LATE = ".late";
+
+    /** The message to oneself that comes when the time for an answer is over. */
+    public static MessageName late(MessageName question) {
+        return new MessageName(question + LATE);
+    }
+
+    /** The question that has the envelope's message for its answer or for the end of its time; null for any other. */
+    public static MessageName tiedTo(Envelope envelope) {
+        if (envelope.inReplyTo() != null && envelope.inReplyTo().isAsk()) {
+            return envelope.inReplyTo();
+        }
+        if (!isLate(envelope)) {
+            return null;
+        }
+        String late = envelope.name().value();
+        return new MessageName(late.substring(0, late.length() - LATE.length()));
+    }
+
+    /** Whether the message says that the time for an answer is over. */
+    public static boolean isLate(Envelope envelope) {
+        return envelope.to().equals(envelope.from()) && envelope.name().value().endsWith(".ask" + LATE);
+    }
+}

@@ -1,0 +1,204 @@
+package actos.actor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import actos.protocol.Json;
+import actos.protocol.MessageName;
+import actos.protocol.Redo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Asking: what lies on the disk between a question and its answer, and what becomes of it. */
+class AskTest {
+    @TempDir
+    Path dir;
+
+    private Desk desk;
+
+    @BeforeEach
+    void make_a_directory() throws IOException {
+        desk = new Desk(dir);
+    }
+
+    @Test
+    void a_question_is_three_files() {
+        String name = ask();
+        assertEquals(List.of(name + ".json"), Desk.names(desk.home.asks()));
+        assertEquals(
+                "{\"to\":\"bob\",\"within\":\"30s\",\"keep\":{\"plus\":10},\"from\":\"ann\",\"name\":\"m1\"}\n",
+                Desk.read(desk.home.ask(new MessageName(name))));
+        assertEquals(List.of("adder::" + name + ".late+30s.json", "bob::" + name + ".json"), desk.drawerNames());
+        assertEquals(
+                "[\"bob has not answered within 30s\", \"how many?\"]",
+                desk.sent().toString());
+    }
+
+    @Test
+    void another_process_goes_on_with_what_was_kept_and_answers_the_one_who_asked_first() {
+        String name = ask();
+        empty();
+        desk.deliver("bob", "b1", name, "5");
+        desk.loop(new Adder()).turn();
+        assertEquals("{\"n\":16}\n", desk.state());
+        assertEquals(List.of(), Desk.names(desk.home.asks()));
+        assertEquals("[16]", desk.sent().toString());
+        assertTrue(desk.drawerNames().get(0).matches("ann::[a-z0-9-]+=m1\\.json"), desk.drawerNames()::toString);
+    }
+
+    @Test
+    void an_answer_that_leads_to_a_question_passes_on_for_whom_it_is_asked() {
+        String first = ask();
+        empty();
+        desk.deliver("bob", "b1", first, "\"ask me later\"");
+        desk.loop(new Adder()).turn();
+        String second = Desk.names(desk.home.asks()).get(0).replace(".json", "");
+        assertFalse(first.equals(second));
+        empty();
+        desk.deliver("bob", "b2", second, "5");
+        desk.loop(new Adder()).turn();
+        assertTrue(desk.drawerNames().get(0).matches("ann::[a-z0-9-]+=m1\\.json"), desk.drawerNames()::toString);
+    }
+
+    @Test
+    void when_the_time_is_over_the_reason_comes_in_place_of_an_answer() {
+        String name = ask();
+        empty();
+        desk.deliver("adder", name + ".late", null, "\"bob has not answered within 30s\"");
+        desk.loop(new Adder()).turn();
+        assertEquals("[\"bob has not answered within 30s\"]", desk.sent().toString());
+        assertEquals(List.of(), Desk.names(desk.home.asks()));
+    }
+
+    @Test
+    void a_second_answer_and_a_late_one_and_the_end_of_the_time_after_the_answer_are_passed_over() {
+        String name = ask();
+        empty();
+        desk.deliver("bob", "b1", name, "5");
+        desk.loop(new Adder()).turn();
+        empty();
+        desk.deliver("bob", "b2", name, "5");
+        desk.loop(new Adder()).turn();
+        desk.deliver("adder", name + ".late", null, "\"bob has not answered within 30s\"");
+        desk.loop(new Adder()).turn();
+        assertFalse(desk.isBusy());
+        assertEquals("{\"n\":16}\n", desk.state());
+        assertEquals(List.of(), desk.drawerNames());
+    }
+
+    @Test
+    void what_another_one_says_under_the_name_of_the_question_is_no_answer() {
+        String name = ask();
+        empty();
+        desk.deliver("eve", "e1", name, "100");
+        desk.loop(new Adder()).turn();
+        assertEquals("{\"n\":101}\n", desk.state());
+        desk.deliver("eve", name + ".late", null, "100");
+        desk.loop(new Adder()).turn();
+        assertEquals("{\"n\":201}\n", desk.state());
+        assertEquals(List.of(name + ".json"), Desk.names(desk.home.asks()));
+    }
+
+    @Test
+    void an_answer_to_a_message_that_was_sent_and_not_asked_is_a_message_like_others() {
+        desk.deliver("bob", "b1", "m0", "5");
+        desk.loop(new Adder()).turn();
+        assertEquals("{\"n\":5}\n", desk.state());
+    }
+
+    @Test
+    void a_question_that_cannot_be_read_is_told_and_not_passed_over() {
+        String name = ask();
+        Desk.write(desk.home.ask(new MessageName(name)), "{\"to\": ");
+        desk.deliver("bob", "b1", name, "5");
+        Failure failure =
+                assertThrows(Failure.class, () -> desk.loop(new Adder()).turn());
+        assertTrue(failure.getMessage().startsWith("cannot read asks/" + name + ".json: "), failure::getMessage);
+        assertTrue(desk.isBusy());
+    }
+
+    @Test
+    void is_told_to_try_later_where_the_question_cannot_be_kept() {
+        Desk.write(desk.home.asks(), "in the way");
+        desk.deliver("ann", "\"ask\"");
+        Failure failure =
+                assertThrows(Failure.class, () -> desk.loop(new Adder()).turn());
+        assertEquals(Failure.TRY_LATER, failure.code());
+        assertEquals(List.of(), desk.drawerNames());
+    }
+
+    @Test
+    void the_redo_says_which_question_was_answered() throws IOException {
+        String name = ask();
+        desk.deliver("bob", "b1", name, "5");
+        Files.delete(desk.home.state());
+        Desk.write(desk.home.state(), "{\"n\":1}");
+        ActorLoop<Adder.Sum> loop = desk.loop(new Adder() {
+            @Override
+            public void answered(Answer answer, Context<Sum> context) {
+                super.answered(answer, context);
+                try { // so that the effect fails at its second step
+                    Files.delete(desk.home.state());
+                    Files.createDirectories(desk.home.state().resolve("in-the-way"));
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+        assertThrows(Failure.class, loop::turn);
+        assertEquals(
+                new Redo(2, "{\"n\":16}", false, new MessageName(name)),
+                Redo.parse(Files.readAllBytes(desk.home.redo())));
+        assertEquals(List.of(name + ".json"), Desk.names(desk.home.asks()));
+    }
+
+    @Test
+    void a_probe_answers_questions_without_a_disk() throws Exception {
+        ActorProbe<Adder.Sum> adder = new ActorProbe<>(new Adder());
+        Outcome asked = adder.ask("ask");
+        assertEquals(List.of(), asked.sends());
+        Outcome.Asked question = asked.asks().get(0);
+        assertEquals("bob", question.to().value());
+        assertEquals("how many?", question.body().textValue());
+        assertEquals("{\"plus\":10}", Json.text(question.kept()));
+        assertEquals(16, adder.answer(question, 5).reply().longValue());
+        assertEquals(
+                "bob has not answered within 30s",
+                adder.letTimePass(question).reply().textValue());
+    }
+
+    @Test
+    void an_actor_that_asks_and_has_no_answered_says_so() {
+        ActorProbe<Adder.Sum> adder = new ActorProbe<>(new OnlyAsks());
+        UnsupportedOperationException e = assertThrows(
+                UnsupportedOperationException.class,
+                () -> adder.answer(adder.ask(1).asks().get(0), 5));
+        assertTrue(e.getMessage().endsWith("OnlyAsks asks, but does not override answered()"), e::getMessage);
+    }
+
+    /** The name of the question that {@link Adder} asks on behalf of ann's message m1. */
+    private String ask() {
+        desk.deliver("ann", "\"ask\"");
+        desk.loop(new Adder()).turn();
+        return Desk.names(desk.home.asks()).get(0).replace(".json", "");
+    }
+
+    /** The supervisor takes what was sent. */
+    private void empty() {
+        desk.drawerNames().forEach(name -> Desk.delete(desk.drawer().resolve(name)));
+    }
+
+    private static final class OnlyAsks implements Actor<Adder.Sum> {
+        @Override
+        public void receive(com.fasterxml.jackson.databind.JsonNode message, Context<Adder.Sum> context) {
+            context.ask("bob", message, null);
+        }
+    }
+}

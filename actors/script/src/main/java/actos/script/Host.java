@@ -1,0 +1,146 @@
+package actos.script;
+
+import actos.actor.Context;
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.Durations;
+import actos.protocol.Json;
+import actos.protocol.Refused;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyObject;
+
+/**
+ * What {@code context} does in a script, in terms of the SDK's context. Each wish comes as texts; what is wrong with one
+ * goes back as a sentence, so that the script sees an error of its own language. Used by the actor's thread.
+ */
+final class Host {
+    private final MessageClock clock;
+    private final Options options;
+    private final Path runner;
+    private Context<JsonNode> context;
+    private int spawned;
+
+    /** A wish, which may be refused. */
+    private interface Wish {
+        Object come(Value... args);
+    }
+
+    /** @param runner the program that plays scripts: this one */
+    Host(MessageClock clock, Options options, Path runner) {
+        this.clock = clock;
+        this.options = options;
+        this.runner = runner;
+    }
+
+    /** The message of this context is handled from now on. */
+    void begin(Context<JsonNode> next) {
+        context = next;
+        spawned = 0;
+        clock.begin(next.envelope().id());
+    }
+
+    /** What the prelude sees of this. */
+    ProxyObject members() {
+        return ProxyObject.fromMap(Map.of(
+                "now", (ProxyExecutable) args -> clock.now(),
+                "random", (ProxyExecutable) args -> clock.random(),
+                "print", (ProxyExecutable) args -> print(args[0].asString()),
+                "reply", wish(args -> reply(args[0])),
+                "send", wish(args -> send(args)),
+                "ask", wish(args -> ask(args)),
+                "spawn", wish(args -> spawn(args[0].asString())),
+                "stop", wish(args -> stop()),
+                "log", wish(args -> log(args[0].asString()))));
+    }
+
+    /** Calls it; what is wrong is told as an object with a sentence, which no wish comes to otherwise. */
+    private ProxyExecutable wish(Wish wish) {
+        return args -> {
+            try {
+                if (context == null) {
+                    throw new IllegalArgumentException("there is no message yet");
+                }
+                return wish.come(args);
+            } catch (Refused | IllegalArgumentException e) {
+                return ProxyObject.fromMap(Map.of("wrong", e.getMessage()));
+            }
+        };
+    }
+
+    private static Object print(String line) {
+        System.out.println(line);
+        return true;
+    }
+
+    private Object reply(Value body) {
+        context.reply(json(body));
+        return true;
+    }
+
+    private Object send(Value... args) {
+        context.sendLater(new ActorId(args[0].asString()), json(args[1]), Durations.parse("delay", args[2].asString()));
+        return true;
+    }
+
+    private Object ask(Value... args) {
+        context.ask(
+                new ActorId(args[0].asString()),
+                json(args[1]),
+                Json.parse(args[2].asString().getBytes(StandardCharsets.UTF_8)),
+                Durations.parse("within", args[3].asString()));
+        return true;
+    }
+
+    private Object stop() {
+        context.stop();
+        return true;
+    }
+
+    private Object log(String line) {
+        context.log(line);
+        return true;
+    }
+
+    /** A path that ends in .js is a script for another actor like this one; what is relative starts from this script. */
+    private Object spawn(String json) {
+        ObjectNode spec = (ObjectNode) Json.parse(json.getBytes(StandardCharsets.UTF_8));
+        String path = spec.path("path").asText();
+        if (path.contains("/") || isScript(path)) {
+            path = options.script()
+                    .toAbsolutePath()
+                    .resolveSibling(path)
+                    .normalize()
+                    .toString();
+            spec.put("path", path);
+        }
+        if (isScript(path)) {
+            ArrayNode args = Json.mapper().createArrayNode().add(path);
+            spec.path("args").forEach(args::add);
+            spec.set("args", args);
+            spec.put("path", runner.toString());
+        }
+        spawned++;
+        if (!spec.hasNonNull("id")) { // the same when the message is handled again
+            String stem = Path.of(path).getFileName().toString().replaceFirst("\\..*", "");
+            spec.put("id", stem + "-" + context.envelope().id() + (spawned == 1 ? "" : "-" + spawned));
+        }
+        return context.spawn(ActorSpec.parse(Json.bytes(spec))).value();
+    }
+
+    private static boolean isScript(String path) {
+        return path.endsWith(".js") || path.endsWith(".mjs");
+    }
+
+    /** JSON as it is, not read and written again. */
+    private static Object json(Value text) {
+        return new RawValue(Sizes.checked(text.asString()));
+    }
+}

@@ -1,0 +1,77 @@
+package actos.script;
+
+import actos.protocol.FileStep;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+
+/**
+ * Time and chance as part of the message: whoever handles it again sees the same. The time is that of the first
+ * delivery, kept in a hidden file before a script sees it, and only if one asks; chance is seeded with the message's
+ * number. Used by the actor's thread.
+ */
+final class MessageClock {
+    private static final String FORM = "%019d %019d\n";
+
+    private final Path file;
+    private RandomAccessFile open;
+    private long message;
+    private long now;
+    private boolean isKept;
+    private SplittableRandom random;
+
+    MessageClock(Path file) {
+        this.file = file;
+    }
+
+    /** Message {@code number} is handled from now on. */
+    void begin(long number) {
+        message = number;
+        now = System.currentTimeMillis();
+        isKept = false;
+        random = null;
+    }
+
+    /** When it was delivered, in Unix milliseconds. */
+    long now() {
+        if (!isKept && message != 0) {
+            try {
+                now = kept();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot keep the time of message " + message, e);
+            }
+            isKept = true;
+        }
+        return now;
+    }
+
+    /** The next number between 0 and 1. */
+    double random() {
+        if (random == null) {
+            random = new SplittableRandom(message);
+        }
+        return random.nextDouble();
+    }
+
+    private long kept() throws IOException {
+        if (open == null) {
+            FileStep.beforeGrowing("write", file);
+            open = new RandomAccessFile(file.toFile(), "rw");
+        }
+        byte[] line = new byte[String.format(FORM, 0, 0).length()];
+        open.seek(0);
+        if (open.read(line) == line.length) {
+            String[] words = new String(line, StandardCharsets.US_ASCII).strip().split(" ", -1);
+            if (Long.parseLong(words[0]) == message) {
+                return Long.parseLong(words[1]);
+            }
+        }
+        open.seek(0);
+        open.write(String.format(FORM, message, now).getBytes(StandardCharsets.US_ASCII));
+        FileStep.after("write", file);
+        return now;
+    }
+}

@@ -1,0 +1,174 @@
+# Being an ActOS actor in bash (5 or newer, with jq): define on_message, and source this file in the last line.
+#
+#     #!/bin/bash
+#     on_message() {
+#       state "$(jq -c --slurpfile m "$message" '.n += $m[0].add' "$state")"
+#     }
+#     . "$ACTOS_HOME/lib/actos.sh"
+#
+# on_message finds the files $message and $state, the message's $number, $name and $from (empty: a person or a script),
+# this actor's $id, and in the array args what its specification gives it. It calls
+#
+#     state JSON                     this is the new state
+#     send TO JSON [DELAY]           a message; with a delay, like 5s, it comes later
+#     reply JSON                     an answer to $from
+#     ask TO JSON [KEEP [WITHIN]]    a question; on_answer gets the answer as its message, in $kept (JSON) what was to be
+#                                    kept, and in $error why there is no answer, if none came in time
+#     spawn JSON                     a request to start an actor
+#     stop                           ends this actor after this message
+#
+# All of that takes effect together, exactly once, when on_message has returned 0; until then it lies in hidden files, so
+# it may be called in a pipeline or another subshell too. If on_message returns something else, nothing takes effect, the
+# process ends with that code, and the supervisor gives the message back. Keep nothing in variables from one message to the
+# next: it would be lost with the process.
+
+id=$1 state=$2 message=$3 drawer=$4 args=("${@:5}")
+_home=${state%/*} _spawn=${drawer%/*/*}/spawn _asks=${state%/*}/asks
+
+state() { _write "$_home/.state.json" "$1"; }
+spawn() { _fresh; _write "$_spawn/.$number~$_name.json" "$1"; }
+stop() { _write "$_home/.stop" true; }
+
+send() {
+  [[ $1 =~ ^[A-Za-z][A-Za-z0-9._-]{0,63}$ ]] || _fail 1 "\"$1\" is no actor's id"
+  [[ $3 =~ ^([0-9]{1,12}(ms|s|m|h|d))?$ ]] || _fail 1 "\"$3\" is no duration: write a number and ms, s, m, h or d"
+  _fresh
+  _write "$drawer/.$number~$1::$_name${4:-}${3:++$3}.json" "$2"
+}
+
+reply() {
+  if [ -n "$_asker" ]; then
+    send "$_asker" "$1" "" "$_answer"
+  else
+    echo "[$number] has no sender to answer: $1"
+  fi
+}
+
+ask() {
+  local within=${4:-30s} asker=null question
+  [ -z "$_asker" ] || asker=\"$_asker\"
+  [ -d "$_asks" ] || mkdir "$_asks" || _fail 75 "cannot make $_asks"
+  _fresh
+  question=$_name.ask
+  _write "$_asks/.$number~$question.json" \
+    "{\"to\":\"$1\",\"within\":\"$within\",\"keep\":${3:-null},\"from\":$asker,\"name\":\"$_asked_in\"}"
+  _write "$drawer/.$number~$id::$question.late+$within.json" "\"$1 has not answered within $within\""
+  _write "$drawer/.$number~$1::$question.json" "$2"
+}
+
+_fresh() { # names that sort as they were made, also where subshells make them
+  _name=${EPOCHREALTIME/[.,]/}-$BASHPID-$RANDOM
+}
+
+_write() { # PATH JSON
+  printf '%s\n' "$2" > "$1" || _fail 75 "cannot write $1"
+}
+
+_fail() { # CODE SENTENCE: ends the actor, also from within a subshell
+  echo "$2" >&2
+  [ "$BASHPID" = $$ ] || kill $$
+  exit "$1"
+}
+
+_read() { # VARIABLE PATH, without a process
+  IFS= read -r -d '' "$1" 2> /dev/null < "$2" || [ -n "${!1}" ]
+}
+
+_look() { # what is known about the message
+  local envelope question='' pending
+  _read envelope "$_home/envelope.json"
+  [[ $envelope =~ \"id\":\ *([0-9]+) ]] || _fail 1 "cannot read envelope.json"
+  number=${BASH_REMATCH[1]} from='' name='' kept='' error='' _question=''
+  [[ ! $envelope =~ \"name\":\ *\"([^\"]*)\" ]] || name=${BASH_REMATCH[1]}
+  [[ ! $envelope =~ \"from\":\ *\"([^\"]*)\" ]] || from=${BASH_REMATCH[1]}
+  [[ ! $envelope =~ \"inReplyTo\":\ *\"([^\"]*)\" ]] || question=${BASH_REMATCH[1]}
+  _asker=$from _asked_in=$name _answer=''
+  if [[ $question == *.ask ]]; then
+    _question=$question
+  elif [ "$from" = "$id" ] && [[ $name == *.ask.late ]]; then
+    _question=${name%.late} error=$(jq -r . "$message")
+  fi
+  [ -n "$_question" ] && [ -e "$_asks/$_question.json" ] || return 0
+  mapfile -t pending < <(jq -c '.to, .keep, .from // "", .name' "$_asks/$_question.json")
+  [ -n "$error" ] || [ "${pending[0]}" = "\"$from\"" ] || return 0
+  kept=${pending[1]} _asker=${pending[2]//\"/} _asked_in=${pending[3]//\"/}
+  [ ${#_asked_in} -gt 60 ] || _answer="=$_asked_in"
+}
+
+_receive() {
+  { exec {_opened}< "$message"; } 2> /dev/null || return
+  _look
+  [ ! -e "$_home/.state.json" ] && [ ! -e "$_home/.stop" ] || rm -f "$_home/.state.json" "$_home/.stop"
+  if [ -z "$_question" ]; then
+    on_message
+  elif [ -n "$kept" ]; then
+    on_answer
+  elif [ -z "$error" ]; then
+    echo "[$number] from $from comes too late, nobody waits for it: $(< "$message")"
+  fi
+  _code=$?
+  [ $_code = 0 ] || _fail $_code "failed with $_code at message $number ($name)${from:+ from $from}"
+  _commit
+  exec {_opened}<&-
+}
+
+_commit() {
+  local hidden=() file redo text
+  for file in "$_spawn/.$number~"* "$_asks/.$number~"* "$drawer/.$number~"* "$_home/.state.json" "$_home/.stop"; do
+    [ ! -e "$file" ] || hidden+=("$file")
+  done
+  if [ ${#hidden[@]} = 0 ] && [ -z "$kept" ]; then
+    rm -f "$message" || exit 75
+    return
+  fi
+  _check "${hidden[@]}"
+  redo="{\"id\":$number"
+  [ ! -e "$_home/.state.json" ] || { _read text "$_home/.state.json" && redo+=",\"state\":${text%$'\n'}"; }
+  [ ! -e "$_home/.stop" ] || redo+=',"stop":true'
+  [ -z "$kept" ] || redo+=",\"answered\":\"$_question\""
+  _write "$_home/.redo.json" "$redo}"
+  if [ ! "$message" -ef "/dev/fd/$_opened" ]; then
+    echo "message $number ($name) was taken away while it was handled: nothing of it counts"
+    rm -f "${hidden[@]}" "$_home/.redo.json"
+    return
+  fi
+  mv -f "$_home/.redo.json" "$_home/redo.json" || exit 75
+  for file in "${hidden[@]}"; do # from here on it counts: if this process ends, the supervisor does the rest
+    case $file in
+      */".$number~"*) mv -f "$file" "${file%/*}/${file##*/".$number~"}" || exit 75 ;;
+      *) mv -f "$file" "$_home/${file##*/.}" || exit 75 ;;
+    esac
+  done
+  [ -z "$kept" ] || rm -f "$_asks/$_question.json" || exit 75
+  rm -f "$message" "$_home/redo.json" || exit 75
+}
+
+_check() { # that each of these files holds one JSON value; all with one process
+  local file text bad
+  [ "$(for file; do _read text "$file"; printf '%s\n' "$text"; done | jq -n 'reduce inputs as $_ (0; . + 1)' 2> /dev/null)" != $# ] ||
+    return 0
+  for file; do
+    jq -es 'length == 1' "$file" > /dev/null 2>&1 || bad+=" ${file##*/.}: $(< "$file")"
+  done
+  _fail 1 "at message $number ($name) not JSON:$bad"
+}
+
+[ $# -ge 4 ] || _fail 2 "an actor is started by a supervisor, with ID STATE MESSAGE DRAWER [ARGS...]: see act spawn --help"
+declare -F on_message > /dev/null || _fail 2 "on_message is not defined: define it before the line that sources actos.sh"
+command -v jq > /dev/null || _fail 2 "jq is not installed"
+[ ! -e "$_home/redo.json" ] || _fail 75 "redo.json is there: the supervisor completes it when this process has ended"
+
+# Not in the trap itself: bash would run a second one in the middle of the first, and a "return" in a trap returns
+# something else. So a trap only rings a bell, a pipe to oneself: what rings between looking and waiting is heard later.
+# What rings at the very moment at which bash falls asleep is not heard, and that is when the next message tends to come:
+# so it sleeps but shortly at first. (And the supervisor rings again, once in a cycle, while a message is unread.)
+exec {_bell}<> <(:)
+while trap '' USR1; do
+  while [ -e "$message" ]; do
+    _receive
+  done
+  trap 'printf . >&$_bell' USR1
+  for _limit in '-t 0.1' ''; do
+    [ -e "$message" ] || ! read -r -n 1 $_limit -u $_bell || break
+  done
+done

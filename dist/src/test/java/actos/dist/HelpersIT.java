@@ -1,0 +1,307 @@
+package actos.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import actos.protocol.ActorHome;
+import actos.protocol.JournalEntry;
+import actos.protocol.Json;
+import actos.protocol.Phase;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Actors that are written with {@code actos.py} and {@code actos.sh}: both promise the same. */
+@ParameterizedClass
+@EnumSource(HelpersIT.Language.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class HelpersIT {
+    private static final int AT_ONCE = 5;
+
+    /** The helper, by an actor that is written with it. */
+    enum Language {
+        PYTHON("helped.py"),
+        BASH("helped.sh");
+
+        final String actor;
+
+        Language(String actor) {
+            this.actor = actor;
+        }
+    }
+
+    @Parameter
+    Language language;
+
+    @RegisterExtension
+    final LiveRoot os = LiveRoot.forAllTests(Mode.NOTICES);
+
+    private long soFar;
+
+    @BeforeAll
+    void start() {
+        os.start();
+    }
+
+    @BeforeEach
+    void remember_how_long_the_journal_is() {
+        soFar = os.journal().size();
+    }
+
+    @AfterEach
+    void clear_the_root() {
+        os.bash("for a in running/*/; do [ ! -e \"$a\" ] || echo now > \"$a/stop\"; done");
+        os.eventually(
+                "nobody is left", () -> LiveRoot.names(os.root.running(), ".*").isEmpty());
+        os.bash("rm -rf dead/actors/* dead/messages/* dead/spawn/*");
+    }
+
+    @Test
+    void handles_sends_answers_and_keeps_its_state() {
+        os.spawn("sink", "recorder");
+        os.spawn("a", language.actor);
+        os.send("a", "{\"k\": 1, \"sends\": 2}");
+        assertEquals(
+                "\"äöü\"",
+                os.act("ask", "--timeout", "1m", "a", "{\"k\": 2, \"replies\": \"" + quotedIfBash("äöü") + "\"}")
+                        .ok()
+                        .line());
+
+        assertEquals(List.of(1, 2), handled("a"));
+        os.awaitGot("sink", "{\"by\":\"a\",\"k\":1,\"part\":0}", "{\"by\":\"a\",\"k\":1,\"part\":1}");
+        assertEquals(1, causes("sink").size(), "both have one cause");
+        assertEquals(List.of(), LiveRoot.names(os.home("a").dir(), "redo.*|stop|\\.state.*"));
+    }
+
+    @Test
+    void a_state_that_a_person_edits_between_two_messages_is_the_one_it_works_with() throws IOException {
+        os.spawn("a", language.actor);
+        os.act("send", "--wait", "--timeout", "1m", "a", "{\"k\": 1}").ok();
+        Files.writeString(os.home("a").state(), "{\n \"handled\": [7]\n}\n");
+        os.act("send", "--wait", "--timeout", "1m", "a", "{}").ok();
+        assertEquals(
+                "{\n \"handled\": [7]\n}\n",
+                Files.readString(os.home("a").state()),
+                "left as it is, if it says the same");
+        os.act("send", "--wait", "--timeout", "1m", "a", "{\"k\": 2}").ok();
+        assertEquals(List.of(7, 2), handled("a"));
+    }
+
+    @Test
+    void starts_actors_and_ends_itself() {
+        os.spawn("a", language.actor);
+        os.send("a", "{\"k\": 1, \"starts\": \"child\", \"stops\": true}");
+        os.awaitPhase("child", Phase.READY);
+        ActorHome grave = os.awaitBuried("a");
+        assertEquals("[1]", read(grave.state()).get("handled").toString());
+    }
+
+    @Test
+    void nothing_takes_effect_of_a_message_at_which_it_fails() {
+        os.manual("sink");
+        os.spawnWith("a", language.actor, "\"restart\": \"permanent\", ");
+        String bad = os.send("a", "{\"k\": 1, \"sends\": 2, \"starts\": \"child\", \"raises\": \"no\"}");
+        os.send("a", "{\"k\": 2}");
+
+        assertEquals("poison", os.awaitDead(bad).reason());
+        os.eventually("the next one is handled", () -> handled("a").equals(List.of(2)));
+        assertEquals(List.of(), os.waiting("sink"));
+        assertFalse(Files.exists(os.home("sink").current()));
+        assertFalse(Files.exists(os.home("child").dir()));
+        assertEquals(List.of(), LiveRoot.names(os.root.spawn(), ".*"));
+        assertTrue(Programs.text(os.home("a").log()).contains(" (" + bad + ")"), "names the message");
+    }
+
+    @Test
+    void a_state_that_is_no_json_is_refused_and_the_old_one_stays() {
+        os.spawn("a", language.actor);
+        os.send("a", "{\"k\": 1}");
+        List<String> bad = language == Language.PYTHON
+                ? List.of(
+                        "float('nan')",
+                        "handle",
+                        "{1, 2}",
+                        "[handle] * 2",
+                        "(lambda x: x.append(x) or x)([])",
+                        "'x' * 17000000")
+                : List.of("{", "", "1 2", "{\\\"a\\\": }");
+        for (String returned : bad) {
+            os.send("a", "{\"returns\": \"" + returned + "\"}");
+            ActorHome grave = os.awaitBuried("a");
+            assertEquals(1, LiveRoot.exit(grave).code(), returned);
+            assertEquals("[1]", read(grave.state()).get("handled").toString(), returned);
+            os.bash("rm dead/actors/a@*/spool/*.json; mv dead/actors/a@* running/a; kill -USR1 $(cat .pid)");
+            os.awaitPhase("a", Phase.READY);
+        }
+    }
+
+    @Test
+    void asks_and_gets_the_answer_with_what_it_kept() {
+        os.spawn("expert", language.actor);
+        os.spawn("a", language.actor);
+        String question = "{\"replies\": " + (language == Language.BASH ? "\"42\"" : "42") + "}";
+        String order = "{\"k\": 1, \"asks\": \"expert\", \"question\": " + question + "}";
+        assertEquals(
+                "{\"answer\":42,\"error\":null,\"kept\":{\"k\":1}}",
+                os.act("ask", "--timeout", "1m", "a", order).ok().line());
+        assertEquals("[1]", read(os.home("a").state()).get("answered").toString());
+        assertEquals(List.of(), LiveRoot.names(os.home("a").asks(), ".*"));
+    }
+
+    @Test
+    void is_told_when_nobody_answers_in_time() {
+        os.manual("silent");
+        os.spawn("a", language.actor);
+        String order = "{\"k\": 1, \"asks\": \"silent\", \"question\": {}, \"within\": \"300ms\"}";
+        assertEquals(
+                "{\"answer\":null,\"error\":\"silent has not answered within 300ms\",\"kept\":{\"k\":1}}",
+                os.act("ask", "--timeout", "1m", "a", order).ok().line());
+
+        os.act("reply", "silent", "\"too late\"").ok();
+        os.eventually(
+                "it says so", () -> Programs.text(os.home("a").log()).contains("comes too late, nobody waits for it"));
+        assertEquals("[1]", read(os.home("a").state()).get("answered").toString());
+    }
+
+    /** Ends it before each step that it takes on the disk, one actor for each of these points. */
+    @Test
+    void each_message_takes_effect_exactly_once_wherever_the_process_ends() {
+        os.manual("sink");
+        os.send("sink", "\"with this one in the slot, all others wait\"");
+        os.eventually("the sink is busy", () -> Files.exists(os.home("sink").current()));
+        os.spawn("expert", language.actor);
+        int points = 0;
+        for (int halted = AT_ONCE; halted == AT_ONCE; points += halted) {
+            List<Integer> some =
+                    IntStream.rangeClosed(points + 1, points + AT_ONCE).boxed().toList();
+            some.forEach(this::begin);
+            halted = (int) some.stream().filter(this::check).count();
+        }
+        assertTrue(points >= 11, points + " points");
+        assertEquals(List.of(), LiveRoot.names(os.root.deadMessages(), ".*"));
+        assertEquals(List.of(), LiveRoot.names(os.root.deadSpawn(), ".*"));
+    }
+
+    private void begin(int point) {
+        String id = "at-" + point;
+        os.publish(
+                os.root.request(id),
+                LiveRoot.spec("\"restart\": \"permanent\", ", language.actor, Integer.toString(point)));
+        String question = "{\\\"replies\\\": \\\"7\\\"}";
+        String text = language == Language.BASH ? "\"" + question + "\"" : question.replace("\\", "");
+        os.send(
+                id,
+                "{\"k\": 1, \"sends\": 2, \"starts\": \"of-" + id + "\", \"asks\": \"expert\", \"question\": " + text
+                        + "}");
+    }
+
+    /** Whether this actor was halted. */
+    private boolean check(int point) {
+        String id = "at-" + point;
+        os.eventually(id + " has its answer", () -> read(os.home(id).state()).has("answered"));
+        os.eventually(
+                id + " is done",
+                () -> !Files.exists(os.home(id).current())
+                        && !Files.exists(os.home(id).redo()));
+        String log = Programs.text(os.home(id).log());
+        assertEquals(List.of(1), handled(id), log);
+        assertEquals("[1]", read(os.home(id).state()).get("answered").toString(), log);
+        assertEquals(List.of(), LiveRoot.names(os.home(id).asks(), ".*"), log);
+        os.awaitPhase("of-" + id, Phase.READY);
+        List<String> parts = new ArrayList<>();
+        for (String waiting : os.waiting("sink")) {
+            JsonNode body = read(os.home("sink").spool().resolve(waiting));
+            if (body.path("by").asText().equals(id)) {
+                parts.add(body.get("part").asText());
+            }
+        }
+        assertEquals(List.of("0", "1"), parts, log);
+        return log.contains("halted before");
+    }
+
+    @Test
+    void one_that_finds_a_redo_leaves_it_to_the_supervisor() throws IOException {
+        ActorHome home = os.spawnWith("a", language.actor, "\"restart\": \"permanent\", ");
+        os.send("a", "{\"k\": 1}");
+        os.eventually("it has handled 1", () -> handled("a").equals(List.of(1)));
+        Path elsewhere =
+                Files.createDirectories(os.base().resolve("x/running/a/spool")).getParent();
+        Files.createDirectories(os.base().resolve("x/send/a"));
+        Files.writeString(elsewhere.resolve("redo.json"), "{\"id\": 1}");
+        Ran ran = Programs.run(
+                elsewhere,
+                os.with("ACTOS_HOME", Programs.HOME.toString()).environment(),
+                List.of(
+                        Programs.actor(language.actor).toString(),
+                        "a",
+                        elsewhere + "/state.json",
+                        elsewhere + "/spool/current",
+                        os.base() + "/x/send/a"));
+        assertEquals(75, ran.code(), ran::toString);
+        assertNull(os.status("a").lastEnd(), "the other one lives on");
+        assertTrue(Files.exists(home.state()));
+    }
+
+    @Test
+    void says_what_it_is_if_it_is_started_by_hand() {
+        Ran ran = Programs.run(
+                os.base(),
+                os.with("ACTOS_HOME", Programs.HOME.toString()).environment(),
+                List.of(Programs.actor(language.actor).toString()));
+        assertEquals(2, ran.code(), ran::toString);
+        assertTrue(ran.err().contains("an actor is started by a supervisor"), ran::toString);
+    }
+
+    private String quotedIfBash(String text) {
+        return language == Language.BASH ? "\\\"" + text + "\\\"" : text;
+    }
+
+    private List<Integer> handled(String id) {
+        List<Integer> handled = new ArrayList<>();
+        read(os.home(id).state()).path("handled").forEach(k -> handled.add(k.asInt()));
+        return handled;
+    }
+
+    private List<Long> causes(String to) {
+        return journal("taken").stream()
+                .filter(entry -> to.equals(entry.text("to")))
+                .map(entry -> entry.number("cause"))
+                .distinct()
+                .toList();
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return Json.parse(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the journal says about this test. */
+    private List<JournalEntry> journal(String event) {
+        return os.journal().stream()
+                .skip(soFar)
+                .filter(entry -> entry.event().equals(event))
+                .toList();
+    }
+}

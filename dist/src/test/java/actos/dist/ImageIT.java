@@ -1,0 +1,134 @@
+package actos.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import actos.protocol.ActorHome;
+import actos.protocol.JournalEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** {@code act image}, with a real supervisor. */
+class ImageIT {
+    @RegisterExtension
+    final LiveRoot os = LiveRoot.forOneTest(Mode.NOTICES);
+
+    @BeforeEach
+    void start() {
+        os.start();
+    }
+
+    @Test
+    void a_system_goes_back_to_what_it_was() throws IOException {
+        ActorHome sum = os.spawnWith("sum", "counter", "\"state\": {\"n\": 5}, ");
+        os.spawn("r", "recorder");
+        os.act("pause").ok();
+        os.send("sum", "{\"add\": 1}");
+        os.send("sum", "{\"add\": 2}");
+        os.send("r", "\"a\"");
+        os.send("r", "\"b\"");
+        os.eventually(
+                "all wait",
+                () -> os.waiting("sum").size() == 2 && os.waiting("r").size() == 2);
+        os.act("image", "save", "one").ok();
+        os.act("resume").ok();
+        os.eventually("they are handled", () -> state(sum).equals("{\"n\": 8}"));
+        os.awaitGot("r", "\"a\"", "\"b\"");
+        long pid = os.status("sum").pid();
+        os.act("spawn", "--manual", "--id", "later").ok();
+
+        Ran loaded = os.act("image", "load", "one").ok();
+        assertTrue(loaded.err().contains("0 actors started, 1 ended, 1 state and 4 messages changed"), loaded.err());
+        os.eventually(
+                "they are handled again",
+                () -> state(sum).equals("{\"n\": 8}") && os.got("r").size() == 4);
+        assertEquals(List.of("\"a\"", "\"b\"", "\"a\"", "\"b\""), os.got("r"));
+        assertEquals(pid, os.status("sum").pid(), "actors hold no state: the process lives on");
+        assertFalse(Files.exists(os.home("later").dir()));
+        assertTrue(os.journal("added").stream().allMatch(e -> e.number("id") > 4), "numbers never run backwards");
+
+        os.act("image", "load", "before-load").ok();
+        assertEquals("{\"n\": 8}", state(sum));
+        assertTrue(Files.exists(os.home("later").dir()), "what was ended is there again");
+        assertEquals(
+                "nothing has changed since image before-load-loaded",
+                os.act("image", "diff", "before-load-loaded").ok().line());
+    }
+
+    @Test
+    void nothing_is_missing_from_an_image_nor_twice_in_it_however_busy_the_system_is() throws IOException {
+        ActorHome sum = os.spawnWith("sum", "counter", "\"state\": {\"n\": 0}, ");
+        os.bash("for i in {1..300}; do echo '{\"add\": 1}' > send/.x; mv send/.x send/sum::$i.json; done &"
+                + " kill -USR1 $(cat .pid); wait");
+        os.act("image", "save", "busy").ok();
+        os.eventually("all are handled", () -> state(sum).equals("{\"n\": 300}"));
+        Path saved = os.root.image("busy").dir();
+        long n = os.act("state", "sum").ok().line().isEmpty() ? 0 : number(saved.resolve("actors/sum/state.json"));
+        long waiting = LiveRoot.names(saved.resolve("actors/sum/spool"), ".*").size();
+        long sent = LiveRoot.names(saved.resolve("send"), ".*").size();
+        assertEquals(300, n + waiting + sent, n + " handled, " + waiting + " waiting, " + sent + " not taken");
+        os.act("image", "load", "busy").ok();
+        os.eventually("all are handled again, each once", () -> state(sum).equals("{\"n\": 300}"));
+        os.eventually("and no more", () -> os.waiting("sum").isEmpty());
+        assertEquals("{\"n\": 300}", state(sum));
+    }
+
+    @Test
+    void a_handler_that_does_not_finish_is_started_anew_and_its_message_waits() throws IOException {
+        ActorHome slow = os.spawn("slow", "gated");
+        os.act("image", "save", "empty").ok();
+        os.send("slow", "\"never\"");
+        os.eventually("it is current", () -> Files.exists(slow.current()));
+        long pid = os.status("slow").pid();
+        Ran saved = os.act("image", "save", "stuck", "--timeout", "100ms").ok();
+        assertTrue(saved.err().contains("slow has not finished its message"), saved.err());
+        assertEquals(
+                1,
+                LiveRoot.names(os.root.image("stuck").dir().resolve("actors/slow/spool"), ".*")
+                        .size());
+
+        os.act("image", "load", "empty", "--timeout", "100ms").ok();
+        assertFalse(Files.exists(slow.current()));
+        assertEquals(List.of(), os.waiting("slow"));
+        os.eventually(
+                "another process plays it",
+                () -> os.status("slow").pid() != null && os.status("slow").pid() != pid);
+        assertEquals(
+                1,
+                LiveRoot.names(os.root.image("before-load").dir().resolve("actors/slow/spool"), ".*")
+                        .size());
+    }
+
+    @Test
+    void what_was_edited_in_an_image_is_what_is_loaded_and_nonsense_is_refused() throws IOException {
+        ActorHome sum = os.spawnWith("sum", "counter", "\"state\": {\"n\": 5}, ");
+        os.act("image", "save", "one").ok();
+        Path saved = os.root.image("one").dir();
+        Files.createDirectories(saved.resolve("actors/sum/spool"));
+        Files.writeString(saved.resolve("actors/sum/state.json"), "{\"n\": 70}");
+        Files.writeString(saved.resolve("actors/sum/spool/000000000001~0~~~mine.json"), "{\"add\": 7}");
+        os.act("image", "load", "one").ok();
+        os.eventually("it goes on from there", () -> state(sum).equals("{\"n\": 77}"));
+        JournalEntry added = os.journal("added").get(0);
+        assertEquals("mine", added.text("name"));
+        Files.writeString(saved.resolve("actors/sum/state.json"), "{\"n\": ");
+        Ran refused = os.act("image", "load", "one").ended(1);
+        assertTrue(refused.err().contains("nothing was touched"), refused.err());
+        assertTrue(refused.err().contains("actors/sum/state.json: is not JSON"), refused.err());
+        assertEquals("{\"n\": 77}", state(sum));
+    }
+
+    private static String state(ActorHome home) throws IOException {
+        return Files.readString(home.state()).strip();
+    }
+
+    private static long number(Path state) throws IOException {
+        return Long.parseLong(Files.readString(state).replaceAll("[^0-9]", ""));
+    }
+}

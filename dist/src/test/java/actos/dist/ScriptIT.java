@@ -1,0 +1,79 @@
+package actos.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import actos.protocol.ActorHome;
+import actos.protocol.Envelope;
+import actos.protocol.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Scripts as actors, with all that they stand on; what a script can do is shown by its own module. */
+@Timeout(180)
+class ScriptIT {
+    @RegisterExtension
+    final LiveRoot os = LiveRoot.forOneTest(Mode.NOTICES);
+
+    @Test
+    void an_answer_finds_what_was_kept_although_actor_and_supervisor_have_ended_since_the_question()
+            throws IOException {
+        ActorHome prices = os.start().manual("prices");
+        ActorHome buyer = os.manual("buyer");
+        ActorHome shop = spawn(
+                "shop", Files.readString(Programs.CHECKOUT.resolve("examples/shop/shop.js")), "--restart", "permanent");
+
+        os.publish(os.root.send().resolve("buyer/shop::order.json"), "{\"item\": \"tea\", \"count\": 3}");
+        os.signal();
+        os.eventually("the shop has asked", () -> Files.exists(prices.current()));
+        os.bash("kill -STOP $(cat running/shop/.pid)");
+        os.publish(os.root.send().resolve("prices/shop::b1.json"), "7");
+        os.send("shop", "{\"item\": \"cake\", \"count\": 1}"); // whichever is first is held, and the other waits
+        Files.delete(prices.current());
+        os.signal();
+        os.eventually(
+                "the answer was taken", () -> os.journal("taken").stream().anyMatch(e -> "b1".equals(e.text("name"))));
+        Hands.crash(os);
+        Hands.kill(os, "shop");
+        os.start();
+
+        os.eventually("the buyer has the shop's answer", () -> Files.exists(buyer.current()));
+        assertEquals("{\"pay\":21}\n", Files.readString(buyer.current()));
+        Envelope envelope = Json.read(Files.readAllBytes(buyer.envelope()), Envelope.class);
+        assertEquals("order", envelope.inReplyTo().value());
+        os.eventually(
+                "only the question about cake is open",
+                () -> LiveRoot.names(shop.asks(), ".*\\.json").size() == 1);
+        assertEquals("{\"money\":21}", Files.readString(shop.state()).strip());
+    }
+
+    @Test
+    void a_handler_that_wants_all_memory_ends_alone() throws IOException {
+        os.start();
+        spawn(
+                "greedy",
+                "const handle = () => { for (const all = [];;) all.push([...'x'.repeat(1000)]); };",
+                "--limit",
+                "2m");
+        os.send("greedy", "1");
+        ActorHome grave = os.awaitBuried("greedy");
+        assertEquals(1, LiveRoot.exit(grave).code());
+        String log = Files.readString(grave.log());
+        assertTrue(log.contains("memory"), log);
+    }
+
+    private ActorHome spawn(String id, String script, String... options) throws IOException {
+        Path file = Files.writeString(os.base().resolve(id + ".js"), script);
+        List<String> words = new ArrayList<>(List.of("spawn"));
+        words.addAll(List.of(options));
+        words.add(file.toString());
+        assertEquals(id + "\n", os.act(words.toArray(new String[0])).out());
+        return os.home(id);
+    }
+}

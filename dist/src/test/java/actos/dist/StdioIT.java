@@ -1,0 +1,378 @@
+package actos.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import actos.protocol.ActorHome;
+import actos.protocol.JournalEntry;
+import actos.protocol.Json;
+import actos.protocol.Phase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Programs that know nothing of ActOS, played as actors by {@code actors/stdio}. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class StdioIT {
+    @RegisterExtension
+    final LiveRoot os = LiveRoot.forAllTests(Mode.NOTICES);
+
+    private long soFar;
+
+    @BeforeAll
+    void start() {
+        os.start();
+    }
+
+    @BeforeEach
+    void remember_how_long_the_journal_is() {
+        soFar = os.journal().size();
+    }
+
+    @AfterEach
+    void clear_the_root() {
+        os.bash("for a in running/*/; do [ ! -e \"$a\" ] || echo now > \"$a/stop\"; done");
+        os.eventually(
+                "nobody is left", () -> LiveRoot.names(os.root.running(), ".*").isEmpty());
+        os.bash("rm -rf dead/actors/* dead/messages/* dead/spawn/*");
+    }
+
+    // ---- lines
+
+    @Test
+    void a_message_is_a_line_and_each_line_that_it_leads_to_a_message() {
+        os.spawn("sink", "recorder");
+        spawn("a", "--", "jq", "-c", ".[] | select(. > 1) | {to: \"sink\", body: {n: .}}");
+        String first = os.send("a", "[1,\n  2, 3]");
+        os.send("a", "[1]");
+        String last = os.send("a", "[4]");
+        os.awaitGot("sink", "{\"n\":2}", "{\"n\":3}", "{\"n\":4}");
+        assertEquals(List.of(number(first), number(first), number(last)), causes("sink"));
+    }
+
+    @Test
+    void a_filter_keeps_its_state_on_disk_and_gets_it_with_the_envelope() throws IOException {
+        os.spawn("sink", "recorder");
+        spawnWith(
+                "\"state\": 40, ",
+                "a",
+                "--envelope",
+                "--",
+                "jq",
+                "-c",
+                "{state: (.state + .body)}, {to: \"sink\", body: .from}");
+        os.act("send", "--wait", "--timeout", "1m", "a", "2").ok();
+        assertEquals("42\n", Files.readString(os.home("a").state()));
+        Files.writeString(os.home("a").state(), "7");
+        os.act("send", "--wait", "--timeout", "1m", "--from", "sink", "a", "1").ok();
+        assertEquals("8\n", Files.readString(os.home("a").state()));
+        os.awaitGot("sink", "null", "\"sink\"");
+    }
+
+    @Test
+    void each_line_is_an_answer_or_goes_to_one_receiver() {
+        os.spawn("sink", "recorder");
+        spawn("double", "--reply", "--", "jq", "-c", ". * 2");
+        assertEquals("42", os.act("ask", "--timeout", "1m", "double", "21").ok().line());
+        spawn("b", "--to=sink", "--", "cat");
+        os.send("b", "{\"to\": \"nobody\", \"body\": 1}");
+        os.awaitGot("sink", "{\"to\": \"nobody\", \"body\": 1}");
+        spawn("c", "--", "jq", "-c", "{reply: ., to: \"sink\", body: ., after: \"10ms\", stop: true}");
+        assertEquals("5", os.act("ask", "--timeout", "1m", "c", "5").ok().line());
+        os.awaitGot("sink", "{\"to\": \"nobody\", \"body\": 1}", "5");
+        os.awaitBuried("c");
+    }
+
+    @Test
+    void what_no_message_has_led_to_is_sent_without_a_cause() {
+        os.spawn("sink", "recorder");
+        spawn(
+                "source",
+                "--to=sink",
+                "--",
+                "sh",
+                "-c",
+                "echo 1; until [ -e go ]; do sleep 0.05; done; echo 2; sleep 1000");
+        os.awaitGot("sink", "1");
+        spawn(
+                "late",
+                "--reply",
+                "--",
+                "bash",
+                "-c",
+                "while read -r x; do { until [ -e go ]; do sleep 0.05; done; echo $((x * 2)); } & done");
+        os.send("late", "21");
+        os.eventually(
+                "it has read on",
+                () -> !journal("done").isEmpty() && os.status("late").handled() == 1);
+        String name = os.act("send", "--from", "sink", "late", "4").ok().line();
+        os.eventually("it has read on", () -> os.status("late").handled() == 2);
+        os.bash("touch running/late/go running/source/go");
+        os.eventually("both have come", () -> os.got("sink").size() == 4);
+        for (JournalEntry entry : journal("taken")) {
+            if ("sink".equals(entry.text("to"))) {
+                assertEquals(0, entry.number("cause"), entry.toString());
+            }
+        }
+        assertTrue(journal("taken").stream().anyMatch(e -> name.equals(e.text("inReplyTo"))), "a late answer is one");
+    }
+
+    @Test
+    void what_is_no_message_goes_to_the_log_and_harms_nobody() {
+        os.spawn("sink", "recorder");
+        spawn("a", "--", "sh", "-c", "cat >&2; true");
+        spawn("b", "--", "bash", "-c", """
+                while read -r line; do
+                  echo 'just a line'
+                  echo '{"too": "sink", "body": 1}'
+                  echo '{"to": "../sink", "body": 2}'
+                  echo '{"to": "sink"}'
+                  echo '[1'
+                  printf '\\377\\n'
+                  printf '{"to": "sink", '
+                  echo '{"to": "sink", "body": 4' >&2
+                  echo '"body": 3}'
+                done""");
+        os.send("b", "1");
+        os.awaitGot("sink", "3");
+        String log = Programs.text(os.home("b").log());
+        assertTrue(log.contains("just a line\n"), log);
+        assertTrue(log.contains("not understood: there is no \"too\": {\"too\": \"sink\", \"body\": 1}\n"), log);
+        assertTrue(log.contains("not understood: '../sink' is no actor's id: "), log);
+        assertTrue(log.contains("not understood: \"to\" and \"body\" belong together: "), log);
+        assertTrue(log.contains("[1\n"), log);
+        assertEquals(Phase.READY, os.status("b").phase());
+        os.send("a", "\"into the log\"");
+        os.eventually("a's log", () -> Programs.text(os.home("a").log()).contains("\"into the log\""));
+    }
+
+    @Test
+    void half_a_line_waits_for_its_other_half() {
+        os.spawn("sink", "recorder");
+        spawn(
+                "a",
+                "--to=sink",
+                "--",
+                "bash",
+                "-c",
+                "n=0; while read -r x; do [ $((++n % 2)) = 1 ] && printf '[%s,' $x || echo \"$x]\"; done");
+        os.send("a", "1");
+        String other = os.send("a", "2");
+        os.awaitGot("sink", "[1,2]");
+        assertEquals(List.of(number(other)), causes("sink"), "it belongs to the message that completes it");
+    }
+
+    @Test
+    void large_messages_and_a_full_stderr_stop_nobody() {
+        spawn("a", "--reply", "--", "bash", "-c", "while read -r line; do seq 200000 >&2; echo ${#line}; done");
+        os.manual("asker");
+        os.drop("a", "\"" + "x".repeat(3_000_000) + "\"");
+        os.signal();
+        os.eventually("it is handled", () -> os.status("a").handled() == 1);
+        assertTrue(Programs.text(os.home("a").log()).contains("has no sender to answer: 3000002"));
+    }
+
+    // ---- ends
+
+    @Test
+    void a_program_that_ends_well_after_it_has_read_has_handled_the_message() {
+        os.spawn("sink", "recorder");
+        spawn("a", "--to=sink", "--", "head", "-n", "1");
+        os.send("a", "1");
+        ActorHome grave = os.awaitBuried("a");
+        os.awaitGot("sink", "1");
+        assertEquals(0, LiveRoot.exit(grave).code());
+        assertEquals(List.of(), LiveRoot.names(grave.spool(), ".*"));
+    }
+
+    @Test
+    void nothing_takes_effect_of_a_message_at_which_the_program_fails() {
+        os.spawn("sink", "recorder");
+        String program = "while read -r x; do echo $x; [ -e \"failed-$x\" ] || { : > \"failed-$x\"; exit 3; }; done";
+        spawnWith("\"restart\": \"permanent\", ", "a", "--to=sink", "--", "bash", "-c", program);
+        os.send("a", "1");
+        os.send("a", "2");
+        os.awaitGot("sink", "1", "2");
+        assertEquals(2, journal("restarting").size());
+        assertTrue(
+                journal("exited").stream().allMatch(e -> e.number("code") == 3),
+                () -> journal("exited").toString());
+    }
+
+    @Test
+    void a_program_that_is_killed_ends_its_actor_likewise() {
+        ActorHome home = spawn("a", "--reply", "--", "cat");
+        os.bash("kill -KILL $(ps -o pid= --ppid $(cat running/a/.pid))");
+        ActorHome grave = os.awaitBuried("a");
+        assertEquals("KILL", LiveRoot.exit(grave).signal());
+        assertFalse(Files.exists(home.dir()));
+    }
+
+    @Test
+    void a_program_that_prints_without_end_is_ended_and_its_message_poison() {
+        os.spawn("sink", "recorder");
+        spawnWith("\"restart\": \"permanent\", ", "a", "--to=sink", "--", "bash", "-c", "read -r x; yes \"$x\"");
+        String name = os.send("a", "1");
+        assertEquals("poison", os.awaitDead(name).reason());
+        assertEquals(List.of(), os.got("sink"));
+        assertTrue(Programs.text(os.home("a").log()).contains("the program does not read on, but printed "));
+    }
+
+    @Test
+    void a_program_that_never_reads_can_be_stopped_and_its_mail_is_kept() {
+        spawn("a", "--", "sleep", "1000");
+        os.send("a", "1");
+        os.eventually("it is given", () -> Files.exists(os.home("a").current()));
+        os.act("stop", "a").ok();
+        assertEquals(1, LiveRoot.names(os.awaitBuried("a").spool(), ".*json").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jq -c {to:", "grep --no-such-option x", "sh -c 'echo going down >&2; exit 4'"})
+    void a_program_that_only_complains_is_told_at_once(String program) {
+        Ran ran = os.act(("spawn --stdio --id a -- " + program).split(" (?=[^']*('[^']*'[^']*)*$)"));
+        assertEquals(1, ran.code(), ran::toString);
+        assertTrue(ran.err().contains("a was not started: it exited with code"), ran::toString);
+        assertTrue(ran.err().contains("the program has ended"), ran::toString);
+    }
+
+    @Test
+    void relative_names_start_where_the_user_was() throws IOException {
+        Files.writeString(os.base().resolve("twice.jq"), ". * 2");
+        os.act("spawn", "--stdio", "--reply", "--id", "a", "--", "jq", "-c", "-f", "twice.jq")
+                .ok();
+        assertEquals("4", os.act("ask", "--timeout", "1m", "a", "2").ok().line());
+    }
+
+    // ---- once for each message
+
+    @Test
+    void a_program_that_is_run_for_each_message_finds_the_state_in_a_file() throws IOException {
+        os.spawn("sink", "recorder");
+        String program = "read -r x; n=$(cat \"$ACTOS_STATE\"); echo $((n + x)) > \"$ACTOS_STATE\"; echo \"$n\"";
+        spawnWith("\"state\": 5, ", "a", "--per-message", "--to=sink", "--", "bash", "-c", program);
+        os.act("send", "--wait", "--timeout", "1m", "a", "2").ok();
+        os.act("send", "--wait", "--timeout", "1m", "a", "3").ok();
+        assertEquals("10", Files.readString(os.home("a").state()).strip());
+        os.awaitGot("sink", "5", "7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exit 1", "echo { > \"$ACTOS_STATE\"", "rm \"$ACTOS_STATE\"", "kill -KILL $$"})
+    void nothing_takes_effect_if_it_fails(String failure) {
+        os.manual("sink");
+        String program = "echo 1; [ \"$(cat)\" = 2 ] || { echo 7 > \"$ACTOS_STATE\"; " + failure + "; }";
+        spawnWith("\"restart\": \"permanent\", ", "a", "--per-message", "--to=sink", "--", "bash", "-c", program);
+        String name = os.send("a", "1");
+        os.send("a", "2");
+        assertEquals("poison", os.awaitDead(name).reason());
+        os.eventually(
+                "the next one is handled", () -> Files.exists(os.home("sink").current()));
+        assertEquals("{}", Programs.text(os.home("a").state()).strip());
+        assertEquals(List.of(), os.waiting("sink"));
+    }
+
+    // ---- nodes of Maelstrom
+
+    @Test
+    void nodes_answer_clients_and_talk_to_each_other() {
+        for (String node : List.of("n1", "n2", "n3")) {
+            node(node);
+        }
+        assertEquals(
+                "{\"type\":\"echo_ok\",\"in_reply_to\":1,\"echo\":\"é\"}",
+                os.act("ask", "--timeout", "1m", "n1", "{\"type\": \"echo\", \"msg_id\": 1, \"echo\": \"é\"}")
+                        .ok()
+                        .line());
+        os.send("n2", "{\"type\": \"add\", \"msg_id\": 1, \"number\": 7}");
+        os.eventually("n3 knows it", () -> numbers("n3").equals("[7]"));
+        assertEquals("[7]", numbers("n1"));
+        assertTrue(Programs.text(os.home("n2").log()).contains("to nobody: {\"type\":\"add_ok\",\"in_reply_to\":1}"));
+    }
+
+    @Test
+    void a_node_that_is_started_again_is_initialized_again() {
+        node("n1");
+        String name = os.send("n1", "{\"type\": \"die\"}");
+        assertEquals("poison", os.awaitDead(name).reason());
+        assertEquals("[]", numbers("n1"));
+    }
+
+    @Test
+    void a_node_that_refuses_init_is_not_ready() {
+        Ran ran = os.act("spawn", "--stdio", "--maelstrom", "n1", "--id", "n1", "--", node(), "refuse");
+        assertEquals(1, ran.code(), ran::toString);
+        assertTrue(ran.err().contains("the node answers init with"), ran::toString);
+        Ran other = os.act("spawn", "--stdio", "--maelstrom", "n1,n2", "--id", "n3", "--", node());
+        assertTrue(other.err().contains("this actor is n3, but the nodes are n1,n2"), other::toString);
+    }
+
+    private void node(String id) {
+        spawnWith("\"restart\": \"permanent\", ", id, "--maelstrom=n1,n2,n3", "--", node());
+    }
+
+    private static String node() {
+        return Programs.actor("node.py").toString();
+    }
+
+    private String numbers(String node) {
+        String answer = os.act("ask", "--timeout", "1m", node, "{\"type\": \"read\", \"msg_id\": 2}")
+                .ok()
+                .line();
+        return Json.parse(answer.getBytes(StandardCharsets.UTF_8))
+                .get("numbers")
+                .toString();
+    }
+
+    private ActorHome spawn(String id, String... args) {
+        return spawnWith("", id, args);
+    }
+
+    private ActorHome spawnWith(String fields, String id, String... args) {
+        Path stdio = Programs.HOME.resolve("actors/stdio");
+        os.request(
+                id,
+                "{" + fields + "\"path\": " + Json.text(stdio.toString()) + ", \"args\": " + Json.text(List.of(args))
+                        + "}");
+        os.awaitPhase(id, Phase.READY);
+        return os.home(id);
+    }
+
+    /** The causes of what came to this actor. */
+    private List<Long> causes(String to) {
+        return journal("taken").stream()
+                .filter(entry -> to.equals(entry.text("to")))
+                .map(entry -> entry.number("cause"))
+                .toList();
+    }
+
+    private long number(String name) {
+        return journal("taken").stream()
+                .filter(entry -> name.equals(entry.text("name")))
+                .findFirst()
+                .orElseThrow()
+                .number("id");
+    }
+
+    /** What the journal says about this test. */
+    private List<JournalEntry> journal(String event) {
+        return os.journal().stream()
+                .skip(soFar)
+                .filter(entry -> entry.event().equals(event))
+                .toList();
+    }
+}

@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""Does what it is told, with the helper for Python. Given an argument N, its first life ends before its N-th step on the
+disk after it was ready."""
+import os
+import signal
+import sys
+
+sys.path.append(os.environ["ACTOS_HOME"] + "/lib")
+import actos
+
+
+def halt_before(point):
+    left = [point]
+
+    def halting(step):
+        def stepped(*args, **named):
+            left[0] -= 1
+            if left[0] == 0:
+                print("halted before", step.__name__, flush=True)
+                os.kill(os.getpid(), signal.SIGKILL)
+            return step(*args, **named)
+
+        return stepped
+
+    for name in ("open", "pwrite", "rename", "unlink", "makedirs"):
+        setattr(os, name, halting(getattr(os, name)))
+
+
+@actos.handle
+def handle(state, order, context):
+    if context.args and not os.path.exists("lived"):
+        open("lived", "x").close()
+        halt_before(int(context.args[0]))
+    for part in range(order.get("sends", 0)):
+        context.send("sink", {"by": context.id, "k": order["k"], "part": part})
+    if "starts" in order:
+        context.spawn({"manual": True, "id": order["starts"]})
+    if "asks" in order:
+        context.ask(order["asks"], order["question"], keep={"k": order["k"]}, within=order.get("within", "30s"))
+    if "raises" in order:
+        raise ValueError(order["raises"])
+    if "replies" in order:
+        context.reply(order["replies"])
+    if order.get("stops"):
+        context.stop()
+    if "returns" in order:
+        return eval(order["returns"])
+    if "k" in order:
+        state.setdefault("handled", []).append(order["k"])
+
+
+@actos.answered
+def answered(state, answer, context):
+    context.reply({"answer": answer, "error": context.error, "kept": context.kept})
+    state.setdefault("answered", []).append(context.kept["k"])
+
+
+actos.run()

@@ -1,0 +1,3 @@
+function handle(state, message) {
+  return {n: (state.n ?? 0) + message.add};
+}

@@ -1,0 +1,138 @@
+package actos.supervisor.shell;
+
+import actos.protocol.Json;
+import actos.protocol.Names;
+import actos.protocol.Refused;
+import actos.protocol.Root;
+import actos.supervisor.core.Event;
+import actos.supervisor.core.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees what people have done to waiting messages: which files lie in a spool, and what is in them by now. Changes
+ * nothing. Used by the loop's thread.
+ */
+final class SpoolFiles {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+
+    private final Posix posix;
+    private final Homes homes;
+    private final Inbox inbox;
+    private final Journal journal;
+    private final Health health;
+    private byte[] whole = new byte[Content.JOURNALLED];
+
+    SpoolFiles(Posix posix, Homes homes, Inbox inbox, Journal journal, Health health) {
+        this.posix = posix;
+        this.homes = homes;
+        this.inbox = inbox;
+        this.journal = journal;
+        this.health = health;
+    }
+
+    /** Lists all spools that have changed since they were listed. */
+    void followAll() {
+        for (Home home : homes.living()) {
+            try {
+                Posix.Stat spool = posix.stat(home.spool, ".");
+                if (spool != null && home.spoolMemory.isDue(spool.modified(), System.nanoTime())) {
+                    follow(home, spool);
+                }
+            } catch (IOException x) {
+                health.failed("listing the spool of " + home.id, x);
+            }
+        }
+    }
+
+    /** Lists a spool that looks like this, and remembers that. */
+    void follow(Home home, Posix.Stat spool) {
+        long wall = Scanner.wallNanos();
+        long start = System.nanoTime();
+        list(home);
+        home.spoolMemory.listed(spool.modified(), wall, start, System.nanoTime());
+    }
+
+    /** Reports what lies in the spool. */
+    void list(Home home) {
+        try (Stream<Path> list = Files.list(posix.open(home.spool))) {
+            List<String> files = new ArrayList<>();
+            list.map(p -> p.getFileName().toString())
+                    .filter(name -> !name.equals(Root.CURRENT))
+                    .filter(name -> !Names.leftAlone(name) || name.endsWith(".json.held"))
+                    .forEach(files::add);
+            inbox.echo(new Event.SpoolListed(home.id, files));
+        } catch (NoSuchFileException x) {
+            // the actor's directory is gone: the scan will say so
+        } catch (IOException | UncheckedIOException x) {
+            health.failed("listing the spool of " + home.id, x);
+        }
+    }
+
+    /**
+     * The message with the content that it has now, which goes to the journal if it was changed since it was taken; null
+     * if that is no JSON any more, so that it waits for whoever is editing it.
+     */
+    Message asItIs(Home home, String file, Message m) throws IOException {
+        Posix.Stat stat = posix.stat(home.spool, file);
+        if (stat == null || Looks.isFrom(m.sentAt(), stat.modified()) && stat.kind() == Posix.Kind.FILE) {
+            tellSound(home);
+            return m;
+        }
+        if (stat.kind() != Posix.Kind.FILE) {
+            tellSpoiled(home, "message " + m.id() + " is no regular file any more");
+            return null;
+        }
+        int length = readWhole(home, file, stat);
+        if (Json.inspect(whole, length) == Json.Verdict.NOT_JSON) {
+            tellSpoiled(home, "message " + m.id() + " is not JSON any more: " + Json.fault(whole, length));
+            return null;
+        }
+        tellSound(home);
+        long hash = Content.hash(whole, length);
+        if (hash != m.content()) {
+            LOG.info("{}: message {} was edited by hand", home.id, m.id());
+            journal.edited(home.id, m, Content.of(whole, length));
+        }
+        return m.content(hash);
+    }
+
+    private void tellSpoiled(Home home, String why) {
+        home.isNextSpoiled = true;
+        health.failed(nextOf(home), new Refused(null, why));
+        inbox.echo(new Event.NotDelivered(home.id, why));
+    }
+
+    private void tellSound(Home home) {
+        if (home.isNextSpoiled) {
+            home.isNextSpoiled = false;
+            health.worked(nextOf(home));
+        }
+    }
+
+    private static String nextOf(Home home) {
+        return "delivering the next message of " + home.id;
+    }
+
+    /** A file of a spool that looks like this, as far as a message may be long. */
+    byte[] read(Home home, String file, Posix.Stat stat) throws IOException {
+        return Arrays.copyOf(whole, readWhole(home, file, stat));
+    }
+
+    /** Reads a file into {@link #whole}; how long it is. */
+    private int readWhole(Home home, String file, Posix.Stat stat) throws IOException {
+        if (stat.size() > whole.length) {
+            whole = new byte[(int) Math.min(stat.size(), Json.MAX_BYTES)];
+        }
+        return Math.max(0, posix.read(home.spool, file, whole));
+    }
+}
