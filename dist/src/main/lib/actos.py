@@ -71,8 +71,10 @@ def run():
 
 
 def probe(sender=None, id="probe", args=(), kept=None, error=None):
-    """A context without a disk, to test a handler with: it collects `sends`, `replies` and `spawns`."""
-    return Context(id, args, {"id": 1, "name": "probe", "from": sender}, {"keep": kept}, error)
+    """A context without a disk, to test a handler with: it collects `sends`, `replies` and `spawns`. With what was kept, or an
+    error, it is that of an answer; then sender is the one on whose behalf it was asked."""
+    about = {"id": 1, "name": "probe", "from": sender}
+    return Context(id, args, about, None if kept is None and error is None else {**about, "keep": kept}, error)
 
 
 class Context:

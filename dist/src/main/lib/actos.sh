@@ -46,6 +46,7 @@ reply() {
 
 ask() {
   local within=${4:-30s} asker=null question
+  declare -F on_answer > /dev/null || _fail 1 "on_answer is not defined: it gets the answer"
   [ -z "$_asker" ] || asker=\"$_asker\"
   [ -d "$_asks" ] || mkdir "$_asks" || _fail 75 "cannot make $_asks"
   _fresh

@@ -27,7 +27,7 @@ class ScriptIT {
         ActorHome prices = os.start().manual("prices");
         ActorHome buyer = os.manual("buyer");
         ActorHome shop = spawn(
-                "shop", Files.readString(Programs.CHECKOUT.resolve("examples/shop/shop.js")), "--restart", "permanent");
+                "shop", Files.readString(Programs.CHECKOUT.resolve("examples/asking/shop.js")), "--restart", "permanent");
 
         os.publish(os.root.send().resolve("buyer/shop::order.json"), "{\"item\": \"tea\", \"count\": 3}");
         os.signal();
