@@ -141,6 +141,11 @@ final class ActorView {
         return status.path("manual").booleanValue();
     }
 
+    /** Whether a person plays it, and no process that was attached. */
+    boolean isPlayedByHand() {
+        return isManual() && pid() == 0;
+    }
+
     int waiting() {
         return waiting;
     }

@@ -43,7 +43,7 @@ record Obstacle(String sentence, String wayOut, boolean lasts) {
     }
 
     private static Obstacle handling(ActorView actor, String id, String current) {
-        if (actor.isManual()) {
+        if (actor.isPlayedByHand()) {
             return new Obstacle(id + " has message " + current + " in its hands", "act done " + id, true);
         }
         return new Obstacle(

@@ -27,6 +27,7 @@ final class Screen implements AutoCloseable {
     private final int usualWidth;
     private final Thread onEnd = new Thread(this::leave, "terminal");
     private final String before;
+    private String typed = "";
     private boolean entered;
     private volatile boolean resized = true;
     private int width;
@@ -76,16 +77,26 @@ final class Screen implements AutoCloseable {
 
     /** The key that was pressed, as the terminal sends it; empty if none was for a tenth of a second. */
     String key() throws IOException {
-        byte[] pressed = new byte[16];
-        int length = keys.read(pressed);
-        String key = length <= 0 ? "" : new String(pressed, 0, length, StandardCharsets.UTF_8);
-        if (key.startsWith(SUSPEND)) {
+        if (typed.isEmpty()) {
+            byte[] pressed = new byte[64];
+            int length = keys.read(pressed);
+            typed = length <= 0 ? "" : new String(pressed, 0, length, StandardCharsets.UTF_8);
+        }
+        String key = firstOf(typed);
+        typed = typed.substring(key.length());
+        if (key.equals(SUSPEND)) {
             leave();
             kill.send("TSTP", ProcessHandle.current().pid());
             enter(); // somebody has said fg
             return "";
         }
         return key;
+    }
+
+    /** The first of the keys that were typed so fast that they came together; an arrow is three characters. */
+    static String firstOf(String typed) {
+        boolean sequence = typed.startsWith("\u001b[") || typed.startsWith("\u001bO");
+        return typed.substring(0, Math.min(typed.length(), sequence ? 3 : 1));
     }
 
     @Override

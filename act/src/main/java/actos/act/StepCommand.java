@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -85,7 +86,7 @@ final class StepCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         stepper = new Stepper(workspace, timeout == null ? Patience.ENDLESS : Durations.parse("--timeout", timeout));
-        try (Steps all = new Steps(workspace, stepper, record)) {
+        try (Steps all = new Steps(workspace, stepper, record, follow != null)) {
             steps = all;
             if (follow != null) {
                 follow();
@@ -118,7 +119,8 @@ final class StepCommand implements Callable<Integer> {
             throw Failure.usage(
                     "-n counts steps, and a message is delivered once; with --until-idle also what it causes");
         }
-        for (long other : stepper.overtaken(chosen)) {
+        List<Long> overtaken = stepper.overtaken(chosen);
+        for (long other : overtaken) {
             workspace
                     .output()
                     .note("message " + chosen.id() + " overtakes message " + other + " of the same sender to "
@@ -127,7 +129,7 @@ final class StepCommand implements Callable<Integer> {
         if (chosen.waiting().due() != 0) {
             workspace.output().note("message " + chosen.id() + " is delivered before it is due");
         }
-        steps.step(chosen);
+        steps.step(chosen, overtaken);
         if (untilIdle) {
             Set<Long> family = new HashSet<>(Set.of(chosen.id()));
             run(pending -> isOf(pending, family), null);
@@ -145,7 +147,7 @@ final class StepCommand implements Callable<Integer> {
         long limit = most != null ? most : untilIdle ? ENOUGH : 1;
         Pending next = stepper.next(meant);
         while (next != null && steps.made() < limit) {
-            steps.step(next);
+            steps.step(next, List.of());
             next = untilIdle || steps.made() < limit ? stepper.next(meant) : next;
         }
         if (next != null && untilIdle) {
@@ -184,7 +186,7 @@ final class StepCommand implements Callable<Integer> {
         Recording real = steps.choice(message);
         String difference = wanted.difference(real);
         if (difference == null) {
-            real = steps.step(message);
+            real = steps.step(message, stepper.overtaken(message));
             difference = wanted.difference(real);
         }
         if (difference != null) {

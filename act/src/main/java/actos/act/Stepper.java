@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -41,6 +42,7 @@ final class Stepper {
     private final Deque<JournalEntry> unread = new ArrayDeque<>();
     private long startedAt;
     private boolean told;
+    private Obstacle inTheWay;
     private volatile Pending delivered;
 
     /** @param limit how long one step may take */
@@ -76,8 +78,7 @@ final class Stepper {
             return isGone(obstacle);
         });
         if (!free) {
-            throw Failure.timedOut("message " + found[0].id() + " is next, but "
-                    + Obstacle.of(root, ActorView.of(root, found[0].to())).advice());
+            throw Failure.timedOut("message " + found[0].id() + " is next, but " + inTheWay.advice());
         }
         return found[0];
     }
@@ -85,9 +86,10 @@ final class Stepper {
     /**
      * Delivers this message and returns when it was handled.
      *
+     * @param overtaken the messages of the same sender that it overtakes
      * @throws Failure if it cannot be delivered, or its handler does not come to an end in time
      */
-    Step step(Pending message) throws IOException {
+    Step step(Pending message, List<Long> overtaken) throws IOException {
         begin();
         if (message.waiting().held()) {
             throw Failure.failed("message " + message.id() + " is held: act resume " + message.id() + " lets it go");
@@ -95,7 +97,7 @@ final class Stepper {
         Instant refusedSince = null;
         while (true) {
             awaitFree(message);
-            Step step = new Step(message, Step.value(Disk.bytes(home(message).state())), overtaken(message));
+            Step step = new Step(message, Step.value(Disk.bytes(home(message).state())), overtaken);
             String why = request(message.id());
             if (why == null) {
                 return follow(step);
@@ -115,7 +117,7 @@ final class Stepper {
                         .takeWhile(w -> w.id() != message.id())
                         .filter(w -> !w.held() && w.due() == 0 && w.parts() != null)
                         .map(w -> new Pending(message.to(), w))
-                        .filter(p -> java.util.Objects.equals(p.from(), message.from()))
+                        .filter(p -> Objects.equals(p.from(), message.from()))
                         .map(Pending::id)
                         .toList();
     }
@@ -156,12 +158,12 @@ final class Stepper {
             return isGone(obstacle);
         });
         if (!free) {
-            throw Failure.timedOut("message " + message.id() + " was not delivered, since "
-                    + Obstacle.of(root, ActorView.of(root, message.to())).advice());
+            throw Failure.timedOut("message " + message.id() + " was not delivered, since " + inTheWay.advice());
         }
     }
 
     private Boolean isGone(Obstacle obstacle) throws IOException {
+        inTheWay = obstacle;
         if (obstacle != null) {
             tellIfLong("waiting, since " + obstacle.advice());
         }
@@ -224,13 +226,13 @@ final class Stepper {
     private Step follow(Step step) throws IOException {
         delivered = step.message();
         ActorId actor = step.actor();
-        boolean manual = ActorView.of(root, actor).isManual();
+        boolean byHand = ActorView.of(root, actor).isPlayedByHand();
         boolean over = await(() -> {
             unread.addAll(journal.poll());
             while (!unread.isEmpty()) {
                 step.see(unread.remove());
             }
-            if (step.isOver() || manual) {
+            if (step.isOver() || byHand) {
                 return true;
             }
             tellIfLong("waiting, since " + stillThere(actor));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -16,15 +17,20 @@ final class Steps implements AutoCloseable {
 
     private final Workspace workspace;
     private final Stepper stepper;
+    private final boolean keeps;
     private final boolean recordsToStdout;
     private final OutputStream record;
     private final AtomicLong made = new AtomicLong();
     private final Thread onInterrupt = new Thread(this::tellHowFar, "tell");
 
-    /** @param record the file to write, {@code -} for stdout, or null */
-    Steps(Workspace workspace, Stepper stepper, String record) throws IOException {
+    /**
+     * @param record the file to write, {@code -} for stdout, or null
+     * @param follows whether a record is followed
+     */
+    Steps(Workspace workspace, Stepper stepper, String record, boolean follows) throws IOException {
         this.workspace = workspace;
         this.stepper = stepper;
+        this.keeps = follows || record != null;
         this.recordsToStdout = STDOUT.equals(record);
         Path file = record == null || recordsToStdout
                 ? null
@@ -43,12 +49,16 @@ final class Steps implements AutoCloseable {
         return Recording.choice(made() + 1, message, mailbox.waiting());
     }
 
-    /** Delivers the message; returns the choice with what came of it. */
-    Recording step(Pending message) throws IOException {
-        Recording choice = choice(message);
-        Step step = stepper.step(message);
+    /**
+     * Delivers the message; returns the choice with what came of it, or null where that is nobody's concern.
+     *
+     * @param overtaken the messages of the same sender that it overtakes
+     */
+    Recording step(Pending message, List<Long> overtaken) throws IOException {
+        Recording choice = keeps ? choice(message) : null;
+        Step step = stepper.step(message, overtaken);
         long number = made.incrementAndGet();
-        Recording recording = choice.with(step);
+        Recording recording = choice == null ? null : choice.with(step);
         Output output = workspace.output();
         if (record != null) {
             record.write(Json.bytes(recording.line()));

@@ -135,7 +135,7 @@ final class TopSession {
         if (next == null) {
             said = List.of("no message waits" + (actor == null ? "" : " for " + actor) + " that is due");
         } else {
-            List<String> lines = stepper.step(next).lines(workspace.terminal());
+            List<String> lines = stepper.step(next, List.of()).lines(workspace.terminal());
             said = lines.subList(0, Math.min(SAID, lines.size()));
         }
     }

@@ -156,6 +156,14 @@ class TopCommandTest {
     }
 
     @Test
+    void keys_that_come_together_are_told_apart() {
+        assertEquals("\u001b[A", Screen.firstOf("\u001b[Ak"));
+        assertEquals("k", Screen.firstOf("k\r"));
+        assertEquals("\u001b", Screen.firstOf("\u001b"));
+        assertEquals("", Screen.firstOf(""));
+    }
+
+    @Test
     void refuses_what_it_does_not_know() {
         assertTrue(test.act("top", "--sort", "size")
                 .err()

@@ -1,0 +1,104 @@
+package actos.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code act top} on a terminal: keys in, screens out. */
+class TopIT {
+    @RegisterExtension
+    final LiveRoot os = LiveRoot.forOneTest(Mode.NOTICES);
+
+    @Test
+    void shows_the_system_at_work_and_does_what_keys_say() {
+        os.start();
+        os.spawnWith("sum", "counter", "\"state\": {\"n\": 5}, ");
+        os.spawn("via", "forwarder", "sum");
+        onTerminal("""
+                see running, pid
+                see 2 actors, 0 waiting
+                see ›  sum  ready
+                press p
+                see PAUSED, pid
+                press j
+                see ›  via
+                press P
+                see via  ready (paused)
+                press k
+                press \\r
+                see state   {"n":5}
+                press q
+                see sort, by id
+                press w
+                see sort, by waiting
+                press q
+                end
+                """).ok();
+        assertTrue(Files.exists(os.root.paused()));
+        assertTrue(Files.exists(os.home("via").paused()));
+
+        os.send("via", "{\"add\":1}");
+        os.eventually("it is taken", () -> os.waiting("via").size() == 1);
+        onTerminal("""
+                see 1 waiting
+                press s
+                see → 2 to sum  {"add":1}
+                press s
+                see ~ .n  5 → 6
+                press s
+                see no message waits that is due
+                press q
+                end
+                """).ok();
+        assertEquals("{\"n\": 6}", Programs.text(os.home("sum").state()).strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"signal TERM", "press \\x03"})
+    void puts_the_terminal_back_however_it_is_ended(String end) {
+        os.start();
+        onTerminal("see running, pid\n" + end + "\nend\n").ok();
+    }
+
+    @Test
+    void puts_the_terminal_back_while_it_is_stopped() {
+        os.start();
+        run("""
+                        see running, pid
+                        press \\x1a
+                        see running, pid
+                        press q
+                        end
+                        """, "bash", "-mc", "act top; stty -a > between; fg").ok();
+        String between = Programs.text(os.base().resolve("between"));
+        assertTrue(between.contains(" echo ") && between.contains(" icanon "), between);
+    }
+
+    private Ran onTerminal(String script) {
+        return run(script, Programs.launcher("act").toString(), "top", "--interval", "200ms");
+    }
+
+    private Ran run(String script, String... command) {
+        List<String> all = new ArrayList<>(List.of("python3", script().toString()));
+        all.addAll(List.of(command));
+        return Programs.run(os.base(), os.environment(), script, Duration.ofSeconds(100), all);
+    }
+
+    private static Path script() {
+        try {
+            return Path.of(TopIT.class.getResource("/terminal.py").toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
