@@ -70,9 +70,10 @@ final class EventLine {
             case "dropped" -> id + " of " + actor + ", deleted by hand";
             case "moved" -> id + " of " + actor + ", now at " + word(entry, "order");
             case "added" -> id + " to " + actor + ", put there by hand";
-            case "edited" -> entry.number("id") == 0
-                    ? "the state of " + actor + ", by hand  " + value(entry.line(), "state", "stateSize")
-                    : id + " of " + actor + ", by hand  " + body(entry);
+            case "edited" ->
+                entry.number("id") == 0
+                        ? "the state of " + actor + ", by hand  " + value(entry.line(), "state", "stateSize")
+                        : id + " of " + actor + ", by hand  " + body(entry);
             case "overwritten" ->
                 "what somebody wrote into the state of " + actor + ", by the handler of " + id + "  "
                         + value(entry.line(), "state", "stateSize");

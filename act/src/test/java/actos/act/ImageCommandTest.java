@@ -114,10 +114,9 @@ class ImageCommandTest {
         ImageSaving saving = new ImageSaving(test.root, "one");
         saving.copy();
         Image image = saving.reveal("one");
+        assertEquals(List.of("shop/bank::k5.json"), files(image.home().send()));
         assertEquals(
-                List.of("shop/bank::k5.json"),
-                files(image.home().send()));
-        assertEquals(3, Disk.list(image.home().actor(new ActorId("bank")).spool()).size());
+                3, Disk.list(image.home().actor(new ActorId("bank")).spool()).size());
         assertEquals(4, saving.messages());
     }
 

@@ -29,7 +29,9 @@ class BreakIT {
         os.send("r", "{\"amount\":6}");
         os.eventually("it was hit", () -> Files.exists(os.home("r").paused()));
         os.awaitGot("r", "{\"amount\":5}");
-        assertTrue(os.act("break").ok().out().contains("r      message     1  .amount > 100"), os.act("break").out());
+        assertTrue(
+                os.act("break").ok().out().contains("r      message     1  .amount > 100"),
+                os.act("break").out());
         assertFalse(Files.exists(os.root.paused()), "only the actor is paused");
         os.act("resume", "r").ok();
         os.awaitGot("r", "{\"amount\":5}", "{\"amount\":500}", "{\"amount\":6}");
@@ -41,7 +43,8 @@ class BreakIT {
 
     @Test
     void one_on_the_envelope_may_pause_the_whole_system() {
-        os.act("break", "add", "--envelope", ".to == \"r\" and (.name | test(\"^m\"))", "--all", "--name", "mine").ok();
+        os.act("break", "add", "--envelope", ".to == \"r\" and (.name | test(\"^m\"))", "--all", "--name", "mine")
+                .ok();
         os.send("r", "1");
         os.eventually("it was hit", () -> Files.exists(os.root.paused()));
         assertEquals(0, os.got("r").size());
@@ -54,7 +57,9 @@ class BreakIT {
         Files.writeString(os.root.breakpoint("odd"), "{\"when\": \".a ==\"}");
         os.send("r", "1");
         os.awaitGot("r", "1");
-        os.eventually("the supervisor says why", () -> os.act("break", "ls", "--json").ok().out().contains("wrong at character"));
+        os.eventually(
+                "the supervisor says why",
+                () -> os.act("break", "ls", "--json").ok().out().contains("wrong at character"));
         assertTrue(os.act("break").ok().out().contains("stops nothing: "));
         os.act("break", "rm", "odd").ok();
         assertFalse(Files.exists(os.root.breakpoint("odd")));

@@ -43,7 +43,8 @@ class MailEditsIT {
         os.awaitGot("r", "5", "20", "4", "1", "4");
         assertTrue(
                 os.journal("edited").stream()
-                        .anyMatch(e -> e.number("id") == 2 && e.line().path("body").asInt() == 20),
+                        .anyMatch(e ->
+                                e.number("id") == 2 && e.line().path("body").asInt() == 20),
                 "the journal tells of the edit");
         Ran undo = os.act("undo", "3").ok();
         assertTrue(undo.err().contains("message 7 waits for r again, in the place of message 3"), undo.err());
