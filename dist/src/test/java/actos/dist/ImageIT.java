@@ -64,19 +64,19 @@ class ImageIT {
     @Test
     void nothing_is_missing_from_an_image_nor_twice_in_it_however_busy_the_system_is() throws IOException {
         ActorHome sum = os.spawnWith("sum", "counter", "\"state\": {\"n\": 0}, ");
-        os.bash("for i in {1..300}; do echo '{\"add\": 1}' > send/.x; mv send/.x send/sum::$i.json; done &"
+        os.bash("for i in {1..60}; do echo '{\"add\": 1}' > send/.x; mv send/.x send/sum::$i.json; done &"
                 + " kill -USR1 $(cat .pid); wait");
         os.act("image", "save", "busy").ok();
-        os.eventually("all are handled", () -> state(sum).equals("{\"n\": 300}"));
+        os.eventually("all are handled", () -> state(sum).equals("{\"n\": 60}"));
         Path saved = os.root.image("busy").dir();
         long n = os.act("state", "sum").ok().line().isEmpty() ? 0 : number(saved.resolve("actors/sum/state.json"));
         long waiting = LiveRoot.names(saved.resolve("actors/sum/spool"), ".*").size();
         long sent = LiveRoot.names(saved.resolve("send"), ".*").size();
-        assertEquals(300, n + waiting + sent, n + " handled, " + waiting + " waiting, " + sent + " not taken");
+        assertEquals(60, n + waiting + sent, n + " handled, " + waiting + " waiting, " + sent + " not taken");
         os.act("image", "load", "busy").ok();
-        os.eventually("all are handled again, each once", () -> state(sum).equals("{\"n\": 300}"));
+        os.eventually("all are handled again, each once", () -> state(sum).equals("{\"n\": 60}"));
         os.eventually("and no more", () -> os.waiting("sum").isEmpty());
-        assertEquals("{\"n\": 300}", state(sum));
+        assertEquals("{\"n\": 60}", state(sum));
     }
 
     @Test
@@ -103,6 +103,39 @@ class ImageIT {
                 1,
                 LiveRoot.names(os.root.image("before-load").dir().resolve("actors/slow/spool"), ".*")
                         .size());
+    }
+
+    @Test
+    void a_loading_that_is_killed_at_any_step_goes_on_when_it_is_called_again() throws IOException {
+        ActorHome sum = os.spawnWith("sum", "counter", "\"state\": {\"n\": 5}, ");
+        os.act("pause").ok();
+        os.send("sum", "{\"add\": 1}");
+        os.send("sum", "{\"add\": 2}");
+        os.eventually("both wait", () -> os.waiting("sum").size() == 2);
+        os.act("image", "save", "one").ok();
+        os.act("resume").ok();
+        os.eventually("both are handled", () -> state(sum).equals("{\"n\": 8}"));
+        int killed = 0;
+        int rounds = 1;
+        for (int edge : new int[] {3, 14, 24, 31, 36, 40}) {
+            os.with("ACTOS_JAVA_OPTS", "-Dactos.test.haltAt=" + edge);
+            boolean isKilled = os.act("image", "load", "one").code() == 137;
+            os.with("ACTOS_JAVA_OPTS", null);
+            if (isKilled) {
+                killed++;
+                os.act("image", "load", "one").ok();
+                os.act("resume"); // it is paused, unless it was killed before it had paused
+            }
+            int before = rounds;
+            os.eventually(
+                    "both are handled again, each once",
+                    () -> os.journal("resumed").size() > before
+                            && os.journal("done").size()
+                                    == 2 * os.journal("resumed").size());
+            rounds = os.journal("resumed").size();
+            assertEquals("{\"n\": 8}", state(sum));
+        }
+        assertTrue(killed >= 5, "killed " + killed + " times");
     }
 
     @Test
