@@ -61,7 +61,7 @@ class ScriptIT {
         os.start();
         spawn(
                 "greedy",
-                "const handle = () => { for (const all = [];;) all.push([...'x'.repeat(1000)]); };",
+                "const handle = () => { for (const all = [];;) all.push(new Array(1e6).fill(0.5)); };",
                 "--limit",
                 "2m");
         os.send("greedy", "1");

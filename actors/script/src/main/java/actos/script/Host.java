@@ -125,9 +125,7 @@ final class Host {
             ArrayNode args = Json.mapper().createArrayNode().add(path);
             spec.path("args").forEach(args::add);
             spec.set("args", args);
-            spec.put(
-                    "path",
-                    runner.toString());
+            spec.put("path", runner.toString());
         }
         spawned++;
         if (!spec.hasNonNull("id")) { // the same when the message is handled again
