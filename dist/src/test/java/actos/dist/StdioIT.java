@@ -202,11 +202,12 @@ class StdioIT {
     @Test
     void nothing_takes_effect_of_a_message_at_which_the_program_fails() {
         os.spawn("sink", "recorder");
-        String program = "while read -r x; do echo $x; [ -e \"failed-$x\" ] || { : > \"failed-$x\"; exit 3; }; done";
+        String program = "while read -r x; do sleep 0.2; echo $x; [ -e \"failed-$x\" ] || { : > \"failed-$x\"; exit 3; }; done";
         spawnWith("\"restart\": \"permanent\", ", "a", "--to=sink", "--", "bash", "-c", program);
-        os.send("a", "1");
-        os.send("a", "2");
+        String first = os.send("a", "1");
+        String second = os.send("a", "2");
         os.awaitGot("sink", "1", "2");
+        assertEquals(List.of(number(first), number(second)), causes("sink"));
         assertEquals(2, journal("restarting").size());
         assertTrue(
                 journal("exited").stream().allMatch(e -> e.number("code") == 3),
