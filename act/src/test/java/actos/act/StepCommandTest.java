@@ -56,7 +56,7 @@ class StepCommandTest {
         assertEquals("""
             11  · → bank  {"to":"shop"}
                 ~ .n  5 → 6
-                → 1 to shop  {"n":6}
+                → 12 to shop  {"n":6}
                 done in 4 ms
             """, call.out());
         assertEquals(List.of("11"), played.steps);
@@ -133,7 +133,7 @@ class StepCommandTest {
         assertEquals(0, call.code(), call.err());
         assertEquals("4 steps, and nothing waits any more\n", call.err());
         // its echo, what shop sends for that, and the echo of that; neither 10 nor 12
-        assertEquals(List.of("11", "1", "2", "3"), played.steps);
+        assertEquals(List.of("11", "13", "14", "15"), played.steps);
         assertEquals(4, call.out().lines().count());
     }
 
@@ -143,7 +143,7 @@ class StepCommandTest {
         test.waiting("bank", "000000000011~11~shop~~k1.json", "1");
         TestRoot.Call call = test.act("step", "11", "--until-idle", "-n", "6");
         assertEquals(1, call.code());
-        assertTrue(call.err().contains("after 6 steps message 6 for bank still waits; -n allows more"), call.err());
+        assertTrue(call.err().contains("after 6 steps message 17 for bank still waits; -n allows more"), call.err());
         assertEquals(6, played.steps.size());
     }
 
