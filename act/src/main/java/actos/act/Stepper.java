@@ -201,8 +201,8 @@ final class Stepper {
             boolean unseen = Files.deleteIfExists(root.step());
             throw Failure.timedOut(
                     unseen
-                            ? "the supervisor has not seen " + root.step() + ", which was taken back; act events -f shows"
-                                    + " whether it does anything"
+                            ? "the supervisor has not seen " + root.step()
+                                    + ", which was taken back; act events -f shows" + " whether it does anything"
                             : "the supervisor has not told yet what came of the step; act show " + id + " does");
         }
         return answer[0].text("why");
