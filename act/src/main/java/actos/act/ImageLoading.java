@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -295,24 +296,22 @@ final class ImageLoading {
     }
 
     private void await(Duration limit, Set<ActorId> actors, String otherwise, Look look) throws IOException {
-        Set<ActorId> rest = new LinkedHashSet<>(actors);
+        ArrayDeque<ActorId> rest = new ArrayDeque<>(actors);
         if (rest.isEmpty()) {
             return;
         }
         workspace.lookNow();
         boolean done = workspace
                 .await(limit, () -> {
-                    for (ActorId actor : Set.copyOf(rest)) {
-                        if (look.at(actor)) {
-                            rest.remove(actor);
-                        }
+                    while (!rest.isEmpty() && look.at(rest.peek())) {
+                        rest.remove(); // one after the other, so that no look looks at all of them again
                     }
                     workspace.output().progress("loading: " + Text.count(rest.size(), "actor") + " to go");
                     return rest.isEmpty() ? true : null;
                 })
                 .isPresent();
         if (!done) {
-            throw Failure.timedOut(rest.iterator().next() + " " + otherwise + " after " + Text.span(limit));
+            throw Failure.timedOut(rest.peek() + " " + otherwise + " after " + Text.span(limit));
         }
     }
 }
