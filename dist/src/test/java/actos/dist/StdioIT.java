@@ -202,8 +202,12 @@ class StdioIT {
     @Test
     void nothing_takes_effect_of_a_message_at_which_the_program_fails() {
         os.spawn("sink", "recorder");
-        String program =
-                "while read -r x; do sleep 0.2; echo $x; [ -e \"failed-$x\" ] || { : > \"failed-$x\"; exit 3; }; done";
+        String program = """
+                while read -r x; do
+                  sleep 0.2
+                  echo $x
+                  [ -e "failed-$x" ] || { touch "failed-$x"; exit 3; }
+                done""";
         spawnWith("\"restart\": \"permanent\", ", "a", "--to=sink", "--", "bash", "-c", program);
         String first = os.send("a", "1");
         String second = os.send("a", "2");
