@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code act ls}: the state of the system and a table of its actors. */
 @Command(
@@ -19,13 +20,22 @@ import picocli.CommandLine.Mixin;
             "",
             "The state of the system first, with what does not work as it should; then for each actor its phase, process,"
                     + " waiting and handled messages, how often it was started again, and what stands in current and"
-                    + " for how long.",
+                    + " for how long. With --tree each parent is followed by its children.",
             ""
         },
-        footer = {"", "Example:", "  act ls", "  act ls --json | jq -r '.[] | select(.waiting > 0) | .id'"})
+        footer = {
+            "",
+            "Example:",
+            "  act ls",
+            "  act ls --tree",
+            "  act ls --json | jq -r '.[] | select(.waiting > 0) | .id'"
+        })
 final class LsCommand implements Callable<Integer> {
     @Mixin
     Workspace workspace;
+
+    @Option(names = "--tree", description = "Draw who is whose child, with the rules by which they are restarted.")
+    boolean tree;
 
     @Override
     public Integer call() throws IOException {
@@ -46,6 +56,10 @@ final class LsCommand implements Callable<Integer> {
         }
         if (actors.isEmpty()) {
             output.line("no actors; act spawn PATH starts one");
+            return ExitCode.DONE;
+        }
+        if (tree) {
+            new Tree(actors).print(output);
             return ExitCode.DONE;
         }
         Table table = new Table("ID", "PHASE", "PID", "WAITING", "HANDLED", "RESTARTS", "UPTIME", "CURRENT");
