@@ -228,11 +228,13 @@ class TreesIT {
                         "{\"event\":\"ended\",\"id\":\"a\",\"reason\":\"it exited with code 3\",\"code\":3,\"willRestart\":true}",
                         "{\"event\":\"ended\",\"id\":\"a\",\"reason\":\"it exited with code 0\",\"code\":0,\"willRestart\":false}"),
                 heard("w"));
-        os.eventually("the journal names the supervisor", () -> os.journal("taken").stream()
-                .filter(e -> "w".equals(e.text("to")))
-                .map(e -> e.text("from"))
-                .toList()
-                .equals(List.of("supervisor", "supervisor")));
+        os.eventually(
+                "the journal names the supervisor",
+                () -> os.journal("taken").stream()
+                        .filter(e -> "w".equals(e.text("to")))
+                        .map(e -> e.text("from"))
+                        .toList()
+                        .equals(List.of("supervisor", "supervisor")));
     }
 
     @Test
