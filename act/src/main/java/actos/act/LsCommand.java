@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code act ls}: the state of the system and a table of its actors. */
 @Command(
@@ -19,14 +20,23 @@ import picocli.CommandLine.Mixin;
             "",
             "The state of the system first: whether it is paused, what does not work as it should, which messages"
                     + " breakpoints hold. Then for each actor its phase, process, waiting and handled messages, how often"
-                    + " it was started again, and what stands in current and for how long. Then what actors want to be"
-                    + " known, from their files notice.",
+                    + " it was started again, and what stands in current and for how long; with --tree each parent is"
+                    + " followed by its children. Then what actors want to be known, from their files notice.",
             ""
         },
-        footer = {"", "Example:", "  act ls", "  act ls --json | jq -r '.[] | select(.waiting > 0) | .id'"})
+        footer = {
+            "",
+            "Example:",
+            "  act ls",
+            "  act ls --tree",
+            "  act ls --json | jq -r '.[] | select(.waiting > 0) | .id'"
+        })
 final class LsCommand implements Callable<Integer> {
     @Mixin
     Workspace workspace;
+
+    @Option(names = "--tree", description = "Draw who is whose child, with the rules by which they are restarted.")
+    boolean tree;
 
     @Override
     public Integer call() throws IOException {
@@ -52,6 +62,10 @@ final class LsCommand implements Callable<Integer> {
         }
         if (actors.isEmpty()) {
             output.line("no actors; act spawn PATH starts one");
+            return ExitCode.DONE;
+        }
+        if (tree) {
+            new Tree(actors).print(output);
             return ExitCode.DONE;
         }
         Table table = new Table("ID", "PHASE", "PID", "WAITING", "HANDLED", "RESTARTS", "UPTIME", "CURRENT");

@@ -4,13 +4,11 @@ import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.Json;
 import actos.protocol.Names;
-import actos.protocol.Refused;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +24,7 @@ import picocli.CommandLine.Parameters;
 /** {@code act spawn}: writes a request into {@code spawn/} and tells what becomes of it. */
 @Command(
         name = "spawn",
-        header = "Start an actor.",
+        header = "Start an actor, or a tree of actors.",
         description = {
             "",
             "Writes a request into spawn/ and signals the supervisor; waits until the actor is ready (or refused, or ended"
@@ -41,10 +39,13 @@ import picocli.CommandLine.Parameters;
             "  act spawn --id till --state '{\"n\": 5}' ./counter.sh",
             "  act spawn counter.js",
             "  act spawn --stdio --to printer -- jq -c .name",
-            "  act spawn --restart permanent --backoff 1s..1m ./counter.sh"
+            "  act spawn --restart permanent --backoff 1s..1m ./counter.sh",
+            "  act spawn --check shop.json && act spawn -f shop.json"
         })
 final class SpawnCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** A tree starts one by one, and fails as soon as one does. */
+    private static final Duration PATIENCE_WITH_A_TREE = Duration.ofMinutes(10);
 
     @Mixin
     Workspace workspace;
@@ -92,14 +93,24 @@ final class SpawnCommand implements Callable<Integer> {
     @Mixin
     ReadyMade readyMade = new ReadyMade();
 
+    @Option(names = "--parent", paramLabel = "ID", description = "The actor whose child it is.")
+    String parent;
+
     @Option(names = "--no-wait", description = "Return when it was accepted, before it is ready.")
     boolean noWait;
 
     @Option(
             names = {"-f", "--file"},
             paramLabel = "SPEC.json",
-            description = "A whole specification; - is stdin. Relative paths in it start from its directory.")
+            description = "A whole specification, which may be a tree; - is stdin. Relative paths in it start from its"
+                    + " directory.")
     String file;
+
+    @Option(
+            names = "--check",
+            paramLabel = "SPEC.json",
+            description = "Start nothing: say whether this specification would be accepted.")
+    String check;
 
     @Parameters(
             index = "0",
@@ -116,6 +127,11 @@ final class SpawnCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (check != null) {
+            SpecFile.read(check, workspace.surroundings())
+                    .check(new Actors(workspace.root()), workspace.output(), workspace.isJson());
+            return ExitCode.DONE;
+        }
         ObjectNode request = file == null ? fromOptions() : fromFile();
         if (id != null) {
             request.put("id", new ActorId(id).value());
@@ -128,12 +144,15 @@ final class SpawnCommand implements Callable<Integer> {
             ObjectNode variables = request.withObjectProperty("env");
             env.forEach(variables::put);
         }
+        if (parent != null) {
+            request.put("parent", new ActorId(parent).value());
+        }
         addRestartRule(request);
         byte[] content = Json.bytes(request);
         ActorSpec.parse(content);
 
         SpawnRequest spawn = SpawnRequest.publish(workspace, requestName(request), content);
-        ActorId actor = spawn.await(PATIENCE, !noWait);
+        ActorId actor = spawn.await(request.has("children") ? PATIENCE_WITH_A_TREE : PATIENCE, !noWait);
         if (workspace.isJson()) {
             workspace.output().json(Json.mapper().createObjectNode().put("id", actor.value()));
         } else {
@@ -207,36 +226,7 @@ final class SpawnCommand implements Callable<Integer> {
             throw Failure.usage("-f has the whole specification, so neither PATH nor an option for a kind of program"
                     + " has a place beside it");
         }
-        Surroundings surroundings = workspace.surroundings();
-        Path base = surroundings.cwd();
-        byte[] content;
-        if (file.equals("-")) {
-            content = surroundings.in().readNBytes(Json.MAX_BYTES + 1);
-        } else {
-            Path spec = base.resolve(file);
-            if (!Files.exists(spec)) {
-                throw Failure.failed("there is no file " + Names.printable(file));
-            }
-            content = Files.readAllBytes(spec);
-            base = spec.toAbsolutePath().getParent();
-        }
-        String shown = file.equals("-") ? "stdin" : Names.printable(file);
-        try {
-            if (!(Json.parse(content) instanceof ObjectNode request)) {
-                throw Failure.failed(shown + " is no specification: it is JSON, but no object");
-            }
-            String program = Disk.text(request, "path");
-            if (program != null) {
-                request.put("path", Program.find(program, base, surroundings).toString());
-            }
-            String cwd = Disk.text(request, "cwd");
-            if (cwd != null && !cwd.startsWith("/")) {
-                request.put("cwd", base.resolve(cwd).normalize().toString());
-            }
-            return request;
-        } catch (Refused e) {
-            throw Failure.failed(shown + " is " + e.getMessage());
-        }
+        return SpecFile.read(file, workspace.surroundings()).request();
     }
 
     private String requestName(ObjectNode request) {

@@ -164,6 +164,48 @@ class LsCommandTest {
     }
 
     @Test
+    void draws_parents_with_their_children_in_order() throws Exception {
+        member(
+                "shop",
+                null,
+                "{\"restart\":\"temporary\",\"strategy\":\"one_for_all\",\"order\":\"parallel\","
+                        + "\"autoShutdown\":\"any\",\"children\":[{\"id\":\"stock\"},{\"id\":\"back\"},{\"id\":\"gone\"}]}");
+        member("stock", "shop", "{\"path\":\"/x\",\"restart\":\"permanent\"}");
+        member(
+                "back",
+                "shop",
+                "{\"path\":\"/x\",\"restart\":\"transient\",\"strategy\":\"one_for_one\","
+                        + "\"children\":[{\"id\":\"b1\"}]}");
+        member("b1", "back", "{\"path\":\"/x\",\"restart\":\"temporary\"}");
+        member("aunt", "shop", "{\"path\":\"/x\",\"restart\":\"temporary\"}");
+        member("alone", "nobody", "{\"path\":\"/x\",\"restart\":\"temporary\"}");
+        member("c1", "c2", "{\"path\":\"/x\",\"restart\":\"temporary\"}");
+        member("c2", "c1", "{\"path\":\"/x\",\"restart\":\"temporary\"}");
+        TestRoot.Call call = test.act("ls", "--tree");
+        assertEquals(0, call.code(), call.err());
+        assertEquals("""
+                ID        PHASE  PID  WAITING  RESTARTS  RULE
+                alone     ready             0         0  temporary
+                shop      ready                       0  temporary group, one_for_all, parallel, autoShutdown any
+                ├─ stock  ready             0         0  permanent
+                ├─ back   ready             0         0  transient, one_for_one
+                │  └─ b1  ready             0         0  temporary
+                └─ aunt   ready             0         0  temporary
+                ? c1      ready             0         0  temporary
+                └─ c2     ready             0         0  temporary
+                """, call.out());
+    }
+
+    private void member(String id, String parent, String spec) throws IOException {
+        ActorHome home = test.actor(id, "ready");
+        TestRoot.write(home.spec(), spec);
+        if (parent != null) {
+            String status = Files.readString(home.status());
+            TestRoot.write(home.status(), status.replaceFirst("\\{", "{\"parent\":\"" + parent + "\","));
+        }
+    }
+
+    @Test
     void refuses_what_is_no_root() {
         TestRoot.Call call = test.plain("", "ls", "-r", test.cwd.toString());
         assertEquals(1, call.code());

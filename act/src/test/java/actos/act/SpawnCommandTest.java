@@ -273,6 +273,52 @@ class SpawnCommandTest {
     }
 
     @Test
+    void starts_a_tree_with_the_paths_of_all_its_programs_from_where_the_file_is() throws Exception {
+        test.program("a.sh");
+        TestRoot.write(
+                test.cwd.resolve("shop.json"),
+                "{\"id\":\"shop\",\"children\":[{\"id\":\"sub\",\"children\":[{\"id\":\"a\",\"path\":\"./a.sh\"}]}]}");
+        test.actor("top", "ready");
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            TestRoot.Call call = test.act("spawn", "-f", "shop.json", "--parent", "top");
+            assertEquals(new TestRoot.Call(0, "shop\n", ""), call);
+            assertTrue(played.signals.contains("USR1"));
+        }
+        ActorSpec shop = ActorSpec.parse(
+                Files.readAllBytes(test.root.actor(new ActorId("shop")).request()));
+        assertEquals(new ActorId("top"), shop.supervision().parent());
+        ActorSpec sub = shop.supervision().children().get(0);
+        assertEquals(
+                test.cwd.resolve("a.sh").toString(),
+                sub.supervision().children().get(0).path());
+    }
+
+    @Test
+    void checks_a_tree_without_starting_anything() throws Exception {
+        test.program("a.sh");
+        Path file = test.cwd.resolve("shop.json");
+        String tree =
+                "{\"id\":\"shop\",\"children\":[{\"id\":\"a\",\"path\":\"./a.sh\"},{\"id\":\"b\",\"manual\":true}]}";
+        TestRoot.write(file, tree);
+        assertEquals(
+                new TestRoot.Call(0, "shop.json is right: 2 actors in 1 group\n", ""),
+                test.act("spawn", "--check", "shop.json"));
+        assertEquals(
+                "{\"actors\":2,\"groups\":1}\n",
+                test.act("spawn", "--json", "--check", "shop.json").out());
+
+        TestRoot.write(file, tree.replace("./a.sh", "./b.sh"));
+        assertRefused("there is no file ./b.sh", "--check", "shop.json");
+        TestRoot.write(file, tree.replace("\"children\"", "\"strategy\":\"all\",\"children\""));
+        assertRefused("shop.json: strategy must be one of", "--check", "shop.json");
+        TestRoot.write(file, tree.replace("\"children\"", "\"parent\":\"top\",\"children\""));
+        assertRefused("shop.json: parent \"top\" can have no children: there is no such actor", "--check", "shop.json");
+        TestRoot.write(file, tree);
+        test.actor("b", "ready");
+        assertRefused("shop.json: id \"b\" is taken: an actor of that name is running", "--check", "shop.json");
+    }
+
+    @Test
     void names_actors_after_programs() {
         assertEquals("counter", Program.actorName("./counter.sh"));
         assertEquals("word-count", Program.actorName("/x/word count.py"));
