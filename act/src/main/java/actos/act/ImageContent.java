@@ -149,7 +149,7 @@ final class ImageContent {
 
     private void checkProgram(ActorSpec spec) throws IOException {
         try {
-            if (!spec.manual()) {
+            if (spec.hasProcess()) {
                 Program.find(spec.path(), surroundings.cwd(), surroundings);
             }
             if (spec.cwd() != null && !Files.isDirectory(Path.of(spec.cwd()))) {

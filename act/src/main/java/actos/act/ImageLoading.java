@@ -65,6 +65,7 @@ final class ImageLoading {
             restart(kept);
         }
         startMissing();
+        stopOthers(Set.copyOf(image.actors())); // a tree may have brought children that had ended
         for (ActorId actor : image.actors()) {
             putState(actor);
             putMail(actor);
@@ -114,7 +115,7 @@ final class ImageLoading {
                 ending.put(actor, inode);
             }
         }
-        stopped = ending.size();
+        stopped += ending.size();
         await(
                 longest.plus(MARGIN),
                 ending.keySet(),
@@ -124,7 +125,7 @@ final class ImageLoading {
 
     private void restart(Set<ActorId> kept) throws IOException {
         Set<ActorId> restarting = new LinkedHashSet<>(kept);
-        restarting.removeIf(actor -> image.spec(actor).manual());
+        restarting.removeIf(actor -> !image.spec(actor).hasProcess());
         Duration longest = Duration.ZERO;
         for (ActorId actor : restarting) {
             Duration its = image.spec(actor).stopTimeout();
@@ -147,24 +148,47 @@ final class ImageLoading {
         }
     }
 
+    /** Parents before their children; a tree's static children come with it. */
     private void startMissing() throws IOException {
-        Map<ActorId, Path> requests = new LinkedHashMap<>();
-        for (ActorId actor : image.actors()) {
-            if (!Disk.isDirectory(root.actor(actor).dir())) {
-                Path request = root.request(actor + "-" + MessageName.fresh());
-                Publish.create(request, image.spec(actor).bytes());
-                requests.put(actor, request);
+        Set<ActorId> missing = new LinkedHashSet<>(image.actors());
+        missing.removeIf(actor -> Disk.isDirectory(root.actor(actor).dir()));
+        started += missing.size();
+        while (!missing.isEmpty()) {
+            Map<ActorId, Path> requests = new LinkedHashMap<>();
+            for (ActorId actor : missing) {
+                if (!missing.contains(parent(actor))) {
+                    Path request = root.request(actor + "-" + MessageName.fresh());
+                    Publish.create(request, image.spec(actor).bytes());
+                    requests.put(actor, request);
+                }
             }
+            Set<ActorId> coming = new LinkedHashSet<>(missing);
+            coming.removeIf(actor -> !requests.containsKey(actor) && !comesWith(actor, requests.keySet()));
+            if (coming.isEmpty()) {
+                throw Failure.failed("each of these has another one of them as its parent: " + missing);
+            }
+            await(PATIENCE, coming, "was not started", actor -> isStarted(actor, requests.get(actor)));
+            missing.removeAll(coming);
         }
-        started += requests.size();
-        await(PATIENCE, requests.keySet(), "was not started", actor -> isStarted(actor, requests.get(actor)));
+    }
+
+    private ActorId parent(ActorId actor) {
+        return image.spec(actor).supervision().parent();
+    }
+
+    private boolean comesWith(ActorId actor, Set<ActorId> requested) {
+        ActorId parent = parent(actor);
+        return parent != null
+                && image.actors().contains(parent)
+                && image.spec(parent).supervision().children().stream().anyMatch(child -> actor.equals(child.id()))
+                && (requested.contains(parent) || comesWith(parent, requested));
     }
 
     private boolean isStarted(ActorId actor, Path request) throws IOException {
         if (Disk.isDirectory(root.actor(actor).dir())) {
             return true;
         }
-        if (!Disk.exists(request)) {
+        if (request != null && !Disk.exists(request)) {
             String stem = Disk.name(request).replaceFirst("[.]json$", "@");
             for (Path dead : Disk.list(root.deadSpawn())) {
                 if (Disk.name(dead).startsWith(stem) && Disk.name(dead).endsWith(".json")) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.ActorHome;
 import actos.protocol.JournalEntry;
+import actos.protocol.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +137,38 @@ class ImageIT {
             assertEquals("{\"n\": 8}", state(sum));
         }
         assertTrue(killed >= 5, "killed " + killed + " times");
+    }
+
+    @Test
+    void a_tree_comes_back_with_its_children_and_without_what_it_did_not_have() throws IOException {
+        String child = ", \"restart\": \"permanent\", \"state\": {\"n\": 0}, ";
+        os.request(
+                "tree",
+                "{\"id\": \"tree\", \"children\": ["
+                        + LiveRoot.spec("\"id\": \"one\"" + child, "counter") + ", "
+                        + LiveRoot.spec("\"id\": \"two\"" + child, "counter") + "]}");
+        os.awaitPhase("tree", Phase.READY);
+        os.send("one", "{\"add\": 3}");
+        os.eventually("it is handled", () -> state(os.home("one")).equals("{\"n\": 3}"));
+        os.act("image", "save", "tree").ok();
+        os.act("stop", "tree").ok();
+        os.act("image", "load", "tree").ok();
+        os.awaitPhase("two", Phase.READY);
+        assertEquals("{\"n\": 3}", state(os.home("one")));
+        os.act(
+                        "spawn",
+                        "--id",
+                        "three",
+                        "--parent",
+                        "tree",
+                        Programs.actor("counter").toString())
+                .ok();
+        os.act("image", "load", "tree").ok();
+        assertFalse(Files.exists(os.home("three").dir()));
+        assertEquals(
+                "nothing has changed since image tree\n",
+                os.act("image", "diff", "tree").ok().out());
+        os.act("stop", "tree").ok();
     }
 
     @Test

@@ -11,9 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SpoolFiles {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+    private static final int MOST_READINGS = 5;
 
     private final Posix posix;
     private final Homes homes;
@@ -62,19 +65,32 @@ final class SpoolFiles {
         home.spoolMemory.listed(spool.modified(), wall, start, System.nanoTime());
     }
 
-    /** Reports what lies in the spool. */
+    /**
+     * Reports what lies in the spool. A file that is renamed while a directory is read may not be seen at all, and would
+     * count as dropped: so it is read until two readings agree, or somebody seems to rename without end.
+     */
     void list(Home home) {
-        try (Stream<Path> list = Files.list(posix.open(home.spool))) {
-            List<String> files = new ArrayList<>();
-            list.map(p -> p.getFileName().toString())
-                    .filter(name -> !name.equals(Root.CURRENT))
-                    .filter(name -> !Names.leftAlone(name) || name.endsWith(".json.held"))
-                    .forEach(files::add);
-            inbox.echo(new Event.SpoolListed(home.id, files));
+        try {
+            Set<String> files = names(home);
+            Set<String> before = Set.of();
+            for (int reading = 1; reading < MOST_READINGS && !files.equals(before); reading++) {
+                before = files;
+                files = names(home);
+            }
+            inbox.echo(new Event.SpoolListed(home.id, List.copyOf(files)));
         } catch (NoSuchFileException x) {
             // the actor's directory is gone: the scan will say so
         } catch (IOException | UncheckedIOException x) {
             health.failed("listing the spool of " + home.id, x);
+        }
+    }
+
+    private Set<String> names(Home home) throws IOException {
+        try (Stream<Path> list = Files.list(posix.open(home.spool))) {
+            return list.map(p -> p.getFileName().toString())
+                    .filter(name -> !name.equals(Root.CURRENT))
+                    .filter(name -> !Names.leftAlone(name) || name.endsWith(".json.held"))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
         }
     }
 
