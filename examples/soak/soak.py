@@ -20,7 +20,7 @@ sys.dont_write_bytecode = True  # a checkout is not the place for it
 
 import books
 from load import Load
-from stage import Stage, listing, read_json
+from stage import Stage, listing, read_json, requests
 from tormentor import Saboteur, Tormentor
 
 PATIENCE = 60
@@ -78,8 +78,8 @@ class Soak:
         """The whole play; the exit code."""
         signal.signal(signal.SIGINT, self._interrupted)
         print(f"seed {self.options.seed}, {self.stage.describe()}", flush=True)
-        for actor in self.stage.actors.values():
-            self.stage.publish(f"spawn/{actor.name}.json", json.dumps(actor.request()))
+        for name, request in requests(self.stage.actors.values()).items():
+            self.stage.publish(f"spawn/{name}.json", json.dumps(request))
         if self.saboteur:
             self.tormentor.while_dead = self.saboteur.ways
         self.load.run()

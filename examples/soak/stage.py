@@ -46,6 +46,16 @@ def cast(traces):
     return actors
 
 
+def requests(actors):
+    """What is asked for, by name: the counters each by itself, the ring as a tree in which an end concerns those behind."""
+    ring = [actor.request() for actor in actors if actor.name.startswith("teller-")]
+    return {
+        "ring": {"id": "ring", "strategy": "rest_for_one", "restart": "permanent", "intensity": 1000000, "period": "2s",
+                 "children": ring},
+        **{actor.name: actor.request() for actor in actors if not actor.name.startswith("teller-")},
+    }
+
+
 def find_launchers():
     """The folder with the launchers: $ACTOS_BIN, else the distribution of this checkout."""
     folder = os.environ.get("ACTOS_BIN") or os.path.join(HERE, "../../dist/target/actos/bin")
