@@ -407,7 +407,7 @@ class BadDiskIT {
 
         @Test
         void where_there_are_too_few_the_scan_finds_the_rest_and_it_says_so() throws IOException {
-            limit("max_inotify_watches", 7);
+            limit("max_inotify_watches", 9);
             startLimited();
             works();
             os.eventually(
