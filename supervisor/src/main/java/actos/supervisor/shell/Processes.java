@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Processes {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
-    private static final long USR1_CAUGHT = 1L << (Posix.USR1 - 1);
+    private static final long USR1 = 1L << (Posix.USR1 - 1);
     private static final String LAUNCHER_LOCALE = "ACTOS_LC_ALL";
     private static final int CHECKS_PER_TURN = 64;
     private static final long SOON = 3_000_000;
@@ -231,7 +231,7 @@ final class Processes {
             Home home = entry.getKey();
             boolean byFile = entry.getValue();
             starting.remove(home);
-            if (byFile ? posix.exists(home.dir, ActorHome.READY) : catchesUsr1(home.pid)) {
+            if (byFile ? posix.exists(home.dir, ActorHome.READY) : isReady(home)) {
                 inbox.add(new Event.BecameReady(home.id));
             } else if (isAlive(home)) {
                 starting.put(home, byFile); // at the end: all get their turn
@@ -260,19 +260,27 @@ final class Processes {
         return adopted.isEmpty() ? Long.MAX_VALUE : ADOPTED_EVERY;
     }
 
-    private static boolean catchesUsr1(long pid) {
+    /**
+     * Whether USR1 does not end it any more. An attached one may have found a message in the slot, and ignore the signal
+     * while it handles that.
+     */
+    private static boolean isReady(Home home) {
         try {
             String status =
-                    Files.readString(Path.of("/proc", Long.toString(pid), "status"), StandardCharsets.ISO_8859_1);
-            int at = status.indexOf("\nSigCgt:");
-            if (at < 0) {
-                return false;
-            }
-            String mask = status.substring(at + 8, status.indexOf('\n', at + 1)).strip();
-            return (Long.parseUnsignedLong(mask, 16) & USR1_CAUGHT) != 0;
+                    Files.readString(Path.of("/proc", Long.toString(home.pid), "status"), StandardCharsets.ISO_8859_1);
+            return hasUsr1(status, "\nSigCgt:") || home.isAttached && hasUsr1(status, "\nSigIgn:");
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static boolean hasUsr1(String status, String mask) {
+        int at = status.indexOf(mask);
+        if (at < 0) {
+            return false;
+        }
+        String bits = status.substring(at + mask.length(), status.indexOf('\n', at + 1));
+        return (Long.parseUnsignedLong(bits.strip(), 16) & USR1) != 0;
     }
 
     // ---- signals ----------------------------------------------------------------------------------------------------
