@@ -254,7 +254,10 @@ public record ActorSpec(
             return null;
         }
         String cwd = text(node, "cwd");
-        if (!cwd.startsWith("/") || !isForC(cwd)) {
+        if (!isForC(cwd)) {
+            throw new Refused("cwd", "cwd " + shown(node.get("cwd")) + " names no directory");
+        }
+        if (!cwd.startsWith("/")) {
             throw new Refused("cwd", "cwd " + shown(node.get("cwd")) + " is no absolute path");
         }
         return cwd;
