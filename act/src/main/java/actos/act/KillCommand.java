@@ -48,7 +48,8 @@ final class KillCommand implements Callable<Integer> {
         Ending ending = new Ending(workspace);
         Map<ActorView, Object> restarted = new LinkedHashMap<>();
         for (ActorView victim : victims) {
-            boolean ends = restart(victim.home()).equals("temporary");
+            String rule = restart(victim.home()); // asked before: it may be in its grave right after
+            boolean ends = rule.equals("temporary");
             if (ends) {
                 ending.expect(victim.id());
             } else {
@@ -61,7 +62,7 @@ final class KillCommand implements Callable<Integer> {
                             "killed " + victim.id() + " (process group " + victim.pid() + "); "
                                     + (ends
                                             ? "its restart rule is temporary: it is not started again, and its mail stays with what it leaves"
-                                            : "its restart rule is " + restart(victim.home())
+                                            : "its restart rule is " + rule
                                                     + ": it is started again with its state and its mail, and gets its current message again"));
         }
         workspace.lookNow();

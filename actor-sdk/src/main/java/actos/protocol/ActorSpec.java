@@ -284,7 +284,7 @@ public record ActorSpec(
             throw new Refused("path", "\"path\" is missing: it names the executable; a group has \"children\" instead");
         }
         String path = text(node, "path");
-        if (path.isEmpty() || path.indexOf('\0') >= 0) {
+        if (path.isEmpty() || !isForC(path)) {
             throw new Refused("path", "path " + shown(node.get("path")) + " names no file");
         }
         if (path.contains("/") && !path.startsWith("/")) {
@@ -299,7 +299,10 @@ public record ActorSpec(
             return null;
         }
         String cwd = text(node, "cwd");
-        if (!cwd.startsWith("/") || cwd.indexOf('\0') >= 0) {
+        if (!isForC(cwd)) {
+            throw new Refused("cwd", "cwd " + shown(node.get("cwd")) + " names no directory");
+        }
+        if (!cwd.startsWith("/")) {
             throw new Refused("cwd", "cwd " + shown(node.get("cwd")) + " is no absolute path");
         }
         return cwd;
@@ -348,7 +351,7 @@ public record ActorSpec(
                 if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
                     throw new Refused("env", "env \"" + Names.printable(name) + "\" is no name of a variable");
                 }
-                if (!e.getValue().isTextual() || e.getValue().textValue().indexOf('\0') >= 0) {
+                if (!e.getValue().isTextual() || !isForC(e.getValue().textValue())) {
                     throw new Refused("env", "env " + name + " must be a text, not " + shown(e.getValue()));
                 }
                 env.put(name, e.getValue().textValue());
@@ -357,12 +360,17 @@ public record ActorSpec(
         return env;
     }
 
+    /** JSON texts can hold what no program can be told: a NUL, and half of a character, which UTF-8 has no bytes for. */
+    private static boolean isForC(String text) {
+        return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
     private static List<String> strings(JsonNode node, String field) {
         List<String> list = new ArrayList<>();
         if (node.hasNonNull(field)) {
             require(node, field, JsonNode::isArray, "a list of texts");
             for (JsonNode item : node.get(field)) {
-                if (!item.isTextual() || item.textValue().indexOf('\0') >= 0) {
+                if (!item.isTextual() || !isForC(item.textValue())) {
                     throw new Refused(field, field + " must be a list of texts, but holds " + shown(item));
                 }
                 list.add(item.textValue());

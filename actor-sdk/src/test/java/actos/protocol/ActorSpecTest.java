@@ -118,6 +118,7 @@ class ActorSpecTest {
                 "'path':null             | path    | \"path\" is missing: it names the executable; a group has \"children\" instead",
                 "'args':'x'              | args    | args must be a list of texts, not \"x\"",
                 "'args':['x',5]          | args    | args must be a list of texts, but holds 5",
+                "'args':['a\\ud800']     | args    | args must be a list of texts, but holds \"a\\ud800\"",
                 "'args':['a\\u0000']     | args    | args must be a list of texts, but holds \"a\\\\u0000\"",
                 "'env':['A=b']           | env     | env must be an object of texts, not [\"A=b\"]",
                 "'env':{'A':5}           | env     | env A must be a text, not 5",

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
  * is for the loop's thread.
  */
 final class Inbox {
-    private static final int PER_PLACE_AND_TURN = 256;
-    private static final int PER_TURN = 4096;
+    private static final int PER_PLACE_AND_TURN = 64;
+    private static final int PER_TURN = 1024;
 
     /**
      * Something found: of one listing the oldest first, after all of an earlier one.

@@ -90,9 +90,9 @@ class RequestReaderTest {
 
     @Test
     void what_can_be_no_files_name_is_refused() throws IOException {
-        assertRefused("{\"path\":\"/tmp/\\ud800\"}", "path \"/tmp/\\ud800\" can be no file's name");
+        assertRefused("{\"path\":\"/tmp/\\ud800\"}", "path \"/tmp/\\ud800\" names no file");
         assertRefused("{\"path\":\"\\ud800\"}", "path ");
-        assertRefused("{\"path\":\"/bin/sh\",\"cwd\":\"/\\udfff\"}", "cwd \"/\\udfff\" can be no file's name");
+        assertRefused("{\"path\":\"/bin/sh\",\"cwd\":\"/\\udfff\"}", "cwd \"/\\udfff\" names no directory");
     }
 
     @Test
