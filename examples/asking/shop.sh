@@ -10,7 +10,7 @@ on_answer() {
     reply "$(jq -c '{sorry: "we have no \(.item)"}' <<< "$kept")"
   else
     pay=$(jq -c --argjson order "$kept" '. * $order.count' "$message")
-    reply "{\"pay\": $pay}"
+    reply "{\"pay\":$pay}"
     state "$(jq -c --argjson pay "$pay" '.money += $pay' "$state")"
   fi
 }

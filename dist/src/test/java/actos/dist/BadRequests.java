@@ -63,7 +63,8 @@ abstract class BadRequests {
                 arguments("the id x.json", "{'id': 'x.json', 'path': '" + good + "'}", "id", "x.json"),
                 arguments("a taken id", "{'id': 'taken', 'path': '" + good + "'}", "id", "taken"),
                 arguments("a restart rule", "{'path': 'x', 'restart': 'always'}", "restart", "one of"),
-                arguments("a parent that is nowhere", "{'path': '" + good + "', 'parent': 'nobody'}", "parent", "nobody"),
+                arguments(
+                        "a parent that is nowhere", "{'path': '" + good + "', 'parent': 'nobody'}", "parent", "nobody"),
                 arguments("children that are a text", "{'children': 'y'}", "children", "y"),
                 arguments("a strategy", "{'children': [], 'strategy': 'one_for_some'}", "strategy", "one_for_some"),
                 arguments("a negative intensity", "{'path': 'x', 'intensity': -1}", "intensity", "-1"),

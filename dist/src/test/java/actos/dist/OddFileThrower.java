@@ -137,8 +137,7 @@ final class OddFileThrower {
                         Address.BAD);
             case 14 -> name(id + "::" + "n".repeat(101) + n, Address.BAD);
             case 15 -> name("x".repeat(65) + "::" + n + ".json", Address.BAD);
-            case 16 ->
-                name(pick("act", "all", "dead", "supervisor", "7up", "-rf", "a@b", "a~b") + "::" + n, Address.BAD);
+            case 16 -> name(pick("act", "all", "dead", "7up", "-rf", "a@b", "a~b") + "::" + n, Address.BAD);
             case 17 ->
                 name(
                         id + "::" + n + pick(" ", "\t", "\n", "\r\n", "\u0001", "\u001b[2J", "\u007f") + "x.json",

@@ -38,7 +38,9 @@ class SoakIT {
 
     @Test
     void books_that_do_not_balance_are_told() {
-        Ran ran = soak("--kills", "12", "--seed", "5", "--sabotage").ended(1);
+        // who meddles with the message that was swapped excuses its place
+        Ran ran = soak("--kills", "12", "--seed", "5", "--sabotage", "--without", "meddling")
+                .ended(1);
         assertTrue(figure(ran, "lost +([0-9]+)") >= 1, ran::toString);
         assertTrue(figure(ran, "repeated +([0-9]+)") >= 1, ran::toString);
         assertTrue(figure(ran, "out of order +([0-9]+)") >= 1, ran::toString);

@@ -4,6 +4,7 @@ import actos.protocol.ActorId;
 import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.ProcessIdentity;
+import actos.protocol.Publish;
 import actos.protocol.Root;
 import actos.protocol.Signals;
 import actos.protocol.SystemStatus;
@@ -13,7 +14,9 @@ import actos.supervisor.core.Kernel;
 import actos.supervisor.core.Now;
 import actos.supervisor.core.World;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +87,17 @@ final class Supervisor {
             return null;
         } catch (IOException e) {
             return e;
+        }
+    }
+
+    /** The supervisor before this one may have ended before it wrote the process down. */
+    private static void keepPid(Home home, Health health) {
+        try {
+            if (!Files.exists(home.paths.pid(), LinkOption.NOFOLLOW_LINKS)) {
+                Publish.rewrite(home.paths.pid(), (home.pid + "\n").getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException e) {
+            health.failed("writing the pid of " + home.id, e);
         }
     }
 
@@ -214,6 +228,7 @@ final class Supervisor {
                 LOG.info("{}: adopted, pid {}", found.id(), home.pid);
                 journal.write("adopted", line -> line.field("actor", found.id()).field("pid", home.pid));
                 processes.killLeftBehind(found.id(), own, home.pid);
+                keepPid(home, health);
             } else if (!own.isEmpty()) {
                 processes.hasLeftSome(home, own);
             }
