@@ -20,7 +20,7 @@ sys.dont_write_bytecode = True  # a checkout is not the place for it
 
 import books
 from load import Load
-from stage import Stage, listing, read_json, requests
+from stage import RING, Stage, listing, read_json, requests
 from tormentor import Saboteur, Tormentor
 
 PATIENCE = 60
@@ -166,7 +166,7 @@ class Soak:
             still.append(f"spawn/{name}")
         for drawer in ["send"] + [f"send/{actor}" for actor in self.stage.actors]:
             for name in listing(self.stage.path(drawer)):
-                if name not in self.stage.actors and (not name.startswith(".") or PREPARED.match(name)):
+                if name not in {RING, *self.stage.actors} and (not name.startswith(".") or PREPARED.match(name)):
                     still.append(f"{drawer}/{name}")
         for actor in self.stage.actors:
             for name in listing(self.stage.spool(actor)):

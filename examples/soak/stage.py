@@ -16,6 +16,7 @@ CYCLE = "200ms"
 WEALTH = 1000
 ATTEMPTS = 8
 ARCHIVE_ABOVE = 8 << 20
+RING = "ring"
 WAITING = re.compile(r"^[0-9]+~[^~]*~[^~]*~[^~]*~.*\.json$")
 
 
@@ -50,7 +51,7 @@ def requests(actors):
     """What is asked for, by name: the counters each by itself, the ring as a tree in which an end concerns those behind."""
     ring = [actor.request() for actor in actors if actor.name.startswith("teller-")]
     return {
-        "ring": {"id": "ring", "strategy": "rest_for_one", "restart": "permanent", "intensity": 1000000, "period": "2s",
+        RING: {"id": RING, "strategy": "rest_for_one", "restart": "permanent", "intensity": 1000000, "period": "2s",
                  "children": ring},
         **{actor.name: actor.request() for actor in actors if not actor.name.startswith("teller-")},
     }

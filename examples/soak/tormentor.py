@@ -2,9 +2,11 @@
 import os
 import signal
 import subprocess
+import sys
+import time
 
 from load import full_or_raise
-from stage import read_json, remove
+from stage import RING, read_json, remove
 
 ORDERS = 12
 SLOWEST_START = 30
@@ -29,11 +31,20 @@ class Tormentor:
 
     def run(self):
         self.stage.start_supervisor()
+        self._await_ring()
         begin = {"supervisor": self._plan_kill, "actors": self._kill_actor, "disk": self._fill,
                  "restarts": self._restart, "meddling": self._meddle}
         for torment, action in begin.items():
             if torment not in self.without:
                 self._soon(0.3, 1.2, action)
+
+    def _await_ring(self):
+        """A tree of which a child ends before all are up has not been started, and nobody tries again."""
+        limit = self.times.now() + 60
+        while (read_json(self.stage.path("running", RING, "status.json")) or {}).get("phase") != "ready":
+            if self.times.now() > limit:
+                sys.exit("soak: the ring is not ready after a minute: see supervisor.log")
+            time.sleep(0.05)
 
     def stop(self):
         """No new torment; what has begun is ended by and by. A supervisor runs afterwards."""
