@@ -35,6 +35,7 @@ final class ImageContent {
     private final List<String> reasons = new ArrayList<>();
     private final Map<ActorId, ActorSpec> specs = new TreeMap<>();
     private final Map<ActorId, Map<String, Path>> mail = new TreeMap<>();
+    private final Map<ActorId, Map<String, Path>> questions = new TreeMap<>();
     private final Map<Path, Path> sent = new LinkedHashMap<>();
     private Instant savedAt = Instant.EPOCH;
 
@@ -79,6 +80,11 @@ final class ImageContent {
         return mail.get(actor);
     }
 
+    /** What an actor has asked and waits for: the files by their names. */
+    Map<String, Path> questions(ActorId actor) {
+        return questions.get(actor);
+    }
+
     /** What was not taken: its file, by where it lay below {@code send/}. */
     Map<Path, Path> sent() {
         return sent;
@@ -117,7 +123,7 @@ final class ImageContent {
 
     private void checkActor(ActorId actor) throws IOException {
         ActorHome home = image.home().actor(actor);
-        checkNames(home.dir(), Set.of(Disk.name(home.spec()), ActorHome.STATE, ActorHome.SPOOL));
+        checkNames(home.dir(), Set.of(Disk.name(home.spec()), ActorHome.STATE, ActorHome.SPOOL, ActorHome.ASKS));
         byte[] spec = Disk.bytes(home.spec());
         try {
             if (spec == null) {
@@ -145,6 +151,14 @@ final class ImageContent {
             }
         }
         mail.put(actor, messages);
+        for (Path file : entries(home.asks())) {
+            if (Disk.isFile(file)) {
+                checkMessage(file);
+            } else {
+                wrong(file, "is no regular file");
+            }
+        }
+        questions.put(actor, Snapshot.questions(home));
     }
 
     private void checkProgram(ActorSpec spec) throws IOException {

@@ -68,6 +68,7 @@ final class ImageLoading {
         stopOthers(Set.copyOf(image.actors())); // a tree may have brought children that had ended
         for (ActorId actor : image.actors()) {
             putState(actor);
+            putQuestions(actor);
             putMail(actor);
         }
         putSent();
@@ -206,6 +207,26 @@ final class ImageLoading {
         if (!Arrays.equals(wanted, Disk.whole(state))) {
             Publish.replace(state, wanted);
             states++;
+        }
+    }
+
+    private void putQuestions(ActorId actor) throws IOException {
+        ActorHome home = root.actor(actor);
+        Map<String, Path> wanted = image.questions(actor);
+        for (Map.Entry<String, Path> there : Snapshot.questions(home).entrySet()) {
+            if (!wanted.containsKey(there.getKey())) {
+                FileStep.delete(there.getValue());
+            }
+        }
+        for (Map.Entry<String, Path> question : wanted.entrySet()) {
+            if (!Disk.isDirectory(home.asks())) {
+                FileStep.createDirectory(home.asks());
+            }
+            Path file = home.asks().resolve(question.getKey());
+            byte[] content = Disk.bytes(question.getValue());
+            if (!Arrays.equals(content, Disk.bytes(file))) {
+                Publish.replace(file, content);
+            }
         }
     }
 

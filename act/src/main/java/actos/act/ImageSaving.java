@@ -142,6 +142,7 @@ final class ImageSaving {
         byte[] state = Disk.whole(home.state());
         FileStep.write(copy.spec(), spec);
         FileStep.write(copy.state(), state == null ? StateChange.NONE : state);
+        copyQuestions(home, copy);
         Set<String> names = copyMail(home, copy);
         if (!Disk.isDirectory(home.dir())) {
             Disk.deleteTree(copy.dir()); // it has ended while it was copied
@@ -149,6 +150,18 @@ final class ImageSaving {
         }
         mail.put(actor, names.stream().map(ImageSaving::key).collect(Collectors.toSet()));
         messages += Disk.list(copy.spool()).size();
+    }
+
+    private static void copyQuestions(ActorHome home, ActorHome copy) throws IOException {
+        for (Map.Entry<String, Path> question : Snapshot.questions(home).entrySet()) {
+            byte[] content = Disk.bytes(question.getValue());
+            if (content != null) {
+                if (!Disk.isDirectory(copy.asks())) {
+                    FileStep.createDirectory(copy.asks());
+                }
+                FileStep.write(copy.asks().resolve(question.getKey()), content);
+            }
+        }
     }
 
     /** Messages of one mailbox. A delayed one that becomes due meanwhile changes its name, so it is looked at twice. */

@@ -48,6 +48,17 @@ record Snapshot(Map<ActorId, ActorHome> actors, Path send) {
         return mail;
     }
 
+    /** What an actor has asked and waits for: the files by their names. */
+    static Map<String, Path> questions(ActorHome home) throws IOException {
+        Map<String, Path> questions = new TreeMap<>();
+        for (Path file : Disk.list(home.asks())) {
+            if (!Names.leftAlone(Disk.name(file)) && Disk.isFile(file)) {
+                questions.put(Disk.name(file), file);
+            }
+        }
+        return questions;
+    }
+
     /** What was not taken yet: where it lies below {@code send/}. */
     Map<String, Path> sent() throws IOException {
         Map<String, Path> sent = new TreeMap<>();

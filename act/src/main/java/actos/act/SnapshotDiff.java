@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * What leads from one snapshot to another. A message is the same as long as sender, cause and name are: loading an image
@@ -72,6 +73,8 @@ final class SnapshotDiff {
         compareValues(actor, "spec", Disk.whole(old.spec()), Disk.whole(now.spec()));
         compareValues(actor, "state", Disk.whole(old.state()), Disk.whole(now.state()));
         compareMail(actor);
+        compareFiles(
+                actor + "  question ", Snapshot.questions(old), Snapshot.questions(now), () -> told(actor, "question"));
     }
 
     private ObjectNode told(ActorId actor, String what) {
@@ -166,8 +169,11 @@ final class SnapshotDiff {
     }
 
     private void compareSent() throws IOException {
-        Map<String, Path> old = before.sent();
-        Map<String, Path> now = after.sent();
+        compareFiles(
+                "send/", before.sent(), after.sent(), () -> json.addObject().put("what", "send"));
+    }
+
+    private void compareFiles(String what, Map<String, Path> old, Map<String, Path> now, Supplier<ObjectNode> told) {
         Set<String> all = new TreeSet<>(old.keySet());
         all.addAll(now.keySet());
         for (String name : all) {
@@ -175,11 +181,8 @@ final class SnapshotDiff {
             byte[] is = now.containsKey(name) ? Disk.bytes(now.get(name)) : null;
             if (!Arrays.equals(was, is)) {
                 String sign = was == null ? "+ " : is == null ? "- " : "~ ";
-                lines.add(sign + "send/" + Text.tame(name));
-                json.addObject()
-                        .put("what", "send")
-                        .put("file", name)
-                        .put("change", was == null ? "added" : is == null ? "removed" : "changed");
+                lines.add(sign + what + Text.tame(name));
+                told.get().put("file", name).put("change", was == null ? "added" : is == null ? "removed" : "changed");
             }
         }
     }

@@ -165,6 +165,31 @@ class ImageCommandTest {
     }
 
     @Test
+    void a_question_that_waits_for_its_answer_comes_back_and_a_later_one_goes() throws Exception {
+        Files.createDirectory(bank.asks());
+        Path question = TestRoot.write(bank.asks().resolve("k5.ask.json"), "{\"to\":\"shop\",\"keep\":1}");
+        TestRoot.write(bank.asks().resolve(".7~k6.ask.json"), "nobody's yet");
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            assertEquals(0, test.act("image", "save", "one").code());
+            Files.delete(question);
+            TestRoot.write(bank.asks().resolve("k9.ask.json"), "{\"to\":\"shop\",\"keep\":9}");
+            assertEquals("""
+                    - bank  question k5.ask.json
+                    + bank  question k9.ask.json
+                    """, test.act("image", "diff", "one").out());
+            assertEquals(0, test.act("image", "load", "one").code());
+            assertEquals(List.of("k5.ask.json"), names(bank.asks()));
+            assertEquals("{\"to\":\"shop\",\"keep\":1}", Files.readString(question));
+            assertEquals(0, test.act("image", "load", "before-load").code());
+            assertEquals(List.of("k9.ask.json"), names(bank.asks()));
+            TestRoot.write(
+                    test.root.image("one").actor(new ActorId("bank")).asks().resolve("k5.ask.json"), "{");
+            assertFailure(1, "actors/bank/asks/k5.ask.json: is not JSON", "image", "load", "one");
+            assertTrue(played.steps.isEmpty());
+        }
+    }
+
+    @Test
     void a_delayed_message_waits_as_long_as_it_did_when_it_was_saved() throws Exception {
         long due = System.currentTimeMillis() + 1_000_000;
         test.waiting("shop", "000000000044~44~~~k4+" + due + ".json", "4");

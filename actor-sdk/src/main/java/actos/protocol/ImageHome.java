@@ -3,8 +3,8 @@ package actos.protocol;
 import java.nio.file.Path;
 
 /**
- * The paths inside an image, which are called as in a root: the specification, the state and the waiting mail of each
- * actor, and what was not taken yet.
+ * The paths inside an image, which are called as in a root: the specification, the state, the waiting mail and the open
+ * questions of each actor, and what was not taken yet.
  *
  * @param dir {@code images/NAME}
  */
@@ -28,7 +28,7 @@ public record ImageHome(Path dir) {
         return dir.resolve(ACTORS);
     }
 
-    /** An actor's directory: of an {@link ActorHome} it has {@code spec.json}, {@code state.json} and {@code spool}. */
+    /** An actor's directory: of an {@link ActorHome} it has {@code spec.json}, {@code state.json}, {@code spool} and {@code asks}. */
     public ActorHome actor(ActorId id) {
         return new ActorHome(actors().resolve(id.value()));
     }
