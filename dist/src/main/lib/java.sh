@@ -1,4 +1,4 @@
-# Read by the launchers in bin/: finds Java and leaves its path in $java, or says what is missing and exits.
+# Read by the launchers: finds Java and leaves its path in $java, or says what is missing and exits.
 # Needs nothing from the environment, not even a PATH.
 #
 # In the C locale a JVM turns é in arguments and file names into "?". So it gets a UTF-8 one, and the
@@ -26,10 +26,12 @@ fi
 release=$(command -p readlink -f -- "$java")
 release=${release%/bin/java}/release
 if [ -r "$release" ]; then
-  version=$(command -p sed -n 's/^JAVA_VERSION="\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' "$release")
+  release=$(command -p sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "$release")
 else
-  version=$("$java" -version 2>&1 | command -p sed -n 's/.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p')
+  release=$("$java" -version 2>&1 | command -p sed -n 's/.* version "\([^"]*\)".*/\1/p')
 fi
+version=${release#1.}
+version=${version%%[!0-9]*}
 if [ "${version:-17}" -lt 17 ]; then
   echo "${0##*/}: $java is Java $version, but 17 or newer is needed: install one, or set JAVA_HOME" >&2
   exit 1
@@ -38,3 +40,13 @@ fi
 ACTOS_LC_ALL=$LC_ALL
 LC_ALL=C.UTF-8
 export ACTOS_LC_ALL LC_ALL
+
+# Starts Java, with a program's archive of classes if archive.sh has made one. That it does not fit is no reason to say a
+# word, so the JVM's own messages are off; ACTOS_JAVA_OPTS may switch them on.
+run() { # PROGRAM OPTION...
+  archive=$home/lib/$1-$release.jsa
+  [ -e "$archive" ] || archive=
+  shift
+  exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto -Xlog:disable -Xlog:all=off \
+    ${archive:+"-XX:SharedArchiveFile=$archive"} -Dactos.home="$home" "$@"
+}

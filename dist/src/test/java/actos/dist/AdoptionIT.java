@@ -51,8 +51,8 @@ class AdoptionIT {
         assertEquals(before.pid(), after.pid());
         assertEquals(before.startTime(), after.startTime());
         assertEquals(0, after.restarts());
-        assertEquals(1, Hands.journal(os, "adopted", "r").size());
-        assertEquals(1, Hands.journal(os, "started", "r").size());
+        Hands.awaitJournalled(os, 1, "adopted", "r");
+        Hands.awaitJournalled(os, 1, "started", "r");
     }
 
     @Test
@@ -104,7 +104,7 @@ class AdoptionIT {
         os.awaitGot("g", "1", "2");
         os.eventually("both are done", () -> os.journal("done").size() == 2);
         assertEquals(List.of(), os.journal("returned"));
-        assertEquals(2, os.journal("delivered").size());
+        os.awaitJournalled(2, "delivered");
     }
 
     @Test
@@ -125,7 +125,7 @@ class AdoptionIT {
                 "the second is current",
                 () -> Files.exists(me.current())
                         && Files.readString(me.current()).equals("2"));
-        assertEquals(1, Hands.journal(os, "done", "me").size());
+        Hands.awaitJournalled(os, 1, "done", "me");
     }
 
     @Test
@@ -194,7 +194,7 @@ class AdoptionIT {
         crashAndStart();
         Hands.kill(os, "c");
         os.awaitBuried("c");
-        assertEquals(1, Hands.journal(os, "gaveUp", "c").size());
+        Hands.awaitJournalled(os, 1, "gaveUp", "c");
     }
 
     // ---- actors that have ended meanwhile

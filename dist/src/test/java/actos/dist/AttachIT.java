@@ -70,7 +70,7 @@ class AttachIT {
         os.awaitGot("a", "1", "1", "2");
         os.send("a", "3");
         os.awaitGot("a", "1", "1", "2", "3");
-        assertEquals(1, os.journal("returned").size());
+        os.awaitJournalled(1, "returned");
         assertEquals(1, os.journal("returned").get(0).number("attempt")); // nobody is to blame
     }
 

@@ -264,6 +264,7 @@ class BadDiskIT {
             os.awaitPhase("r", Phase.READY);
             mail("r", "1");
             os.awaitGot("r", "1");
+            os.eventually("it is handled", () -> !Files.exists(os.home("r").current()));
         }
 
         @Test
@@ -277,6 +278,9 @@ class BadDiskIT {
         @ValueSource(
                 strings = {
                     "a-rwx send",
+                    "a-r send",
+                    "a-r send/r",
+                    "a-r running/r/spool",
                     "a-rwx spawn",
                     "a-w running/r/spool",
                     "a-w running/r",
@@ -303,9 +307,10 @@ class BadDiskIT {
             os.bash("chmod $MODE " + dir + "; " + reveal); // what we ourselves had no right to reveal before
             os.eventually("all is well", () -> Hands.degraded(os).isEmpty());
             os.awaitPhase("q", Phase.READY);
+            os.awaitGot("r", "1", "2"); // without anybody's help
+            os.awaitDead("p3");
             mail("r", "4");
             os.awaitGot("r", "1", "2", "4");
-            os.awaitDead("p3");
         }
 
         /** A message of the supervisor's own user, under a hidden name. */

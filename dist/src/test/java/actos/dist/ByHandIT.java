@@ -141,7 +141,7 @@ class ByHandIT {
         ActorHome me = threeWaiting();
         os.bash("echo -n '\"by hand\"' > running/me/.x; mv running/me/.x running/me/spool/x.json");
         assertEquals(List.of("1", "2", "3", "\"by hand\""), playThrough(me, 4));
-        assertEquals(1, os.journal("added").size());
+        os.awaitJournalled(1, "added");
     }
 
     @Test

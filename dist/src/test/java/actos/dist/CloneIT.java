@@ -83,7 +83,7 @@ class CloneIT {
                 os.awaitGot(id, "\"" + id + "\"");
             }
             assertEquals(pid, Hands.pid(os, "a"));
-            assertEquals(1, os.journal("adopted").size());
+            os.awaitJournalled(1, "adopted");
         }
 
         @Test

@@ -259,7 +259,9 @@ abstract class Clones {
         os.eventually("all was handled", () -> os.got("butterfly").contains("2"));
         os.eventually(
                 "the old process is gone", () -> os.remainsOf("caterpillar").isEmpty());
-        assertFalse(Hands.journal(os, "exited", "caterpillar").isEmpty());
+        os.eventually(
+                "its end is told",
+                () -> !Hands.journal(os, "exited", "caterpillar").isEmpty());
         os.send("butterfly", "3");
         os.eventually("it works", () -> os.got("butterfly").contains("3"));
         assertEquals("unknown-actor", os.awaitDead(os.send("caterpillar", "4")).reason());

@@ -27,7 +27,6 @@ final class CrashPointRoot implements AutoCloseable {
     final CrashPointPlay play;
 
     private final Path base;
-    private final String java;
     private final List<Path> logs = new ArrayList<>();
     private Process supervisor;
     private boolean lastSent;
@@ -35,11 +34,9 @@ final class CrashPointRoot implements AutoCloseable {
     /**
      * @param directory where the actors' programs are, and all roots
      * @param name of this one
-     * @param java options for the JVM of each supervisor
      */
-    CrashPointRoot(Path directory, String name, String java) throws IOException {
+    CrashPointRoot(Path directory, String name) throws IOException {
         this.base = Files.createDirectory(directory.resolve(name));
-        this.java = java;
         this.root = new Root(base.resolve("act os é")); // a blank and an é are no trouble
         this.play = new CrashPointPlay(root, directory);
     }
@@ -56,7 +53,7 @@ final class CrashPointRoot implements AutoCloseable {
                 .directory(base.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        String options = java + (haltAt > 0 ? " -Dactos.test.haltAt=" + haltAt : "");
+        String options = haltAt > 0 ? "-Dactos.test.haltAt=" + haltAt : "";
         builder.environment().clear();
         builder.environment()
                 .putAll(Programs.environment(Map.of("ACTOS_ROOT", root.dir().toString(), "ACTOS_JAVA_OPTS", options)));

@@ -38,7 +38,6 @@ class CrashPointsIT {
     private static final int ENOUGH_FAILURES = 3;
 
     private static Path directory;
-    private static String java = "";
 
     /** One run in which a supervisor is to halt at edge N; false if it did not come to that. */
     private interface Run {
@@ -52,22 +51,13 @@ class CrashPointsIT {
                 ? Files.createTempDirectory(memory, "actos-points")
                 : Files.createTempDirectory("actos-points");
         CrashPointPlay.writePrograms(directory);
-        // the JVM keeps what it has loaded: the many that are to come start in less time
-        Path archive = directory.resolve("classes.jsa");
-        try (CrashPointRoot os =
-                new CrashPointRoot(directory, "0", "-Xlog:disable -XX:ArchiveClassesAtExit=" + archive)) {
+        try (CrashPointRoot os = new CrashPointRoot(directory, "0")) {
             try {
-                os.start(0);
-                assertTrue(os.playToTheEnd(), () -> "the supervisor ended: " + os.lastWords());
-                assertEquals(0, os.shutdown());
-                assertEquals(List.of(), os.faultsAfterwards());
+                finish(os);
             } catch (AssertionError e) {
                 e.addSuppressed(new AssertionError(os.describe()));
                 throw e;
             }
-        }
-        if (Files.exists(archive)) {
-            java = "-XX:SharedArchiveFile=" + archive;
         }
     }
 
@@ -180,7 +170,7 @@ class CrashPointsIT {
     }
 
     private static boolean halts(String series, Run run, int n, Map<Integer, String> failures) throws IOException {
-        try (CrashPointRoot os = new CrashPointRoot(directory, series + n, java)) {
+        try (CrashPointRoot os = new CrashPointRoot(directory, series + n)) {
             try {
                 return run.halts(os, n);
             } catch (Exception | AssertionError e) {

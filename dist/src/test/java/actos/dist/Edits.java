@@ -204,7 +204,7 @@ abstract class Edits {
         Played me = threeWaiting();
         me.inSpool("cp *~~~m2.json another.json");
         me.gets("1", "2", "3", "2");
-        assertEquals(1, Hands.journal(os, "added", me.id).size());
+        Hands.awaitJournalled(os, 1, "added", me.id);
     }
 
     @Test
@@ -271,7 +271,7 @@ abstract class Edits {
         Played me = threeWaiting();
         me.inSpool(script);
         me.gets("1", "2", "3", "\"by hand\"");
-        assertEquals(1, Hands.journal(os, "added", me.id).size());
+        Hands.awaitJournalled(os, 1, "added", me.id);
     }
 
     @Test
@@ -304,7 +304,7 @@ abstract class Edits {
         assertEquals(number, me.envelope().id());
         assertEquals(List.of(), Hands.journal(os, "done", me.id));
         me.gets("22", "2", "3");
-        assertEquals(3, Hands.journal(os, "delivered", me.id).size());
+        Hands.awaitJournalled(os, 3, "delivered", me.id);
         assertEquals(List.of(), Hands.journal(os, "added", me.id));
     }
 

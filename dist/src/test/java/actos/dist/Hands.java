@@ -1,5 +1,7 @@
 package actos.dist;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import actos.protocol.ActorHome;
 import actos.protocol.Json;
 import actos.protocol.SpoolName;
@@ -72,6 +74,13 @@ final class Hands {
         return os.journal(event).stream()
                 .filter(e -> actor.equals(e.text("actor")))
                 .toList();
+    }
+
+    /** Waits until the journal has so many lines of one kind about one actor; it must not have more. */
+    static void awaitJournalled(LiveRoot os, int count, String event, String actor) {
+        os.eventually(
+                count + " lines of " + event, () -> journal(os, event, actor).size() >= count);
+        assertEquals(count, journal(os, event, actor).size(), event);
     }
 
     static void create(Path file) {

@@ -52,6 +52,7 @@ class ImageIT {
         assertEquals(List.of("\"a\"", "\"b\"", "\"a\"", "\"b\""), os.got("r"));
         assertEquals(pid, os.status("sum").pid(), "actors hold no state: the process lives on");
         assertFalse(Files.exists(os.home("later").dir()));
+        os.eventually("the journal tells", () -> !os.journal("added").isEmpty());
         assertTrue(os.journal("added").stream().allMatch(e -> e.number("id") > 4), "numbers never run backwards");
 
         os.act("image", "load", "before-load").ok();

@@ -150,7 +150,7 @@ abstract class Intruders {
         canary.linkedFrom(me.home.spool().resolve(name));
         Hands.aCycle(os);
         Hands.aCycle(os);
-        assertEquals(1, Hands.journal(os, "delivered", id).size());
+        Hands.awaitJournalled(os, 1, "delivered", id);
         canary.isUntouched(os);
         me.inSpool("rm -f " + name);
         os.send(id, "2");

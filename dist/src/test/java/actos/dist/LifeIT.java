@@ -161,6 +161,7 @@ class LifeIT {
         os.start().spawn("r", "recorder");
         os.send("r", "1");
         os.awaitGot("r", "1");
+        os.awaitJournalled(1, "taken");
         long highest = os.journal("taken").get(0).number("id");
         os.shutdown();
 
@@ -170,7 +171,7 @@ class LifeIT {
         os.awaitGot("s", "2");
         os.eventually("the journal tells of both", () -> os.journal("taken").size() == 2);
         assertTrue(os.journal("taken").get(1).number("id") > highest, "a number was used twice");
-        assertEquals(2, os.journal("supervisorStarted").size());
+        os.awaitJournalled(2, "supervisorStarted");
         long seq = 0;
         for (var entry : os.journal()) {
             assertTrue(entry.seq() > seq, () -> "the journal's numbers do not rise at " + entry);

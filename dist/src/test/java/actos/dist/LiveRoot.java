@@ -327,6 +327,12 @@ final class LiveRoot
                 .until(condition);
     }
 
+    /** Waits until the journal, which comes a moment later, has so many lines of one kind; it must not have more. */
+    void awaitJournalled(int count, String event) {
+        eventually(count + " lines of " + event, () -> journal(event).size() >= count);
+        assertEquals(count, journal(event).size(), event);
+    }
+
     /** Waits until an actor has handled exactly these bodies, in this order. */
     void awaitGot(String id, String... bodies) {
         eventually(id + " got " + bodies.length + " messages", () -> got(id).size() >= bodies.length);

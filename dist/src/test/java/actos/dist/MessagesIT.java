@@ -227,7 +227,7 @@ class MessagesIT {
         Files.createFile(os.home("g").dir().resolve("go"));
         os.awaitGot("g", "1", "2");
         os.eventually("both are done", () -> os.journal("done").size() == 2);
-        assertEquals(2, os.journal("delivered").size());
+        os.awaitJournalled(2, "delivered");
     }
 
     @Test

@@ -69,8 +69,8 @@ abstract class Pausing {
         remove("paused");
         os.awaitGot("a", "1", "2");
         os.awaitGot("b", "3");
-        assertEquals(1, os.journal("paused").size());
-        assertEquals(1, os.journal("resumed").size());
+        os.awaitJournalled(1, "paused");
+        os.awaitJournalled(1, "resumed");
     }
 
     @Test
@@ -138,7 +138,7 @@ abstract class Pausing {
         os.eventually("the hit is counted", () -> system().breaks().get(0).hits() == 1);
         remove("running/a/paused");
         os.awaitGot("a", "{\"add\": 5}", "{\"add\": 500}", "{\"add\": 7}");
-        assertEquals(1, os.journal("breakHit").size());
+        os.awaitJournalled(1, "breakHit");
     }
 
     @Test
@@ -205,7 +205,7 @@ abstract class Pausing {
         os.awaitGot("b", "2");
         remove("running/a/paused");
         os.awaitGot("a", "1");
-        assertEquals(1, os.journal("breakHit").size());
+        os.awaitJournalled(1, "breakHit");
     }
 
     // ---- changes by hand --------------------------------------------------------------------------------------------

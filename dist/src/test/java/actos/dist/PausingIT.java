@@ -24,7 +24,7 @@ class PausingIT {
                 int n = i;
                 os.eventually("it is taken", () -> os.journal("taken").size() == n);
                 awaitSystem(true);
-                assertEquals(n - 1, os.journal("delivered").size());
+                os.awaitJournalled(n - 1, "delivered");
                 assertEquals(1, os.waiting("a").size());
                 os.bash("rm paused");
                 os.eventually("it is handled", () -> os.journal("done").size() == n);
@@ -46,7 +46,7 @@ class PausingIT {
             os.bash("{ sleep 0.1; echo b; } > step");
             os.awaitGot("b", "2");
             assertEquals(List.of(), os.got("a"));
-            assertEquals(1, os.journal("stepped").size());
+            os.awaitJournalled(1, "stepped");
         }
     }
 

@@ -1,7 +1,6 @@
 package actos.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -220,7 +219,7 @@ abstract class Restarts {
         assertEquals(9, LiveRoot.exit(grave).code());
         String why = LiveRoot.exit(grave).why();
         assertTrue(why.contains("restart") && why.contains("2"), why);
-        assertEquals(1, Hands.journal(os, "gaveUp", "hopeless").size());
+        Hands.awaitJournalled(os, 1, "gaveUp", "hopeless");
         assertEquals(
                 List.of(1, 1),
                 Hands.mail(grave).stream().map(SpoolName::attempt).toList());
@@ -231,7 +230,7 @@ abstract class Restarts {
         os.spawnWith("zero", "recorder", "\"restart\": \"permanent\", \"intensity\": 0, ");
         Hands.kill(os, "zero");
         os.awaitBuried("zero");
-        assertEquals(1, Hands.journal(os, "gaveUp", "zero").size());
+        Hands.awaitJournalled(os, 1, "gaveUp", "zero");
     }
 
     @Test
@@ -289,7 +288,7 @@ abstract class Restarts {
                         .mapToObj(attempt -> number + " " + attempt)
                         .toList(),
                 tried);
-        assertEquals(tried.size() - 1, Hands.journal(os, "returned", "again").size());
+        Hands.awaitJournalled(os, tried.size() - 1, "returned", "again");
     }
 
     @Test
@@ -308,7 +307,9 @@ abstract class Restarts {
         os.awaitGot("poisoned", "\"before\"", "\"after\"");
         assertEquals(
                 List.of(why.id() + " 1", why.id() + " 2"), tried("poisoned").subList(1, 3));
-        assertFalse(Hands.journal(os, "exited", "poisoned").isEmpty());
+        os.eventually(
+                "its end is told",
+                () -> !Hands.journal(os, "exited", "poisoned").isEmpty());
         assertEquals(
                 List.of("poison"),
                 os.journal("dead").stream()
@@ -394,7 +395,7 @@ abstract class Restarts {
         Hands.kill(os, "lost");
         String exit = LiveRoot.exit(os.awaitBuried("lost")).toString();
         assertTrue(exit.contains(program.getFileName().toString()), exit);
-        assertEquals(1, Hands.journal(os, "gaveUp", "lost").size());
+        Hands.awaitJournalled(os, 1, "gaveUp", "lost");
     }
 
     // ---- restart at will

@@ -179,7 +179,7 @@ class SteppingIT {
                 () -> os.waiting("ping").size() + os.waiting("pong").size() == 2);
         Ran endless = os.act("step", "1", "--until-idle", "-n", "20").ended(1);
         assertTrue(endless.err().contains("after 20 steps message 22 for ping still waits"), endless.err());
-        assertEquals(20, os.journal("stepped").size());
+        os.awaitJournalled(20, "stepped");
         Ran early = os.act("step", "later").ok();
         assertTrue(early.err().contains("message 2 is delivered before it is due"), early.err());
         assertTrue(early.out().startsWith("2  · → pong  2\n"), early.out());

@@ -103,7 +103,7 @@ class TreesIT {
         os.send("b", "{\"leave\": 3}");
         awaitStarts("b", 2);
         os.eventually("g has it again", () -> os.got("g").equals(List.of("1", "1")));
-        assertEquals(1, os.journal("returned").size());
+        os.awaitJournalled(1, "returned");
     }
 
     @Test

@@ -24,7 +24,7 @@ public final class ScriptMain {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
-        if (args.length == 1 && args[0].equals("--archive")) {
+        if (args.length == 1 && args[0].equals("--warm-up")) {
             warmUp();
         } else {
             ActorMain.run(actor(args), args);

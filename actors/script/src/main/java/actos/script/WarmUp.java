@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Plays a script in a directory of its own, with the part of the supervisor that delivers, until it has handled one
- * message: so that the JVM sees which classes that needs, and keeps them for quick starts ({@code --archive}).
+ * message: for whoever wants to know what that needs, as {@code lib/archive.sh} does ({@code --warm-up}).
  */
 final class WarmUp {
     private static final ActorId ID = new ActorId("warm-up");

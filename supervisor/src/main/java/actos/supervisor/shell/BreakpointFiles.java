@@ -87,7 +87,7 @@ final class BreakpointFiles {
             }
             health.worked("listing breaks");
             return now.equals(entries) ? null : changed(now);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             health.failed("listing breaks", e);
             return null;
         }

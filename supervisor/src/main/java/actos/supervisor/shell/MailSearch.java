@@ -20,6 +20,9 @@ import java.util.function.Predicate;
  * else. What is found goes into the inbox, oldest first. Used by the loop's thread.
  */
 final class MailSearch {
+    /** The count of a directory that cannot be listed. */
+    static final int UNKNOWN = Integer.MAX_VALUE;
+
     private static final int FILES_PER_TURN = 4000;
 
     /**
@@ -63,7 +66,7 @@ final class MailSearch {
      *
      * @param batch listings of the same number are put in one order
      * @param found what to do with each file whose name is not left alone; whether it counts
-     * @param whenDone what to do at the end with their count, also when the directory cannot be listed
+     * @param whenDone what to do at the end with their count; {@link #UNKNOWN} if the directory cannot be listed
      */
     void begin(Dir dir, long batch, Predicate<Entry> found, IntConsumer whenDone) {
         inbox.beginListing(dir);
@@ -108,6 +111,7 @@ final class MailSearch {
         } catch (IOException | DirectoryIteratorException e) {
             health.failed(task, e);
             close(search);
+            search.count = UNKNOWN;
         }
         return Math.max(1, left);
     }

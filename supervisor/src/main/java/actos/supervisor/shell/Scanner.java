@@ -334,10 +334,11 @@ final class Scanner {
             search.begin(dir, batch, file -> found(owner, dir, file), count -> {
                 memory.listed(stat.modified(), wall, now.nanos(), now.nanos()); // bounded per turn, so it costs nobody
                 if (count > 0) {
-                    memory.forget(); // some may not be complete or known yet: look again
+                    memory.forget(); // some may not be complete, known or seen yet: look again
                 }
             });
         } catch (IOException e) {
+            memory.forget();
             health.failed("listing " + dir.path.getFileName(), e);
         }
     }

@@ -52,7 +52,8 @@ final class SpoolFiles {
                     follow(home, spool);
                 }
             } catch (IOException x) {
-                health.failed("listing the spool of " + home.id, x);
+                home.spoolMemory.forget();
+                health.failed(task(home), x);
             }
         }
     }
@@ -61,15 +62,19 @@ final class SpoolFiles {
     void follow(Home home, Posix.Stat spool) {
         long wall = Scanner.wallNanos();
         long start = System.nanoTime();
-        list(home);
-        home.spoolMemory.listed(spool.modified(), wall, start, System.nanoTime());
+        if (list(home)) {
+            home.spoolMemory.listed(spool.modified(), wall, start, System.nanoTime());
+        } else {
+            home.spoolMemory.forget(); // it need not change to be listed again
+        }
     }
 
     /**
      * Reports what lies in the spool. A file that is renamed while a directory is read may not be seen at all, and would
-     * count as dropped: so it is read until two readings agree, or somebody seems to rename without end.
+     * count as dropped: so it is read until two readings agree, or somebody seems to rename without end. False if it cannot
+     * be read now.
      */
-    void list(Home home) {
+    boolean list(Home home) {
         try {
             Set<String> files = names(home);
             Set<String> before = Set.of();
@@ -78,11 +83,18 @@ final class SpoolFiles {
                 files = names(home);
             }
             inbox.echo(new Event.SpoolListed(home.id, List.copyOf(files)));
+            health.worked(task(home));
+            return true;
         } catch (NoSuchFileException x) {
-            // the actor's directory is gone: the scan will say so
+            return false; // the actor's directory is gone: the scan will say so
         } catch (IOException | UncheckedIOException x) {
-            health.failed("listing the spool of " + home.id, x);
+            health.failed(task(home), x);
+            return false;
         }
+    }
+
+    private static String task(Home home) {
+        return "listing the spool of " + home.id;
     }
 
     private Set<String> names(Home home) throws IOException {
