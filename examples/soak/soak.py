@@ -26,6 +26,7 @@ from tormentor import Saboteur, Tormentor
 PATIENCE = 60
 LONGEST_DRAIN = 300
 SAY_EVERY = 5
+SABOTEURS_TIME = 300
 PREPARED = re.compile(r"^\.[0-9]+~")  # what an actor that commits has prepared; other hidden files are its own affair
 TORMENTS = ("supervisor", "actors", "disk", "restarts", "meddling", "poison")
 
@@ -103,6 +104,8 @@ class Soak:
     def _enough(self):
         if self.broken_off:
             return True
+        if self.tormentor.while_dead and self.times.now() - self.began < SABOTEURS_TIME:
+            return False
         if self.options.kills:
             return self.tormentor.kills >= self.options.kills
         return self.times.now() - self.began >= self.options.minutes * 60

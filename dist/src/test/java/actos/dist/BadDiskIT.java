@@ -167,7 +167,7 @@ class BadDiskIT {
 
         @Test
         void all_actors_at_once() {
-            os.bash("rm -rf running");
+            os.bash("until rm -rf running; do :; done");
             os.eventually("no process of it is left", () -> os.remainsOf("r").isEmpty());
             os.eventually("it is there again", () -> Files.isDirectory(os.root.running()));
             os.spawn("r", "recorder");
@@ -294,11 +294,13 @@ class BadDiskIT {
             String before = PosixFilePermissions.toString(
                     Files.getPosixFilePermissions(os.root.dir().resolve(dir)));
             // what is to be done while it is forbidden
-            prepared("r", "2");
-            prepared("nobody", "3");
+            prepared("", "r", "2");
+            prepared("", "nobody", "3");
+            prepared("r/", "nobody", "5");
             Files.writeString(os.root.spawn().resolve(".q.json"), "{\"path\": \"" + actors.resolve("recorder") + "\"}");
-            String reveal = "for f in send/.*::* spawn/.q.json; do mv $f ${f%/*}/${f##*/.} 2>&1 || :; done; "
-                    + "kill -USR1 $(cat .pid)";
+            String reveal =
+                    "for f in send/.*::* send/r/.*::* spawn/.q.json; do mv $f ${f%/*}/${f##*/.} 2>&1 || :; done; "
+                            + "kill -USR1 $(cat .pid)";
             os.bash("chmod " + change + "; " + reveal);
             os.eventually("it is said", () -> !warnings().isEmpty());
             List<String> said = warnings();
@@ -309,13 +311,14 @@ class BadDiskIT {
             os.awaitPhase("q", Phase.READY);
             os.awaitGot("r", "1", "2"); // without anybody's help
             os.awaitDead("p3");
+            os.awaitDead("p5");
             mail("r", "4");
             os.awaitGot("r", "1", "2", "4");
         }
 
-        /** A message of the supervisor's own user, under a hidden name. */
-        private Path prepared(String to, String body) throws IOException {
-            Path hidden = Files.writeString(os.root.send().resolve("." + to + "::p" + body + ".json"), body);
+        /** A message of the supervisor's own user, under a hidden name, in {@code send/} or a drawer of it. */
+        private Path prepared(String drawer, String to, String body) throws IOException {
+            Path hidden = Files.writeString(os.root.send().resolve(drawer + "." + to + "::p" + body + ".json"), body);
             if (OtherUser.canBecome()) {
                 Files.setAttribute(hidden, "unix:uid", OtherUser.UID);
             }
@@ -323,7 +326,7 @@ class BadDiskIT {
         }
 
         private void mail(String to, String body) throws IOException {
-            Path hidden = prepared(to, body);
+            Path hidden = prepared("", to, body);
             Files.move(
                     hidden,
                     hidden.resolveSibling(hidden.getFileName().toString().substring(1)));

@@ -184,7 +184,7 @@ class ByHandIT {
     void a_directory_that_vanishes_is_a_kill_of_that_actor() {
         os.spawn("a", "recorder");
         os.spawn("b", "recorder");
-        os.bash("rm -rf running/a; kill -USR1 $(cat .pid)");
+        os.bash("until rm -rf running/a; do :; done; kill -USR1 $(cat .pid)");
         os.eventually("no process of it is left", () -> os.remainsOf("a").isEmpty());
         os.send("b", "1");
         os.awaitGot("b", "1");

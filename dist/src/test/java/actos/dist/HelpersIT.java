@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.ActorHome;
-import actos.protocol.JournalEntry;
 import actos.protocol.Json;
 import actos.protocol.Phase;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,13 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,9 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Actors that are written with {@code actos.py} and {@code actos.sh}: both promise the same. */
 @ParameterizedClass
 @EnumSource(HelpersIT.Language.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class HelpersIT {
+class HelpersIT extends SharedRoot {
     private static final int AT_ONCE = 5;
 
     /** The helper, by an actor that is written with it. */
@@ -51,29 +44,6 @@ class HelpersIT {
 
     @Parameter
     Language language;
-
-    @RegisterExtension
-    final LiveRoot os = LiveRoot.forAllTests(Mode.NOTICES);
-
-    private long soFar;
-
-    @BeforeAll
-    void start() {
-        os.start();
-    }
-
-    @BeforeEach
-    void remember_how_long_the_journal_is() {
-        soFar = os.journal().size();
-    }
-
-    @AfterEach
-    void clear_the_root() {
-        os.bash("for a in running/*/; do [ ! -e \"$a\" ] || echo now > \"$a/stop\"; done");
-        os.eventually(
-                "nobody is left", () -> LiveRoot.names(os.root.running(), ".*").isEmpty());
-        os.bash("rm -rf dead/actors/* dead/messages/* dead/spawn/*");
-    }
 
     @Test
     void handles_sends_answers_and_keeps_its_state() {
@@ -295,13 +265,5 @@ class HelpersIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** What the journal says about this test. */
-    private List<JournalEntry> journal(String event) {
-        return os.journal().stream()
-                .skip(soFar)
-                .filter(entry -> entry.event().equals(event))
-                .toList();
     }
 }

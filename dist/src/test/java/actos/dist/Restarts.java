@@ -124,7 +124,7 @@ abstract class Restarts {
     @Test
     void one_whose_directory_is_gone_is_not_started_again() {
         os.spawnWith("gone", "recorder", PERMANENT);
-        os.bash("rm -rf running/gone; kill -USR1 $(cat .pid)");
+        os.bash("until rm -rf running/gone; do :; done; kill -USR1 $(cat .pid)");
         os.eventually(
                 "its end is in the journal",
                 () -> !Hands.journal(os, "exited", "gone").isEmpty());
@@ -534,7 +534,7 @@ abstract class Restarts {
     @Test
     void one_that_waits_for_its_restart_can_be_deleted() {
         waiting("deleted");
-        os.bash("rm -rf running/deleted; kill -USR1 $(cat .pid)");
+        os.bash("until rm -rf running/deleted; do :; done; kill -USR1 $(cat .pid)");
         os.eventually(
                 "it is no actor any more",
                 () -> !Hands.journal(os, "buried", "deleted").isEmpty());

@@ -14,43 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that know nothing of ActOS, played as actors by {@code actors/stdio}. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class StdioIT {
-    @RegisterExtension
-    final LiveRoot os = LiveRoot.forAllTests(Mode.NOTICES);
-
-    private long soFar;
-
-    @BeforeAll
-    void start() {
-        os.start();
-    }
-
-    @BeforeEach
-    void remember_how_long_the_journal_is() {
-        soFar = os.journal().size();
-    }
-
-    @AfterEach
-    void clear_the_root() {
-        os.bash("for a in running/*/; do [ ! -e \"$a\" ] || echo now > \"$a/stop\"; done");
-        os.eventually(
-                "nobody is left", () -> LiveRoot.names(os.root.running(), ".*").isEmpty());
-        os.bash("rm -rf dead/actors/* dead/messages/* dead/spawn/*");
-    }
-
+class StdioIT extends SharedRoot {
     // ---- lines
 
     @Test
@@ -372,13 +343,5 @@ class StdioIT {
                 .findFirst()
                 .orElseThrow()
                 .number("id");
-    }
-
-    /** What the journal says about this test. */
-    private List<JournalEntry> journal(String event) {
-        return os.journal().stream()
-                .skip(soFar)
-                .filter(entry -> entry.event().equals(event))
-                .toList();
     }
 }

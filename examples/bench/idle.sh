@@ -1,0 +1,7 @@
+#!/bin/bash
+# An actor that is ready, and no more.
+trap : USR1
+while :; do
+  sleep infinity &
+  wait
+done
