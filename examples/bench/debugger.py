@@ -9,7 +9,7 @@ save` takes, then changes all states and handles all messages, and says how long
 All by the clock, from the start of the command to its end.
 ACTOS_BIN is the folder that holds the launchers. Needs `make`.
 """
-import argparse, json, os, shutil, statistics, subprocess, sys, tempfile, time
+import argparse, atexit, json, os, shutil, statistics, subprocess, sys, tempfile, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BIN = os.environ["ACTOS_BIN"]
@@ -47,6 +47,7 @@ def play(root, actors):
     shutil.rmtree(root, ignore_errors=True)
     with open(f"{root}.log", "w") as log:
         supervisor = subprocess.Popen([f"{BIN}/supervisor", root], stdout=log, stderr=log)
+    atexit.register(supervisor.terminate)
     wait("serving", lambda: read(f"{root}/.pid") == f"{supervisor.pid}\n")
     for i in range(actors + 1):
         put(root, "spawn", f"a{i}.json", json.dumps({"path": f"{HERE}/actor"}))
@@ -58,6 +59,7 @@ def play(root, actors):
     save = act("image", "save", "one")
     act("resume")
     wait("messages are handled", lambda: status(root).get("done") == actors)
+    act("pause")
     load = act("image", "load", "one")
     waiting = sum(len(os.listdir(f"{root}/running/a{i}/spool")) for i in range(actors))
     if waiting != actors: sys.exit(f"debugger: {waiting} messages wait after loading, not {actors}")

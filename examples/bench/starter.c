@@ -86,6 +86,7 @@ int main(int argc, char **argv) {
       if (!is_ready[i] && ready(pids[i])) is_ready[i] = 1, done++;
   }
   printf("%.0f\n", now_ms() - begin);
+  fflush(stdout);
   for (int i = 0; i < n; i++) kill(-pids[i], SIGKILL);
   while (wait(NULL) > 0) {
   }

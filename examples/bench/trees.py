@@ -8,7 +8,7 @@ request's file to the last one that is ready. Then ActOS starts 100 under "one_f
 until all 100 are ready again.
 ACTOS_BIN is the folder that holds the launcher `supervisor`. Needs `make`.
 """
-import argparse, json, os, shutil, signal, statistics, subprocess, sys, time
+import argparse, atexit, json, os, shutil, signal, statistics, subprocess, sys, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -23,6 +23,7 @@ class System:
         shutil.rmtree(root, ignore_errors=True)
         with open(f"{root}.log", "w") as log:
             self.process = subprocess.Popen([os.environ["ACTOS_BIN"] + "/supervisor", root], stdout=log, stderr=log)
+        atexit.register(self.process.terminate)
         self.wait("serving", lambda: read(f"{root}/.pid") == f"{self.process.pid}\n")
         self.journal = open(f"{root}/journal/000001.jsonl", "rb")
 

@@ -1,6 +1,10 @@
 package actos.act;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -23,43 +27,6 @@ import picocli.CommandLine.Spec;
         },
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Act.Version.class,
-        subcommands = {
-            NewCommand.class,
-            SpawnCommand.class,
-            SendCommand.class,
-            AskCommand.class,
-            LsCommand.class,
-            ShowCommand.class,
-            MailCommand.class,
-            StateCommand.class,
-            LogsCommand.class,
-            WatchCommand.class,
-            EventsCommand.class,
-            TopCommand.class,
-            ReplyCommand.class,
-            DoneCommand.class,
-            PauseCommand.class,
-            ResumeCommand.class,
-            NextCommand.class,
-            StepCommand.class,
-            EditCommand.class,
-            SetCommand.class,
-            DropCommand.class,
-            MoveCommand.class,
-            CopyCommand.class,
-            DiffCommand.class,
-            UndoCommand.class,
-            BreakCommand.class,
-            ImageCommand.class,
-            StopCommand.class,
-            RestartCommand.class,
-            AttachCommand.class,
-            KillCommand.class,
-            WaitCommand.class,
-            ShutdownCommand.class,
-            DeadCommand.class,
-            HelpCommand.class
-        },
         footer = {
             "",
             "Exit codes: 0 done, 1 failed, 2 the command line does not parse, 3 no supervisor is running,",
@@ -71,6 +38,48 @@ import picocli.CommandLine.Spec;
             "  act ls"
         })
 public final class Act implements Runnable {
+    /** In the order of the help. */
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("new", NewCommand.class);
+        COMMANDS.put("spawn", SpawnCommand.class);
+        COMMANDS.put("send", SendCommand.class);
+        COMMANDS.put("ask", AskCommand.class);
+        COMMANDS.put("ls", LsCommand.class);
+        COMMANDS.put("show", ShowCommand.class);
+        COMMANDS.put("mail", MailCommand.class);
+        COMMANDS.put("state", StateCommand.class);
+        COMMANDS.put("logs", LogsCommand.class);
+        COMMANDS.put("watch", WatchCommand.class);
+        COMMANDS.put("events", EventsCommand.class);
+        COMMANDS.put("top", TopCommand.class);
+        COMMANDS.put("reply", ReplyCommand.class);
+        COMMANDS.put("done", DoneCommand.class);
+        COMMANDS.put("pause", PauseCommand.class);
+        COMMANDS.put("resume", ResumeCommand.class);
+        COMMANDS.put("next", NextCommand.class);
+        COMMANDS.put("step", StepCommand.class);
+        COMMANDS.put("edit", EditCommand.class);
+        COMMANDS.put("set", SetCommand.class);
+        COMMANDS.put("drop", DropCommand.class);
+        COMMANDS.put("move", MoveCommand.class);
+        COMMANDS.put("copy", CopyCommand.class);
+        COMMANDS.put("diff", DiffCommand.class);
+        COMMANDS.put("undo", UndoCommand.class);
+        COMMANDS.put("break", BreakCommand.class);
+        COMMANDS.put("image", ImageCommand.class);
+        COMMANDS.put("stop", StopCommand.class);
+        COMMANDS.put("restart", RestartCommand.class);
+        COMMANDS.put("attach", AttachCommand.class);
+        COMMANDS.put("kill", KillCommand.class);
+        COMMANDS.put("wait", WaitCommand.class);
+        COMMANDS.put("shutdown", ShutdownCommand.class);
+        COMMANDS.put("dead", DeadCommand.class);
+        COMMANDS.put("help", HelpCommand.class);
+    }
+
+    private static final Pattern EVERYWHERE = Pattern.compile("--json|-v|--verbose|--root=.*|-r.+");
     private static final List<String> TAKE_JSON = List.of("send", "ask", "reply", "set");
 
     @Mixin
@@ -94,7 +103,7 @@ public final class Act implements Runnable {
     /** One call of {@code act}; what it returns is the exit code. */
     static int run(Surroundings surroundings, String... args) {
         Workspace workspace = new Workspace(surroundings);
-        CommandLine commands = commands(workspace);
+        CommandLine commands = commands(workspace, called(args));
         int code = commands.execute(negativeNumbers(args));
         try {
             workspace.output().endProgress();
@@ -110,6 +119,25 @@ public final class Act implements Runnable {
 
     /** All commands, around one workspace. */
     static CommandLine commands(Workspace workspace) {
+        return commands(workspace, COMMANDS.keySet());
+    }
+
+    /**
+     * What these arguments may call: to build all commands takes longer than most of them take to do their work, so it is
+     * that one alone where it is clear which.
+     */
+    private static Set<String> called(String... args) {
+        for (int i = 0; i < args.length; i++) {
+            if (args[i].equals("-r") || args[i].equals("--root")) {
+                i++;
+            } else if (!EVERYWHERE.matcher(args[i]).matches()) {
+                return COMMANDS.containsKey(args[i]) && !args[i].equals("help") ? Set.of(args[i]) : COMMANDS.keySet();
+            }
+        }
+        return COMMANDS.keySet();
+    }
+
+    private static CommandLine commands(Workspace workspace, Set<String> names) {
         Failures failures = new Failures(workspace);
         CommandLine commands = new CommandLine(Act.class, new IFactory() {
             @Override
@@ -122,6 +150,7 @@ public final class Act implements Runnable {
                         : CommandLine.defaultFactory().create(type);
             }
         });
+        names.forEach(name -> commands.addSubcommand(name, COMMANDS.get(name)));
         boolean colours = workspace.terminal().wantsColours();
         commands.setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
@@ -131,8 +160,10 @@ public final class Act implements Runnable {
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setAbbreviatedOptionsAllowed(false);
-        // what follows the program belongs to the program
-        commands.getSubcommands().get("spawn").setStopAtPositional(true);
+        CommandLine spawn = commands.getSubcommands().get("spawn");
+        if (spawn != null) {
+            spawn.setStopAtPositional(true); // what follows the program belongs to the program
+        }
         return commands;
     }
 

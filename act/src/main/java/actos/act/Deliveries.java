@@ -13,13 +13,33 @@ import java.util.function.Predicate;
 /** Which messages a step could deliver at this moment, and which comes first. */
 final class Deliveries {
 
-    /**
-     * An actor with mail.
-     *
-     * @param obstacle why it cannot take any now, or null
-     * @param mail all that waits for it, in the order of delivery
-     */
-    record Receiver(ActorId id, Obstacle obstacle, List<Waiting> mail) {
+    /** An actor with mail. Used by one thread. */
+    static final class Receiver {
+        private final Root root;
+        private final ActorId id;
+        private final List<Waiting> mail;
+        private boolean looked;
+        private Obstacle obstacle;
+
+        /** @param mail all that waits for it, in the order of delivery */
+        private Receiver(Root root, ActorId id, List<Waiting> mail) {
+            this.root = root;
+            this.id = id;
+            this.mail = mail;
+        }
+
+        ActorId id() {
+            return id;
+        }
+
+        /** Why it cannot take any now, or null; looked at when it is asked for first. */
+        Obstacle obstacle() throws IOException {
+            if (!looked) {
+                obstacle = Obstacle.of(root, ActorView.of(root, id));
+                looked = true;
+            }
+            return obstacle;
+        }
 
         /** What is to be delivered to it, in order: numbered, not held, and due. */
         List<Pending> due() {
@@ -51,8 +71,8 @@ final class Deliveries {
         }
 
         /** Whether a person decides when it can take any. */
-        private boolean isOutOfPlay() {
-            return obstacle != null && obstacle.lasts();
+        private boolean isOutOfPlay() throws IOException {
+            return obstacle() != null && obstacle().lasts();
         }
     }
 
@@ -61,20 +81,26 @@ final class Deliveries {
 
     private Deliveries() {}
 
+    /** To all actors. */
     static Deliveries of(Root root) throws IOException {
+        return of(root, new Actors(root).living());
+    }
+
+    /** To these actors. */
+    static Deliveries of(Root root, List<ActorId> actors) throws IOException {
         Deliveries deliveries = new Deliveries();
         deliveries.anyPaused = Pause.of(root) != null;
-        for (ActorId id : new Actors(root).living()) {
+        for (ActorId id : actors) {
             deliveries.anyPaused |= Pause.of(root.actor(id)) != null;
             List<Waiting> mail = new Mailbox(root.actor(id)).waiting();
             if (!mail.isEmpty()) {
-                deliveries.receivers.add(new Receiver(id, Obstacle.of(root, ActorView.of(root, id)), mail));
+                deliveries.receivers.add(new Receiver(root, id, mail));
             }
         }
         return deliveries;
     }
 
-    /** Whether the system, or any actor, is paused. */
+    /** Whether the system, or any of the actors, is paused. */
     boolean isAnyPaused() {
         return anyPaused;
     }
@@ -88,37 +114,49 @@ final class Deliveries {
      * The first in order of those messages that are meant; null if there is none. An actor that only has to become ready,
      * or to finish what it is at, is waited for, so that the order does not depend on who is how fast.
      */
-    Pending next(Predicate<Pending> meant) {
-        return receivers.stream()
-                .filter(receiver -> !receiver.isOutOfPlay())
-                .flatMap(receiver -> receiver.due().stream().filter(meant).limit(1))
-                .min(Comparator.comparing(pending -> pending.waiting().fileName()))
-                .orElse(null);
+    Pending next(Predicate<Pending> meant) throws IOException {
+        record First(Receiver receiver, Pending message) {}
+
+        List<First> firsts = new ArrayList<>();
+        for (Receiver receiver : receivers) {
+            receiver.due().stream()
+                    .filter(meant)
+                    .findFirst()
+                    .ifPresent(message -> firsts.add(new First(receiver, message)));
+        }
+        firsts.sort(Comparator.comparing(first -> first.message().waiting().fileName()));
+        for (First first : firsts) {
+            if (!first.receiver().isOutOfPlay()) {
+                return first.message();
+            }
+        }
+        return null;
     }
 
     /** Why this actor cannot take any now, or null. */
-    Obstacle obstacle(ActorId id) {
-        return receivers.stream()
-                .filter(receiver -> receiver.id().equals(id))
-                .findFirst()
-                .map(Receiver::obstacle)
-                .orElse(null);
+    Obstacle obstacle(ActorId id) throws IOException {
+        for (Receiver receiver : receivers) {
+            if (receiver.id().equals(id)) {
+                return receiver.obstacle();
+            }
+        }
+        return null;
     }
 
     /** The first thing that keeps a message of those that are meant from its actor; null if nothing does. */
-    Obstacle obstacle(Predicate<Pending> meant) {
-        return receivers.stream()
-                .filter(receiver ->
-                        receiver.isOutOfPlay() && receiver.due().stream().anyMatch(meant))
-                .map(Receiver::obstacle)
-                .findFirst()
-                .orElse(null);
+    Obstacle obstacle(Predicate<Pending> meant) throws IOException {
+        for (Receiver receiver : receivers) {
+            if (receiver.due().stream().anyMatch(meant) && receiver.isOutOfPlay()) {
+                return receiver.obstacle();
+            }
+        }
+        return null;
     }
 
     /** How many of the messages that are meant wait, but are not due, or are held. */
     long later(Predicate<Pending> meant) {
         return receivers.stream()
-                .flatMap(r -> r.mail().stream().map(w -> new Pending(r.id(), w)))
+                .flatMap(r -> r.mail.stream().map(w -> new Pending(r.id, w)))
                 .filter(p -> p.waiting().due() != 0 || p.waiting().held())
                 .filter(meant)
                 .count();

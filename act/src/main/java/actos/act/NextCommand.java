@@ -40,7 +40,7 @@ final class NextCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private void print(Deliveries deliveries, Pending next) {
+    private void print(Deliveries deliveries, Pending next) throws IOException {
         Output output = workspace.output();
         Table table = new Table("", "TO", "ID", "FROM", "BODY");
         for (Deliveries.Receiver receiver : deliveries.receivers()) {
@@ -74,7 +74,7 @@ final class NextCommand implements Callable<Integer> {
         }
     }
 
-    private static ArrayNode json(Deliveries deliveries, Pending next) {
+    private static ArrayNode json(Deliveries deliveries, Pending next) throws IOException {
         ArrayNode list = Json.mapper().createArrayNode();
         for (Deliveries.Receiver receiver : deliveries.receivers()) {
             List<Pending> possible = Deliveries.possible(receiver);

@@ -91,9 +91,9 @@ final class StepCommand implements Callable<Integer> {
             if (follow != null) {
                 follow();
             } else if (thing == null) {
-                run(pending -> true, "no message waits that is due");
+                run(null, pending -> true, "no message waits that is due");
             } else if (ActorId.isValid(thing) && new Actors(workspace.root()).isLiving(new ActorId(thing))) {
-                run(pending -> pending.to().value().equals(thing), "no message waits for " + thing + " that is due");
+                run(new ActorId(thing), pending -> true, "no message waits for " + thing + " that is due");
             } else {
                 runFrom(Pending.find(workspace.root(), thing));
             }
@@ -132,7 +132,7 @@ final class StepCommand implements Callable<Integer> {
         steps.step(chosen, overtaken);
         if (untilIdle) {
             Set<Long> family = new HashSet<>(Set.of(chosen.id()));
-            run(pending -> isOf(pending, family), null);
+            run(null, pending -> isOf(pending, family), null);
         }
     }
 
@@ -143,19 +143,19 @@ final class StepCommand implements Callable<Integer> {
     }
 
     /** The next of the messages that are meant, as often as is wanted. */
-    private void run(Predicate<Pending> meant, String none) throws IOException {
+    private void run(ActorId only, Predicate<Pending> meant, String none) throws IOException {
         long limit = most != null ? most : untilIdle ? ENOUGH : 1;
-        Pending next = stepper.next(meant);
+        Pending next = stepper.next(only, meant);
         while (next != null && steps.made() < limit) {
             steps.step(next, List.of());
-            next = untilIdle || steps.made() < limit ? stepper.next(meant) : next;
+            next = untilIdle || steps.made() < limit ? stepper.next(only, meant) : next;
         }
         if (next != null && untilIdle) {
             throw Failure.failed("after " + Text.count(steps.made(), "step") + " message " + next.id() + " for "
                     + next.to() + " still waits; -n allows more steps, if this ever comes to an end");
         }
         if (next == null) {
-            long later = Deliveries.of(workspace.root()).later(meant);
+            long later = stepper.deliveries(only).later(meant);
             String left = later == 0 ? "" : "; " + Text.count(later, "message") + " delayed or held";
             if (steps.made() == 0 && !untilIdle) {
                 throw Failure.failed(none + left);

@@ -62,14 +62,15 @@ final class Stepper {
     /**
      * The first in order of the messages that are meant, as soon as its actor can take it; null if none waits.
      *
+     * @param only the actor for which all are that are meant; null if they may be for any
      * @throws Failure if something that lasts keeps all of them from their actors
      */
-    Pending next(Predicate<Pending> meant) throws IOException {
+    Pending next(ActorId only, Predicate<Pending> meant) throws IOException {
         begin();
         settle();
         Pending[] found = new Pending[1];
         boolean free = await(() -> {
-            Deliveries deliveries = Deliveries.of(root);
+            Deliveries deliveries = deliveries(only);
             found[0] = deliveries.next(meant);
             Obstacle obstacle = found[0] == null ? deliveries.obstacle(meant) : deliveries.obstacle(found[0].to());
             if (found[0] == null && obstacle != null) {
@@ -81,6 +82,11 @@ final class Stepper {
             throw Failure.timedOut("message " + found[0].id() + " is next, but " + inTheWay.advice());
         }
         return found[0];
+    }
+
+    /** What waits for an actor, or for all if that is null. */
+    Deliveries deliveries(ActorId only) throws IOException {
+        return only == null ? Deliveries.of(root) : Deliveries.of(root, List.of(only));
     }
 
     /**
@@ -138,11 +144,12 @@ final class Stepper {
     private boolean isSettled() throws IOException {
         Instant lately = Instant.now().minus(SILENT);
         for (Path file : Disk.list(root.send())) {
+            if (Names.leftAlone(Disk.name(file)) || ActorId.isValid(Disk.name(file))) {
+                continue; // nobody's message, or a drawer
+            }
             BasicFileAttributes attributes = Disk.attributes(file);
             boolean taken = attributes == null || !attributes.isRegularFile();
-            if (!taken
-                    && !Names.leftAlone(Disk.name(file))
-                    && attributes.lastModifiedTime().toInstant().isAfter(lately)) {
+            if (!taken && attributes.lastModifiedTime().toInstant().isAfter(lately)) {
                 return false;
             }
         }

@@ -131,7 +131,7 @@ final class TopSession {
 
     private void step(ActorId actor) throws IOException {
         Stepper stepper = new Stepper(workspace, STEP);
-        Pending next = stepper.next(pending -> actor == null || pending.to().equals(actor));
+        Pending next = stepper.next(actor, pending -> true);
         if (next == null) {
             said = List.of("no message waits" + (actor == null ? "" : " for " + actor) + " that is due");
         } else {

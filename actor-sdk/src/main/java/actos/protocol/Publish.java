@@ -1,8 +1,10 @@
 package actos.protocol;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -52,9 +54,20 @@ public final class Publish {
             Object inode =
                     Files.readAttributes(hidden, BasicFileAttributes.class).fileKey();
             FileStep.link(hidden, target);
+            closeOnceMore(target);
             return inode;
         } finally {
             FileStep.delete(hidden);
+        }
+    }
+
+    /** A link alone is no notice for those who wait until a file is whole: that comes when one is closed after writing. */
+    private static void closeOnceMore(Path file) {
+        try {
+            FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
+                    .close();
+        } catch (IOException e) {
+            // it was taken already
         }
     }
 
