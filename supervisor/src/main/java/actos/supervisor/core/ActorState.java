@@ -7,6 +7,7 @@ import actos.protocol.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,8 @@ public final class ActorState {
     final Restarts restarts = new Restarts();
     /** How often its children were started again lately, all together. */
     final Restarts childRestarts = new Restarts();
+    /** Its children in the order of its specification; null for each that is not there. */
+    final Map<ActorId, ActorState> statics = new LinkedHashMap<>();
     /** Its children that are not in its specification, oldest first. */
     final Set<ActorId> dynamics = new LinkedHashSet<>();
 

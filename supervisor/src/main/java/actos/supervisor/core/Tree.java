@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Supervision trees: which children are started and stopped when, what one's end means for the others, and when a parent
@@ -49,14 +50,9 @@ final class Tree {
     }
 
     /** Its static children that there are, in order. */
-    private static List<ActorState> statics(World world, ActorState parent) {
-        List<ActorState> statics = new ArrayList<>();
-        for (ActorSpec spec : parent.spec.supervision().children()) {
-            ActorState child = world.actors.get(spec.id());
-            if (isChild(child, parent)) {
-                statics.add(child);
-            }
-        }
+    private static List<ActorState> statics(ActorState parent) {
+        List<ActorState> statics = new ArrayList<>(parent.statics.values());
+        statics.removeIf(Objects::isNull);
         return statics;
     }
 
@@ -70,15 +66,23 @@ final class Tree {
 
     /** All its children in the order in which they are stopped. */
     private static List<ActorState> children(World world, ActorState parent) {
-        List<ActorState> children = statics(world, parent);
+        List<ActorState> children = statics(parent);
         Collections.reverse(children);
         children.addAll(0, dynamics(world, parent));
         return children;
     }
 
-    /** The ids of its static children are nobody else's from now on. */
+    /** It has its place among its parent's children, and the ids of its own are nobody else's from now on. */
     static void claim(World world, ActorState actor) {
-        actor.spec.supervision().children().forEach(child -> world.claims.put(child.id(), actor.id));
+        for (ActorSpec spec : actor.spec.supervision().children()) {
+            ActorState child = world.actors.get(spec.id());
+            world.claims.put(spec.id(), actor.id);
+            actor.statics.put(spec.id(), isChild(child, actor) ? child : null);
+        }
+        ActorState parent = parent(world, actor);
+        if (parent != null) {
+            parent.statics.replace(actor.id, actor);
+        }
     }
 
     /** It is there from now on, as its parent's child. */
@@ -113,6 +117,7 @@ final class Tree {
         if (parent == null) {
             return;
         }
+        parent.statics.replace(actor.id, null);
         parent.dynamics.remove(actor.id);
         out.add(new Effect.UnlinkChild(parent.id, actor.id));
         if (parent.farewell == Farewell.HEIRS && children(world, parent).isEmpty()) {
@@ -230,7 +235,7 @@ final class Tree {
         if (isUp) {
             return true;
         }
-        List<ActorState> statics = statics(world, parent);
+        List<ActorState> statics = statics(parent);
         Collections.reverse(statics);
         for (ActorState child : statics) {
             isUp |= tellIfDoomed(world, child, now, out);
@@ -383,7 +388,7 @@ final class Tree {
         }
         boolean isComplete = world.planting.isEmpty();
         int starting = 0;
-        for (ActorState child : statics(world, parent)) {
+        for (ActorState child : statics(parent)) {
             if (child.phase == Phase.PENDING && starting < AT_ONCE) {
                 Lifecycle.raise(world, child, now, out);
             }
