@@ -1,0 +1,3 @@
+function handle(state) {
+  return { count: (state.count ?? 0) + 1 };
+}
