@@ -58,6 +58,7 @@ final class Processes {
             Map.entry(31, "SYS"));
 
     private final Posix posix;
+    private final Starter starter;
     private final Inbox inbox;
     private final Root root;
     private final String distribution;
@@ -75,8 +76,9 @@ final class Processes {
     private final Map<Home, Long> clearing = new LinkedHashMap<>();
 
     /** @param distribution where ActOS is installed, for the actors' environment; null if that is not known */
-    Processes(Posix posix, Inbox inbox, Root root, String distribution) {
+    Processes(Posix posix, Starter starter, Inbox inbox, Root root, String distribution) {
         this.posix = posix;
+        this.starter = starter;
         this.inbox = inbox;
         this.root = root;
         this.distribution = distribution;
@@ -88,7 +90,6 @@ final class Processes {
     /** Starts the process. */
     void start(Home home, ActorSpec spec) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                "setsid",
                 spec.path(),
                 home.id.value(),
                 home.paths.state().toString(),
@@ -102,22 +103,15 @@ final class Processes {
             FileStep.delete(home.paths.log()); // a FIFO would stop the loop, a link would lead away
         }
         forget(home);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(
-                        spec.cwd() == null
-                                ? home.paths.dir().toFile()
-                                : Path.of(spec.cwd()).toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(home.paths.log().toFile()));
-        environment(builder.environment(), home, spec);
-        Process process = builder.start();
+        Map<String, String> environment = new ProcessBuilder().environment();
+        extend(environment, home, spec);
+        Path directory = spec.cwd() == null ? home.paths.dir() : Path.of(spec.cwd());
+        Starter.Started process = starter.start(command, environment, directory, home.paths.log());
         know(home, process.pid(), spec);
-        var unused = process.onExit().thenAccept(p -> inbox.fromThread(ended(home, p.pid(), p.exitValue())));
+        var unused = process.end().thenAccept(value -> inbox.fromThread(ended(home, process.pid(), value)));
     }
 
-    private void environment(Map<String, String> env, Home home, ActorSpec spec) {
+    private void extend(Map<String, String> env, Home home, ActorSpec spec) {
         String users =
                 env.remove(LAUNCHER_LOCALE); // the launcher runs this JVM in UTF-8; the actors get the user's locale
         if (users != null) {
@@ -337,7 +331,8 @@ final class Processes {
     }
 
     private void clear(Home home, long nanos) {
-        if (home.leftSome ? killLeftBehind(home.id, relativesOf(home.id, nanos), 0) : killGroup(home)) {
+        boolean isPatient = !clearing.containsKey(home); // what was KILLed just now is mostly gone a moment later
+        if (home.leftSome ? killLeftBehind(home.id, relativesOf(home.id, nanos), 0) : killGroup(home, isPatient)) {
             clearing.put(home, nanos + 5_000_000);
         } else {
             clearing.remove(home);
@@ -354,18 +349,18 @@ final class Processes {
         return found.getOrDefault(id, List.of());
     }
 
-    /** KILLs the process, which may not lead its group yet, and the group; whether any of them lives. */
-    private boolean killGroup(Home home) {
+    /**
+     * KILLs the process, which may not lead its group yet, and the group; whether any of them lives.
+     *
+     * @param isPatient whether a zombie counts as alive, since telling it takes a look at all processes
+     */
+    private boolean killGroup(Home home, boolean isPatient) {
         signalGroup(home, Posix.KILL);
         boolean lives = isAlive(home);
         if (lives) {
             signalAlone(home, Posix.KILL);
         }
-        return lives || isGroupOurs(home) && hasLivingMember(home.pid);
-    }
-
-    private boolean hasLivingMember(long group) {
-        return posix.signal(-group, 0) && isAnyAlive(group);
+        return lives || isGroupOurs(home) && posix.signal(-home.pid, 0) && (isPatient || isAnyAlive(home.pid));
     }
 
     /** A signal reaches zombies too, so ask each process. */

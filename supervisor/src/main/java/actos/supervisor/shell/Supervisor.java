@@ -78,6 +78,15 @@ final class Supervisor {
         }
     }
 
+    /** An older C library, or another one, may lack what it takes to do better. */
+    private static Starter starter(Posix posix) {
+        try {
+            return posix instanceof NativePosix ? new NativeStarter() : new PlainStarter();
+        } catch (LinkageError e) {
+            return new PlainStarter();
+        }
+    }
+
     /** Null if there will be notices, or none are to be had anyway. */
     private static IOException openNotices(Posix posix) {
         try {
@@ -138,7 +147,7 @@ final class Supervisor {
         BreakpointFiles breakpoints = new BreakpointFiles(posix, places.breaks, health, journal);
         Watcher watcher =
                 immediate ? new Watcher((NativePosix) posix, inbox, looks, places, homes, breakpoints, health) : null;
-        Processes processes = new Processes(posix, inbox, root, options.distribution());
+        Processes processes = new Processes(posix, starter(posix), inbox, root, options.distribution());
         Graveyard graveyard = new Graveyard(root, posix);
         Commits commits = new Commits(posix, places, journal);
         Cradle cradle = new Cradle(root, posix, commits);

@@ -1,0 +1,175 @@
+package actos.supervisor.shell;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Starts programs with posix_spawn(3). The numbers are those of glibc, which has all of this since 2.34. Used by the
+ * loop's thread.
+ */
+final class NativeStarter implements Starter {
+    private static final int O_RDONLY = 0;
+    private static final int O_APPENDING = 1 | 0x40 | 0x400; // O_WRONLY, O_CREAT, O_APPEND
+    private static final int ALL_MAY = 0666; // less what the umask takes
+    private static final short SETSIGMASK = 0x08;
+    private static final short SETSID = 0x80;
+    private static final int ENOEXEC = 8;
+    private static final int EINTR = 4;
+    private static final int STRUCT = 512; // more than any that is used here has
+
+    static {
+        Native.register(NativeStarter.class, NativeLibrary.getInstance("c"));
+    }
+
+    /** Throws an error if the C library lacks a function. */
+    NativeStarter() {}
+
+    @Override
+    public Started start(List<String> command, Map<String, String> environment, Path directory, Path log)
+            throws IOException {
+        List<String> variables = new ArrayList<>();
+        environment.forEach((name, value) -> variables.add(name + "=" + value));
+        Memory pid = new Memory(Integer.BYTES);
+        int error = spawn(pid, command, variables, directory, log);
+        if (error == ENOEXEC) { // a script that does not say of what: the shell's, as execvp(3) has it
+            List<String> words = new ArrayList<>(List.of("/bin/sh"));
+            words.addAll(command);
+            error = spawn(pid, words, variables, directory, log);
+        }
+        if (error != 0) {
+            throw new IOException(command.get(0) + ": error=" + error + ", " + Errors.sentence(error));
+        }
+        int number = pid.getInt(0);
+        return new Started(number, end(number));
+    }
+
+    private static int spawn(Memory pid, List<String> command, List<String> environment, Path directory, Path log)
+            throws IOException {
+        try (Memory actions = new Memory(STRUCT);
+                Memory attributes = new Memory(STRUCT);
+                Memory noSignals = new Memory(STRUCT);
+                Memory nothing = text("/dev/null");
+                Memory output = text(log.toString());
+                Memory place = text(directory.toString());
+                Texts arguments = new Texts(command);
+                Texts variables = new Texts(environment)) {
+            noSignals.clear();
+            check(posix_spawn_file_actions_init(actions));
+            check(posix_spawnattr_init(attributes));
+            try {
+                check(posix_spawn_file_actions_addopen(actions, 0, nothing, O_RDONLY, 0));
+                check(posix_spawn_file_actions_addopen(actions, 1, output, O_APPENDING, ALL_MAY));
+                check(posix_spawn_file_actions_adddup2(actions, 1, 2));
+                check(posix_spawn_file_actions_addclosefrom_np(actions, 3));
+                check(posix_spawn_file_actions_addchdir_np(actions, place));
+                check(posix_spawnattr_setsigmask(attributes, noSignals));
+                check(posix_spawnattr_setflags(attributes, (short) (SETSID | SETSIGMASK)));
+                return posix_spawn(pid, arguments.first(), actions, attributes, arguments.pointers, variables.pointers);
+            } finally {
+                posix_spawn_file_actions_destroy(actions);
+                posix_spawnattr_destroy(attributes);
+            }
+        }
+    }
+
+    private static void check(int error) throws IOException {
+        if (error != 0) {
+            throw new IOException("posix_spawn: error=" + error + ", " + Errors.sentence(error));
+        }
+    }
+
+    private static Memory text(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (text.indexOf('\0') >= 0) {
+            throw new IOException("error=2, a text with a zero in it cannot be passed to a program");
+        }
+        Memory memory = new Memory(bytes.length + 1L);
+        memory.write(0, bytes, 0, bytes.length);
+        memory.setByte(bytes.length, (byte) 0);
+        return memory;
+    }
+
+    /** A list of texts as C has it. */
+    private static final class Texts implements AutoCloseable {
+        private final List<Memory> texts = new ArrayList<>();
+        private final Memory pointers;
+
+        Texts(List<String> all) throws IOException {
+            for (String each : all) {
+                texts.add(text(each));
+            }
+            pointers = new Memory((all.size() + 1L) * Native.POINTER_SIZE);
+            pointers.clear();
+            for (int i = 0; i < texts.size(); i++) {
+                pointers.setPointer((long) i * Native.POINTER_SIZE, texts.get(i));
+            }
+        }
+
+        Memory first() {
+            return texts.get(0);
+        }
+
+        @Override
+        public void close() {
+            texts.forEach(Memory::close);
+            pointers.close();
+        }
+    }
+
+    // ---- the end ----------------------------------------------------------------------------------------------------
+
+    /** The JVM tells when it has ended, without asking for its exit code: it is not a process of its own making. */
+    private static CompletableFuture<Integer> end(int pid) {
+        return ProcessHandle.of(pid)
+                .map(ProcessHandle::onExit)
+                .orElse(CompletableFuture.completedFuture(null))
+                .thenApply(ended -> reap(pid));
+    }
+
+    private static int reap(int pid) {
+        try (Memory status = new Memory(Integer.BYTES)) {
+            int reaped;
+            do {
+                reaped = waitpid(pid, status, 0);
+            } while (reaped < 0 && Native.getLastError() == EINTR);
+            int value = status.getInt(0);
+            int signal = value & 0x7f;
+            return signal == 0 ? value >> 8 & 0xff : 128 + signal;
+        }
+    }
+
+    private static native int posix_spawn(
+            Pointer pid, Pointer path, Pointer actions, Pointer attributes, Pointer arguments, Pointer environment);
+
+    private static native int posix_spawn_file_actions_init(Pointer actions);
+
+    private static native int posix_spawn_file_actions_destroy(Pointer actions);
+
+    private static native int posix_spawn_file_actions_addopen(
+            Pointer actions, int descriptor, Pointer path, int flags, int mode);
+
+    private static native int posix_spawn_file_actions_adddup2(Pointer actions, int from, int to);
+
+    private static native int posix_spawn_file_actions_addclosefrom_np(Pointer actions, int from);
+
+    private static native int posix_spawn_file_actions_addchdir_np(Pointer actions, Pointer path);
+
+    private static native int posix_spawnattr_init(Pointer attributes);
+
+    private static native int posix_spawnattr_destroy(Pointer attributes);
+
+    private static native int posix_spawnattr_setflags(Pointer attributes, short flags);
+
+    private static native int posix_spawnattr_setsigmask(Pointer attributes, Pointer mask);
+
+    private static native int waitpid(int pid, Pointer status, int options);
+}

@@ -1,0 +1,41 @@
+package actos.supervisor.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What it does better than {@link PlainStarter}. */
+class NativeStarterTest {
+    @TempDir
+    Path temp;
+
+    private final Starter starter = new NativeStarter();
+
+    @Test
+    void a_program_whose_interpreter_is_missing_is_to_blame() throws IOException {
+        Path script = Files.writeString(temp.resolve("script"), "#!/no/such/interpreter\n");
+        assertTrue(script.toFile().setExecutable(true));
+        List<String> command = List.of(script.toString());
+        IOException e =
+                assertThrows(IOException.class, () -> starter.start(command, Map.of(), temp, temp.resolve("log")));
+        assertFalse(Errors.isPassing(e), e::getMessage);
+    }
+
+    @Test
+    void no_signal_is_blocked() throws Exception {
+        Path log = temp.resolve("log");
+        List<String> command = List.of("/bin/grep", "SigBlk", "/proc/self/status");
+        assertEquals(0, starter.start(command, Map.of(), temp, log).end().get(1, TimeUnit.MINUTES));
+        assertEquals("SigBlk:\t0000000000000000\n", Files.readString(log));
+    }
+}
