@@ -98,7 +98,9 @@ class LauncherIT {
         Files.createSymbolicLink(odd.resolve("x/second"), Path.of("../first"));
         Files.createSymbolicLink(odd.resolve("x/y").resolve(program), Path.of("../second"));
         for (String called : List.of("x/y/" + program, odd + "/x/second")) {
-            Programs.run(odd, path(), List.of(called, "--version")).ok();
+            Ran ran = Programs.run(odd, path(), List.of(called, "--version")).ok();
+            assertEquals(1, ran.out().lines().count(), () -> "no word of the archive that does not fit here: " + ran);
+            assertEquals("", ran.err());
         }
         Map<String, String> found = Map.of("PATH", "x/y:" + System.getenv("PATH"));
         Programs.run(odd, found, List.of("sh", "-c", program + " --version")).ok();
@@ -134,6 +136,15 @@ class LauncherIT {
         Ran ran = run(Map.of("ACTOS_JAVA_OPTS", "-Xmx100m -XX:+PrintFlagsFinal"), "act", "--version")
                 .ok();
         assertTrue(ran.out().matches("(?s).*MaxHeapSize *= *104857600 .*"), ran::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"act", "supervisor"})
+    void classes_come_from_the_archive_that_the_build_has_made(String program) {
+        Map<String, String> env =
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "ACTOS_JAVA_OPTS", "-Xlog:class+load");
+        Ran ran = run(env, program, "--version").ok();
+        assertTrue(ran.out().contains("picocli.CommandLine source: shared objects file"), ran::toString);
     }
 
     @Test

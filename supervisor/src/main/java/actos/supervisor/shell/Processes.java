@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -103,7 +104,7 @@ final class Processes {
             FileStep.delete(home.paths.log()); // a FIFO would stop the loop, a link would lead away
         }
         forget(home);
-        Map<String, String> environment = new ProcessBuilder().environment();
+        Map<String, String> environment = new HashMap<>(System.getenv());
         extend(environment, home, spec);
         Path directory = spec.cwd() == null ? home.paths.dir() : Path.of(spec.cwd());
         Starter.Started process = starter.start(command, environment, directory, home.paths.log());
