@@ -90,7 +90,20 @@ final class PlayedSupervisor implements AutoCloseable {
                 Kill.forked(signal, target);
             }
         };
+        for (ActorId id : new Actors(root).living()) {
+            know(root.actor(id)); // before anybody can change it
+        }
         thread.start();
+    }
+
+    private void know(ActorHome home) throws IOException {
+        Map<Long, Waiting> known = new HashMap<>();
+        for (Waiting waiting : new Mailbox(home).waiting()) {
+            if (waiting.id() != 0) {
+                known.put(waiting.id(), waiting);
+            }
+        }
+        mail.put(home.dir(), known);
     }
 
     PlayedSupervisor with(String actor, Role role) {
