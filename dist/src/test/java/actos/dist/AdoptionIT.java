@@ -212,9 +212,9 @@ class AdoptionIT {
         Hands.create(os.home("p").dir().resolve("go"));
         start();
         os.awaitGot("p", "1", "1", "2");
-        assertEquals(
+        os.awaitEqual(
                 List.of(1L, 2L, 1L),
-                Hands.journal(os, "delivered", "p").stream()
+                () -> Hands.journal(os, "delivered", "p").stream()
                         .map(e -> e.number("attempt"))
                         .toList());
         assertEquals(1, os.status("p").restarts());
@@ -446,6 +446,7 @@ class AdoptionIT {
         os.eventually("it has finished", () -> !Files.exists(os.home("f").current()));
         start();
         os.awaitGot("r", "\"x\"", "\"y\"");
+        Hands.awaitJournalled(os, 2, "delivered", "r");
         List<JournalEntry> sent = os.journal("taken").stream()
                 .filter(e -> "f".equals(e.text("from")))
                 .toList();
@@ -481,9 +482,9 @@ class AdoptionIT {
                 .findFirst()
                 .orElseThrow()
                 .number("id");
-        assertEquals(
+        os.awaitEqual(
                 List.of(asked, asked),
-                os.journal("taken").stream()
+                () -> os.journal("taken").stream()
                         .filter(e -> "f".equals(e.text("from")))
                         .map(e -> e.number("cause"))
                         .toList());
@@ -620,6 +621,7 @@ class AdoptionIT {
         os.spawnWith("g", "gated", Restarts.PERMANENT + "\"state\": {\"n\": 1}, ");
         os.send("g", "1");
         os.awaitGot("g", "1");
+        os.awaitJournalled(1, "delivered");
         long id = os.journal("delivered").get(0).number("id");
         Hands.crash(os);
         Hands.kill(os, "g");
@@ -644,6 +646,7 @@ class AdoptionIT {
         os.spawnWith("g", "gated", Restarts.PERMANENT);
         os.send("g", "1");
         os.awaitGot("g", "1");
+        os.awaitJournalled(1, "delivered");
         long id = os.journal("delivered").get(0).number("id");
         Hands.crash(os);
         Hands.kill(os, "g");

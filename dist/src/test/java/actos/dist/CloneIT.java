@@ -135,6 +135,8 @@ class CloneIT {
             assertEquals("1", Files.readString(me.current()));
             assertEquals(List.of("g", "me", "r"), LiveRoot.names(os.root.running(), ".*"));
             assertEquals(1, LiveRoot.names(os.root.deadActors(), ".*").size(), "only the early one is dead");
+            os.eventually(
+                    "both are told", () -> Hands.journal(os, "delivered", "g").size() >= 2);
             List<Long> ids = Hands.journal(os, "delivered", "g").stream()
                     .map(e -> e.number("id"))
                     .toList();

@@ -241,9 +241,9 @@ abstract class Edits {
         long number = me.number("m2");
         me.inSpool("rm *~~~m2.json");
         me.gets("1", "3");
-        assertEquals(
+        os.awaitEqual(
                 List.of(number),
-                Hands.journal(os, "dropped", me.id).stream()
+                () -> Hands.journal(os, "dropped", me.id).stream()
                         .map(e -> e.number("id"))
                         .toList());
     }

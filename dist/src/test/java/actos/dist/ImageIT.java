@@ -182,6 +182,7 @@ class ImageIT {
         Files.writeString(saved.resolve("actors/sum/spool/000000000001~0~~~mine.json"), "{\"add\": 7}");
         os.act("image", "load", "one").ok();
         os.eventually("it goes on from there", () -> state(sum).equals("{\"n\": 77}"));
+        os.awaitJournalled(1, "added");
         JournalEntry added = os.journal("added").get(0);
         assertEquals("mine", added.text("name"));
         Files.writeString(saved.resolve("actors/sum/state.json"), "{\"n\": ");

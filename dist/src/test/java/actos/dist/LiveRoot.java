@@ -333,6 +333,11 @@ final class LiveRoot
         assertEquals(count, journal(event).size(), event);
     }
 
+    /** Waits until this, which the journal tells a moment later, is as expected. */
+    <T> void awaitEqual(T expected, Callable<T> actual) {
+        eventually(expected + " is told", () -> expected.equals(actual.call()));
+    }
+
     /** Waits until an actor has handled exactly these bodies, in this order. */
     void awaitGot(String id, String... bodies) {
         eventually(id + " got " + bodies.length + " messages", () -> got(id).size() >= bodies.length);

@@ -224,9 +224,9 @@ abstract class Pausing {
                 + "f=$(ls | grep ^000000000002~); echo 20 > .x; mv .x $f; touch 000000000003~*");
         remove("paused");
         os.awaitGot("a", "10", "20", "3");
-        assertEquals(
+        os.awaitEqual(
                 List.of("1 10", "2 20"),
-                os.journal("edited").stream()
+                () -> os.journal("edited").stream()
                         .map(e -> e.number("id") + " " + e.line().get("body"))
                         .toList());
     }

@@ -72,8 +72,8 @@ abstract class Restarts {
                 end.equals("KILL") ? null : Integer.valueOf(end),
                 status.lastEnd().code());
         assertEquals(end.equals("KILL") ? "KILL" : null, status.lastEnd().signal());
+        Hands.awaitJournalled(os, 1, "restarting", id);
         var restarting = Hands.journal(os, "restarting", id);
-        assertEquals(1, restarting.size());
         assertEquals(0, restarting.get(0).number("inMs"), "the first time at once");
         assertEquals(1, restarting.get(0).number("restarts"));
     }
@@ -197,9 +197,9 @@ abstract class Restarts {
             long since = System.nanoTime();
             os.eventually("a period is over", () -> System.nanoTime() - since > 900_000_000L);
         }
-        assertEquals(
+        os.awaitEqual(
                 List.of(0L, 0L),
-                Hands.journal(os, "restarting", "anew").stream()
+                () -> Hands.journal(os, "restarting", "anew").stream()
                         .map(e -> e.number("inMs"))
                         .toList());
     }
@@ -310,9 +310,9 @@ abstract class Restarts {
         os.eventually(
                 "its end is told",
                 () -> !Hands.journal(os, "exited", "poisoned").isEmpty());
-        assertEquals(
+        os.awaitEqual(
                 List.of("poison"),
-                os.journal("dead").stream()
+                () -> os.journal("dead").stream()
                         .filter(e -> e.number("id") == why.id())
                         .map(e -> e.text("reason"))
                         .toList());
@@ -416,9 +416,9 @@ abstract class Restarts {
         os.awaitGot("fresh", "1", "1", "2");
         assertEquals("{\"n\": 2}", Files.readString(os.home("fresh").state()));
         assertEquals(List.of(), os.status("fresh").restartedAt());
-        assertEquals(
+        os.awaitEqual(
                 List.of(1L, 1L, 1L),
-                Hands.journal(os, "delivered", "fresh").stream()
+                () -> Hands.journal(os, "delivered", "fresh").stream()
                         .map(e -> e.number("attempt"))
                         .toList());
     }
