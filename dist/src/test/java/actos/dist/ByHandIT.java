@@ -170,7 +170,7 @@ class ByHandIT {
         Files.writeString(elsewhere.resolve("mine.json"), "1");
         Files.writeString(elsewhere.resolve("r::x.json"), "1");
         // a scan in between may make the directory again
-        os.bash("ln -s ../elsewhere .link; mv " + which + " .old; until mv -T .link " + which + "; do rmdir " + which
+        os.bash("ln -s ../elsewhere .link; mv " + which + " .old; until mv -T .link " + which + "; do rm -rf " + which
                 + "; done; kill -USR1 $(cat .pid)");
         // a scan reads the file cycle: one that finds nonsense in it and one that does not are two scans
         Files.writeString(os.root.cycle(), "soon");

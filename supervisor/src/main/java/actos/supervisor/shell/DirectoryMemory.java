@@ -1,7 +1,7 @@
 package actos.supervisor.shell;
 
 /**
- * Whether a directory must be listed again: only if its modification time says that it changed, and not so often that
+ * Whether a directory must be listed again: only if its change time, which nobody can set, says so, and not so often that
  * listing takes more than a small share of the time. Used by the loop's thread.
  */
 final class DirectoryMemory {
@@ -14,35 +14,35 @@ final class DirectoryMemory {
     private static final int SHARE = 50;
     private static final long LONGEST_PAUSE = 10_000_000_000L;
 
-    private long modified = -1;
+    private long changed = -1;
     private boolean certain;
     private long listedAt;
     private long cost;
 
-    boolean isDue(long modifiedNow, long nanos) {
-        boolean changed = !certain || modifiedNow != modified;
-        return changed
-                && (modified < 0 || cost < QUICK_NANOS || nanos - listedAt >= Math.min(LONGEST_PAUSE, SHARE * cost));
+    boolean isDue(long changedNow, long nanos) {
+        boolean mayDiffer = !certain || changedNow != changed;
+        return mayDiffer
+                && (changed < 0 || cost < QUICK_NANOS || nanos - listedAt >= Math.min(LONGEST_PAUSE, SHARE * cost));
     }
 
     /**
      * It was listed.
      *
-     * @param modifiedBefore its modification time as read before that
-     * @param wallNanos when that began, by the clock that modification times are taken from
+     * @param changedBefore its change time as read before that
+     * @param wallNanos when that began, by the clock that change times are taken from
      * @param start when that began, on the monotonic clock
      * @param end when that ended
      */
-    void listed(long modifiedBefore, long wallNanos, long start, long end) {
-        modified = modifiedBefore;
-        certain = wallNanos - modifiedBefore > STEP_NANOS;
+    void listed(long changedBefore, long wallNanos, long start, long end) {
+        changed = changedBefore;
+        certain = wallNanos - changedBefore > STEP_NANOS;
         listedAt = end;
         cost = end - start;
     }
 
     /** It must be listed, however long that takes. */
     void forgetAll() {
-        modified = -1;
+        changed = -1;
         certain = false;
     }
 

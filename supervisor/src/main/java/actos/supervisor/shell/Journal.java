@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What happened, one JSON object per line, appended within a millisecond. A crash loses at most what is younger and may
- * tear the last line, which is repaired at the next start; nothing depends on the journal. When the disk refuses it, lines
+ * tear the last line, which the next supervisor ends; nothing depends on the journal. When the disk refuses it, lines
  * are kept in memory up to a bound. Used by the loop's thread.
  */
 final class Journal implements AutoCloseable {
@@ -48,6 +48,8 @@ final class Journal implements AutoCloseable {
     private Now now;
     private String refusal;
     private long flushedAt;
+    /** Whether the last line was cut short, and its end is still to be written. */
+    private boolean torn;
 
     /** Opens the last file, or makes the first one. */
     Journal(Root root, Now now) throws IOException {
@@ -59,7 +61,7 @@ final class Journal implements AutoCloseable {
         number = Integer.parseInt(last.substring(0, last.indexOf('.')));
         file = open(root.journal().resolve(last));
         size = file.size();
-        repair();
+        torn = isTorn();
         seq = lastSeq(files);
     }
 
@@ -84,16 +86,9 @@ final class Journal implements AutoCloseable {
                         LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** A line that a crash has cut short gets its end, so that the next one stands alone. */
-    private void repair() throws IOException {
-        if (size > 0) {
-            ByteBuffer last = ByteBuffer.allocate(1);
-            file.read(last, size - 1);
-            if (last.get(0) != '\n') {
-                file.write(ByteBuffer.wrap(new byte[] {'\n'}), size);
-                size++;
-            }
-        }
+    private boolean isTorn() throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        return size > 0 && file.read(last, size - 1) == 1 && last.get(0) != '\n';
     }
 
     private long lastSeq(List<String> files) throws IOException {
@@ -259,6 +254,10 @@ final class Journal implements AutoCloseable {
         }
         try {
             FileStep.beforeGrowing("append to the journal", number);
+            if (torn) { // so that the next one stands alone
+                size += file.write(ByteBuffer.wrap(new byte[] {'\n'}), size);
+                torn = false;
+            }
             ByteBuffer bytes = ByteBuffer.wrap(lines.buffer(), 0, lines.length());
             long at = size;
             while (bytes.hasRemaining()) {
@@ -297,6 +296,7 @@ final class Journal implements AutoCloseable {
             file.close();
             file = next;
             size = 0;
+            torn = false;
             LOG.warn("journal: {} was deleted; it goes on in a new one", path.getFileName());
         } catch (IOException e) {
             refusal = String.valueOf(e.getMessage());

@@ -118,7 +118,7 @@ final class NativePosix implements Posix {
         }
         int mode = statx.getShort(28) & S_IFMT;
         Kind kind = mode == S_IFREG ? Kind.FILE : mode == S_IFDIR ? Kind.DIRECTORY : Kind.OTHER;
-        return new Stat(kind, statx.getLong(40), statx.getLong(32), time(112), time(64), statx.getInt(20));
+        return new Stat(kind, statx.getLong(40), statx.getLong(32), time(112), time(96), time(64), statx.getInt(20));
     }
 
     private long time(int at) {

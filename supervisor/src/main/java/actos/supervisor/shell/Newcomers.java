@@ -61,7 +61,7 @@ final class Newcomers {
     void scan(Now now, long cycleNanos) {
         try {
             Posix.Stat running = posix.stat(places.running, ".");
-            if (running != null && (!waiting.isEmpty() || memory.isDue(running.modified(), now.nanos()))) {
+            if (running != null && (!waiting.isEmpty() || memory.isDue(running.changed(), now.nanos()))) {
                 long wall = Scanner.wallNanos();
                 Set<ActorId> strangers = strangers();
                 forgetAllBut(strangers);
@@ -72,7 +72,7 @@ final class Newcomers {
                 for (ActorId id : strangers) {
                     scan(id, now, cycleNanos);
                 }
-                memory.listed(running.modified(), wall, now.nanos(), System.nanoTime());
+                memory.listed(running.changed(), wall, now.nanos(), System.nanoTime());
             }
             health.worked("listing running");
         } catch (IOException e) {

@@ -47,7 +47,7 @@ final class PlainPosix implements Posix {
         try {
             Map<String, Object> a = Files.readAttributes(
                     dir.file(name),
-                    "unix:isRegularFile,isDirectory,size,ino,lastModifiedTime,lastAccessTime,uid",
+                    "unix:isRegularFile,isDirectory,size,ino,lastModifiedTime,ctime,lastAccessTime,uid",
                     LinkOption.NOFOLLOW_LINKS);
             Kind kind = Boolean.TRUE.equals(a.get("isRegularFile"))
                     ? Kind.FILE
@@ -57,6 +57,7 @@ final class PlainPosix implements Posix {
                     (Long) a.get("size"),
                     (Long) a.get("ino"),
                     ((FileTime) a.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS),
+                    ((FileTime) a.get("ctime")).to(TimeUnit.NANOSECONDS),
                     ((FileTime) a.get("lastAccessTime")).to(TimeUnit.NANOSECONDS),
                     (Integer) a.get("uid"));
         } catch (NoSuchFileException e) {

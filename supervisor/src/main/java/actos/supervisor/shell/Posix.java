@@ -24,9 +24,10 @@ interface Posix extends AutoCloseable {
     /**
      * What is known about a file. Times are nanoseconds since 1970.
      *
+     * @param changed when it or what is known about it has changed, which nobody can set
      * @param owner its user id
      */
-    record Stat(Kind kind, long size, long inode, long modified, long accessed, int owner) {
+    record Stat(Kind kind, long size, long inode, long modified, long changed, long accessed, int owner) {
         /** Changes when the file does. */
         long fingerprint() {
             return modified * 31 + size * 1_000_003 + inode;

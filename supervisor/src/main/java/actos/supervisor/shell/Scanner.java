@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at all directories once a cycle: complete by itself, so that nothing depends on a notice or a signal. Thin: a
- * directory is listed only if its modification time says that it changed. Used by the loop's thread.
+ * directory is listed only if its change time says so. Used by the loop's thread.
  */
 final class Scanner {
     static final Duration SHORTEST_CYCLE = Duration.ofMillis(10);
@@ -225,7 +225,7 @@ final class Scanner {
             inbox.add(new Event.DirectoryGone(home.id));
             return;
         }
-        if (home.dirMemory.isDue(dir.modified(), now.nanos())) {
+        if (home.dirMemory.isDue(dir.changed(), now.nanos())) {
             scanControl(home, now, dir);
         }
         if (posix.stat(places.send, home.id.value()) == null) {
@@ -241,9 +241,13 @@ final class Scanner {
             home.isWatched = false;
             spool = posix.stat(home.dir, ActorHome.SPOOL);
         }
-        boolean spoolChanged = spool != null && home.spoolMemory.isDue(spool.modified(), now.nanos());
+        boolean spoolChanged = spool != null && home.spoolMemory.isDue(spool.changed(), now.nanos());
         if (actor.current() != null || spoolChanged) {
             scanCurrent(home, actor, gone);
+        }
+        if (gone.containsKey(home.drawer)) {
+            spool = posix.stat(home.dir, ActorHome.SPOOL); // it may have been put among the waiting just now
+            spoolChanged = spool != null && home.spoolMemory.isDue(spool.changed(), now.nanos());
         }
         if (spoolChanged) {
             spools.follow(home, spool);
@@ -276,7 +280,7 @@ final class Scanner {
         }
         inbox.add(() -> looks.atPaused(home.dir, home.id));
         inbox.add(() -> looks.atAttach(home));
-        home.dirMemory.listed(dir.modified(), wall, now.nanos(), now.nanos());
+        home.dirMemory.listed(dir.changed(), wall, now.nanos(), now.nanos());
     }
 
     private void scanCurrent(Home home, ActorState actor, Map<Dir, Event> gone) throws IOException {
@@ -327,12 +331,12 @@ final class Scanner {
     private void scanDrawer(ActorId owner, Dir dir, DirectoryMemory memory, boolean must, long batch, Now now) {
         try {
             Posix.Stat stat = !must && inbox.isBehindWith(dir) ? null : posix.stat(dir, ".");
-            if (stat == null || !must && !memory.isDue(stat.modified(), now.nanos())) {
+            if (stat == null || !must && !memory.isDue(stat.changed(), now.nanos())) {
                 return;
             }
             long wall = wallNanos();
             search.begin(dir, batch, file -> found(owner, dir, file), count -> {
-                memory.listed(stat.modified(), wall, now.nanos(), now.nanos()); // bounded per turn, so it costs nobody
+                memory.listed(stat.changed(), wall, now.nanos(), now.nanos()); // bounded per turn, so it costs nobody
                 if (count > 0) {
                     memory.forget(); // some may not be complete, known or seen yet: look again
                 }

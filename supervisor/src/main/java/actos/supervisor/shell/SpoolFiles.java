@@ -48,7 +48,7 @@ final class SpoolFiles {
         for (Home home : homes.living()) {
             try {
                 Posix.Stat spool = posix.stat(home.spool, ".");
-                if (spool != null && home.spoolMemory.isDue(spool.modified(), System.nanoTime())) {
+                if (spool != null && home.spoolMemory.isDue(spool.changed(), System.nanoTime())) {
                     follow(home, spool);
                 }
             } catch (IOException x) {
@@ -63,7 +63,7 @@ final class SpoolFiles {
         long wall = Scanner.wallNanos();
         long start = System.nanoTime();
         if (list(home)) {
-            home.spoolMemory.listed(spool.modified(), wall, start, System.nanoTime());
+            home.spoolMemory.listed(spool.changed(), wall, start, System.nanoTime());
         } else {
             home.spoolMemory.forget(); // it need not change to be listed again
         }

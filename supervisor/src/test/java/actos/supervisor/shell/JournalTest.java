@@ -163,6 +163,15 @@ class JournalTest {
     }
 
     @Test
+    void to_open_a_torn_one_needs_no_room_on_the_disk() throws IOException {
+        writeOne();
+        append("{\"seq\":2,\"at\":\"2026-01-01T00:");
+        long before = Files.size(file("000001.jsonl"));
+        journal().close();
+        assertEquals(before, Files.size(file("000001.jsonl")));
+    }
+
+    @Test
     void a_last_line_without_its_end_is_kept() throws IOException {
         writeOne();
         append("{\"seq\":2,\"at\":\"2026-01-01T00:00:00Z\",\"event\":\"done\"}");
