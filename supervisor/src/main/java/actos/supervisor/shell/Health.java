@@ -49,9 +49,9 @@ final class Health {
         }
     }
 
-    /** Grows whenever something begins or ends to be degraded. */
+    /** Another one whenever something begins or ends to be degraded. */
     long version() {
-        return version;
+        return 2 * version + (journal.refusal() == null ? 0 : 1);
     }
 
     /** One sentence for each thing that does not work. */
