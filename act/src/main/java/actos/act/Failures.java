@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -45,14 +46,23 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         CommandLine command = e.getCommandLine();
         StringBuilder sentence = new StringBuilder("act: ").append(sentence(e));
         if (e instanceof UnmatchedArgumentException unmatched) {
-            List<String> near = unmatched.getSuggestions();
-            if (!near.isEmpty()) {
-                sentence.append("; did you mean ").append(near.get(0).strip()).append('?');
+            String near = near(unmatched);
+            if (near != null) {
+                sentence.append("; did you mean ").append(near).append('?');
             }
         }
         String name = command.getCommandSpec().qualifiedName();
         workspace.output().note(sentence + " (" + name + " --help tells how it is written)");
         return ExitCode.USAGE;
+    }
+
+    /** What may have been meant, or null. */
+    private static String near(UnmatchedArgumentException e) {
+        Set<String> commands = e.getCommandLine().getSubcommands().keySet();
+        String command =
+                e.isUnknownOption() ? null : Similar.to(e.getUnmatched().get(0), commands);
+        List<String> others = e.getSuggestions();
+        return command == null && !others.isEmpty() ? others.get(0).strip() : command;
     }
 
     private static String sentence(Exception e) {

@@ -47,6 +47,7 @@ class ActTest {
     @Test
     void says_what_does_not_parse() {
         assertUsage("there is no command lss; did you mean ls?", "lss");
+        assertUsage("there is no command sned; did you mean send?", "sned", "a", "1");
         assertUsage("did you mean --json?", "ls", "--jsno");
         assertUsage("one argument too many: x", "ls", "x");
         assertUsage("there is no COMMAND");

@@ -9,6 +9,7 @@ import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,13 @@ class UndoCommandTest {
     void the_last_change_is_taken_back_first() throws Exception {
         try (PlayedSupervisor played = new PlayedSupervisor(test)) {
             assertEquals(0, test.act("pause", "42").code());
+            Path journal = test.root.journal().resolve("000001.jsonl");
+            assertTrue(
+                    Patience.until(
+                                    Duration.ofSeconds(30),
+                                    () -> Files.readString(journal).contains("\"held\"") ? true : null)
+                            .isPresent(),
+                    "the supervisor notices it");
             Path held = file.resolveSibling(NAME + ".held");
             TestRoot.write(held, "5"); // later than the held line of the journal, which lies in the past
             assertEquals(

@@ -6,6 +6,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class NativeStarter implements Starter {
     private static final int ALL_MAY = 0666; // less what the umask takes
     private static final short SETSIGMASK = 0x08;
     private static final short SETSID = 0x80;
+    private static final int ENOENT = 2;
     private static final int ENOEXEC = 8;
     private static final int EINTR = 4;
     private static final int STRUCT = 512; // more than any that is used here has
@@ -46,7 +48,10 @@ final class NativeStarter implements Starter {
             error = spawn(pid, words, variables, directory, log);
         }
         if (error != 0) {
-            throw new IOException(command.get(0) + ": error=" + error + ", " + Errors.sentence(error));
+            String hint = error == ENOENT && Files.exists(Path.of(command.get(0))) && Files.isDirectory(directory)
+                    ? ": the program is there, but not what its first line, #!, names"
+                    : "";
+            throw new IOException(command.get(0) + ": error=" + error + ", " + Errors.sentence(error) + hint);
         }
         int number = pid.getInt(0);
         return new Started(number, end(number));

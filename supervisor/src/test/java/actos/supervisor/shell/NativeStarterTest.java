@@ -29,6 +29,7 @@ class NativeStarterTest {
         IOException e =
                 assertThrows(IOException.class, () -> starter.start(command, Map.of(), temp, temp.resolve("log")));
         assertFalse(Errors.isPassing(e), e::getMessage);
+        assertTrue(e.getMessage().contains("not what its first line, #!, names"), e::getMessage);
     }
 
     @Test
