@@ -236,14 +236,22 @@ final class ImageLoading {
         for (Path file : image.mail(actor).values()) {
             missing.put(wantedName(file), file);
         }
+        Set<Path> kept = new HashSet<>();
+        Set<String> dropped = new HashSet<>();
         for (Path file : Disk.list(home.spool())) {
             Waiting waiting = Waiting.parse(file);
-            if (waiting == null || isWanted(waiting, missing)) {
-                continue;
-            }
-            if (before.has(actor, waiting)) {
+            if (waiting != null && isWanted(waiting, missing)) {
+                kept.add(file);
+            } else if (waiting != null && before.has(actor, waiting)) {
                 FileStep.delete(file);
+                dropped.add(unnumbered(waiting));
                 messages++;
+            }
+        }
+        for (Path file : Disk.list(home.spool())) { // one may have got its number, and another name, meanwhile
+            Waiting waiting = Waiting.parse(file);
+            if (waiting != null && !kept.contains(file) && dropped.contains(unnumbered(waiting))) {
+                FileStep.delete(file);
             }
         }
         for (Map.Entry<String, Path> message : missing.entrySet()) {
@@ -255,10 +263,7 @@ final class ImageLoading {
 
     /** Whether this is one of the image's, as it is to be: then it is no more missing. */
     private static boolean isWanted(Waiting there, Map<String, Path> missing) throws IOException {
-        String held = there.held() ? Waiting.HELD : "";
-        String name = there.parts() == null
-                ? there.fileName()
-                : Inserting.unnumbered(there.parts()).fileName() + held;
+        String name = unnumbered(there);
         Path wanted = missing.get(name);
         boolean same = wanted != null
                 && isOfSameAttempt(there.parts(), Waiting.parse(wanted).parts())
@@ -267,6 +272,13 @@ final class ImageLoading {
             missing.remove(name);
         }
         return same;
+    }
+
+    /** Its name without its number. */
+    private static String unnumbered(Waiting there) {
+        return there.parts() == null
+                ? there.fileName()
+                : Inserting.unnumbered(there.parts()).fileName() + (there.held() ? Waiting.HELD : "");
     }
 
     /** Attempts begin anew in what is put back. */
