@@ -8,7 +8,7 @@ request's file to the last one that is ready. Then ActOS starts 100 under "one_f
 until all 100 are ready again.
 ACTOS_BIN is the folder that holds the launcher `supervisor`. Needs `make`.
 """
-import argparse, atexit, json, os, shutil, signal, statistics, subprocess, sys, time
+import argparse, atexit, json, os, re, shutil, signal, statistics, subprocess, sys, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -39,24 +39,25 @@ class System:
         with open(hidden, "w") as f: json.dump({"id": name, "children": specs, "order": "parallel", **group}, f)
         begin = time.monotonic()
         os.rename(hidden, f"{self.root}/spawn/{name}.json")
-        self.await_ready(children)
+        self.await_ready(name, children)
         return time.monotonic() - begin
 
-    def await_ready(self, count):
-        """Waits until so many more have become ready."""
+    def await_ready(self, name, count):
+        """Waits until so many more of this group's children, not the group itself, have become ready."""
+        ready = re.compile(b'"event":"ready","actor":"%s[0-9]' % name.encode())
         seen, rest = 0, b""
         end = time.monotonic() + 300
         while seen < count:
             if time.monotonic() > end: sys.exit(f"trees: {seen} of {count} were ready after 300 s")
             new = rest + self.journal.read()
             whole, _, rest = new.rpartition(b"\n")
-            seen += sum(b'"event":"ready"' in l and b'"tookMs":null' not in l for l in whole.split(b"\n"))
+            seen += len(ready.findall(whole))
             time.sleep(0.002)
 
     def restart_all(self, name, children):
         begin = time.monotonic()
         os.kill(int(read(f"{self.root}/running/{name}0/.pid")), signal.SIGKILL)
-        self.await_ready(children)
+        self.await_ready(name, children)
         return time.monotonic() - begin
 
     def cpu(self):

@@ -79,7 +79,9 @@ public final class Act implements Runnable {
         COMMANDS.put("help", HelpCommand.class);
     }
 
+    /** Options that may stand before the command, but for the two that take the next word. */
     private static final Pattern EVERYWHERE = Pattern.compile("--json|-v|--verbose|--root=.*|-r.+");
+
     private static final List<String> TAKE_JSON = List.of("send", "ask", "reply", "set");
 
     @Mixin

@@ -49,7 +49,7 @@ final class NativePosix implements Posix {
     /** On ARM two flags of open(2) have other values. */
     private static final boolean ARM = System.getProperty("os.arch").startsWith("aarch");
 
-    private static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
+    static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
     private static final int O_DIRECTORY = ARM ? 0x4000 : 0x10000;
 
     private final ByteBuffer pathA = direct(8192);

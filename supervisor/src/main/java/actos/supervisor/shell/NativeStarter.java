@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class NativeStarter implements Starter {
     private static final int O_RDONLY = 0;
-    private static final int O_APPENDING = 1 | 0x40 | 0x400; // O_WRONLY, O_CREAT, O_APPEND
+    private static final int O_APPENDING = 1 | 0x40 | 0x400 | NativePosix.O_NOFOLLOW; // O_WRONLY, O_CREAT, O_APPEND
     private static final int ALL_MAY = 0666; // less what the umask takes
     private static final short SETSIGMASK = 0x08;
     private static final short SETSID = 0x80;

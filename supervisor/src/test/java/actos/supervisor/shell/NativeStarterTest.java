@@ -33,6 +33,15 @@ class NativeStarterTest {
     }
 
     @Test
+    void a_log_that_is_a_link_is_not_followed() throws IOException {
+        Path precious = Files.writeString(temp.resolve("precious"), "mine");
+        Path log = Files.createSymbolicLink(temp.resolve("log"), precious);
+        List<String> command = List.of("/bin/echo", "yours");
+        assertThrows(IOException.class, () -> starter.start(command, Map.of(), temp, log));
+        assertEquals("mine", Files.readString(precious));
+    }
+
+    @Test
     void no_signal_is_blocked() throws Exception {
         Path log = temp.resolve("log");
         List<String> command = List.of("/bin/grep", "SigBlk", "/proc/self/status");
