@@ -171,6 +171,17 @@ class StdioIT extends SharedRoot {
     }
 
     @Test
+    void nor_does_it_matter_that_it_ends_without_having_come_back_for_more() {
+        os.spawn("sink", "recorder");
+        spawn("a", "--to=sink", "--", "bash", "-c", "read -r x; echo $x; sleep 0.2");
+        os.send("a", "1");
+        ActorHome grave = os.awaitBuried("a");
+        os.awaitGot("sink", "1");
+        assertEquals(0, LiveRoot.exit(grave).code());
+        assertEquals(List.of(), LiveRoot.names(grave.spool(), ".*"));
+    }
+
+    @Test
     void nothing_takes_effect_of_a_message_at_which_the_program_fails() {
         os.spawn("sink", "recorder");
         String program = """

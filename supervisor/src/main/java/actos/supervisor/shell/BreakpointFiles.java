@@ -61,6 +61,7 @@ final class BreakpointFiles {
     private Map<String, Entry> entries = new TreeMap<>();
     private final byte[] buffer = new byte[LONGEST + 1];
     private long version;
+    private long hits;
 
     BreakpointFiles(Posix posix, Dir dir, Health health, Journal journal) {
         this.posix = posix;
@@ -177,13 +178,18 @@ final class BreakpointFiles {
     /** A breakpoint was hit; how often so far. */
     long hit(String name) {
         Entry entry = entries.get(name);
-        version++;
+        hits++;
         return entry == null ? 1 : ++entry.hits;
     }
 
-    /** Grows whenever {@link #status} says something else. */
+    /** Grows whenever {@link #status} says something else, apart from hits. */
     long version() {
         return version;
+    }
+
+    /** How often any of them was hit. */
+    long hits() {
+        return hits;
     }
 
     List<SystemStatus.Break> status() {

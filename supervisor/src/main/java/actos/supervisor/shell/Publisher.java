@@ -34,7 +34,14 @@ final class Publisher {
 
     /** What {@code supervisor.json} says that changes without any actor's counts. */
     private record Shown(
-            int actors, long dead, long health, Duration cycle, Instant shutdown, boolean paused, long breakpoints) {}
+            int actors,
+            long dead,
+            long health,
+            Duration cycle,
+            Instant shutdown,
+            boolean paused,
+            long breakpoints,
+            long hits) {}
 
     private final Root root;
     private final Posix posix;
@@ -85,6 +92,7 @@ final class Publisher {
     void publish(Now now) {
         if (published != null
                 && (published.paused() != world.isPaused()
+                        || published.hits() != breakpoints.hits()
                         || world.shutdownAt() != null && published.shutdown() == null)) {
             publishSystem(now); // a shutdown before anything tells of what it ends
         }
@@ -116,7 +124,8 @@ final class Publisher {
                 world.cycle(),
                 world.shutdownAt(),
                 world.isPaused(),
-                breakpoints.version());
+                breakpoints.version(),
+                breakpoints.hits());
     }
 
     /** How long the loop may wait until there is something to publish. */
