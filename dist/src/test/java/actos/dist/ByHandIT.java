@@ -49,7 +49,7 @@ class ByHandIT {
                 soon '[ "$(jq .n running/sum/state.json)" = 10 ]'
                 touch running/sum/stop
                 kill -USR1 $(cat .pid)
-                soon '[ ! -e running/sum ]'
+                soon '[ -e dead/actors/sum@* ]'
                 [ "$(jq .n dead/actors/sum@*/state.json)" = 10 ]
                 kill $(cat .pid)
                 """);

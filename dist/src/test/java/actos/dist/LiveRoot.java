@@ -296,8 +296,11 @@ final class LiveRoot
         }
     }
 
-    /** The whole journal. */
+    /** The whole journal, with all that can be seen. */
     List<JournalEntry> journal() {
+        if (supervisor != null) {
+            AtRest.await(supervisor.pid());
+        }
         try {
             JournalReader reader = JournalReader.fromStart(root);
             List<JournalEntry> all = new ArrayList<>();

@@ -1,0 +1,68 @@
+package actos.dist;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * When a supervisor has done all that there was to do. Its journal tells of a thing up to a millisecond after that can be
+ * seen, so who looks into the journal after he has seen it waits for this. On a busy machine no fixed time is enough.
+ */
+final class AtRest {
+    private static final Duration BETWEEN = Duration.ofMillis(10);
+    private static final Duration AT_MOST = Duration.ofSeconds(2);
+
+    private AtRest() {}
+
+    /**
+     * Returns when the loop's thread has slept, without having been woken, for ten times as long as the journal lets
+     * anything wait; or after 2 s, since one that is kept busy never rests; at once if it has ended or was stopped.
+     */
+    static void await(long supervisor) {
+        long end = System.nanoTime() + AT_MOST.toNanos();
+        String before = null;
+        while (System.nanoTime() < end) {
+            String now = loop(supervisor);
+            if (now.isEmpty() || now.contains("(stopped)") || now.contains("(sleeping)") && now.equals(before)) {
+                return;
+            }
+            before = now;
+            try {
+                Thread.sleep(BETWEEN.toMillis());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Its state and how often it was switched to; empty if it has ended. The JVM calls only this thread as its program. */
+    private static String loop(long supervisor) {
+        Path tasks = Path.of("/proc", Long.toString(supervisor), "task");
+        try (Stream<Path> list = Files.list(tasks)) {
+            return list.filter(task -> !task.endsWith(Long.toString(supervisor)))
+                    .map(AtRest::status)
+                    .filter(status -> status.contains("Name:\tjava"))
+                    .map(status -> status.stream()
+                            .filter(line -> line.startsWith("State:") || line.contains("ctxt_switches:"))
+                            .collect(joining(" ")))
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException | UncheckedIOException e) {
+            return ""; // the process has just ended
+        }
+    }
+
+    private static List<String> status(Path task) {
+        try {
+            return Files.readAllLines(task.resolve("status"));
+        } catch (IOException e) {
+            return List.of(); // the thread has just ended
+        }
+    }
+}
