@@ -182,6 +182,18 @@ class StdioIT extends SharedRoot {
     }
 
     @Test
+    void a_message_that_it_could_not_read_any_more_is_kept() {
+        os.spawn("sink", "recorder");
+        spawn("a", "--to=sink", "--", "bash", "-c", "read -r x; echo $x; read -rN 1; exec 0<&-; sleep 1");
+        os.send("a", "1");
+        os.awaitGot("sink", "1");
+        os.send("a", "2");
+        ActorHome grave = os.awaitBuried("a");
+        assertEquals(0, LiveRoot.exit(grave).code());
+        assertEquals(1, LiveRoot.names(grave.spool(), "[0-9].*").size(), "it lies in its grave");
+    }
+
+    @Test
     void nothing_takes_effect_of_a_message_at_which_the_program_fails() {
         os.spawn("sink", "recorder");
         String program = """
