@@ -204,7 +204,8 @@ class Desk:
                 if asked is None or not is_late and asked["to"] != envelope["from"]:
                     if not is_late:
                         print(f"[{envelope['id']}] from {envelope['from']} comes too late, nobody waits for it: {self.body.decode()}")
-                    self._release()
+                    if self._holds():
+                        self._release()
                     continue
                 error = decode(self.body) if is_late else None
             context = Context(self.id, self.args, envelope, asked, error)

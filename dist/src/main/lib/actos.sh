@@ -119,7 +119,7 @@ _commit() {
     [ ! -e "$file" ] || hidden+=("$file")
   done
   if [ ${#hidden[@]} = 0 ] && [ -z "$kept" ]; then
-    rm -f "$message" || exit 75
+    _end
     return
   fi
   _check "${hidden[@]}"
@@ -128,7 +128,7 @@ _commit() {
   [ ! -e "$_home/.stop" ] || redo+=',"stop":true'
   [ -z "$kept" ] || redo+=",\"answered\":\"$_question\""
   _write "$_home/.redo.json" "$redo}"
-  if [ ! "$message" -ef "/dev/fd/$_opened" ]; then
+  if ! _is_there; then
     echo "message $number ($name) was taken away while it was handled: nothing of it counts"
     rm -f "${hidden[@]}" "$_home/.redo.json"
     return
@@ -141,7 +141,16 @@ _commit() {
     esac
   done
   [ -z "$kept" ] || rm -f "$_asks/$_question.json" || exit 75
-  rm -f "$message" "$_home/redo.json" || exit 75
+  _end "$_home/redo.json"
+}
+
+_is_there() { # the message itself: when somebody has taken it away, another one may lie there
+  [ "$message" -ef "/dev/fd/$_opened" ]
+}
+
+_end() { # FILES: they go, after the message
+  ! _is_there || set -- "$message" "$@"
+  [ $# = 0 ] || rm -f "$@" || exit 75
 }
 
 _check() { # that each of these files holds one JSON value; all with one process

@@ -65,7 +65,7 @@ for line in sys.stdin:
         os.kill(program, getattr(signal, "SIG" + rest))
     elif verb == "end":
         until(master, line, lambda: ended(program))
-while select.select([master], [], [], 0)[0] and read(master):
+while select.select([master], [], [], 0.2)[0] and read(master):
     pass
 print(screen().replace("\r\n", "\n"))
 if not ended(program):

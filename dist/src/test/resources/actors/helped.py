@@ -4,6 +4,7 @@ disk after it was ready."""
 import os
 import signal
 import sys
+import time
 
 sys.path.append(os.environ["ACTOS_HOME"] + "/lib")
 import actos
@@ -31,6 +32,10 @@ def handle(state, order, context):
     if context.args and not os.path.exists("lived"):
         open("lived", "x").close()
         halt_before(int(context.args[0]))
+    if "waits" in order:
+        open("waiting", "x").close()
+        while not os.path.exists("go"):
+            time.sleep(0.02)
     for part in range(order.get("sends", 0)):
         context.send("sink", {"by": context.id, "k": order["k"], "part": part})
     if "starts" in order:

@@ -26,12 +26,22 @@ final class Ending {
         this.root = workspace.root();
     }
 
-    /** This actor's end is to be awaited, too. */
-    void expect(ActorId id) {
+    /**
+     * This actor's end is to be awaited, too. One that lives no more has ended before anybody waited.
+     *
+     * @return false if no actor of this id has ever been there
+     */
+    boolean expect(ActorId id) throws IOException {
         Object inode = Disk.inode(root.actor(id).dir());
         if (inode != null) {
             awaited.put(id, inode);
+            return true;
         }
+        Grave grave = new Graves(root).latest(id);
+        if (grave != null) {
+            expectEnded(grave);
+        }
+        return grave != null;
     }
 
     /** An actor that ended before anybody waited. */

@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The actors that have ended, as {@code dead/actors} shows them. */
 final class Graves {
-    private static final Duration BURIAL = Duration.ofSeconds(1);
+    private static final Duration BURIAL = Duration.ofSeconds(15);
 
     private final Root root;
 
@@ -66,6 +67,12 @@ final class Graves {
      * for. Null if the directory was not buried but taken away by hand.
      */
     Grave awaited(ActorId id, Object inode) throws IOException {
-        return Patience.until(BURIAL, () -> ofInode(id, inode)).orElse(null);
+        return Patience.until(BURIAL, () -> {
+                    boolean isBeingBuried = isBeingBuried(id); // asked first: it may get its name in between
+                    Grave grave = ofInode(id, inode);
+                    return grave == null && isBeingBuried ? null : Optional.ofNullable(grave);
+                })
+                .flatMap(grave -> grave)
+                .orElse(null);
     }
 }

@@ -125,7 +125,12 @@ final class Pausing {
     private void await(ActorId actor, boolean paused) throws IOException {
         workspace.lookNow();
         boolean seen = workspace
-                .await(PATIENCE, () -> isSeen(actor, paused) ? true : null)
+                .await(PATIENCE, () -> {
+                    if (actor != null && !Disk.exists(root.actor(actor).dir())) {
+                        throw Failure.failed(actor + " ended just now");
+                    }
+                    return isSeen(actor, paused) ? true : null;
+                })
                 .isPresent();
         String who = actor == null ? "the system" : actor.value();
         if (!seen) {

@@ -72,7 +72,7 @@ final class Step {
             case "overwritten" -> overwritten = own ? entry.line().path("state") : overwritten;
             case "returned" -> returned = own ? entry.number("attempt") : returned;
             case "exited" -> exited = ofActor ? entry : exited;
-            case "restarting" -> over |= ofActor && exited != null;
+            case "restarting", "pending" -> over |= ofActor && exited != null;
             case "buried" -> {
                 over |= ofActor && exited != null;
                 grave = ofActor ? entry.text("grave") : grave;

@@ -95,6 +95,7 @@ final class StepCommand implements Callable<Integer> {
             } else if (ActorId.isValid(thing) && new Actors(workspace.root()).isLiving(new ActorId(thing))) {
                 run(new ActorId(thing), pending -> true, "no message waits for " + thing + " that is due");
             } else {
+                stepper.settle();
                 runFrom(Pending.find(workspace.root(), thing));
             }
         }
@@ -182,6 +183,7 @@ final class StepCommand implements Callable<Integer> {
     }
 
     private void repeat(Recording wanted) throws IOException {
+        stepper.settle();
         Pending message = wanted.find(workspace.root());
         Recording real = steps.choice(message);
         String difference = wanted.difference(real);

@@ -134,7 +134,7 @@ final class Stepper {
     }
 
     /** Lets the supervisor take what somebody has sent just now, so that it has its place in the order. */
-    private void settle() throws IOException {
+    void settle() throws IOException {
         if (!isSettled()) {
             workspace.lookNow();
             workspace.await(SETTLING, () -> isSettled() ? true : null);

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** {@code act top} on a terminal: draws, reads keys and does what they say, until one of them is {@code q}. */
 final class TopSession {
-    private static final Duration STEP = Duration.ofMillis(1500);
+    private static final Duration STEP = Duration.ofSeconds(3);
     private static final int SAID = 8;
     private static final String ESCAPE = "\u001b";
 

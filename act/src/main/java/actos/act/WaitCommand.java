@@ -42,13 +42,8 @@ final class WaitCommand implements Callable<Integer> {
         Actors living = new Actors(root);
         Ending ending = new Ending(workspace);
         for (String actor : new LinkedHashSet<>(actors)) {
-            Grave grave = ActorId.isValid(actor) && !living.isLiving(new ActorId(actor))
-                    ? new Graves(root).latest(new ActorId(actor))
-                    : null;
-            if (grave == null) {
-                ending.expect(living.living(actor));
-            } else {
-                ending.expectEnded(grave);
+            if (!ActorId.isValid(actor) || !ending.expect(new ActorId(actor))) {
+                throw living.unknown(actor);
             }
         }
         ending.await(limit, "waiting for");

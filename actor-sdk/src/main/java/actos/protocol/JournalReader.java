@@ -103,6 +103,9 @@ public final class JournalReader {
         }
         byte[] bytes;
         try (FileChannel channel = FileChannel.open(directory.resolve(file), StandardOpenOption.READ)) {
+            if (channel.size() < position) {
+                position = 0; // somebody deleted it, and the supervisor has begun it anew
+            }
             long there = channel.size() - position;
             bytes = readAt(channel, Math.min(there, CHUNK));
             if (there > CHUNK && lastNewline(bytes) < 0) {

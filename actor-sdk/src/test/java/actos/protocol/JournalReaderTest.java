@@ -66,6 +66,17 @@ class JournalReaderTest {
     }
 
     @Test
+    void goes_on_in_one_that_was_deleted_and_begun_anew() throws IOException {
+        append("000001.jsonl", line(1) + line(2));
+        JournalReader reader = JournalReader.fromStart(root);
+        assertEquals(List.of(1L, 2L), seqs(reader.poll()));
+        Files.delete(root.journal().resolve("000001.jsonl"));
+        assertEquals(List.of(), reader.poll());
+        append("000001.jsonl", line(3));
+        assertEquals(List.of(3L), seqs(reader.poll()));
+    }
+
+    @Test
     void goes_from_file_to_file_in_their_order() throws IOException {
         append("000010.jsonl", line(4));
         append("000002.jsonl", line(2) + line(3));

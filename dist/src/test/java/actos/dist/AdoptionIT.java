@@ -99,6 +99,7 @@ class AdoptionIT {
         os.send("g", "2");
         os.eventually("the second waits", () -> os.waiting("g").size() == 1);
         crashAndStart();
+        os.awaitPhase("g", Phase.READY); // though it ignores USR1 at present
         Hands.aCycle(os);
         Hands.create(os.home("g").dir().resolve("go"));
         os.awaitGot("g", "1", "2");
@@ -152,6 +153,7 @@ class AdoptionIT {
         os.awaitPhase("d", Phase.STOPPING);
         Hands.crash(os);
         Files.delete(os.root.systemStatus());
+        Files.delete(os.home("d").status());
         start();
         os.awaitPhase("d", Phase.STOPPING);
         os.publish(os.home("d").stop(), "now\n");
@@ -170,8 +172,8 @@ class AdoptionIT {
                         "fragile"));
         os.eventually("it waits", () -> os.status("w").nextStart() != null);
         long next = os.status("w").nextStart().toEpochMilli();
-        crashAndStart();
         Hands.create(os.home("w").dir().resolve("calm"));
+        crashAndStart();
         os.awaitPhase("w", Phase.READY);
         List<String> starts = Hands.lines(os.home("w").dir().resolve("starts"));
         assertEquals(3, starts.size());
@@ -242,7 +244,7 @@ class AdoptionIT {
         long pid = Hands.pid(os, "t");
         os.bash("kill -STOP " + pid);
         os.send("t", "{\"leave\": 0}");
-        os.eventually("it is delivered", () -> Files.exists(os.home("t").current()));
+        Hands.awaitJournalled(os, 1, "delivered", "t");
         Hands.crash(os);
         os.bash("kill -CONT " + pid);
         os.eventually(
@@ -369,10 +371,7 @@ class AdoptionIT {
             os.with("COPY", copy.root.dir().toString());
             os.bash("cp -a . \"$COPY\" 2>&1 || :"); // what vanishes meanwhile is no matter
             copy.start("--cycle", "200ms");
-            copy.eventually(
-                    "the copy has a process of its own",
-                    () -> copy.status("r").phase() == Phase.READY
-                            && copy.status("r").pid() != pid);
+            copy.awaitReadyWithAnother("r", pid);
             copy.send("r", "\"copy\"");
             copy.awaitGot("r", "\"copy\"");
             assertEquals(List.of(), copy.journal("adopted"));
@@ -398,10 +397,7 @@ class AdoptionIT {
             os.with("COPY", copy.root.dir().toString());
             os.bash("cp -a . \"$COPY\" 2>&1 || :"); // what vanishes meanwhile is no matter
             copy.start("--cycle", "200ms");
-            copy.eventually(
-                    "the copy has a process of its own",
-                    () -> copy.status("r").phase() == Phase.READY
-                            && copy.status("r").pid() != pid);
+            copy.awaitReadyWithAnother("r", pid);
             os.send("r", "\"original\"");
             os.awaitGot("r", "\"original\"");
             copy.shutdown();
@@ -440,7 +436,12 @@ class AdoptionIT {
         os.send("f", "\"x\"");
         os.awaitGot("f", "\"x\"");
         os.send("f", "\"y\"");
-        os.eventually("the next one waits", () -> os.waiting("f").size() == 1);
+        os.eventually(
+                "the next one waits",
+                () -> os.journal("taken").stream()
+                                .filter(e -> "f".equals(e.text("to")))
+                                .count()
+                        == 2);
         Hands.crash(os);
         Hands.create(os.home("f").dir().resolve("go"));
         os.eventually("it has finished", () -> !Files.exists(os.home("f").current()));
@@ -500,17 +501,17 @@ class AdoptionIT {
         os.send("me", "2");
         os.eventually("the second waits", () -> os.waiting("me").size() == 1);
         os.bash("cd running/me/spool; for f in 0*; do mv $f $f.held; done");
+        long sent = System.nanoTime();
         os.publish(os.root.send().resolve("r::later+3s.json"), "\"later\"");
         os.signal();
         os.eventually("the delayed one waits", () -> os.waiting("r").size() == 1);
-        long taken = System.nanoTime();
         crashAndStart();
         Files.delete(me.current());
         Hands.aCycle(os);
         Hands.aCycle(os);
         assertFalse(Files.exists(me.current()), "what was held was delivered");
         os.awaitGot("r", "\"later\"");
-        assertTrue(System.nanoTime() - taken > 2_800_000_000L, "it came too early");
+        assertTrue(System.nanoTime() - sent >= 2_990_000_000L, "it came too early");
         os.bash("cd running/me/spool; for f in *.held; do mv $f ${f%.held}; done");
         os.eventually("what was held is delivered", () -> Files.exists(me.current()));
     }

@@ -16,28 +16,44 @@ import java.util.stream.Stream;
  */
 final class AtRest {
     private static final Duration BETWEEN = Duration.ofMillis(10);
-    private static final Duration AT_MOST = Duration.ofSeconds(2);
+    private static final String SLEEPS = "\nvoluntary_ctxt_switches:\t";
+    private static final int SOME = 4;
 
     private AtRest() {}
 
     /**
      * Returns when the loop's thread has slept, without having been woken, for ten times as long as the journal lets
-     * anything wait; or after 2 s, since one that is kept busy never rests; at once if it has ended or was stopped.
+     * anything wait; or has gone to sleep some times after as long, so that what waited then is written; at once if it
+     * has ended or was stopped.
      */
     static void await(long supervisor) {
-        long end = System.nanoTime() + AT_MOST.toNanos();
-        String before = null;
-        while (System.nanoTime() < end) {
+        String before = loop(supervisor);
+        long sleepsAtFirst = -1;
+        while (true) {
+            pause();
             String now = loop(supervisor);
-            if (now.isEmpty() || now.contains("(stopped)") || now.contains("(sleeping)") && now.equals(before)) {
+            long sleeps = sleeps(now);
+            sleepsAtFirst = sleepsAtFirst < 0 ? sleeps : sleepsAtFirst;
+            if (now.isEmpty()
+                    || now.contains("(stopped)")
+                    || now.contains("(sleeping)") && now.equals(before)
+                    || sleeps - sleepsAtFirst >= SOME) {
                 return;
             }
             before = now;
-            try {
-                Thread.sleep(BETWEEN.toMillis());
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+        }
+    }
+
+    private static long sleeps(String loop) {
+        int at = loop.indexOf(SLEEPS);
+        return at < 0 ? 0 : Long.parseLong(loop.substring(at + SLEEPS.length()).split("\\s+")[0]);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN.toMillis());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -50,7 +66,7 @@ final class AtRest {
                     .filter(status -> status.contains("Name:\tjava"))
                     .map(status -> status.stream()
                             .filter(line -> line.startsWith("State:") || line.contains("ctxt_switches:"))
-                            .collect(joining(" ")))
+                            .collect(joining("\n")))
                     .findFirst()
                     .orElse("");
         } catch (IOException | UncheckedIOException e) {

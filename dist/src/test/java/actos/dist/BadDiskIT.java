@@ -140,7 +140,7 @@ class BadDiskIT {
         @ParameterizedTest
         @ValueSource(strings = {"send", "send/r", "spawn", "running/r/spool", "dead/messages", "dead", "journal"})
         void a_directory_that_is_deleted_is_made_again(String which) {
-            os.bash("rm -rf " + which);
+            os.bash("until rm -rf " + which + "; do :; done");
             Path dir = os.root.dir().resolve(which);
             Path deepest = which.equals("dead") ? os.root.deadMessages() : dir;
             if (which.startsWith("dead")) {
@@ -170,6 +170,7 @@ class BadDiskIT {
             os.bash("until rm -rf running; do :; done");
             os.eventually("no process of it is left", () -> os.remainsOf("r").isEmpty());
             os.eventually("it is there again", () -> Files.isDirectory(os.root.running()));
+            Hands.awaitJournalled(os, 1, "buried", "r");
             os.spawn("r", "recorder");
             os.send("r", "2");
             os.awaitGot("r", "2");
@@ -182,7 +183,7 @@ class BadDiskIT {
             os.awaitGot("g", "1");
             os.send("g", "2");
             os.eventually("the second waits", () -> os.waiting("g").size() == 1);
-            os.bash("rm -rf running/g/spool; touch running/g/go");
+            os.bash("rm -f running/g/spool/[0-9]*; until rm -rf running/g/spool; do :; done; touch running/g/go");
             os.eventually(
                     "it is there again", () -> Files.isDirectory(os.home("g").spool()));
             os.send("g", "3");

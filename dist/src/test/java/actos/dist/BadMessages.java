@@ -109,9 +109,9 @@ abstract class BadMessages {
     }
 
     @Test
-    void half_a_value_that_is_completed_a_second_later_is_delivered_once_and_whole() {
+    void half_a_value_that_is_completed_a_while_later_is_delivered_once_and_whole() {
         os.spawn("r6", "recorder");
-        os.bash("printf '{\"a\":' > send/r6::half.json; kill -USR1 $(cat .pid); sleep 1; "
+        os.bash("printf '{\"a\":' > send/r6::half.json; kill -USR1 $(cat .pid); sleep 0.5; "
                 + "printf '1}' >> send/r6::half.json; kill -USR1 $(cat .pid)");
         stillServes("r6", "{\"a\":1}");
     }
@@ -128,7 +128,7 @@ abstract class BadMessages {
     @Test
     void a_bare_number_that_is_written_in_two_halves_is_one_number() {
         os.spawn("r8", "recorder");
-        os.bash("exec 3>send/r8::number.json; printf 12 >&3; kill -USR1 $(cat .pid); sleep 0.3; "
+        os.bash("exec 3>send/r8::number.json; printf 12 >&3; kill -USR1 $(cat .pid); sleep 0.1; "
                 + "printf 34 >&3; exec 3>&-; kill -USR1 $(cat .pid)");
         stillServes("r8", "1234");
     }
@@ -180,7 +180,7 @@ abstract class BadMessages {
     @Test
     void a_directory_is_no_message() {
         os.spawn("r13", "recorder");
-        os.bash("mkdir send/r13::dir.json; echo 1 > send/r13::dir.json/x; kill -USR1 $(cat .pid)");
+        os.bash("mkdir send/.r13; echo 1 > send/.r13/x; mv send/.r13 send/r13::dir.json; kill -USR1 $(cat .pid)");
         assertEquals("not-a-file", os.awaitDead("dir").reason());
         stillServes("r13");
     }

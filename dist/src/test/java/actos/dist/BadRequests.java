@@ -144,7 +144,7 @@ abstract class BadRequests {
 
     @Test
     void a_directory_is_no_request() {
-        os.bash("mkdir spawn/folder.json; touch spawn/folder.json/x; kill -USR1 $(cat .pid)");
+        os.bash("mkdir spawn/.f; touch spawn/.f/x; mv spawn/.f spawn/folder.json; kill -USR1 $(cat .pid)");
         os.awaitRefused("folder");
         stillServes("afterfolder");
     }
@@ -193,7 +193,7 @@ abstract class BadRequests {
     void a_request_that_is_completed_later_is_granted() {
         String json = LiveRoot.spec("", "recorder");
         os.with("HALF", json.substring(0, 10)).with("REST", json.substring(10));
-        os.bash("exec 3>spawn/slow.json; printf %s \"$HALF\" >&3; kill -USR1 $(cat .pid); sleep 0.1; "
+        os.bash("exec 3>spawn/slow.json; printf %s \"$HALF\" >&3; kill -USR1 $(cat .pid); sleep 0.02; "
                 + "printf %s \"$REST\" >&3; exec 3>&-; kill -USR1 $(cat .pid)");
         os.send("slow", "1");
         os.awaitGot("slow", "1");

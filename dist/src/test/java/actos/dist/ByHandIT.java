@@ -49,7 +49,7 @@ class ByHandIT {
                 soon '[ "$(jq .n running/sum/state.json)" = 10 ]'
                 touch running/sum/stop
                 kill -USR1 $(cat .pid)
-                soon '[ -e dead/actors/sum@* ]'
+                soon '[ -e dead/actors/sum@*/exit.json ]'
                 [ "$(jq .n dead/actors/sum@*/state.json)" = 10 ]
                 kill $(cat .pid)
                 """);
@@ -170,8 +170,8 @@ class ByHandIT {
         Files.writeString(elsewhere.resolve("mine.json"), "1");
         Files.writeString(elsewhere.resolve("r::x.json"), "1");
         // a scan in between may make the directory again
-        os.bash("ln -s ../elsewhere .link; mv " + which + " .old; until mv -T .link " + which + "; do rm -rf " + which
-                + "; done; kill -USR1 $(cat .pid)");
+        os.bash("ln -s \"$PWD/../elsewhere\" .link; mv " + which + " .old; until mv -T .link " + which + "; do rm -rf "
+                + which + "; done; kill -USR1 $(cat .pid)");
         // a scan reads the file cycle: one that finds nonsense in it and one that does not are two scans
         Files.writeString(os.root.cycle(), "soon");
         os.eventually("a scan", () -> tellsOfCycle("degraded"));
@@ -238,6 +238,7 @@ class ByHandIT {
             Files.delete(me.current());
         }
         os.awaitDead(os.send("nobody", "0"));
+        os.awaitDead(os.send("nobody", "0")); // what a scan brings comes after its dead letters
         assertFalse(Files.exists(me.current()), "one too many was delivered");
         return bodies;
     }

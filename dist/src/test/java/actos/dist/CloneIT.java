@@ -118,6 +118,7 @@ class CloneIT {
                 os.send("g", body);
                 os.send("me", body);
             }
+            os.awaitGot("g", "1");
             os.eventually("one is current", () -> Files.exists(me.current()));
             os.eventually(
                     "two wait",

@@ -140,10 +140,7 @@ abstract class FullDisks {
         fill();
         awaitSaid();
         Hands.kill(os, "g");
-        os.eventually(
-                "its end was noticed",
-                () -> Programs.text(os.log()).contains("ended")
-                        || os.remainsOf("g").isEmpty());
+        os.eventually("its end was noticed", () -> os.status("g").phase() != Phase.READY);
         reveal(second);
         Files.createFile(os.home("g").dir().resolve("go"));
         free();
@@ -179,11 +176,12 @@ abstract class FullDisks {
         Path letter = prepared("nobody", "0");
         Path mail = prepared("r", "1");
         fill();
-        for (Path each : List.of(request, bad, letter, mail)) {
+        for (Path each : List.of(request, bad, letter)) {
             reveal(each);
         }
         awaitSaid();
         free();
+        reveal(mail);
         os.awaitGot("r", "1");
         os.awaitRefused("bad");
         os.eventually(

@@ -56,10 +56,10 @@ class HelpersIT extends SharedRoot {
                         .ok()
                         .line());
 
-        assertEquals(List.of(1, 2), handled("a"));
+        os.awaitEqual(List.of(1, 2), () -> handled("a"));
         os.awaitGot("sink", "{\"by\":\"a\",\"k\":1,\"part\":0}", "{\"by\":\"a\",\"k\":1,\"part\":1}");
         assertEquals(1, causes("sink").size(), "both have one cause");
-        assertEquals(List.of(), LiveRoot.names(os.home("a").dir(), "redo.*|stop|\\.state.*"));
+        os.awaitEqual(List.of(), () -> LiveRoot.names(os.home("a").dir(), "redo.*|stop|\\.state.*"));
     }
 
     @Test
@@ -102,6 +102,19 @@ class HelpersIT extends SharedRoot {
     }
 
     @Test
+    void a_message_that_is_taken_away_while_it_is_handled_takes_no_other_with_it() {
+        ActorHome home = os.spawn("a", language.actor);
+        os.send("a", "{\"waits\": true}");
+        os.eventually("it is at it", () -> Files.exists(home.dir().resolve("waiting")));
+        os.send("a", "{\"k\": 2}");
+        os.bash("rm running/a/spool/current");
+        os.signal();
+        os.eventually("the next one lies there", () -> read(home.current()).has("k"));
+        Hands.create(home.dir().resolve("go"));
+        os.eventually("it is handled", () -> handled("a").equals(List.of(2)));
+    }
+
+    @Test
     void a_state_that_is_no_json_is_refused_and_the_old_one_stays() {
         os.spawn("a", language.actor);
         os.send("a", "{\"k\": 1}");
@@ -133,8 +146,8 @@ class HelpersIT extends SharedRoot {
         assertEquals(
                 "{\"answer\":42,\"error\":null,\"kept\":{\"k\":1}}",
                 os.act("ask", "--timeout", "1m", "a", order).ok().line());
-        assertEquals("[1]", read(os.home("a").state()).get("answered").toString());
-        assertEquals(List.of(), LiveRoot.names(os.home("a").asks(), ".*"));
+        os.awaitEqual("[1]", () -> read(os.home("a").state()).path("answered").toString());
+        os.awaitEqual(List.of(), () -> LiveRoot.names(os.home("a").asks(), ".*"));
     }
 
     @Test

@@ -45,6 +45,7 @@ abstract class Intruders {
         canary.linkedFrom(os.home(id).dir().resolve(file));
         os.send(id, "2");
         Hands.aCycle(os);
+        Hands.aCycle(os); // what comes of a cycle's mail comes after its dead letters
         os.bash("kill -KILL " + pid);
         Hands.aCycle(os);
         Hands.aCycle(os);
@@ -182,12 +183,13 @@ abstract class Intruders {
     @ValueSource(strings = {"[", "{\\\"a\\\":"})
     void a_request_or_a_message_that_is_very_deep_is_refused(String open) throws IOException {
         String id = open.equals("[") ? "list" : "object";
-        os.bash("for i in {1..20000}; do printf \"" + open
-                + "\"; done > .deep; printf 1 >> .deep; for i in {1..20000}; do printf '"
-                + (open.equals("[") ? "]" : "}") + "'; done >> .deep; cp .deep spawn/." + id + "; mv spawn/." + id
-                + " spawn/" + id
-                + ".json; cp .deep send/." + id + "; mv send/." + id + " send/s" + id
-                + "::deep.json; rm .deep; kill -USR1 $(cat .pid)");
+        String close = open.equals("[") ? "]" : "}";
+        os.bash("id=" + id + " open=\"" + open + "\" close=\"" + close + "\"" + """
+
+                { printf "$open%.0s" {1..20000}; printf 1; printf "$close%.0s" {1..20000}; } > .deep-$id
+                cp .deep-$id spawn/.$id; mv spawn/.$id spawn/$id.json
+                cp .deep-$id send/.$id; mv send/.$id send/s$id::deep.json
+                rm .deep-$id; kill -USR1 $(cat .pid)""");
         os.awaitRefused(id);
         os.awaitDeadFile("s" + id + "::deep.json");
         os.spawn("s" + id, "recorder");

@@ -151,7 +151,7 @@ class LifeIT {
         os.awaitPhase("d", Phase.STOPPING);
         assertTrue(os.supervisor().isAlive());
         os.bash("kill $(cat .pid)");
-        assertTrue(os.supervisor().waitFor(10, TimeUnit.SECONDS), "it still waits for the deaf actor");
+        assertTrue(os.supervisor().waitFor(25, TimeUnit.SECONDS), "it still waits for the deaf actor");
         os.awaitCleanEnd();
         assertEquals("KILL", LiveRoot.exit(os.awaitBuried("d")).signal());
     }
@@ -272,9 +272,9 @@ class LifeIT {
         } else {
             os.start();
         }
-        os.spawn("r", "recorder");
+        ActorHome r = os.manual("r");
         os.drop("r", "1");
-        os.awaitGot("r", "1");
+        os.eventually("it is delivered", () -> Files.exists(r.current()));
     }
 
     @Test

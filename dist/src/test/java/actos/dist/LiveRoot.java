@@ -89,13 +89,13 @@ final class LiveRoot
     }
 
     /** Sets a variable, or with null removes it, for what is started from now on. */
-    LiveRoot with(String variable, String value) {
+    synchronized LiveRoot with(String variable, String value) {
         env.put(variable, value);
         return this;
     }
 
     /** The environment of what this root starts. */
-    Map<String, String> environment() {
+    synchronized Map<String, String> environment() {
         Map<String, String> all = Programs.environment(env);
         all.values().removeIf(value -> value == null);
         return all;
@@ -347,6 +347,14 @@ final class LiveRoot
         assertEquals(List.of(bodies), got(id));
     }
 
+    /** Waits until an actor is ready that has another process than this. */
+    void awaitReadyWithAnother(String id, long pid) {
+        eventually(id + " is ready with another process", () -> {
+            ActorStatus status = status(id);
+            return status.phase() == Phase.READY && status.pid() != null && status.pid() != pid;
+        });
+    }
+
     /** Waits until an actor is in this phase. */
     void awaitPhase(String id, Phase phase) {
         eventually(id + " is " + phase, () -> status(id).phase() == phase);
@@ -357,7 +365,8 @@ final class LiveRoot
         eventually(id + " has left running/", () -> !Files.exists(home(id).dir()));
         eventually(
                 id + " lies in dead/actors",
-                () -> !names(root.deadActors(), id + "@.*").isEmpty());
+                () -> !names(root.deadActors(), id + "@.*").isEmpty()
+                        && names(root.deadActors(), "\\." + id + "@.*").isEmpty());
         List<String> graves = names(root.deadActors(), id + "@.*");
         return new ActorHome(root.deadActors().resolve(graves.get(graves.size() - 1)));
     }

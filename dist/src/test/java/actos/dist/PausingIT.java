@@ -43,7 +43,7 @@ class PausingIT {
             os.send("a", "1");
             os.send("b", "2");
             os.eventually("all is taken", () -> os.journal("taken").size() == 2);
-            os.bash("{ sleep 0.1; echo b; } > step");
+            os.bash("{ sleep 0.02; echo b; } > step");
             os.awaitGot("b", "2");
             assertEquals(List.of(), os.got("a"));
             os.awaitJournalled(1, "stepped");

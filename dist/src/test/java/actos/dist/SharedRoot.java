@@ -28,9 +28,11 @@ abstract class SharedRoot {
 
     @AfterEach
     void clear_the_root() {
-        os.bash("for a in running/*/; do [ ! -e \"$a\" ] || echo now > \"$a/stop\"; done");
+        os.bash("for a in running/*/; do [ ! -e \"$a\" ] || echo now > \"$a/stop\" || :; done");
         os.eventually(
-                "nobody is left", () -> LiveRoot.names(os.root.running(), ".*").isEmpty());
+                "nobody is left",
+                () -> LiveRoot.names(os.root.running(), ".*").isEmpty()
+                        && LiveRoot.names(os.root.deadActors(), "\\..*").isEmpty());
         os.bash("rm -rf dead/actors/* dead/messages/* dead/spawn/*");
     }
 

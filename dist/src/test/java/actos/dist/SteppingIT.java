@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.Json;
+import actos.protocol.Phase;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -107,6 +108,24 @@ class SteppingIT {
     }
 
     @Test
+    void it_tells_that_an_actor_was_taken_down_with_its_sibling() {
+        os.start();
+        os.request(
+                "both",
+                "{\"strategy\": \"one_for_all\", \"children\": ["
+                        + LiveRoot.spec("\"id\": \"f\", " + Restarts.PERMANENT, "fragile") + ", "
+                        + LiveRoot.spec("\"id\": \"g\", " + Restarts.PERMANENT, "gated") + "]}");
+        os.awaitPhase("both", Phase.READY);
+        os.act("pause").ok();
+        send("g", "1");
+        os.bash(
+                "act step > shown & until [ -e running/g/got ]; do sleep 0.02; done; kill -KILL $(cat running/f/.pid); wait $!");
+        String step = Programs.text(os.root.dir().resolve("shown"));
+        assertTrue(step.contains("g ended: "), step);
+        assertTrue(step.contains("the message waits again, for attempt 1"), step);
+    }
+
+    @Test
     void it_waits_for_a_slow_handler_and_says_what_is_in_the_way() throws IOException {
         os.start();
         os.spawn("sum", "recorder");
@@ -114,7 +133,7 @@ class SteppingIT {
         os.act("pause").ok();
         send("slow", "1");
         send("slow", "2");
-        Ran late = os.act("step", "--timeout", "3s").ended(5);
+        Ran late = os.act("step", "--timeout", "5s").ended(5);
         assertTrue(late.err().contains("slow is handling message 1 for"), late.err());
         assertTrue(os.act("ls").out().contains("1 for "), "it goes on");
         Files.createFile(os.home("slow").dir().resolve("go"));

@@ -255,8 +255,9 @@ class TreesIT {
     @Test
     void nobody_can_speak_for_the_supervisor() throws IOException {
         os.start().spawn("w", "recorder");
-        Files.createDirectory(os.root.send().resolve("supervisor"));
-        os.publish(os.root.send().resolve("supervisor").resolve("w::x1.json"), "{\"event\": \"ended\"}");
+        Path forged = Files.createDirectory(os.base().resolve("supervisor"));
+        os.publish(forged.resolve("w::x1.json"), "{\"event\": \"ended\"}");
+        Files.move(forged, os.root.send().resolve("supervisor"));
         os.signal();
         assertEquals("bad-name", os.awaitDeadFile("supervisor").reason());
         String asked = os.drop("supervisor", "{\"watch\": \"w\"}");

@@ -16,6 +16,7 @@ import java.util.Set;
  */
 final class Spools {
     private static final String HELD = ".held";
+    private static final String BACKUP = "~";
 
     private Spools() {}
 
@@ -30,6 +31,8 @@ final class Spools {
         for (String file : e.files()) {
             if (file.endsWith(HELD)) {
                 heldFiles.add(file.substring(0, file.length() - HELD.length()));
+            } else if (file.endsWith(BACKUP)) { // an editor is at work, and the message will be there again
+                known.remove(file.substring(0, file.length() - BACKUP.length()));
             } else if (known.remove(file) == null) {
                 unknown.add(file);
             }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts the supervisor as a process of its own that outlives the terminal, and waits until it serves its root. */
 final class Daemon {
-    private static final long PATIENCE = 10_000_000_000L;
+    private static final long PATIENCE = 30_000_000_000L;
 
     private final Root root;
     private final List<String> options = new ArrayList<>();
@@ -54,7 +54,7 @@ final class Daemon {
                 }
                 if (System.nanoTime() - start > PATIENCE) {
                     printFrom(log, before);
-                    System.err.println("supervisor: pid " + process.pid() + " has been starting for 10 s; see " + log);
+                    System.err.println("supervisor: pid " + process.pid() + " has been starting for 30 s; see " + log);
                     return 1;
                 }
             }

@@ -30,6 +30,7 @@ final class MailRoom {
     private static final int MOST_ENVELOPE = 4096;
 
     private final Posix posix;
+    private final Places places;
     private final Homes homes;
     private final Looks looks;
     private final Inbox inbox;
@@ -46,6 +47,7 @@ final class MailRoom {
 
     MailRoom(
             Posix posix,
+            Places places,
             Homes homes,
             Looks looks,
             Inbox inbox,
@@ -59,6 +61,7 @@ final class MailRoom {
             SpoolFiles spools,
             StateFiles states) {
         this.posix = posix;
+        this.places = places;
         this.homes = homes;
         this.looks = looks;
         this.inbox = inbox;
@@ -93,6 +96,9 @@ final class MailRoom {
 
     void bury(Effect.Bury e, Dir from, Now now) {
         try {
+            if (isMovingIn(e)) {
+                return; // it is looked at again at the next scan
+            }
             sequence.use(e.id());
             if (graveyard.bury(from, e, now)) {
                 LOG.info("dead letter {}: {}: {}", e.id(), e.reason(), e.detail());
@@ -112,6 +118,15 @@ final class MailRoom {
         } catch (IOException x) {
             health.failed("burying dead letters", x);
         }
+    }
+
+    /** Whether there is no such actor yet, but its directory lies in {@code running/}, where the scan will find it. */
+    private boolean isMovingIn(Effect.Bury e) throws IOException {
+        if (!e.reason().equals("unknown-actor") || homes.get(e.to()) != null) {
+            return false;
+        }
+        Posix.Stat stat = posix.stat(places.running, e.to().value());
+        return stat != null && stat.kind() == Posix.Kind.DIRECTORY;
     }
 
     void examine(Effect.Examine e) {
@@ -157,7 +172,10 @@ final class MailRoom {
         try {
             Posix.Stat stat = posix.stat(home.spool, m.fileName());
             if (stat == null) {
-                inbox.echo(new Event.MessageMissing(e.id(), m));
+                inbox.echo(
+                        spools.isBeingEdited(home, m.fileName())
+                                ? new Event.NotDelivered(e.id(), "it is being edited")
+                                : new Event.MessageMissing(e.id(), m));
                 return;
             }
             byte[] body = spools.read(home, m.fileName(), stat);

@@ -63,6 +63,7 @@ final class Newcomers {
             Posix.Stat running = posix.stat(places.running, ".");
             if (running != null && (!waiting.isEmpty() || memory.isDue(running.changed(), now.nanos()))) {
                 long wall = Scanner.wallNanos();
+                long start = System.nanoTime();
                 Set<ActorId> strangers = strangers();
                 forgetAllBut(strangers);
                 if (!strangers.equals(reported)) {
@@ -72,7 +73,7 @@ final class Newcomers {
                 for (ActorId id : strangers) {
                     scan(id, now, cycleNanos);
                 }
-                memory.listed(running.changed(), wall, now.nanos(), System.nanoTime());
+                memory.listed(running.changed(), wall, start, System.nanoTime());
             }
             health.worked("listing running");
         } catch (IOException e) {

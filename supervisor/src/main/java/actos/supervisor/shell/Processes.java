@@ -256,14 +256,14 @@ final class Processes {
     }
 
     /**
-     * Whether USR1 does not end it any more. An attached one may have found a message in the slot, and ignore the signal
-     * while it handles that.
+     * Whether USR1 does not end it any more. One that this supervisor has not started may be handling a message, and
+     * ignore the signal meanwhile.
      */
-    private static boolean isReady(Home home) {
+    private boolean isReady(Home home) {
         try {
             String status =
                     Files.readString(Path.of("/proc", Long.toString(home.pid), "status"), StandardCharsets.ISO_8859_1);
-            return hasUsr1(status, "\nSigCgt:") || home.isAttached && hasUsr1(status, "\nSigIgn:");
+            return hasUsr1(status, "\nSigCgt:") || adopted.contains(home) && hasUsr1(status, "\nSigIgn:");
         } catch (IOException e) {
             return false;
         }

@@ -11,11 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +27,10 @@ import org.slf4j.LoggerFactory;
 final class SpoolFiles {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
     private static final int MOST_READINGS = 5;
+    private static final String JSON = ".json";
+    private static final String BACKUP = "~";
+    /** A file that came to its name so lately may be an editor's, which takes or replaces a message with it. */
+    private static final long FRESH_NANOS = 200_000_000;
 
     private final Posix posix;
     private final Homes homes;
@@ -34,6 +38,8 @@ final class SpoolFiles {
     private final Journal journal;
     private final Health health;
     private byte[] whole = new byte[Content.JOURNALLED];
+    /** Whether the last listing has found what an editor may be at. */
+    private boolean unsettled;
 
     SpoolFiles(Posix posix, Homes homes, Inbox inbox, Journal journal, Health health) {
         this.posix = posix;
@@ -65,6 +71,9 @@ final class SpoolFiles {
         if (list(home)) {
             home.spoolMemory.listed(spool.changed(), wall, start, System.nanoTime());
         } else {
+            unsettled = true;
+        }
+        if (unsettled) {
             home.spoolMemory.forget(); // it need not change to be listed again
         }
     }
@@ -97,13 +106,50 @@ final class SpoolFiles {
         return "listing the spool of " + home.id;
     }
 
+    /**
+     * The messages by their names; with them a fresh {@code …json~} where its message is not there, since an editor is
+     * about to put it back. A fresh file of another name may be an editor's, too, and is left out until it is older.
+     */
     private Set<String> names(Home home) throws IOException {
+        Set<String> names = new LinkedHashSet<>();
+        List<String> others = new ArrayList<>();
         try (Stream<Path> list = Files.list(posix.open(home.spool))) {
-            return list.map(p -> p.getFileName().toString())
+            list.map(p -> p.getFileName().toString())
                     .filter(name -> !name.equals(Root.CURRENT))
-                    .filter(name -> !Names.leftAlone(name) || name.endsWith(".json.held"))
-                    .collect(Collectors.toCollection(LinkedHashSet::new));
+                    .forEach(name -> {
+                        boolean isLeftAlone = Names.leftAlone(name);
+                        if (isLeftAlone ? name.endsWith(JSON + ".held") : name.endsWith(JSON)) {
+                            names.add(name);
+                        } else if (!isLeftAlone || name.endsWith(JSON + BACKUP)) {
+                            others.add(name);
+                        }
+                    });
         }
+        unsettled = false;
+        for (String name : others) {
+            boolean isFresh = isFresh(home, name);
+            boolean isBackup = name.endsWith(BACKUP);
+            unsettled |= isFresh;
+            if (isBackup ? isFresh && !names.contains(messageOf(name)) : !isFresh) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    private static String messageOf(String backup) {
+        return backup.substring(0, backup.length() - BACKUP.length());
+    }
+
+    private boolean isFresh(Home home, String name) throws IOException {
+        Posix.Stat stat = posix.stat(home.spool, name);
+        long age = stat == null ? -1 : Scanner.wallNanos() - stat.changed();
+        return age >= 0 && age < FRESH_NANOS;
+    }
+
+    /** Whether an editor has renamed the message, which is not there, and is about to write it anew. */
+    boolean isBeingEdited(Home home, String file) throws IOException {
+        return isFresh(home, file + BACKUP);
     }
 
     /**
@@ -112,6 +158,10 @@ final class SpoolFiles {
      */
     Message asItIs(Home home, String file, Message m) throws IOException {
         Posix.Stat stat = posix.stat(home.spool, file);
+        if (stat == null && isBeingEdited(home, file)) {
+            tellSpoiled(home, "message " + m.id() + " is being edited");
+            return null;
+        }
         if (stat == null || Looks.isFrom(m.sentAt(), stat.modified()) && stat.kind() == Posix.Kind.FILE) {
             tellSound(home);
             return m;

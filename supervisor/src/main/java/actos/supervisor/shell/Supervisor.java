@@ -156,6 +156,7 @@ final class Supervisor {
         StateFiles states = new StateFiles(posix, homes, journal);
         MailRoom mail = new MailRoom(
                 posix,
+                places,
                 homes,
                 looks,
                 inbox,

@@ -425,10 +425,13 @@ final class ModelShell {
                 : e;
     }
 
-    /** What there is to be seen of a spool. */
+    /** What there is to be seen of a spool. An editor's backup is young here, always. */
     Event listing(ActorId id) {
-        List<String> files = homes.get(id).spool.keySet().stream()
-                .filter(name -> !Names.leftAlone(name) || name.endsWith(".json.held"))
+        Set<String> all = homes.get(id).spool.keySet();
+        List<String> files = all.stream()
+                .filter(name -> !Names.leftAlone(name)
+                        || name.endsWith(".json.held")
+                        || name.endsWith(".json~") && !all.contains(name.substring(0, name.length() - 1)))
                 .toList();
         return new Event.SpoolListed(id, files);
     }
