@@ -153,8 +153,8 @@ class AdoptionIT {
         os.awaitPhase("d", Phase.STOPPING);
         Hands.crash(os);
         Files.delete(os.root.systemStatus());
-        Files.delete(os.home("d").status());
         start();
+        Hands.aCycle(os);
         os.awaitPhase("d", Phase.STOPPING);
         os.publish(os.home("d").stop(), "now\n");
         os.signal();

@@ -74,6 +74,7 @@ abstract class Clones {
         }
         os.awaitGot(id, "1");
         os.eventually("two wait", () -> os.waiting(id).size() == 2);
+        String envelope = Programs.text(os.home(id).envelope());
         List<Long> original =
                 os.waiting(id).stream().map(n -> SpoolName.parse(n).id()).toList();
         os.bash(cp + " running/" + id + " running/.x-" + id + " 2>&1 || :; rm running/.x-" + id + "/got; mv running/.x-"
@@ -81,6 +82,7 @@ abstract class Clones {
         os.awaitGot(id + "2", "1");
         Hands.create(os.home(id + "2").dir().resolve("go"));
         os.awaitGot(id + "2", "1", "2", "3");
+        assertEquals(envelope, Programs.text(os.home(id).envelope()), "the original's is its own");
         Hands.create(os.home(id).dir().resolve("go"));
         os.awaitGot(id, "1", "2", "3");
         Hands.awaitJournalled(os, 3, "delivered", id);

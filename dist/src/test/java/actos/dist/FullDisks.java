@@ -176,12 +176,11 @@ abstract class FullDisks {
         Path letter = prepared("nobody", "0");
         Path mail = prepared("r", "1");
         fill();
-        for (Path each : List.of(request, bad, letter)) {
+        for (Path each : List.of(request, bad, letter, mail)) {
             reveal(each);
         }
         awaitSaid();
         free();
-        reveal(mail);
         os.awaitGot("r", "1");
         os.awaitRefused("bad");
         os.eventually(

@@ -126,6 +126,7 @@ final class Cradle {
         returnCurrent(home);
         if (isCopy) {
             disown(home);
+            FileStep.delete(home.envelope()); // it is written in place, and may be the original's: cp -l
         }
         Links.clear(home);
         for (Path control : List.of(home.pid(), home.ready(), home.stop(), home.restart())) {

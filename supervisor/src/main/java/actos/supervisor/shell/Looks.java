@@ -154,10 +154,11 @@ final class Looks {
 
     /** A notice says that {@code current} was deleted: is there still a gap, and is no editor at work? */
     Event atGap(Home home) {
+        boolean isBeingEdited = isBeingEdited(home); // asked first: it may be put back in between
         if (posix.exists(home.spool, Root.CURRENT)) {
             return null; // the next message stands there already, or an editor put it back
         }
-        return isBeingEdited(home) ? new Event.CurrentMissing(home.id) : new Event.CurrentGone(home.id);
+        return isBeingEdited ? new Event.CurrentMissing(home.id) : new Event.CurrentGone(home.id);
     }
 
     private boolean isBeingEdited(Home home) {

@@ -96,7 +96,7 @@ final class MailRoom {
 
     void bury(Effect.Bury e, Dir from, Now now) {
         try {
-            if (isMovingIn(e)) {
+            if (isComing(e)) {
                 return; // it is looked at again at the next scan
             }
             sequence.use(e.id());
@@ -120,13 +120,16 @@ final class MailRoom {
         }
     }
 
-    /** Whether there is no such actor yet, but its directory lies in {@code running/}, where the scan will find it. */
-    private boolean isMovingIn(Effect.Bury e) throws IOException {
+    /**
+     * Whether there is no such actor yet, but its directory lies in {@code running/} or the request for it in {@code
+     * spawn/}: the disk may have refused it so far.
+     */
+    private boolean isComing(Effect.Bury e) throws IOException {
         if (!e.reason().equals("unknown-actor") || homes.get(e.to()) != null) {
             return false;
         }
-        Posix.Stat stat = posix.stat(places.running, e.to().value());
-        return stat != null && stat.kind() == Posix.Kind.DIRECTORY;
+        Posix.Stat home = posix.stat(places.running, e.to().value());
+        return home != null && home.kind() == Posix.Kind.DIRECTORY || posix.exists(places.spawn, e.to() + ".json");
     }
 
     void examine(Effect.Examine e) {
