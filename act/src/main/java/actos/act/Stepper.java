@@ -30,7 +30,8 @@ import java.util.function.Predicate;
  * the same. What it waits for for long, it says once. Used by one thread.
  */
 final class Stepper {
-    private static final Duration SILENT = Duration.ofSeconds(2);
+    private static final Duration SILENT = Duration.ofSeconds(3);
+    private static final Duration LATELY = Duration.ofSeconds(2);
     private static final Duration SETTLING = Duration.ofSeconds(1);
     private static final Duration REFUSALS = Duration.ofSeconds(3);
     private static final Duration UNSEEN = Duration.ofMillis(20);
@@ -142,7 +143,11 @@ final class Stepper {
     }
 
     private boolean isSettled() throws IOException {
-        Instant lately = Instant.now().minus(SILENT);
+        Instant lately = Instant.now().minus(LATELY);
+        BasicFileAttributes send = Disk.attributes(root.send());
+        if (send == null || send.lastModifiedTime().toInstant().isBefore(lately)) {
+            return true; // nothing has come or gone, so the drawers of a thousand actors need not be listed
+        }
         for (Path file : Disk.list(root.send())) {
             if (Names.leftAlone(Disk.name(file)) || ActorId.isValid(Disk.name(file))) {
                 continue; // nobody's message, or a drawer
