@@ -64,9 +64,7 @@ class AdoptionIT {
         long pid = Hands.pid(os, "p");
         Hands.kill(os, "p");
         Hands.kill(os, "t");
-        os.eventually(
-                "the permanent one is started again",
-                () -> os.status("p").phase() == Phase.READY && os.status("p").pid() != pid);
+        os.awaitReadyWithAnother("p", pid);
         assertEquals(1, os.status("p").restarts());
         ActorHome grave = os.awaitBuried("t");
         assertNull(LiveRoot.exit(grave).code(), "nobody knows the exit code of somebody else's child");

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -56,9 +58,23 @@ final class Canary {
             if (kept != null) {
                 Files.move(link, kept, StandardCopyOption.ATOMIC_MOVE);
             }
-            Files.move(hidden, link, StandardCopyOption.ATOMIC_MOVE); // before anybody can make the directory again
+            while (!replaces(hidden, link)) {
+                Files.delete(link); // the supervisor has made the directory again
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean replaces(Path hidden, Path link) throws IOException {
+        try {
+            Files.move(hidden, link, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (FileSystemException e) {
+            if (Files.isDirectory(link, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -98,9 +98,7 @@ class ImageIT {
         os.act("image", "load", "empty", "--timeout", "100ms").ok();
         assertFalse(Files.exists(slow.current()));
         assertEquals(List.of(), os.waiting("slow"));
-        os.eventually(
-                "another process plays it",
-                () -> os.status("slow").pid() != null && os.status("slow").pid() != pid);
+        os.awaitReadyWithAnother("slow", pid);
         assertEquals(
                 1,
                 LiveRoot.names(os.root.image("before-load").dir().resolve("actors/slow/spool"), ".*")

@@ -27,7 +27,7 @@ final class OddFilePulse {
     OddFilePulse(LiveRoot os) {
         this.os = os;
         this.asker = os.manual("asker");
-        os.spawn("answerer", "answerer");
+        os.spawn("answerer", "helped.py");
     }
 
     /** How many questions were answered. */
@@ -43,16 +43,17 @@ final class OddFilePulse {
     /** Asks once and waits for the answer. */
     void beat() throws IOException {
         String body = "\"question " + ++beats + "\"";
+        String asked = "{\"replies\": " + body + "}";
         Path question = os.root.drawer(new ActorId("asker")).resolve(String.format("answerer::q%06d.json", beats));
         long start = System.nanoTime();
-        os.publish(question, body);
+        os.publish(question, asked);
         while (!Files.exists(asker.current())) {
             assertTrue(System.nanoTime() - start < PATIENCE.toNanos(), () -> "no answer to " + body);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         longest = took.compareTo(longest) > 0 ? took : longest;
-        assertEquals(body, Files.readString(asker.current()));
+        assertEquals(body, Files.readString(asker.current()).strip());
         Files.delete(asker.current());
     }
 }
