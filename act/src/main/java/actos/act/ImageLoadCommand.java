@@ -74,6 +74,7 @@ final class ImageLoadCommand implements Callable<Integer> {
             still.end();
             throw e;
         }
+        still.mustLast();
         try {
             loading.perform();
         } catch (IOException | Failure e) {

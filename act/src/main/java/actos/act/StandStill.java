@@ -2,18 +2,23 @@ package actos.act;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.FileStep;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** A system in which nothing is delivered: paused, if it was not, and going on afterwards, if it was not paused. */
+/**
+ * A system in which nothing is delivered: paused, if it was not, and going on afterwards, if it was not paused; also when
+ * the process is asked to end meanwhile.
+ */
 final class StandStill {
     private final Workspace workspace;
     private final Root root;
     private final Pausing pausing;
-    private boolean isMine;
+    private final Thread onInterrupt = new Thread(this::goOn, "go on");
+    private volatile boolean isMine;
 
     StandStill(Workspace workspace) throws IOException {
         this.workspace = workspace;
@@ -27,6 +32,8 @@ final class StandStill {
      * @return the actors that still have one after this time
      */
     Set<ActorId> begin(Duration patience) throws IOException {
+        isMine = !Disk.exists(root.paused());
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
         isMine = pausing.pause(null);
         return awaitIdle(new LinkedHashSet<>(new Actors(root).living()), patience);
     }
@@ -51,6 +58,26 @@ final class StandStill {
     void end() throws IOException {
         if (isMine) {
             pausing.resume(null);
+        }
+        mustLast();
+    }
+
+    /** From now on it stays paused if the process is asked to end. */
+    void mustLast() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        } catch (IllegalStateException interrupted) {
+            // it goes on already
+        }
+    }
+
+    private void goOn() {
+        if (isMine) {
+            try {
+                FileStep.delete(root.paused());
+            } catch (IOException e) {
+                workspace.output().note("the system is still paused: act resume");
+            }
         }
     }
 

@@ -106,6 +106,15 @@ class ImageIT {
     }
 
     @Test
+    void a_saving_that_is_asked_to_end_leaves_no_pause_and_no_image() {
+        os.spawn("slow", "gated");
+        os.send("slow", "1");
+        os.awaitGot("slow", "1");
+        os.bash("act image save late & until [ -e paused ]; do sleep 0.02; done; kill $!; ! wait $!; [ ! -e paused ]");
+        assertEquals(List.of(), LiveRoot.names(os.root.images(), "[^.].*"));
+    }
+
+    @Test
     void a_loading_that_is_killed_at_any_step_goes_on_when_it_is_called_again() throws IOException {
         ActorHome sum = os.spawnWith("sum", "counter", "\"state\": {\"n\": 5}, ");
         os.act("pause").ok();
