@@ -60,6 +60,8 @@ class HouseTest {
             .doNotHaveSimpleName("Steps") // says how far it came
             .and()
             .doNotHaveSimpleName("Screen") // the terminal is put back
+            .and()
+            .doNotHaveSimpleName("StandStill") // the system goes on
             .should()
             .callConstructorWhere(target(owner(assignableTo(Thread.class))))
             .orShould()

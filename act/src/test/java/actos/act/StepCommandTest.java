@@ -197,6 +197,10 @@ class StepCommandTest {
                     process.pid(),
                     ProcessIdentity.of(process.pid()).orElseThrow().startTime());
             Kill.forked("STOP", process.pid());
+            Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
+            while (!Files.readString(stat).contains(" T ")) {
+                Patience.pause(5);
+            }
             assertRefused(1, "bank's process is stopped by a signal (kill -STOP): kill -CONT " + process.pid(), "mail");
         } finally {
             process.destroyForcibly();
@@ -242,13 +246,13 @@ class StepCommandTest {
         played.with("bank", Role.IDLE);
         test.status("bank", "ready", "{\"id\":11,\"since\":\"2026-01-01T00:00:00Z\",\"stalled\":false}");
         test.waiting("bank", "000000000011~11~~~k1.json", "1");
-        TestRoot.Call call = test.act("step", "--timeout", "3s");
+        TestRoot.Call call = test.act("step", "--timeout", "4s");
         assertEquals(5, call.code());
         String[] lines = call.err().split("\n");
         assertTrue(lines[0].startsWith("waiting, since bank is handling message 11 for "), call.err());
         assertTrue(
                 lines[0].endsWith("act restart bank takes the message back; Ctrl-C ends only the waiting"), call.err());
-        assertTrue(lines[1].startsWith("act: bank has had message 11 for 3s and is not done; bank is"), call.err());
+        assertTrue(lines[1].startsWith("act: bank has had message 11 for 4s and is not done; bank is"), call.err());
         assertEquals(2, lines.length, call.err());
     }
 
