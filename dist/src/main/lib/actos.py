@@ -132,6 +132,10 @@ class Context:
         self.spawns.append(spec)
         return child
 
+    def watch(self, other):
+        """From now on this actor hears of each end of the other one: {"event": "ended", ...}, from "supervisor"."""
+        self._outgoing.append((f"supervisor::{_fresh()}.json", encode({"watch": _actor_id(other)})))
+
     def stop(self):
         """Ends this actor for good, after this message."""
         self._stopping = True

@@ -27,6 +27,7 @@ _home=${state%/*} _spawn=${drawer%/*/*}/spawn _asks=${state%/*}/asks
 
 state() { _write "$_home/.state.json" "$1"; }
 spawn() { _fresh; _write "$_spawn/.$number~$_name.json" "$1"; }
+watch() { send supervisor "{\"watch\":\"$1\"}"; }
 stop() { _write "$_home/.stop" true; }
 
 send() {

@@ -40,6 +40,10 @@ def handle(state, order, context):
         context.send("sink", {"by": context.id, "k": order["k"], "part": part})
     if "starts" in order:
         context.spawn({"manual": True, "id": order["starts"]})
+    if "watches" in order:
+        context.watch(order["watches"])
+    if "event" in order:
+        state["heard"] = order["event"]
     if "asks" in order:
         context.ask(order["asks"], order["question"], keep={"k": order["k"]}, within=order.get("within", "30s"))
     if "raises" in order:

@@ -10,6 +10,8 @@ on_message() {
     send sink "$(jq -c --arg id "$id" --argjson part "$part" '{by: $id, k, part: $part}' "$message")"
   done
   [ "$(order .starts)" = null ] || spawn "{\"manual\": true, \"id\": \"$(order .starts)\"}"
+  [ "$(order .watches)" = null ] || watch "$(order .watches)"
+  [ "$(order .event)" = null ] || state "$(jq -c --slurpfile m "$message" '.heard = $m[0].event' "$state")"
   [ "$(order .asks)" = null ] || ask "$(order .asks)" "$(order .question)" "$(jq -c '{k}' "$message")" "$(order '.within // "30s"')"
   [ "$(order .replies)" = null ] || reply "$(order .replies)"
   [ "$(order .stops)" = null ] || stop

@@ -58,7 +58,7 @@ final class BreakAddCommand implements Callable<Integer> {
     String name;
 
     @Parameters(
-            arity = "0..2",
+            arity = "0..*",
             paramLabel = "[ACTOR] [WHEN]",
             hideParamSyntax = true,
             description = "Whose messages, and which of them.")
@@ -68,6 +68,11 @@ final class BreakAddCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (envelope && state) {
             throw Failure.usage("WHEN is about the envelope or about the state, not both");
+        }
+        if (words.size() > 2) {
+            throw Failure.usage(
+                    "\"" + Names.printable(words.get(2)) + "\" is one word too many; WHEN is one argument, in"
+                            + " quotes: act break add shop '.amount > 100'");
         }
         boolean forOne = !words.isEmpty() && ActorId.isValid(words.get(0));
         if (words.size() == 2 && !forOne) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,27 @@ final class ImageContent {
                 checkActor(new ActorId(Disk.name(dir)));
             }
         }
+        specs.keySet().forEach(this::checkParents);
         checkSent(image.home().send(), true);
+    }
+
+    private void checkParents(ActorId actor) {
+        Path spec = image.home().actor(actor).spec();
+        Set<ActorId> above = new HashSet<>();
+        for (ActorId at = actor; at != null && specs.containsKey(at); at = parent(at)) {
+            if (!above.add(at)) {
+                wrong(spec, "parent: it is above itself");
+                return;
+            }
+        }
+        ActorId parent = parent(actor);
+        if (parent != null && !specs.containsKey(parent)) {
+            wrong(spec, "parent \"" + parent + "\" is not in the image");
+        }
+    }
+
+    private ActorId parent(ActorId actor) {
+        return specs.get(actor).supervision().parent();
     }
 
     private void checkAbout() {

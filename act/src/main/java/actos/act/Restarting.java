@@ -12,13 +12,15 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Asks for restarts and follows them. An actor was started again when its control file is gone, it has another process
- * than before, and that is ready. The actor is known by the inode of its directory: a new one of the same id is another
+ * than before, and that is ready; a group, when it has become ready anew. The actor is known by the inode of its directory: a new one of the same id is another
  * one.
  */
 final class Restarting {
@@ -28,6 +30,7 @@ final class Restarting {
     private final Root root;
     private final JournalReader journal;
     private final Map<ActorId, Before> awaited = new LinkedHashMap<>();
+    private final Set<String> ready = new HashSet<>();
     private final Map<String, String> refused = new LinkedHashMap<>();
     private final List<ActorId> asked = new ArrayList<>();
     private Duration patience = Duration.ZERO;
@@ -94,7 +97,9 @@ final class Restarting {
     private void readJournal() throws IOException {
         for (var entries = journal.poll(); !entries.isEmpty(); entries = journal.poll()) {
             for (JournalEntry entry : entries) {
-                if (entry.event().equals("restartRefused")) {
+                if (entry.event().equals("ready")) {
+                    ready.add(entry.text("actor"));
+                } else if (entry.event().equals("restartRefused")) {
                     refused.put(entry.text("actor"), String.valueOf(entry.text("detail")));
                 }
             }
@@ -115,12 +120,16 @@ final class Restarting {
             return; // on its way there
         }
         ActorView now = ActorView.of(root, id);
-        boolean another = now.pid() != 0 && (now.pid() != before.pid() || now.startTime() != before.startTime());
+        boolean isGroup = now.isIn(Phase.READY) && now.pid() == 0;
+        boolean another = isGroup
+                ? ready.contains(id.value())
+                : now.pid() != 0 && (now.pid() != before.pid() || now.startTime() != before.startTime());
         if (another && now.isIn(Phase.READY) && !Disk.exists(now.home().restart())) {
             awaited.remove(id);
             workspace
                     .output()
-                    .note(id + " was started again: process " + now.pid()
+                    .note(id + " was started again: "
+                            + (isGroup ? "all its children" : "process " + now.pid())
                             + (before.pid() == 0 ? "" : " instead of " + before.pid()));
         }
     }

@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +86,10 @@ final class StepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
+        if (follow != null && record != null && isOneFile(follow, record)) {
+            throw Failure.usage(
+                    "--record " + Names.printable(record) + " is the record that is followed; another name keeps it");
+        }
         stepper = new Stepper(workspace, timeout == null ? Patience.ENDLESS : Durations.parse("--timeout", timeout));
         try (Steps all = new Steps(workspace, stepper, record, follow != null)) {
             steps = all;
@@ -112,6 +117,13 @@ final class StepCommand implements Callable<Integer> {
         if (workspace.isJson() && "-".equals(record)) {
             throw Failure.usage("--json and --record - would both write to stdout");
         }
+    }
+
+    private boolean isOneFile(String one, String other) throws IOException {
+        Path cwd = workspace.surroundings().cwd();
+        Path a = cwd.resolve(one);
+        Path b = cwd.resolve(other);
+        return a.equals(b) || Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b);
     }
 
     /** A chosen message, and with {@code --until-idle} what it causes. */

@@ -2,9 +2,10 @@ package actos.act;
 
 import actos.protocol.Json;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,7 +20,7 @@ final class Steps implements AutoCloseable {
     private final Stepper stepper;
     private final boolean keeps;
     private final boolean recordsToStdout;
-    private final OutputStream record;
+    private final FileChannel record;
     private final AtomicLong made = new AtomicLong();
     private final Thread onInterrupt = new Thread(this::tellHowFar, "tell");
 
@@ -35,7 +36,7 @@ final class Steps implements AutoCloseable {
         Path file = record == null || recordsToStdout
                 ? null
                 : workspace.surroundings().cwd().resolve(record);
-        this.record = file == null ? null : Files.newOutputStream(file);
+        this.record = file == null ? null : FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         Runtime.getRuntime().addShutdownHook(onInterrupt);
     }
 
@@ -61,7 +62,10 @@ final class Steps implements AutoCloseable {
         Recording recording = choice == null ? null : choice.with(step);
         Output output = workspace.output();
         if (record != null) {
-            record.write(Json.bytes(recording.line()));
+            if (number == 1 && record.size() > 0) {
+                record.truncate(0); // not before there is a step: another record is lost then
+            }
+            record.write(ByteBuffer.wrap(Json.bytes(recording.line())));
         }
         if (recordsToStdout) {
             output.json(recording.line());

@@ -84,6 +84,8 @@ final class Stories {
             story.tell(entry);
         } else if (entry.number("cause") == story.id && entry.event().equals("taken")) {
             story.sent.add(entry.number("id") + " to " + entry.text("to"));
+        } else if (story.isGone() && INTRODUCE.contains(entry.event()) && story.name.equals(entry.text("name"))) {
+            story.backAs = entry.number("id");
         } else if (entry.event().equals("buried") && entry.text("actor") != null) {
             boolean unread = story.doneAt == null && story.deadReason == null && !story.dropped;
             if (unread && entry.text("actor").equals(story.to)) {

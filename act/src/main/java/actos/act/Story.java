@@ -50,6 +50,8 @@ final class Story {
     String deadReason;
     String deadDetail;
     boolean dropped;
+    /** The number under which it was put back after it was dropped, or sent again, or 0. */
+    long backAs;
     /** The directory of the receiver that ended before it handled this message. */
     String grave;
 
@@ -101,6 +103,11 @@ final class Story {
         } else {
             takenAt = entry.at();
         }
+    }
+
+    /** Whether it was taken out of its mailbox by hand. */
+    boolean isGone() {
+        return name != null && (dropped || DropCommand.DROPPED.equals(deadReason));
     }
 
     /** Its content: the file's if there is one, else the journal's; null if neither has it. */

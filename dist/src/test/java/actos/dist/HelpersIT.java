@@ -102,6 +102,18 @@ class HelpersIT extends SharedRoot {
     }
 
     @Test
+    void hears_of_the_end_of_another_actor() {
+        os.manual("other");
+        os.spawn("a", language.actor);
+        os.send("a", "{\"watches\": \"other\"}");
+        os.eventually("it is handled", () -> os.status("a").handled() == 1);
+        os.act("stop", "other").ok();
+        os.eventually(
+                "a has heard of it",
+                () -> read(os.home("a").state()).path("heard").asText().equals("ended"));
+    }
+
+    @Test
     void a_message_that_is_taken_away_while_it_is_handled_takes_no_other_with_it() {
         ActorHome home = os.spawn("a", language.actor);
         os.send("a", "{\"waits\": true}");

@@ -108,6 +108,21 @@ class SteppingIT {
     }
 
     @Test
+    void a_record_is_kept_until_there_is_another() throws IOException {
+        os.start();
+        os.spawn("r", "recorder");
+        os.act("pause").ok();
+        send("r", "1");
+        os.act("step", "--record", "order").ok();
+        List<String> order = lines("order");
+        assertEquals(1, order.size());
+        os.act("step", "--record", "order").ended(1);
+        os.act("step", "nosuch", "--record", "order").ended(4);
+        os.act("step", "--follow", "order", "--record", "order").ended(2);
+        assertEquals(order, lines("order"));
+    }
+
+    @Test
     void it_tells_that_an_actor_was_taken_down_with_its_sibling() {
         os.start();
         os.request(

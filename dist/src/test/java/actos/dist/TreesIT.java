@@ -83,6 +83,20 @@ class TreesIT {
     }
 
     @Test
+    void a_group_that_is_to_restart_does_so_once() throws IOException {
+        os.start();
+        plant("shop", "", fragile("a"), fragile("b"));
+        String told = os.act("restart", "shop").ok().err();
+        assertTrue(told.contains("shop was started again: all its children"), told);
+        assertFalse(Files.exists(os.home("shop").restart()));
+        os.awaitPhase("b", Phase.READY);
+        os.send("b", "7");
+        os.awaitGot("b", "7");
+        assertEquals(2, starts("a"));
+        assertEquals(2, starts("b"));
+    }
+
+    @Test
     void rest_for_one_restarts_those_behind_and_keeps_their_mail() throws IOException {
         os.start();
         plant("shop", "\"strategy\": \"rest_for_one\", ", fragile("a"), fragile("b"), child("c", "fragile", ""));

@@ -57,6 +57,7 @@ final class Host {
                 "send", wish(args -> send(args)),
                 "ask", wish(args -> ask(args)),
                 "spawn", wish(args -> spawn(args[0].asString())),
+                "watch", wish(args -> watch(args[0].asString())),
                 "stop", wish(args -> stop()),
                 "log", wish(args -> log(args[0].asString()))));
     }
@@ -96,6 +97,11 @@ final class Host {
                 json(args[1]),
                 Json.parse(args[2].asString().getBytes(StandardCharsets.UTF_8)),
                 Durations.parse("within", args[3].asString()));
+        return true;
+    }
+
+    private Object watch(String other) {
+        context.watch(other);
         return true;
     }
 

@@ -94,6 +94,9 @@
     spawn(path, spec = {}) {
       return come(host.spawn(json({ ...spec, path: text(path, "the program") }, "the specification")));
     }
+    watch(other) {
+      come(host.watch(text(other, "the actor to watch")));
+    }
     stop() {
       come(host.stop());
     }

@@ -69,6 +69,7 @@ class ScriptActorTest {
                   context.send("bob", [1, null]);
                   context.sendLater("bob", "later", "5s");
                   context.sendLater("bob", "sooner", 250);
+                  context.watch("carol");
                   context.log("seen", {a: 1}, undefined);
                   context.stop();
                   return {child: context.spawn("/bin/true", {args: ["x"], restart: "permanent"}),
@@ -80,7 +81,7 @@ class ScriptActorTest {
                 "{\"to\":\"ann\",\"by\":\"subject\",\"number\":1,\"args\":[\"-x\",\"y\"]}",
                 outcome.reply().toString());
         assertEquals(
-                List.of("[1,null] PT0S", "\"later\" PT5S", "\"sooner\" PT0.25S"),
+                List.of("[1,null] PT0S", "\"later\" PT5S", "\"sooner\" PT0.25S", "{\"watch\":\"carol\"} PT0S"),
                 outcome.sends().stream().map(s -> s.body() + " " + s.delay()).toList());
         assertEquals(List.of("[1] seen {\"a\":1} undefined"), outcome.log());
         assertTrue(outcome.stopped());

@@ -151,7 +151,7 @@ final class Performer {
         } else if (effect instanceof Effect.ClearGroup e) {
             processes.clearGroup(homes.get(e.id()), now.nanos());
         } else if (effect instanceof Effect.NoteReady e) {
-            journal.write("ready", line -> line.field("actor", e.id()).field("tookMs", e.tookNanos() / 1_000_000));
+            noteReady(e);
         } else if (effect instanceof Effect.NoteStopping e) {
             noteStopping(e);
         } else if (effect instanceof Effect.NoteRestart e) {
@@ -356,6 +356,18 @@ final class Performer {
             journal.write("restartRefused", line -> line.field("actor", e.id()).field("detail", e.detail()));
         } catch (IOException x) {
             health.failed("refusing a restart", x);
+        }
+    }
+
+    private void noteReady(Effect.NoteReady e) {
+        journal.write("ready", line -> line.field("actor", e.id()).field("tookMs", e.tookNanos() / 1_000_000));
+        Home home = homes.get(e.id());
+        if (home.pid == 0) {
+            try {
+                FileStep.delete(home.paths.restart()); // who has a process answers this at its start
+            } catch (IOException x) {
+                LOG.warn("{}: its control file restart stays: {}", e.id(), Errors.sentence(x));
+            }
         }
     }
 

@@ -14,11 +14,16 @@ import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
 import actos.supervisor.core.World;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -60,6 +65,8 @@ final class Publisher {
     private long ratedDone;
     private double rate;
     private Shown published;
+    private Object written;
+    private long lookAt;
 
     Publisher(
             Root root,
@@ -90,6 +97,12 @@ final class Publisher {
 
     /** Writes what has changed, as far as it is time. */
     void publish(Now now) {
+        if (published != null && now.nanos() - lookAt >= 0) {
+            lookAt = now.nanos() + world.cycle().toNanos();
+            if (!Objects.equals(onDisk(), written)) {
+                publishSystem(now); // somebody has deleted it, or put another one there
+            }
+        }
         if (published != null
                 && (published.paused() != world.isPaused()
                         || published.hits() != breakpoints.hits()
@@ -133,7 +146,9 @@ final class Publisher {
         return hasCounts() || rate > 0 ? Math.max(0, countsAt - now.nanos()) : Long.MAX_VALUE;
     }
 
+    /** Those that the disk refuses stay in the set. */
     private void publish(Set<ActorState> changed, Now now) {
+        IOException failed = null;
         for (Iterator<ActorState> each = changed.iterator(); each.hasNext(); ) {
             ActorState actor = each.next();
             Home home = homes.get(actor.id());
@@ -142,15 +157,18 @@ final class Publisher {
                     publish(place(home), Json.bytes(status(actor, home, now)));
                 }
                 each.remove();
-                health.worked("publishing statuses");
-                refused = false;
             } catch (NoSuchFileException e) {
                 each.remove(); // somebody has deleted or moved the actor's directory: the next scan will say so
             } catch (IOException e) {
-                refused = true;
-                health.failed("publishing statuses", e);
-                return;
+                failed = e;
             }
+        }
+        if (failed != null) {
+            refused = true;
+            health.failed("publishing statuses", failed);
+        } else if (world.changes().phases().isEmpty()) {
+            refused = false;
+            health.worked("publishing statuses");
         }
     }
 
@@ -226,6 +244,18 @@ final class Publisher {
         } catch (IOException e) {
             health.failed("publishing supervisor.json", e);
             writeOver(root.systemStatus(), Json.bytes(system()));
+        }
+        written = onDisk();
+    }
+
+    /** What tells one {@code supervisor.json} from another; null if there is none. */
+    private Object onDisk() {
+        try {
+            BasicFileAttributes file =
+                    Files.readAttributes(root.systemStatus(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return List.of(file.fileKey(), file.lastModifiedTime(), file.size());
+        } catch (IOException e) {
+            return null;
         }
     }
 

@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.FileStep;
 import actos.protocol.ProcessIdentity;
 import actos.protocol.Publish;
 import actos.protocol.Root;
@@ -38,11 +39,23 @@ final class Seat {
         try {
             lock.keep(root);
             if (taken && !isPidThere()) {
-                Publish.rewrite(root.pid(), pid.getBytes(StandardCharsets.US_ASCII));
+                putPid(pid.getBytes(StandardCharsets.US_ASCII));
             }
             health.worked("keeping .lock and .pid");
         } catch (IOException e) {
             health.failed("keeping .lock and .pid", e);
+        }
+    }
+
+    /** Where there is no room for another file, over that of a supervisor before this one. */
+    private void putPid(byte[] content) throws IOException {
+        try {
+            Publish.rewrite(root.pid(), content);
+        } catch (IOException e) {
+            if (Files.exists(root.pid(), LinkOption.NOFOLLOW_LINKS)) {
+                FileStep.writeOver(root.pid(), content);
+            }
+            throw e;
         }
     }
 
