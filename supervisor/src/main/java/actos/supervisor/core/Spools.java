@@ -37,6 +37,7 @@ final class Spools {
                 unknown.add(file);
             }
         }
+        unknown.sort(null); // so that their numbers do not depend on how the disk lists them
         if (!known.isEmpty() || !unknown.isEmpty() || !heldFiles.isEmpty() || !actor.held.isEmpty()) {
             follow(world, actor, known, unknown, heldFiles, now, out);
         }
