@@ -50,7 +50,8 @@ final class AttachCommand implements Callable<Integer> {
         if (ProcessIdentity.of(pid).filter(ProcessIdentity::isAlive).isEmpty()) {
             throw Failure.failed("there is no process " + pid);
         }
-        if (!new Actors(workspace.root()).isLiving(id)) {
+        boolean isNew = !new Actors(workspace.root()).isLiving(id);
+        if (isNew) {
             byte[] request = Json.bytes(
                     Json.mapper().createObjectNode().put("id", id.value()).put("manual", true));
             ActorSpec.parse(request);
@@ -60,6 +61,23 @@ final class AttachCommand implements Callable<Integer> {
         ActorHome home = workspace.root().actor(id);
         Publish.replace(home.attach(), (pid + "\n").getBytes(StandardCharsets.US_ASCII));
         workspace.lookNow();
+        try {
+            await(id, journal);
+        } catch (Failure e) {
+            if (isNew) { // it was made for this process only
+                Publish.replace(home.stop(), "now\n".getBytes(StandardCharsets.US_ASCII));
+                workspace.lookNow();
+            }
+            throw e;
+        }
+        workspace.output().note("process " + pid + " plays " + id);
+        if (workspace.isJson()) {
+            workspace.output().json(ActorView.of(workspace.root(), id).json());
+        }
+        return ExitCode.DONE;
+    }
+
+    private void await(ActorId id, JournalReader journal) throws IOException {
         boolean done = workspace
                 .await(LIMIT, () -> isAttached(id, journal) ? true : null)
                 .isPresent();
@@ -67,11 +85,6 @@ final class AttachCommand implements Callable<Integer> {
             throw Failure.timedOut("process " + pid + " is not ready to play " + id + " after " + Text.span(LIMIT)
                     + ": it has to catch USR1");
         }
-        workspace.output().note("process " + pid + " plays " + id);
-        if (workspace.isJson()) {
-            workspace.output().json(ActorView.of(workspace.root(), id).json());
-        }
-        return ExitCode.DONE;
     }
 
     private boolean isAttached(ActorId id, JournalReader journal) throws IOException {

@@ -75,6 +75,10 @@ final class KillCommand implements Callable<Integer> {
 
     private ActorView killable(ActorId id) throws IOException {
         ActorView actor = ActorView.of(workspace.root(), id);
+        if (actor.isManual() && !actor.isPlayedByHand()) {
+            throw Failure.failed("process " + actor.pid() + " was attached to " + id
+                    + ", and act never ends such a one: kill " + actor.pid() + " does");
+        }
         if (actor.isManual()) {
             throw Failure.failed(id + " is played by hand and has no process to kill; act stop " + id + " ends it");
         }

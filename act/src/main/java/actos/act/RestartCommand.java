@@ -85,6 +85,10 @@ final class RestartCommand implements Callable<Integer> {
     }
 
     private static ActorView restartable(ActorView actor) {
+        if (actor.isManual() && !actor.isPlayedByHand()) {
+            throw Failure.failed("process " + actor.pid() + " was attached to " + actor.id()
+                    + ", so only who has started it can start it again; then act attach " + actor.id() + " PID");
+        }
         if (actor.isManual()) {
             throw Failure.failed(actor.id() + " is played by hand and has no process to start again");
         }

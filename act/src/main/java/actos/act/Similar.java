@@ -13,7 +13,7 @@ final class Similar {
         int least = Math.max(1, Math.min(3, meant.length() / 3)) + 1;
         for (String name : names) {
             int distance = distance(meant.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-            if (distance < least) {
+            if (distance < least && !name.equals(meant)) {
                 least = distance;
                 best = name;
             }

@@ -56,6 +56,7 @@ class BreakCommandTest {
         test.liveness = r -> new Liveness.Served(true, self);
         assertFailure(1, "is wrong at character 11", "break", "add", "shop", ".amount > }");
         assertFailure(2, "WHEN is one argument, in quotes", "break", "add", ".amount", "> 100");
+        assertFailure(2, "\"==\" is one word too many", "break", "add", "shop", ".amount", "==", "1");
         assertFailure(2, "not both", "break", "add", "--envelope", "--state", ".n");
         assertFailure(1, "breakpoint \"../x\" does not match", "break", "add", "--name", "../x");
         TestRoot.write(test.root.breakpoint("mine"), "{}");

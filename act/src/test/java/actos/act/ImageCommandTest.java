@@ -269,6 +269,23 @@ class ImageCommandTest {
     }
 
     @Test
+    void refuses_an_actor_whose_parent_is_not_there_or_is_below_it() throws Exception {
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            assertEquals(0, test.act("image", "save", "one").code());
+            ImageHome image = test.root.image("one");
+            Path spec = image.actor(new ActorId("bank")).spec();
+            TestRoot.write(spec, "{\"path\":\"/bin/sh\",\"parent\":\"nobody\"}");
+            String said = test.act("image", "load", "one").err();
+            assertTrue(said.contains("actors/bank/spec.json: parent \"nobody\" is not in the image"), said);
+            TestRoot.write(spec, "{\"path\":\"/bin/sh\",\"parent\":\"shop\"}");
+            TestRoot.write(image.actor(new ActorId("shop")).spec(), "{\"path\":\"/bin/sh\",\"parent\":\"bank\"}");
+            said = test.act("image", "load", "one").err();
+            assertTrue(said.contains("actors/bank/spec.json: parent: it is above itself"), said);
+            assertTrue(Disk.exists(bank.dir()), played.signals::toString);
+        }
+    }
+
+    @Test
     void refuses_nonsense_with_all_reasons_before_anything_is_touched() throws Exception {
         try (PlayedSupervisor played = new PlayedSupervisor(test)) {
             assertEquals(0, test.act("image", "save", "one").code());

@@ -290,7 +290,7 @@ final class PlayedSupervisor implements AutoCloseable {
             }
             test.journal("ready", "\"actor\":\"" + id + "\"");
         } catch (Refused e) {
-            Path dead = root.deadSpawn().resolve(name + "@20260101T000000.000000000Z.json");
+            Path dead = root.deadSpawn().resolve(name + "@20260102T000000.000000000Z.json");
             TestRoot.write(Root.why(dead), Json.text(Map.of("reason", "refused", "detail", e.getMessage())));
             Files.move(request, dead);
         }

@@ -115,6 +115,8 @@ class RestartCommandTest {
         try (PlayedSupervisor played = new PlayedSupervisor(test)) {
             assertFailure(4, "no actor \"bnak\"", "restart", "shop", "bnak");
             TestRoot.write(status, Files.readString(status).replace("\"manual\":false", "\"manual\":true"));
+            assertFailure(1, "was attached to bank, so only who has started it", "restart", "shop", "bank");
+            TestRoot.write(status, Files.readString(status).replaceFirst("\"pid\":[0-9]+", "\"pid\":null"));
             assertFailure(1, "bank is played by hand", "restart", "shop", "bank");
             assertTrue(played.signals.isEmpty());
         }

@@ -103,7 +103,10 @@ class UndoCommandTest {
             assertEquals(List.of("000000000042~43~~~k2.json"), names(bank.spool()));
             Path letter = test.root.deadMessages().resolve("42~bank::k2.json");
             assertFalse(Disk.exists(letter) || Disk.exists(Root.why(letter)));
+            assertFailure(1, "it is back already, as message 43", "undo", "42");
+            assertEquals(List.of("000000000042~43~~~k2.json"), names(bank.spool()));
             Files.delete(bank.spool().resolve("000000000042~43~~~k2.json"));
+            assertFailure(1, "it is back already, as message 43", "undo", "42");
             assertTrue(played.signals.contains("USR1"));
         }
     }

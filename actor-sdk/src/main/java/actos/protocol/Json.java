@@ -23,6 +23,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /** The one JSON mapper, and the check whether a file holds one complete JSON value. Safe for use by several threads. */
 public final class Json {
@@ -34,6 +35,9 @@ public final class Json {
 
     private static final String NOT_UTF8 = "not JSON: it holds bytes that are not UTF-8";
     private static final JsonFactory STREAMING = factory(MAX_DEPTH);
+    /** What Jackson says about itself, which helps nobody who has written the JSON. */
+    private static final Pattern ABOUT_THE_PARSER =
+            Pattern.compile(" \\(start marker at \\[Source.*?]\\)|, from `[^`]*`");
 
     private Json() {}
 
@@ -217,7 +221,8 @@ public final class Json {
 
     private static String notJson(IOException e) {
         if (e instanceof JsonProcessingException j && j.getLocation() != null) {
-            return "not JSON: " + j.getOriginalMessage() + " (line "
+            return "not JSON: "
+                    + ABOUT_THE_PARSER.matcher(j.getOriginalMessage()).replaceAll("") + " (line "
                     + j.getLocation().getLineNr() + ", column "
                     + j.getLocation().getColumnNr() + ")";
         }

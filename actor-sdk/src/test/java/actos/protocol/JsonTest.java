@@ -163,6 +163,10 @@ class JsonTest {
     void a_fault_names_line_and_column() {
         byte[] bytes = "{\n\"a\": x}".getBytes(StandardCharsets.UTF_8);
         assertTrue(Json.fault(bytes, bytes.length).contains("line 2, column"), Json.fault(bytes, bytes.length));
+        byte[] half = "{\"a\": [1".getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                "not JSON: Unexpected end-of-input: expected close marker for Array (line 1, column 9)",
+                Json.fault(half, half.length));
         assertEquals("not JSON: it is empty", Json.fault(bytes, 0));
         byte[] two = "1 2".getBytes(StandardCharsets.UTF_8);
         assertEquals("not JSON: more than one value", Json.fault(two, two.length));

@@ -163,6 +163,8 @@ class AttachIT {
         String notReady =
                 os.act("attach", "c", Long.toString(silent.pid())).ended(1).err();
         assertTrue(notReady.contains("it does not catch USR1"), notReady);
+        os.act("attach", "fresh", Long.toString(one.pid())).ended(1);
+        os.awaitBuried("fresh");
         assertTrue(silent.isAlive(), "it was signalled");
     }
 }

@@ -57,6 +57,16 @@ class ByHandIT {
     }
 
     @Test
+    void supervisor_json_is_put_back_when_somebody_has_deleted_or_forged_it() {
+        os.bash("rm supervisor.json");
+        os.eventually("it is there again", () -> Files.exists(os.root.systemStatus()));
+        os.bash("echo '{\"pid\": 1}' > .x; mv .x supervisor.json");
+        os.eventually(
+                "it is ours again",
+                () -> Hands.system(os).pid() == os.supervisor().pid());
+    }
+
+    @Test
     void a_file_that_is_written_in_place_is_taken_whole() {
         os.spawn("r", "recorder");
         os.bash("for i in 1 2 3; do echo '{\"a\":' > send/r::$i; echo \"$i}\" >> send/r::$i; done; "

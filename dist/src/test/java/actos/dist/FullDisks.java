@@ -139,8 +139,9 @@ abstract class FullDisks {
         Path second = prepared("g", "2");
         fill();
         awaitSaid();
+        Long pid = Hands.pid(os, "g");
         Hands.kill(os, "g");
-        os.eventually("its end was noticed", () -> os.status("g").phase() != Phase.READY);
+        os.eventually("its end was noticed", () -> !pid.equals(os.status("g").pid()));
         reveal(second);
         Files.createFile(os.home("g").dir().resolve("go"));
         free();
@@ -151,6 +152,23 @@ abstract class FullDisks {
         assertEquals(List.of(), os.journal("gaveUp"));
         os.eventually("it is ready", () -> os.status("g").phase() == Phase.READY);
         assertEquals(List.of(), os.status("g").restartedAt());
+    }
+
+    @Test
+    void the_status_of_each_is_true_on_a_full_disk() throws IOException {
+        List<String> all = List.of("a", "b", "c");
+        all.forEach(id -> os.spawnWith(id, "recorder", CAREFUL));
+        fill();
+        List<Long> before = all.stream().map(id -> Hands.pid(os, id)).toList();
+        all.forEach(id -> Hands.kill(os, id));
+        for (int i = 0; i < all.size(); i++) {
+            String id = all.get(i);
+            Long pid = before.get(i);
+            os.eventually(
+                    id + "'s status knows of its end",
+                    () -> !pid.equals(os.status(id).pid()));
+        }
+        free();
     }
 
     @Test

@@ -63,6 +63,36 @@ class TopIT {
         assertEquals("{\"n\": 6}", Programs.text(os.home("sum").state()).strip());
     }
 
+    @Test
+    void is_used_in_a_terminal_of_tmux() {
+        os.start();
+        os.spawnWith("sum", "counter", "\"state\": {\"n\": 5}, ");
+        os.bash("""
+                terminal() { tmux -u -f /dev/null -S "$PWD/.tmux" "$@"; }
+                screen() { terminal capture-pane -p -t top; }
+                soon() {
+                  for i in {1..1500}; do if screen | grep -qF -- "$1"; then return; fi; sleep 0.02; done
+                  echo "never: $1"; screen; exit 1
+                }
+                trap 'terminal kill-server' EXIT
+                terminal new-session -d -s top -x 100 -y 24 'echo before; act top --interval 200ms; echo after; read -r'
+                soon '1 actor, 0 waiting'
+                soon '›  sum  ready'
+                [[ $(screen) != *before* ]]
+                terminal send-keys -t top p
+                soon 'PAUSED, pid'
+                [ -e paused ]
+                terminal resize-window -t top -x 60 -y 12
+                terminal send-keys -t top Enter
+                soon 'state   {"n":5}'
+                terminal send-keys -t top q
+                soon '1 actor, 0 waiting'
+                terminal send-keys -t top q
+                soon after
+                [[ $(screen) == before* ]]
+                """);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"signal TERM", "press \\x03"})
     void puts_the_terminal_back_however_it_is_ended(String end) {

@@ -4,6 +4,7 @@ import actos.protocol.Durations;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -87,8 +88,9 @@ public final class SupervisorMain implements Callable<Integer> {
                     + Durations.format(Scanner.SHORTEST_CYCLE));
             return 2;
         }
-        Root at = new Root(chosenRoot());
+        Path chosen = chosenRoot();
         try {
+            Root at = new Root(Files.isSymbolicLink(chosen) ? chosen.toRealPath() : chosen);
             if (daemon) {
                 return new Daemon(at, cycle, scanOnly, stopTimeout, restore).start();
             }
