@@ -5,7 +5,7 @@ order() { jq -r "$1" "$message"; }
 
 on_message() {
   [ ${#args[@]} = 0 ] || [ -e lived ] || { : > lived; left=${args[0]}; }
-  [ "$(order .waits)" = null ] || { : > waiting; until [ -e go ]; do sleep 0.02; done; }
+  [ "$(order .waits)" = null ] || { : > waiting; until [ -e go ]; do sleep 0.02; done; return; }
   order 'range(.sends // 0)' | while read -r part; do # a subshell
     send sink "$(jq -c --arg id "$id" --argjson part "$part" '{by: $id, k, part: $part}' "$message")"
   done

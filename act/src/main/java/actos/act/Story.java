@@ -50,7 +50,7 @@ final class Story {
     String deadReason;
     String deadDetail;
     boolean dropped;
-    /** The number under which it was put back after it was dropped, or sent again, or 0. */
+    /** The number of a later message of its name, under which it was put back after it was dropped, or sent again; or 0. */
     long backAs;
     /** The directory of the receiver that ended before it handled this message. */
     String grave;

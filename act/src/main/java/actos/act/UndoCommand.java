@@ -48,10 +48,10 @@ final class UndoCommand implements Callable<Integer> {
         if (story == null) {
             throw Failure.unknown("there is no message \"" + Names.printable(thing) + "\"; act mail lists what waits");
         }
-        if (story.backAs != 0) {
-            throw cannot(story, "it is back already, as message " + story.backAs);
-        }
-        if (story.waiting == null && (story.dropped || DropCommand.DROPPED.equals(story.deadReason))) {
+        if (story.waiting == null && story.isGone()) {
+            if (story.file == null && story.backAs != 0) {
+                throw cannot(story, "it is back already, as message " + story.backAs);
+            }
             putBack(story, notice);
             return ExitCode.DONE;
         }

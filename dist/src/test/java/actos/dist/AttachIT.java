@@ -97,6 +97,7 @@ class AttachIT {
         attach("a", a);
         attach("b", b);
         attach("c", c);
+        assertTrue(os.act("kill", "a").ended(1).err().contains("was attached to a, and act never ends such a one"));
         os.act("stop", "--now", "a").ok();
         os.awaitBuried("a");
         os.bash("until rm -rf running/b; do :; done");

@@ -236,6 +236,10 @@ abstract class FullDisks {
         if (starting.waitFor(1, TimeUnit.SECONDS)) {
             assertEquals(1, starting.exitValue());
             assertFalse(Programs.text(os.log()).contains("\tat "), "a sentence, no stack trace");
+        } else {
+            os.eventually(
+                    ".pid is that of the one that serves, though there is no room for another file",
+                    () -> Files.readString(os.root.pid()).strip().equals(Long.toString(starting.pid())));
         }
         free();
         if (!starting.isAlive()) {

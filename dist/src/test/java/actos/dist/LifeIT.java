@@ -14,6 +14,7 @@ import actos.protocol.SpoolName;
 import actos.protocol.SystemStatus;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -275,6 +276,19 @@ class LifeIT {
         ActorHome r = os.manual("r");
         os.drop("r", "1");
         os.eventually("it is delivered", () -> Files.exists(r.current()));
+    }
+
+    @Test
+    void a_root_that_is_a_link_is_the_one_it_leads_to() throws IOException {
+        os.start();
+        os.shutdown();
+        Path link = Files.createSymbolicLink(os.base().resolve("link"), os.root.dir());
+        String supervisor = Programs.launcher("supervisor").toString();
+        Programs.run(os.base(), os.environment(), List.of(supervisor, "--daemon", link.toString()))
+                .ok();
+        Ran ls = os.act("-r", link.toString(), "ls").ok();
+        assertFalse((ls.out() + ls.err()).contains("degraded"), ls::toString);
+        os.act("shutdown").ok();
     }
 
     @Test

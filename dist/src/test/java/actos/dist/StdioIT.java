@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -161,8 +162,19 @@ class StdioIT extends SharedRoot {
 
     @Test
     void a_program_that_ends_well_after_it_has_read_has_handled_the_message() {
+        handlesOneMessageAndEnds("head", "-n", "1");
+    }
+
+    @Test
+    void nor_does_it_matter_that_it_ends_without_having_come_back_for_more() {
+        handlesOneMessageAndEnds("bash", "-c", "read -r x; echo $x; sleep 0.2");
+    }
+
+    private void handlesOneMessageAndEnds(String... program) {
         os.spawn("sink", "recorder");
-        spawn("a", "--to=sink", "--", "head", "-n", "1");
+        List<String> args = new ArrayList<>(List.of("--to=sink", "--"));
+        args.addAll(List.of(program));
+        spawn("a", args.toArray(String[]::new));
         os.send("a", "1");
         ActorHome grave = os.awaitBuried("a");
         os.awaitGot("sink", "1");
@@ -171,23 +183,28 @@ class StdioIT extends SharedRoot {
     }
 
     @Test
-    void nor_does_it_matter_that_it_ends_without_having_come_back_for_more() {
-        os.spawn("sink", "recorder");
-        spawn("a", "--to=sink", "--", "bash", "-c", "read -r x; echo $x; sleep 0.2");
+    void a_signal_that_comes_while_it_ends_changes_nothing_about_its_end() {
+        spawn("a", "--reply", "--", "bash", "-c", "read -r x; sleep 0.3");
         os.send("a", "1");
-        ActorHome grave = os.awaitBuried("a");
-        os.awaitGot("sink", "1");
-        assertEquals(0, LiveRoot.exit(grave).code());
-        assertEquals(List.of(), LiveRoot.names(grave.spool(), ".*"));
+        os.bash("pid=$(cat running/a/.pid); while kill -USR1 $pid 2> /dev/null; do :; done");
+        assertEquals(0, LiveRoot.exit(os.awaitBuried("a")).code());
     }
 
     @Test
     void a_message_that_it_could_not_read_any_more_is_kept() {
         os.spawn("sink", "recorder");
-        spawn("a", "--to=sink", "--", "bash", "-c", "read -r x; echo $x; read -rN 1; exec 0<&-; sleep 1");
+        ActorHome home = spawn(
+                "a",
+                "--to=sink",
+                "--",
+                "bash",
+                "-c",
+                "read -r x; echo $x; read -rN 1; exec 0<&-; until [ -e go ]; do sleep 0.05; done");
         os.send("a", "1");
         os.awaitGot("sink", "1");
         os.send("a", "2");
+        os.eventually("it is given", () -> Programs.text(home.current()).equals("2"));
+        Hands.create(home.dir().resolve("go"));
         ActorHome grave = os.awaitBuried("a");
         assertEquals(0, LiveRoot.exit(grave).code());
         assertEquals(1, LiveRoot.names(grave.spool(), "[0-9].*").size(), "it lies in its grave");

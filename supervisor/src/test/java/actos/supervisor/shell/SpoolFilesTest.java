@@ -66,6 +66,7 @@ class SpoolFilesTest {
         void take() throws IOException;
     }
 
+    /** Until what is there is older than the limit, by the clock of the file system, which nobody can set. */
     private static void grow() throws IOException {
         try {
             Thread.sleep(250);
