@@ -41,6 +41,9 @@ final class SpecFile {
             if (!Files.exists(spec)) {
                 throw Failure.failed("there is no file " + Names.printable(file));
             }
+            if (Files.isDirectory(spec)) {
+                throw Failure.failed(Names.printable(file) + " is a directory, and no specification");
+            }
             content = Files.readAllBytes(spec);
             base = spec.toAbsolutePath().getParent();
         }

@@ -179,6 +179,9 @@ final class StepCommand implements Callable<Integer> {
 
     private void follow() throws IOException {
         String source = follow.equals("-") ? "stdin" : Names.printable(follow);
+        if (Files.isDirectory(workspace.surroundings().cwd().resolve(follow))) {
+            throw Failure.failed(source + " is a directory, and no record to follow");
+        }
         try (InputStream in = follow.equals("-")
                         ? workspace.surroundings().in()
                         : Files.newInputStream(workspace.surroundings().cwd().resolve(follow));

@@ -309,6 +309,7 @@ class SpawnCommandTest {
 
         TestRoot.write(file, tree.replace("./a.sh", "./b.sh"));
         assertRefused("there is no file ./b.sh", "--check", "shop.json");
+        assertRefused(". is a directory, and no specification", "--check", ".");
         TestRoot.write(file, tree.replace("\"children\"", "\"strategy\":\"all\",\"children\""));
         assertRefused("shop.json: strategy must be one of", "--check", "shop.json");
         TestRoot.write(file, tree.replace("\"children\"", "\"parent\":\"top\",\"children\""));
