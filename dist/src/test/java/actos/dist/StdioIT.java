@@ -193,13 +193,17 @@ class StdioIT extends SharedRoot {
     @Test
     void a_message_that_it_could_not_read_any_more_is_kept() {
         os.spawn("sink", "recorder");
-        ActorHome home = spawn(
-                "a",
-                "--to=sink",
-                "--",
-                "bash",
-                "-c",
-                "read -r x; echo $x; read -rN 1; exec 0<&-; until [ -e go ]; do sleep 0.05; done");
+        // It comes back for more and closes its stdin while nobody watches it, so both are seen at once.
+        String program = """
+                read -r x
+                echo $x
+                until read -t 0; do sleep 0.01; done
+                kill -STOP $PPID
+                read -rN 1
+                exec 0<&-
+                kill -CONT $PPID
+                until [ -e go ]; do sleep 0.05; done""";
+        ActorHome home = spawn("a", "--to=sink", "--", "bash", "-c", program);
         os.send("a", "1");
         os.awaitGot("sink", "1");
         os.send("a", "2");
