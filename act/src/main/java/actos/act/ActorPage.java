@@ -88,10 +88,15 @@ final class ActorPage {
         if (!ended && view.lastEnd() != null) {
             output.line("ended   " + lastEnd(view));
         }
-        output.line("program " + program());
-        output.line("rules   restart " + restartRule() + ", ready by " + word("ready") + ", stopTimeout "
-                + word("stopTimeout") + ", handleTimeout " + word("handleTimeout") + ", maxAttempts "
-                + word("maxAttempts"));
+        output.line("program " + (view.isGroup() ? "none: a group" : program()));
+        output.line("rules   restart " + restartRule() + rule("ready by", "ready") + rule("stopTimeout", "stopTimeout")
+                + rule("handleTimeout", "handleTimeout") + rule("maxAttempts", "maxAttempts"));
+        if (spec.has("parent")) {
+            output.line("parent  " + word("parent"));
+        }
+        if (!view.children().isEmpty()) {
+            output.line("tree    " + word("strategy") + " over " + String.join(", ", view.children()));
+        }
         for (var variable : spec.path("env").properties()) {
             output.line("env     " + Text.tame(variable.getKey()) + "="
                     + Text.tame(variable.getValue().asText()));
@@ -160,6 +165,11 @@ final class ActorPage {
         StringBuilder line = new StringBuilder(Text.tame(word("path")));
         spec.path("args").forEach(arg -> line.append(' ').append(Text.tame(arg.asText())));
         return line.toString();
+    }
+
+    /** What a group does not have is left out. */
+    private String rule(String name, String field) {
+        return spec.has(field) ? ", " + name + " " + word(field) : "";
     }
 
     private String word(String field) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -139,6 +140,21 @@ final class ActorView {
 
     boolean isManual() {
         return status.path("manual").booleanValue();
+    }
+
+    /** Whether it is a place in the tree without process and mail. */
+    boolean isGroup() {
+        ObjectNode spec = Disk.object(home.spec());
+        return spec.has("children") && !spec.has("path") && !isManual();
+    }
+
+    /** Its children, by name, as the supervisor shows them in {@code children/}. */
+    List<String> children() throws IOException {
+        return Disk.list(home.children()).stream()
+                .map(Disk::name)
+                .filter(ActorId::isValid)
+                .sorted()
+                .toList();
     }
 
     /** Whether a person plays it, and no process that was attached. */

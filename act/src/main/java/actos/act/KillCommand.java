@@ -55,15 +55,16 @@ final class KillCommand implements Callable<Integer> {
             } else {
                 restarted.put(victim, Disk.inode(victim.home().dir()));
             }
+            boolean hadCurrent = Disk.isFile(victim.home().current());
             workspace.surroundings().kill().send("KILL", -victim.pid());
             workspace
                     .output()
-                    .note(
-                            "killed " + victim.id() + " (process group " + victim.pid() + "); "
-                                    + (ends
-                                            ? "its restart rule is temporary: it is not started again, and its mail stays with what it leaves"
-                                            : "its restart rule is " + rule
-                                                    + ": it is started again with its state and its mail, and gets its current message again"));
+                    .note("killed " + victim.id() + " (process group " + victim.pid() + "); "
+                            + (ends
+                                    ? "its restart rule is temporary: it is not started again, and its mail stays with what it leaves"
+                                    : "its restart rule is " + rule
+                                            + ": it is started again with its state and its mail"
+                                            + (hadCurrent ? ", and gets its current message again" : "")));
         }
         workspace.lookNow();
         ending.await(PATIENCE, "waiting for the end of");
@@ -82,7 +83,11 @@ final class KillCommand implements Callable<Integer> {
         if (actor.isManual()) {
             throw Failure.failed(id + " is played by hand and has no process to kill; act stop " + id + " ends it");
         }
-        // a group of its own, so that nobody else is hit
+        if (actor.isGroup()) {
+            throw Failure.failed(id + " is a group and has no process to kill; act kill crashes one of its children: "
+                    + String.join(", ", actor.children()));
+        }
+        // a process group of its own, so that nobody else is hit
         ProcessIdentity.Stat process = actor.process()
                 .orElseThrow(() -> Failure.failed(id + " has no process at the moment; act ls shows its phase"));
         if (process.group() != actor.pid()) {

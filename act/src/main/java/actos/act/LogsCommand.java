@@ -59,8 +59,8 @@ final class LogsCommand implements Callable<Integer> {
         ActorHome home = Homes.find(workspace, actor);
         if (!Disk.isFile(home.log())) {
             throw Failure.failed(actor + " has no out.log: "
-                    + (Disk.object(home.spec()).path("manual").booleanValue()
-                            ? "a manual actor prints nothing"
+                    + (!Disk.object(home.spec()).has("path")
+                            ? "a manual actor or a group prints nothing"
                             : "it was not started yet"));
         }
         boolean living = new Actors(workspace.root()).isLiving(new ActorId(actor));

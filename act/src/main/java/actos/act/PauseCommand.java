@@ -43,7 +43,7 @@ final class PauseCommand implements Callable<Integer> {
         Actors all = new Actors(workspace.root());
         for (String thing : new LinkedHashSet<>(things)) {
             if (ActorId.isValid(thing) && all.isLiving(new ActorId(thing))) {
-                actors.add(new ActorId(thing));
+                actors.add(withMail(new ActorId(thing)));
             } else {
                 messages.add(Pending.find(workspace.root(), thing));
             }
@@ -64,6 +64,15 @@ final class PauseCommand implements Callable<Integer> {
             workspace.output().json(pausing.json());
         }
         return ExitCode.DONE;
+    }
+
+    private ActorId withMail(ActorId id) throws IOException {
+        ActorView actor = ActorView.of(workspace.root(), id);
+        if (actor.isGroup()) {
+            throw Failure.failed(id + " is a group: it gets no mail that could be held; pause its children: act pause "
+                    + String.join(" ", actor.children()));
+        }
+        return id;
     }
 
     private void tell(String who, boolean fresh, String next) {

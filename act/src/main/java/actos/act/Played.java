@@ -15,7 +15,7 @@ final class Played {
     static ActorId actor(Workspace workspace, String text) throws IOException {
         ActorId id = new Actors(workspace.root()).living(text);
         if (!ActorView.of(workspace.root(), id).isManual()) {
-            throw Failure.failed(id + " has a process that deals with its mail; only manual actors are played by hand");
+            throw Failure.failed("only manual actors are played by hand, and " + id + " is none");
         }
         return id;
     }

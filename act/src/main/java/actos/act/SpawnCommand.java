@@ -128,6 +128,9 @@ final class SpawnCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (check != null) {
+            if (file != null || path != null || manual || readyMade.isWanted()) {
+                throw Failure.usage("--check starts nothing, so nothing to start has a place beside it");
+            }
             SpecFile.read(check, workspace.surroundings())
                     .check(new Actors(workspace.root()), workspace.output(), workspace.isJson());
             return ExitCode.DONE;

@@ -34,7 +34,7 @@ final class Tree {
             return;
         }
         ObjectNode spec = Disk.object(actor.home().spec());
-        boolean isGroup = !spec.has("path") && spec.has("children");
+        boolean isGroup = actor.isGroup();
         table.row(
                 before + actor.id(),
                 actor.phase(),

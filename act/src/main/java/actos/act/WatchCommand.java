@@ -48,11 +48,15 @@ final class WatchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         workspace.supervisorAndPauseOrNote();
         JournalReader journal = JournalReader.fromEnd(workspace.root());
+        Actors known = new Actors(workspace.root());
         for (String actor : actors) {
-            if (ActorId.isValid(actor)) {
-                byte[] state =
-                        Disk.bytes(workspace.root().actor(new ActorId(actor)).state());
-                states.put(actor, Step.value(state));
+            ActorId id = ActorId.party(actor);
+            if (!id.equals(ActorId.SUPERVISOR)) {
+                states.put(
+                        actor, Step.value(Disk.bytes(workspace.root().actor(id).state())));
+                if (!known.isKnown(id)) {
+                    workspace.output().note("there is no actor " + id + " yet; what comes from or to it will be shown");
+                }
             }
         }
         new Follower(workspace).run(journal, this::print);

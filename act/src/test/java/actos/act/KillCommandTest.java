@@ -61,7 +61,10 @@ class KillCommandTest {
             TestRoot.write(test.root.actor(new ActorId("bank")).stop(), "");
             assertEquals(0, call.get().code(), call.get().err());
             assertTrue(
-                    call.get().err().contains("its restart rule is permanent"),
+                    call.get()
+                            .err()
+                            .contains(
+                                    "its restart rule is permanent: it is started again with its state and its mail\n"),
                     call.get().err());
             assertTrue(call.get().err().contains("bank ended"), call.get().err());
             assertTrue(played.signals.contains("KILL"));
@@ -92,6 +95,21 @@ class KillCommandTest {
             assertTrue(played.signals.isEmpty());
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void names_the_children_of_a_group_which_has_no_process() throws Exception {
+        test.group("shop", "bank");
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            TestRoot.Call call = test.act("kill", "shop");
+            assertEquals(1, call.code());
+            assertTrue(
+                    call.err()
+                            .contains(
+                                    "shop is a group and has no process to kill; act kill crashes one of its children: bank\n"),
+                    call.err());
+            assertTrue(played.signals.isEmpty());
         }
     }
 

@@ -75,6 +75,14 @@ class PauseCommandTest {
             call = test.act("pause", "bank", "7");
             assertEquals(1, call.code());
             assertTrue(call.err().contains("message 7 does not wait: delivered to bank"), call.err());
+            test.group("shop", "bank");
+            call = test.act("pause", "bank", "shop");
+            assertEquals(1, call.code());
+            assertTrue(
+                    call.err()
+                            .contains(
+                                    "shop is a group: it gets no mail that could be held; pause its children: act pause bank\n"),
+                    call.err());
             assertFalse(Disk.exists(bank.paused()));
             assertTrue(played.signals.isEmpty());
         }

@@ -1,9 +1,11 @@
 package actos.act;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
 import actos.protocol.Json;
 import actos.protocol.Root;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -72,9 +74,7 @@ class ShowCommandTest {
                 out.contains("ended   the last time by signal KILL: signal KILL ended it, at 2026-01-01T00:00:00Z;"
                         + " the next start is at 2099-01-01T00:00:00Z\n"),
                 out);
-        assertTrue(
-                out.contains("restart transient (at most 3 within 10s, backoff 1s to 8s, onRestart keep), ready by"),
-                out);
+        assertTrue(out.contains("restart transient (at most 3 within 10s, backoff 1s to 8s, onRestart keep)\n"), out);
         assertEquals(
                 "KILL",
                 json("show", "bank", "--json")
@@ -82,6 +82,23 @@ class ShowCommandTest {
                         .path("lastEnd")
                         .path("signal")
                         .asText());
+    }
+
+    @Test
+    void shows_the_place_of_an_actor_in_its_tree() throws Exception {
+        test.group("shop", "bank");
+        String group = test.act("show", "shop").out();
+        assertTrue(
+                group.contains("program none: a group\nrules   restart permanent\ntree    one_for_all over bank\n"),
+                group);
+        TestRoot.write(
+                test.root.actor(new ActorId("bank")).spec(),
+                "{\"path\":\"/bin/bank\",\"parent\":\"shop\",\"restart\":\"temporary\",\"ready\":\"usr1\"}");
+        String child = test.act("show", "bank").out();
+        assertTrue(child.contains("rules   restart temporary, ready by usr1\nparent  shop\n"), child);
+        assertFalse(child.contains("tree "), child);
+        String logs = test.act("logs", "shop").err();
+        assertTrue(logs.endsWith("act: shop has no out.log: a manual actor or a group prints nothing\n"), logs);
     }
 
     @Test

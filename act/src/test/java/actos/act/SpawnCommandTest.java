@@ -310,6 +310,9 @@ class SpawnCommandTest {
         TestRoot.write(file, tree.replace("./a.sh", "./b.sh"));
         assertRefused("there is no file ./b.sh", "--check", "shop.json");
         assertRefused(". is a directory, and no specification", "--check", ".");
+        TestRoot.Call call = test.act("spawn", "--check", "shop.json", "-f", "shop.json");
+        assertEquals(2, call.code());
+        assertTrue(call.err().contains("--check starts nothing"), call.err());
         TestRoot.write(file, tree.replace("\"children\"", "\"strategy\":\"all\",\"children\""));
         assertRefused("shop.json: strategy must be one of", "--check", "shop.json");
         TestRoot.write(file, tree.replace("\"children\"", "\"parent\":\"top\",\"children\""));

@@ -111,6 +111,18 @@ class TestRoot {
         return home;
     }
 
+    /** A group that lives, with this child. */
+    void group(String id, String child) throws IOException {
+        ActorHome home = root.actor(new ActorId(id));
+        Files.createDirectories(home.children());
+        Files.createSymbolicLink(home.child(new ActorId(child)), ActorHome.childTarget(new ActorId(child)));
+        write(
+                home.spec(),
+                "{\"id\":\"" + id + "\",\"restart\":\"permanent\",\"strategy\":\"one_for_all\",\"children\":[{\"id\":\""
+                        + child + "\"}]}");
+        status(id, "ready", "null");
+    }
+
     void status(String id, String phase, String current) throws IOException {
         write(
                 root.actor(new ActorId(id)).status(),

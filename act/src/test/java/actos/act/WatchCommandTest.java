@@ -24,6 +24,8 @@ class WatchCommandTest {
 
     TestRoot test;
 
+    private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
+
     /** A reader that goes away when it has read what it waited for. */
     static final class Reader extends OutputStream {
         private final String until;
@@ -60,6 +62,15 @@ class WatchCommandTest {
             test.journal("taken", "\"id\":3,\"from\":\"shop\",\"to\":\"bank\",\"body\":{\"n\":1}");
         });
         assertTrue(seen.endsWith("  3  shop → bank  {\"n\":1}\n"), seen);
+        String said = notes.toString(StandardCharsets.UTF_8);
+        assertTrue(said.contains("there is no actor bank yet; what comes from or to it will be shown\n"), said);
+    }
+
+    @Test
+    void refuses_what_can_be_no_actor() {
+        TestRoot.Call call = test.act("watch", "b a n k");
+        assertTrue(call.err().contains("id \"b a n k\" does not match"), call.err());
+        assertEquals(1, call.code());
     }
 
     @Test
@@ -115,7 +126,7 @@ class WatchCommandTest {
                         test.cwd,
                         InputStream.nullInputStream(),
                         reader,
-                        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                        new PrintStream(notes, true, StandardCharsets.UTF_8),
                         Terminal.none(),
                         test.liveness,
                         test.kill,

@@ -26,7 +26,8 @@ import org.graalvm.polyglot.io.IOAccess;
 final class World implements AutoCloseable {
     private static final String OURS = "actos:";
     private static final Duration STOPPING = Duration.ofMillis(500);
-    private static final Duration LOADING = Duration.ofSeconds(30);
+    /** Less than the 10 s that an actor usually has to get ready. */
+    private static final Duration LOADING = Duration.ofSeconds(8);
     private static final String MODULE = "application/javascript+module";
     private static final Source PRELUDE = prelude();
     private static final Source EXPORTS = ours(
@@ -39,6 +40,7 @@ final class World implements AutoCloseable {
     private final Context context;
     private final Value run;
     private final Value settled;
+    private final Value shown;
 
     /**
      * Compiles the script and carries out what stands outside of its functions.
@@ -60,9 +62,10 @@ final class World implements AutoCloseable {
             prelude.invokeMember("use", exports);
             run = prelude.getMember("run");
             settled = prelude.getMember("settled");
+            shown = prelude.getMember("shown");
         } catch (PolyglotException e) {
             close();
-            throw error(e, LOADING);
+            throw error(e, LOADING, null);
         } finally {
             watchdog.end();
         }
@@ -84,7 +87,7 @@ final class World implements AutoCloseable {
             }
             return state.isNull() ? null : state.asString();
         } catch (PolyglotException e) {
-            throw error(e, options.limit());
+            throw error(e, options.limit(), thrown(e));
         } finally {
             watchdog.end();
         }
@@ -108,7 +111,20 @@ final class World implements AutoCloseable {
         }
     }
 
-    private ScriptError error(PolyglotException e, Duration limit) {
+    /** What was thrown, if that is an object, but no Error: of such a one the engine says nothing. Else null. */
+    private String thrown(PolyglotException e) {
+        Value thrown = e.getGuestObject();
+        if (thrown == null || !thrown.hasMembers() || thrown.hasMember("stack")) {
+            return null;
+        }
+        try {
+            return shown.execute(thrown).asString();
+        } catch (PolyglotException cannotBeShown) {
+            return null;
+        }
+    }
+
+    private ScriptError error(PolyglotException e, Duration limit, String thrown) {
         if (e.isInterrupted() || e.isCancelled()) {
             return ScriptError.of(name, e, "stopped, since it ran for longer than " + Durations.format(limit));
         }
@@ -118,7 +134,7 @@ final class World implements AutoCloseable {
         return ScriptError.of(
                 name,
                 e,
-                e.isResourceExhausted() ? "it needs too much memory, or goes too deep: " + e.getMessage() : null);
+                e.isResourceExhausted() ? "it needs too much memory, or goes too deep: " + e.getMessage() : thrown);
     }
 
     private static Context context(Engine engine, Options options) {

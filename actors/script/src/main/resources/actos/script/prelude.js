@@ -132,6 +132,8 @@
   }
 
   return {
+    shown,
+
     use(functions) {
       if (functions.handle === undefined) {
         throw new TypeError("it defines no function handle(state, message, context)");

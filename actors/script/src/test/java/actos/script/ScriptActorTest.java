@@ -212,6 +212,12 @@ class ScriptActorTest {
     }
 
     @Test
+    void a_script_that_never_comes_to_its_end_is_refused_before_it_would_be_taken_for_not_ready() throws IOException {
+        Files.writeString(script, "for (;;) ;");
+        assertEquals("a.js:1:1: stopped, since it ran for longer than 8s", refusal().lines().findFirst().orElse(""));
+    }
+
+    @Test
     void a_script_that_vanishes_stays_in_force() throws Exception {
         ActorProbe<JsonNode> actor = actor("const handle = () => 'before';");
         Files.delete(script);
@@ -234,6 +240,8 @@ class ScriptActorTest {
             value = {
                 "null.x | a.js:2:8: TypeError: Cannot read property 'x' of null",
                 "(() => { throw 'a text'; })() | a.js:2:17: a text",
+                "(() => { throw {code: 5}; })() | a.js:2:17: {\"code\":5}",
+                "(() => { throw null; })() | a.js:2:17: null",
                 "() => 1 | a.js: TypeError: the new state is a function, which JSON does not have",
                 "NaN | a.js: TypeError: the new state is NaN, which JSON does not have",
                 "({a: [1, {b: -1/0}]}) | a.js: TypeError: the new state.a[1].b is -Infinity, which JSON does not have",
