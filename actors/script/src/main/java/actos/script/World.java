@@ -28,6 +28,7 @@ final class World implements AutoCloseable {
     private static final Duration STOPPING = Duration.ofMillis(500);
     /** Less than the 10 s that an actor usually has to get ready. */
     private static final Duration LOADING = Duration.ofSeconds(8);
+
     private static final String MODULE = "application/javascript+module";
     private static final Source PRELUDE = prelude();
     private static final Source EXPORTS = ours(

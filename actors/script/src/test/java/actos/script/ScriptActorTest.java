@@ -214,7 +214,9 @@ class ScriptActorTest {
     @Test
     void a_script_that_never_comes_to_its_end_is_refused_before_it_would_be_taken_for_not_ready() throws IOException {
         Files.writeString(script, "for (;;) ;");
-        assertEquals("a.js:1:1: stopped, since it ran for longer than 8s", refusal().lines().findFirst().orElse(""));
+        assertEquals(
+                "a.js:1:1: stopped, since it ran for longer than 8s",
+                refusal().lines().findFirst().orElse(""));
     }
 
     @Test
