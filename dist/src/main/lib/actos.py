@@ -208,8 +208,7 @@ class Desk:
                 if asked is None or not is_late and asked["to"] != envelope["from"]:
                     if not is_late:
                         print(f"[{envelope['id']}] from {envelope['from']} comes too late, nobody waits for it: {self.body.decode()}")
-                    if self._holds():
-                        self._release()
+                    self._release(envelope["id"])
                     continue
                 error = decode(self.body) if is_late else None
             context = Context(self.id, self.args, envelope, asked, error)
@@ -235,7 +234,7 @@ class Desk:
         """Sends what a context has collected outside of a message, at once and without a cause."""
         try:
             for name, text in context._outgoing:
-                hidden = os.path.join(self._drawer, ".sending")
+                hidden = os.path.join(self._drawer, ".0~" + name)
                 _write(hidden, text)
                 os.rename(hidden, os.path.join(self._drawer, name))
         except OSError as failure:
@@ -248,7 +247,7 @@ class Desk:
     def _commit(self, context, state):
         pairs = self._pairs(context)
         if not (pairs or state or context._stopping or context._done_with):
-            return self._holds() and self._release()
+            return self._holds() and self._release(context.number)
         try:
             self._prepare(context, state, pairs)
             if not self._holds():
@@ -267,7 +266,7 @@ class Desk:
             os.close(os.open(os.path.join(self._home, "stop"), os.O_WRONLY | os.O_CREAT, 0o666))
         if context._done_with:
             _delete(os.path.join(self._asks, context._done_with + ".json"))
-        self._release()
+        self._release(context.number)
         self._redo.finish()
         return True
 
@@ -306,6 +305,9 @@ class Desk:
             return None
         decode(message)  # an editor may be writing it
         self.body = message
+        return self._read_envelope()
+
+    def _read_envelope(self):
         return decode(_read(self._envelope)[0])
 
     def _holds(self):
@@ -315,15 +317,19 @@ class Desk:
         except FileNotFoundError:
             return False
 
-    def _release(self):
-        _delete(self._current)
+    def _release(self, number):
+        """Deletes the message; but not another one that lies there by now, since somebody has taken this one away."""
+        if self._holds() or _patiently("envelope.json", self._read_envelope)["id"] == number:
+            _delete(self._current)
         return True
 
     def _pending(self, question):
-        try:
-            return decode(_read(os.path.join(self._asks, question + ".json"))[0])
-        except FileNotFoundError:
-            return None
+        def read():
+            try:
+                return decode(_read(os.path.join(self._asks, question + ".json"))[0])
+            except FileNotFoundError:
+                return None
+        return _patiently("asks/" + question + ".json", read)
 
 
 class _Redo:

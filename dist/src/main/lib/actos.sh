@@ -88,10 +88,12 @@ _look() { # what is known about the message
   if [[ $question == *.ask ]]; then
     _question=$question
   elif [ "$from" = "$id" ] && [[ $name == *.ask.late ]]; then
-    _question=${name%.late} error=$(jq -r . "$message")
+    _question=${name%.late}
+    error=$(jq -r . "$message") || _fail 1 "cannot read message $number ($name)"
   fi
   [ -n "$_question" ] && [ -e "$_asks/$_question.json" ] || return 0
   mapfile -t pending < <(jq -c '.to, .keep, .from // "", .name' "$_asks/$_question.json")
+  [ ${#pending[@]} = 4 ] || _fail 1 "cannot read asks/$_question.json"
   [ -n "$error" ] || [ "${pending[0]}" = "\"$from\"" ] || return 0
   kept=${pending[1]} _asker=${pending[2]//\"/} _asked_in=${pending[3]//\"/}
   [ ${#_asked_in} -gt 60 ] || _answer="=$_asked_in"
@@ -120,7 +122,7 @@ _commit() {
     [ ! -e "$file" ] || hidden+=("$file")
   done
   if [ ${#hidden[@]} = 0 ] && [ -z "$kept" ]; then
-    _end
+    ! _is_there || rm -f "$message" || exit 75
     return
   fi
   _check "${hidden[@]}"
@@ -142,16 +144,18 @@ _commit() {
     esac
   done
   [ -z "$kept" ] || rm -f "$_asks/$_question.json" || exit 75
-  _end "$_home/redo.json"
+  hidden=("$_home/redo.json")
+  ! _is_there && ! _is_enveloped || hidden=("$message" "${hidden[@]}")
+  rm -f "${hidden[@]}" || exit 75
 }
 
 _is_there() { # the message itself: when somebody has taken it away, another one may lie there
   [ "$message" -ef "/dev/fd/$_opened" ]
 }
 
-_end() { # FILES: they go, after the message
-  ! _is_there || set -- "$message" "$@"
-  [ $# = 0 ] || rm -f "$@" || exit 75
+_is_enveloped() { # the message, or what an editor has made of it
+  local envelope
+  _read envelope "$_home/envelope.json" && [[ $envelope =~ \"id\":\ *$number[^0-9] ]]
 }
 
 _check() { # that each of these files holds one JSON value; all with one process
@@ -172,7 +176,7 @@ command -v jq > /dev/null || _fail 2 "jq is not installed"
 # Not in the trap itself: bash would run a second one in the middle of the first, and a "return" in a trap returns
 # something else. So a trap only rings a bell, a pipe to oneself: what rings between looking and waiting is heard later.
 # What rings at the very moment at which bash falls asleep is not heard, and that is when the next message tends to come:
-# so it sleeps but shortly at first. (And the supervisor rings again, once in a cycle, while a message is unread.)
+# so it sleeps but shortly at first. (And the supervisor rings again, after 100 ms and then once in a cycle, while a message is unread.)
 exec {_bell}<> <(:)
 while trap '' USR1; do
   while [ -e "$message" ]; do

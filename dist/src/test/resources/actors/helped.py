@@ -27,15 +27,33 @@ def halt_before(point):
         setattr(os, name, halting(getattr(os, name)))
 
 
+def wait():
+    open("waiting", "x").close()
+    while not os.path.exists("go"):
+        time.sleep(0.02)
+
+
+def wait_after_the_commit():
+    rename = os.rename
+
+    def waiting(old, new):
+        rename(old, new)
+        if new.endswith("/redo.json"):
+            os.rename = rename
+            wait()
+
+    os.rename = waiting
+
+
 @actos.handle
 def handle(state, order, context):
     if context.args and not os.path.exists("lived"):
         open("lived", "x").close()
         halt_before(int(context.args[0]))
     if "waits" in order:
-        open("waiting", "x").close()
-        while not os.path.exists("go"):
-            time.sleep(0.02)
+        wait()
+    if "lingers" in order:
+        wait_after_the_commit()
     for part in range(order.get("sends", 0)):
         context.send("sink", {"by": context.id, "k": order["k"], "part": part})
     if "starts" in order:

@@ -2,10 +2,12 @@
 # Does what it is told, with the helper for bash. Given an argument N, its first life ends before the N-th file that it
 # moves, removes or makes a directory of.
 order() { jq -r "$1" "$message"; }
+await() { : > waiting; until [ -e go ]; do sleep 0.02; done; }
 
 on_message() {
   [ ${#args[@]} = 0 ] || [ -e lived ] || { : > lived; left=${args[0]}; }
-  [ "$(order .waits)" = null ] || { : > waiting; until [ -e go ]; do sleep 0.02; done; return; }
+  [ "$(order .waits)" = null ] || { await; return; }
+  [ "$(order .lingers)" = null ] || lingers=yes
   order 'range(.sends // 0)' | while read -r part; do # a subshell
     send sink "$(jq -c --arg id "$id" --argjson part "$part" '{by: $id, k, part: $part}' "$message")"
   done
@@ -32,7 +34,11 @@ step() {
     kill -KILL $$
   fi
 }
-mv() { step mv "$@"; command mv "$@"; }
+mv() {
+  step mv "$@"
+  command mv "$@" || return
+  [ -z "$lingers" ] || [[ $* != *[^.]redo.json ]] || { lingers=''; await; } # it counts now
+}
 mkdir() { step mkdir "$@"; command mkdir "$@"; }
 rm() {
   step rm "$@"

@@ -3,6 +3,7 @@ package actos.actor;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorStatus;
+import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Phase;
 import actos.protocol.Publish;
@@ -62,7 +63,7 @@ final class Attachment {
             }
             await("has not made the actor " + id, this::isFree);
             Publish.replace(home.attach(), (pid + "\n").getBytes(StandardCharsets.US_ASCII));
-            await("does not attach to this process", this::isAttached);
+            awaitAttached();
         } catch (IOException e) {
             throw new Failure(Failure.CRASHED, "cannot attach to " + id, e);
         }
@@ -73,6 +74,15 @@ final class Attachment {
                 root.drawer(id).toString()));
         command.addAll(args);
         return command;
+    }
+
+    private void awaitAttached() throws IOException {
+        try {
+            await("does not attach to this process", this::isAttached);
+        } catch (Failure late) {
+            FileStep.delete(home.attach()); // a later supervisor might attach another process of this number
+            throw late;
+        }
     }
 
     private void ask() throws IOException {

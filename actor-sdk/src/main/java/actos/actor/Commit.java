@@ -92,7 +92,7 @@ final class Commit {
         if (wanted.answers() != null) {
             asks.answered(wanted.answers());
         }
-        slot.release();
+        slot.release(wanted.envelope().id());
         if (!leadsToNothing(wanted, state)) {
             redo.finish();
         }

@@ -50,9 +50,14 @@ final class Slot {
         return now != null && now.equals(seen);
     }
 
-    /** Says that the message was handled. */
-    void release() throws IOException {
-        FileStep.delete(current);
+    /**
+     * Says that the message of this number was handled. It may have been edited meanwhile; but another one that lies there
+     * by now, since somebody has taken this one away, stays.
+     */
+    void release(long id) throws IOException {
+        if (holds() || patience.read(ActorHome.ENVELOPE, this::envelope).id() == id) {
+            FileStep.delete(current);
+        }
     }
 
     private Envelope envelope() throws IOException {

@@ -90,6 +90,20 @@ class CommitTest {
     }
 
     @Test
+    void ends_the_message_that_counts_also_when_it_was_edited_but_no_other_in_its_place() throws IOException {
+        Slot slot = new Slot(desk.home, new Patience(Desk.BRIEFLY));
+        desk.deliver("ann", "5");
+        slot.look();
+        desk.deliver("ann", "6");
+        slot.release(1);
+        assertTrue(desk.isBusy());
+        slot.look();
+        Desk.publish(desk.home.current(), "7");
+        slot.release(2);
+        assertFalse(desk.isBusy());
+    }
+
+    @Test
     void says_nothing_of_an_earlier_longer_state() throws IOException {
         List<Runnable> meanwhile = new ArrayList<>(List.of(() -> {}, () -> block(desk.home.state())));
         ActorLoop<List<String>> loop =

@@ -127,6 +127,20 @@ class HelpersIT extends SharedRoot {
     }
 
     @Test
+    void nor_does_one_that_is_taken_away_after_it_counts() {
+        ActorHome home = os.spawn("a", language.actor);
+        os.send("a", "{\"k\": 1, \"lingers\": true}");
+        os.eventually("it counts", () -> Files.exists(home.dir().resolve("waiting")));
+        os.send("a", "{\"k\": 2}");
+        os.bash("rm running/a/spool/current");
+        os.signal();
+        os.eventually(
+                "the next one lies there", () -> read(home.current()).path("k").asInt() == 2);
+        Hands.create(home.dir().resolve("go"));
+        os.eventually("both are handled", () -> handled("a").equals(List.of(1, 2)));
+    }
+
+    @Test
     void a_state_that_is_no_json_is_refused_and_the_old_one_stays() {
         os.spawn("a", language.actor);
         os.send("a", "{\"k\": 1}");

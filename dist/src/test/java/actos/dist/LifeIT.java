@@ -279,6 +279,18 @@ class LifeIT {
     }
 
     @Test
+    void a_signal_that_was_missed_is_given_again() {
+        if (mode == Mode.NOTICES) {
+            os.start("--cycle", "1h"); // a moment later, not with the next scan
+        } else {
+            os.start();
+        }
+        os.spawn("a", "absent-minded");
+        os.send("a", "1");
+        os.awaitGot("a", "1");
+    }
+
+    @Test
     void a_root_that_is_a_link_is_the_one_it_leads_to() throws IOException {
         os.start();
         os.shutdown();

@@ -170,6 +170,17 @@ class StdioIT extends SharedRoot {
         handlesOneMessageAndEnds("bash", "-c", "read -r x; echo $x; sleep 0.2");
     }
 
+    @Test
+    void nor_what_it_leaves_behind() {
+        handlesOneMessageAndEnds("sh", "-c", "sleep 600 & exec head -n 1");
+    }
+
+    @Test
+    void what_it_leaves_behind_may_print_without_end() {
+        spawn("a", "--", "bash", "-c", "yes x & sleep 0.3; exit 3");
+        assertEquals(3, LiveRoot.exit(os.awaitBuried("a")).code());
+    }
+
     private void handlesOneMessageAndEnds(String... program) {
         os.spawn("sink", "recorder");
         List<String> args = new ArrayList<>(List.of("--to=sink", "--"));
@@ -269,6 +280,16 @@ class StdioIT extends SharedRoot {
         assertEquals(1, ran.code(), ran::toString);
         assertTrue(ran.err().contains("a was not started: it exited with code"), ran::toString);
         assertTrue(ran.err().contains("the program has ended"), ran::toString);
+    }
+
+    @Test
+    void a_program_that_reads_and_ends_at_once_is_not_taken_for_ready() {
+        // Both happen while nobody watches it, so they are seen together; and no end of its output tells.
+        String program = "sleep 600 & until read -t 0; do :; done; kill -STOP $PPID; read -rN 1;"
+                + " (sleep 0.3; kill -CONT $PPID) & exit 3";
+        Ran ran = os.act("spawn", "--stdio", "--id", "a", "--", "bash", "-c", program);
+        assertEquals(1, ran.code(), ran::toString);
+        assertTrue(ran.err().contains("a was not started: it exited with code 3"), ran::toString);
     }
 
     @Test

@@ -32,8 +32,8 @@ final class Watchdog {
         }
     }
 
-    /** It has come to its end. */
-    void end() {
+    /** It has come to its end; on return it will not be stopped any more, nor what begins next in its place. */
+    synchronized void end() {
         stop = null;
     }
 
@@ -65,8 +65,14 @@ final class Watchdog {
                 System.out.println("it does not stop: this process ends");
                 Runtime.getRuntime().halt(1);
             }
-            running.run();
+            stopNow(running);
             LockSupport.parkNanos(this, PAUSE);
+        }
+    }
+
+    private synchronized void stopNow(Runnable running) {
+        if (stop == running) {
+            running.run();
         }
     }
 }

@@ -18,6 +18,12 @@ final class Delivery {
     /** A state that is written this long after the delivery may have been changed by hand while a handler is at work. */
     private static final long SLOW_HANDLER = 50_000_000;
 
+    /**
+     * When it is first asked whether a message was read. A shell that waits in a loop misses some of the signals that come
+     * as it falls asleep, and that is when the next message tends to come.
+     */
+    private static final long READ_AFTER = 100_000_000;
+
     private Delivery() {}
 
     /** A message has come into the mailbox's directory. */
@@ -82,6 +88,13 @@ final class Delivery {
         actor.mailbox.remove(e.message());
         world.counts.delivered++;
         becameCurrent(actor, e.message(), now);
+        if (world.immediate) {
+            world.timers.set(
+                    now.nanos() + READ_AFTER,
+                    Timers.Kind.READ,
+                    actor.id,
+                    e.message().id());
+        }
         Stepping.delivered(actor, e.message(), out);
     }
 
@@ -130,14 +143,24 @@ final class Delivery {
 
     // ---- while it is current ----------------------------------------------------------------------------------------
 
-    /** Once a cycle for each busy actor: an unread message may mean a lost signal, a message that is back a lost glance. */
+    static void mustBeRead(World world, Timers.Timer timer, List<Effect> out) {
+        ActorState actor = world.actors.get(timer.id());
+        if (actor != null && actor.current != null && actor.current.id() == timer.subject()) {
+            out.add(new Effect.LookAtCurrent(actor.id));
+        }
+    }
+
+    /**
+     * A moment after the delivery, and once a cycle for each busy actor: an unread message may mean a lost signal, a message
+     * that is back a lost glance.
+     */
     static void currentSeen(World world, Event.CurrentSeen e, Now now, List<Effect> out) {
         ActorState actor = world.actors.get(e.id());
         if (actor == null || actor.current == null || actor.phase != Phase.READY) {
             return;
         }
         boolean wasMissing = actor.missingSinceNanos != 0;
-        boolean unread = !e.read() && now.nanos() - actor.deliveredNanos >= world.cycle.toNanos();
+        boolean unread = !e.read() && now.nanos() - actor.deliveredNanos >= READ_AFTER;
         actor.missingSinceNanos = 0;
         if (wasMissing || unread) {
             out.add(new Effect.Signal(actor.id));

@@ -172,6 +172,9 @@ public sealed interface Effect {
     /** Write an envelope for a {@code current} that somebody put there. */
     record Introduce(ActorId id, Message message) implements Effect {}
 
+    /** Say whether the actor has read what was delivered to it. */
+    record LookAtCurrent(ActorId id) implements Effect {}
+
     /** List this spool: it is not what memory says. */
     record ListSpool(ActorId id) implements Effect {}
 

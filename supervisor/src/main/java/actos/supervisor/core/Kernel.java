@@ -146,6 +146,7 @@ public final class Kernel {
                 case ENDED -> Lifecycle.notEndedInTime(world, timer, now, out);
                 case RESTART -> Ending.restartIsDue(world, timer, now, out);
                 case DUE -> Delivery.due(world, timer, now, out);
+                case READ -> Delivery.mustBeRead(world, timer, out);
             }
         }
     }

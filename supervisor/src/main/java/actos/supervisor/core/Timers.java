@@ -1,7 +1,9 @@
 package actos.supervisor.core;
 
 import actos.protocol.ActorId;
+import java.util.ArrayDeque;
 import java.util.PriorityQueue;
+import java.util.Queue;
 
 /** What is to be looked at when, on the monotonic clock. A timer whose reason has gone is ignored when it fires. */
 final class Timers {
@@ -13,14 +15,18 @@ final class Timers {
         /** The actor is to be started again. */
         RESTART,
         /** A delayed message may be delivered. */
-        DUE
+        DUE,
+        /** A message that was delivered must have been read. */
+        READ
     }
 
     /** @param subject the process for {@code READY} and {@code ENDED} (of a group a number below 1), how often the actor was started again for
-     *     {@code RESTART}, the message's number for {@code DUE} */
+     *     {@code RESTART}, the message's number for {@code DUE} and {@code READ} */
     record Timer(long nanos, Kind kind, ActorId id, long subject) {}
 
     private final PriorityQueue<Timer> queue = new PriorityQueue<>(Timers::compare);
+    /** Those of deliveries, one for each: all take equally long, so they stand in their order. */
+    private final Queue<Timer> deliveries = new ArrayDeque<>();
 
     /** Messages that are due at the same time come in the order in which they were taken. */
     private static int compare(Timer a, Timer b) {
@@ -29,17 +35,22 @@ final class Timers {
     }
 
     void set(long nanos, Kind kind, ActorId id, long subject) {
-        queue.add(new Timer(nanos, kind, id, subject));
+        (kind == Kind.READ ? deliveries : queue).add(new Timer(nanos, kind, id, subject));
     }
 
     /** Nanoseconds until the next timer is due, at least 0; {@code Long.MAX_VALUE} if there is none. */
     long untilNext(long nanos) {
-        return queue.isEmpty() ? Long.MAX_VALUE : Math.max(0, queue.peek().nanos() - nanos);
+        return Math.min(untilFirst(queue, nanos), untilFirst(deliveries, nanos));
     }
 
     /** The next timer that is due, removed; null if none is. */
     Timer pollDue(long nanos) {
-        Timer first = queue.peek();
-        return first != null && first.nanos() - nanos <= 0 ? queue.poll() : null;
+        return untilFirst(deliveries, nanos) == 0
+                ? deliveries.poll()
+                : untilFirst(queue, nanos) == 0 ? queue.poll() : null;
+    }
+
+    private static long untilFirst(Queue<Timer> timers, long nanos) {
+        return timers.isEmpty() ? Long.MAX_VALUE : Math.max(0, timers.peek().nanos() - nanos);
     }
 }

@@ -27,11 +27,14 @@ final class Looks {
 
     private final Posix posix;
     private final RequestReader requests;
+    private final boolean accessTimesWork;
     private byte[] buffer = new byte[Content.JOURNALLED];
 
-    Looks(Posix posix, RequestReader requests) {
+    /** @param accessTimesWork whether reading a file can be told from its access time here */
+    Looks(Posix posix, RequestReader requests, boolean accessTimesWork) {
         this.posix = posix;
         this.requests = requests;
+        this.accessTimesWork = accessTimesWork;
     }
 
     /** A request; null if there is none, or it is not complete yet. */
@@ -150,6 +153,21 @@ final class Looks {
         } catch (IOException e) {
             return null; // the next scan looks again
         }
+    }
+
+    /** What was delivered to an actor; null if it is not there any more, which is noticed otherwise. */
+    Event atCurrent(Home home) {
+        try {
+            Posix.Stat current = posix.stat(home.spool, Root.CURRENT);
+            return current != null && current.kind() == Posix.Kind.FILE ? seen(home, current) : null;
+        } catch (IOException e) {
+            return null; // the next scan looks again
+        }
+    }
+
+    /** What {@code current} says of having been read. */
+    Event seen(Home home, Posix.Stat current) {
+        return new Event.CurrentSeen(home.id, !accessTimesWork || current.accessed() != 0);
     }
 
     /** A notice says that {@code current} was deleted: is there still a gap, and is no editor at work? */

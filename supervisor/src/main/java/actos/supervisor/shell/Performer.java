@@ -130,6 +130,9 @@ final class Performer {
             mail.introduce(e);
         } else if (effect instanceof Effect.NoteChange e) {
             mail.noteChange(e);
+        } else if (effect instanceof Effect.LookAtCurrent e) {
+            Home home = homes.get(e.id());
+            inbox.add(() -> looks.atCurrent(home));
         } else if (effect instanceof Effect.ListSpool e) {
             spools.list(homes.get(e.id()));
         } else if (effect instanceof Effect.SweepDrawer e) {

@@ -48,7 +48,6 @@ final class Scanner {
     private final SpoolFiles spools;
     private final Journal journal;
     private final Duration defaultCycle;
-    private final boolean accessTimesWork;
     private final Places places;
     private final DirectoryMemory sendMemory = new DirectoryMemory();
     private final byte[] cycleBytes = new byte[64];
@@ -57,7 +56,6 @@ final class Scanner {
     /**
      * @param watcher null where there are no notices
      * @param defaultCycle the scan interval where the file {@code cycle} does not say another
-     * @param accessTimesWork whether reading a file can be told from its access time here
      */
     Scanner(
             Posix posix,
@@ -76,8 +74,7 @@ final class Scanner {
             BreakpointFiles breakpoints,
             SpoolFiles spools,
             Journal journal,
-            Duration defaultCycle,
-            boolean accessTimesWork) {
+            Duration defaultCycle) {
         this.posix = posix;
         this.root = root;
         this.world = world;
@@ -94,7 +91,6 @@ final class Scanner {
         this.spools = spools;
         this.journal = journal;
         this.defaultCycle = defaultCycle;
-        this.accessTimesWork = accessTimesWork;
         this.places = places;
     }
 
@@ -294,7 +290,7 @@ final class Scanner {
                 inbox.add(new Event.CurrentFound(home.id, Looks.instant(current.modified())));
             }
         } else if (current != null) {
-            inbox.add(new Event.CurrentSeen(home.id, !accessTimesWork || current.accessed() != 0));
+            inbox.add(looks.seen(home, current));
         } else if (world.immediate()) {
             gone.put(
                     home.drawer,

@@ -143,7 +143,7 @@ final class Supervisor {
         }
         RequestReader requests = new RequestReader(
                 posix, places.spawn, owner, () -> 2 * world.cycle().toNanos());
-        Looks looks = new Looks(posix, requests);
+        Looks looks = new Looks(posix, requests, Scanner.accessTimesWork(posix, root));
         BreakpointFiles breakpoints = new BreakpointFiles(posix, places.breaks, health, journal);
         Watcher watcher =
                 immediate ? new Watcher((NativePosix) posix, inbox, looks, places, homes, breakpoints, health) : null;
@@ -211,8 +211,7 @@ final class Supervisor {
                 breakpoints,
                 spools,
                 journal,
-                options.cycle(),
-                Scanner.accessTimesWork(posix, root));
+                options.cycle());
         Causes causes = new Causes(world, posix, inbox, scanner, processes, watcher, search, now);
 
         journal.write(

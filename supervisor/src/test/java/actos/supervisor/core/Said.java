@@ -146,6 +146,8 @@ final class Said {
             return "adopt " + e.id() + "/" + e.file() + " as " + e.message().fileName();
         } else if (effect instanceof Effect.Introduce e) {
             return "introduce " + e.message().id() + " to " + e.id();
+        } else if (effect instanceof Effect.LookAtCurrent e) {
+            return "look at current of " + e.id();
         } else if (effect instanceof Effect.ListSpool e) {
             return "list spool of " + e.id();
         } else if (effect instanceof Effect.NoteChange e) {

@@ -52,6 +52,7 @@ final class Scenario {
     private Duration stopTimeout = Duration.ofSeconds(30);
     private boolean immediate = true;
     private boolean brief;
+    private boolean withLooks;
     private boolean isRecovering;
     private long lastId;
     private ModelShell shell;
@@ -124,7 +125,7 @@ final class Scenario {
         expected.clear();
     }
 
-    /** In brief, the steps that every end takes and what is only shown are left out. */
+    /** Looks are left out unless they are asked for; in brief, the steps that every end takes and what is only shown are left out. */
     private void say(Effect effect) {
         boolean isRoutine = effect instanceof Effect.ClearGroup
                 || effect instanceof Effect.SettleCommit
@@ -133,7 +134,8 @@ final class Scenario {
                 || effect instanceof Effect.UnlinkChild
                 || effect instanceof Effect.NoteReady
                 || effect instanceof Effect.Plant;
-        if (!brief || !isRoutine) {
+        boolean isLook = effect instanceof Effect.LookAtCurrent;
+        if (isLook ? withLooks : !brief || !isRoutine) {
             happened.add(Said.of(effect));
         }
     }
@@ -141,6 +143,7 @@ final class Scenario {
     private void setting(String[] word) {
         switch (word[1]) {
             case "brief" -> brief = true;
+            case "looks" -> withLooks = true;
             case "recovery" -> isRecovering = true;
             case "scan-only" -> immediate = false;
             case "cycle" -> cycle = Durations.parse("cycle", word[2]);
