@@ -30,7 +30,7 @@ final class AskCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "D",
-            defaultValue = "5s",
+            defaultValue = "30s",
             description = "How long to wait for the answer; ${DEFAULT-VALUE} if not said.")
     String timeout;
 

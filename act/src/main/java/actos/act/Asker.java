@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The manual actor behind one question. Nobody else knows its id, so the first message it gets is the answer, from
@@ -24,6 +25,8 @@ import java.time.Instant;
  */
 final class Asker implements AutoCloseable {
     private static final Duration CLEARING = Duration.ofSeconds(5);
+    /** After so long it is said what became of the question. */
+    private static final Duration SILENT = Duration.ofSeconds(5);
 
     private final Workspace workspace;
     private final Root root;
@@ -61,9 +64,14 @@ final class Asker implements AutoCloseable {
         question = new OutgoingName(to, name).in(root.drawer(id));
         Publish.replace(question, body);
         workspace.lookNow();
-        return workspace
-                .await(Duration.between(Instant.now(), end), () -> look(to, receiver, handling))
-                .orElseThrow(() -> late(name, to, limit));
+        Duration rest = Duration.between(Instant.now(), end);
+        Optional<byte[]> answer = workspace.await(min(SILENT, rest), () -> look(to, receiver, handling));
+        if (answer.isEmpty() && rest.compareTo(SILENT) > 0) {
+            workspace.output().note("no answer from " + to + " yet; " + fate(name));
+            answer = workspace.await(Duration.between(Instant.now(), end), () -> look(to, receiver, handling));
+        }
+        return answer.orElseThrow(
+                () -> Failure.timedOut("no answer from " + to + " within " + Text.span(limit) + "; " + fate(name)));
     }
 
     /** What came with the answer. */
@@ -107,17 +115,19 @@ final class Asker implements AutoCloseable {
         return grave == null ? "" : "(" + grave.ending() + ") ";
     }
 
-    private Failure late(MessageName name, ActorId to, Duration limit) {
-        String fate;
+    private String fate(MessageName question) {
         try {
-            Story story = new Stories(root).find(name.value());
-            fate = story == null
+            Story story = new Stories(root).find(question.value());
+            return story == null
                     ? "the question is nowhere to be found"
                     : "the question: " + new Fate(root, story).sentence();
         } catch (IOException e) {
-            fate = "what became of the question cannot be read";
+            return "what became of the question cannot be read";
         }
-        return Failure.timedOut("no answer from " + to + " within " + Text.span(limit) + "; " + fate);
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private synchronized void clear() {

@@ -159,7 +159,7 @@ class AttachIT {
         os.eventually("nonsense is taken away", () -> !Files.exists(os.home("c").attach()));
         Path deaf = os.base().resolve("deaf.out");
         Process silent =
-                new ProcessBuilder("sleep", "60").redirectOutput(deaf.toFile()).start();
+                new ProcessBuilder("sleep", "600").redirectOutput(deaf.toFile()).start();
         started.add(silent);
         String notReady =
                 os.act("attach", "c", Long.toString(silent.pid())).ended(1).err();

@@ -39,7 +39,7 @@ abstract class BadRequests {
 
     @BeforeAll
     void start() throws IOException {
-        os.start().spawn("taken", "recorder");
+        os.start("--cycle", "1s").spawn("taken", "recorder"); // what is completed within two cycles is granted
         Files.writeString(os.base().resolve("plain"), "no program");
     }
 

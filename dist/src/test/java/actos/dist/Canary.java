@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -59,7 +60,8 @@ final class Canary {
                 Files.move(link, kept, StandardCopyOption.ATOMIC_MOVE);
             }
             while (!replaces(hidden, link)) {
-                Files.delete(link); // the supervisor has made the directory again
+                // the supervisor has made the directory again, and may have put something into it
+                Files.move(link, link.resolveSibling(".remade-" + UUID.randomUUID()), StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -131,14 +131,14 @@ abstract class Clones {
     void a_copy_is_not_started_before_it_was_quiet_for_a_cycle() {
         os.spawn("q", "recorder");
         os.bash("""
-                us() { echo ${EPOCHREALTIME/[.,]/}; }
+                last=${EPOCHREALTIME/[.,]/}
                 cp -r running/q running/busy 2>&1 || :
-                written=$(us)
                 for i in {1..30}; do
                   sleep 0.05
-                  [ $(($(us) - written)) -lt 150000 ] || late=1 # it was quiet for too long to be blamed
+                  this=${EPOCHREALTIME/[.,]/}
                   echo $i > running/busy/file-$((i % 3))
-                  written=$(us)
+                  [ $((${EPOCHREALTIME/[.,]/} - last)) -lt 150000 ] || late=1 # it was quiet for too long to be blamed
+                  last=$this
                   if grep -q '"started","actor":"busy"' journal/*; then [ "${late-}" ] || exit 1; fi
                 done
                 """);
@@ -295,6 +295,9 @@ abstract class Clones {
         os.send("right", "\"r\"");
         os.awaitGot("left", "\"l\"");
         os.awaitGot("right", "\"r\"");
+        os.eventually(
+                "both are done with it",
+                () -> os.status("left").handled() == 1 && os.status("right").handled() == 1);
         os.bash("cd running; mv left .x; mv right left; mv .x right");
         os.send("left", "\"to left\"");
         os.send("right", "\"to right\"");

@@ -34,7 +34,7 @@ abstract class Edits {
 
     @BeforeAll
     void start() {
-        os.start("--cycle", "100ms");
+        os.start("--cycle", "500ms"); // an editor's steps are seen as one
     }
 
     /** How editors write the file {@code $f}, by what they do on disk. */
@@ -276,10 +276,10 @@ abstract class Edits {
 
     @Test
     void a_file_that_is_put_there_slowly_is_delivered_whole() {
-        Played me = Played.with(os, id(), 0);
-        me.gets("1");
-        me.inSpool("exec 3> slow.json; printf '[1,' >&3; sleep 1; printf '2]' >&3");
-        me.gets("[1,2]");
+        String id = id();
+        os.spawn(id, "recorder"); // idle, so that it is given as soon as it may be
+        os.bash("exec 3> running/" + id + "/spool/slow.json; printf '[1,' >&3; sleep 1; printf '2]' >&3");
+        os.awaitGot(id, "[1,2]");
     }
 
     @Test

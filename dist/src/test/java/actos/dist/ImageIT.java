@@ -132,6 +132,10 @@ class ImageIT {
             os.with("ACTOS_JAVA_OPTS", null);
             if (isKilled) {
                 killed++;
+                os.eventually(
+                        "it has stopped where it was, or goes on to the end",
+                        () -> Files.exists(os.root.paused())
+                                || os.waiting("sum").isEmpty() && !Files.exists(sum.current()));
                 os.act("image", "load", "one").ok();
                 os.act("resume"); // it is paused, unless it was killed before it had paused
             }

@@ -119,7 +119,7 @@ class IntruderIT {
                     os.environment(),
                     List.of(
                             "timeout",
-                            "3",
+                            "50",
                             Programs.launcher("supervisor").toString(),
                             os.root.dir().toString()));
             assertTrue(ran.code() != 0 && ran.code() != 124, ran::toString); // 124: it served the root

@@ -123,7 +123,7 @@ final class OddFileThrower {
             case 0, 1, 2 -> name(id + "::" + n + ".json", Address.KNOWN);
             case 3 -> name(id + "::" + n, Address.KNOWN);
             case 4 -> name(id + "::" + pick("-", "_", ".", "..", "--") + n + ".JSON", Address.KNOWN);
-            case 5 -> name(id + "::" + n + pick("+0s", "+10ms", "+36500d", "+1m") + pick("", ".json"), Address.KNOWN);
+            case 5 -> name(id + "::" + n + pick("+0s", "+10ms", "+36500d", "+1h") + pick("", ".json"), Address.KNOWN);
             case 6 -> name(id + "::" + n + ".json.json", Address.KNOWN);
             case 7 -> name(id + "::" + "n".repeat(100 - n.length()) + n, Address.KNOWN);
             case 8 -> name(pick("nobody", "Sink0", "SINK1", "a", "x".repeat(64)) + "::" + n + ".json", Address.UNKNOWN);

@@ -241,7 +241,7 @@ abstract class Pausing {
         os.eventually("it is taken", () -> os.waiting("a").size() == 1);
         os.bash("echo '{' > running/a/spool/000000000001~*");
         remove("paused");
-        os.eventually("it is said", () -> system().degraded().toString().contains("message 1 is not JSON any more"));
+        os.eventually("it is said", () -> system().degraded().toString().contains("message 1 is not JSON"));
         assertEquals(List.of(), os.got("a"));
         os.bash("cd running/a/spool; f=$(ls); ln -sf /etc/hostname $f");
         os.eventually(

@@ -209,7 +209,7 @@ abstract class Restarts {
         os.publish(
                 os.root.request("hopeless"),
                 LiveRoot.spec(
-                        "\"restart\": \"permanent\", \"intensity\": 2, \"backoff\": {\"first\": \"300ms\", \"max\": \"300ms\"}, "
+                        "\"restart\": \"permanent\", \"intensity\": 2, \"backoff\": {\"first\": \"2s\", \"max\": \"2s\"}, "
                                 + "\"env\": {\"MOOD\": \"9\"}, ",
                         "fragile"));
         os.drop("hopeless", "1");
@@ -373,7 +373,7 @@ abstract class Restarts {
     @Test
     void a_program_that_has_vanished_is_a_failed_start_and_is_started_once_it_is_back() throws IOException {
         Path program = ownCopy("vanishing");
-        os.request("van", "{" + PERMANENT + "\"path\": \"" + program + "\"}");
+        os.request("van", "{" + PERMANENT.replace("100", "10000") + "\"path\": \"" + program + "\"}");
         os.awaitPhase("van", Phase.READY);
         Path away = program.resolveSibling("away");
         Files.move(program, away);
@@ -497,7 +497,7 @@ abstract class Restarts {
         os.spawnWith(
                 "patient",
                 "fragile",
-                "\"restart\": \"permanent\", \"backoff\": {\"first\": \"4s\", \"max\": \"4s\"}, ");
+                "\"restart\": \"permanent\", \"backoff\": {\"first\": \"1h\", \"max\": \"1h\"}, ");
         long pid = Hands.pid(os, "patient");
         os.send("patient", leave("1"));
         awaitStartedAgain("patient", pid);
@@ -510,6 +510,8 @@ abstract class Restarts {
         }
         os.signal();
         os.eventually("they wait", () -> os.waiting("patient").size() == 5);
+        Hands.create(os.home("patient").restart());
+        os.signal();
         os.awaitGot("patient", bodies.toArray(String[]::new));
     }
 

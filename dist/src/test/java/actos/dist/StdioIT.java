@@ -185,7 +185,7 @@ class StdioIT extends SharedRoot {
         os.spawn("sink", "recorder");
         List<String> args = new ArrayList<>(List.of("--to=sink", "--"));
         args.addAll(List.of(program));
-        spawn("a", args.toArray(String[]::new));
+        spawnWith("\"handleTimeout\": \"1h\", ", "a", args.toArray(String[]::new));
         os.send("a", "1");
         ActorHome grave = os.awaitBuried("a");
         os.awaitGot("sink", "1");
@@ -195,9 +195,11 @@ class StdioIT extends SharedRoot {
 
     @Test
     void a_signal_that_comes_while_it_ends_changes_nothing_about_its_end() {
-        spawn("a", "--reply", "--", "bash", "-c", "read -r x; sleep 0.3");
+        ActorHome home =
+                spawn("a", "--reply", "--", "bash", "-c", "read -r x; until [ -e go ]; do sleep 0.02; done; sleep 0.3");
         os.send("a", "1");
-        os.bash("pid=$(cat running/a/.pid); while kill -USR1 $pid 2> /dev/null; do :; done");
+        os.eventually("it is given", () -> Files.exists(home.current()));
+        os.bash("pid=$(cat running/a/.pid); touch running/a/go; while kill -USR1 $pid 2> /dev/null; do :; done");
         assertEquals(0, LiveRoot.exit(os.awaitBuried("a")).code());
     }
 

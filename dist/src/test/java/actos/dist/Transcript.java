@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * page's directory, with the programs on PATH and a fresh ACTOS_ROOT.
  */
 final class Transcript {
-    private static final Duration PATIENCE = Duration.ofSeconds(110);
+    private static final Duration PATIENCE = Duration.ofSeconds(200);
     private static final int COLUMN = 78;
 
     /**

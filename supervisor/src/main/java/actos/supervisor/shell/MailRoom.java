@@ -341,7 +341,9 @@ final class MailRoom {
             byte[] bytes = spools.read(home, e.file(), stat);
             Content body =
                     Json.inspect(bytes, bytes.length) == Json.Verdict.NOT_JSON ? null : Content.of(bytes, bytes.length);
-            Message dated = m.sentAt(Looks.instant(stat.modified())).content(Content.hash(bytes, bytes.length));
+            // what somebody is still writing gets another time than its file's, so that it is read again before it goes
+            Message dated = m.sentAt(body == null ? now.wall() : Looks.instant(stat.modified()))
+                    .content(Content.hash(bytes, bytes.length));
             if (posix.move(home.spool, e.file(), home.spool, dated.fileName()) == Posix.Moved.DONE) {
                 journal.added(e.id(), dated, body);
                 inbox.echo(new Event.AddedByHand(e.id(), dated));

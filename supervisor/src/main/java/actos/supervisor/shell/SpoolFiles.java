@@ -154,7 +154,7 @@ final class SpoolFiles {
 
     /**
      * The message with the content that it has now, which goes to the journal if it was changed since it was taken; null
-     * if that is no JSON any more, so that it waits for whoever is editing it.
+     * if that is no JSON, so that it waits for whoever is writing it.
      */
     Message asItIs(Home home, String file, Message m) throws IOException {
         Posix.Stat stat = posix.stat(home.spool, file);
@@ -172,7 +172,7 @@ final class SpoolFiles {
         }
         int length = readWhole(home, file, stat);
         if (Json.inspect(whole, length) == Json.Verdict.NOT_JSON) {
-            tellSpoiled(home, "message " + m.id() + " is not JSON any more: " + Json.fault(whole, length));
+            tellSpoiled(home, "message " + m.id() + " is not JSON: " + Json.fault(whole, length));
             return null;
         }
         tellSound(home);
