@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The debugger by hand, with files alone: what holds with notices and with {@code --scan-only}. */
 abstract class Pausing {
@@ -248,6 +250,18 @@ abstract class Pausing {
                 "so is that", () -> system().degraded().toString().contains("message 1 is no regular file any more"));
         os.bash("cd running/a/spool; f=$(ls); rm $f; echo 5 > .new; mv .new $f");
         os.awaitGot("a", "5");
+        os.eventually("all is well again", () -> system().degraded().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"rm running/a/spool/0*", "f=$(ls running/a/spool/0*); mv $f $f.held", "touch running/a/stop"})
+    void what_cannot_be_delivered_is_not_told_of_when_it_is_gone(String change) {
+        os.start();
+        os.manual("a");
+        os.bash("echo '{' > running/a/spool/x.json");
+        os.eventually("it is said", () -> system().degraded().toString().contains("message 1 is not JSON"));
+        os.bash(change);
         os.eventually("all is well again", () -> system().degraded().isEmpty());
     }
 

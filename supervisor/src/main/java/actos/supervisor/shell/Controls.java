@@ -160,6 +160,7 @@ final class Controls {
             journal.write(
                     "attachRefused",
                     line -> line.field("actor", e.id()).field("pid", e.pid()).field("detail", e.detail()));
+            health.worked("refusing to attach");
         } catch (IOException x) {
             health.failed("refusing to attach", x);
         }
@@ -174,6 +175,7 @@ final class Controls {
                 line -> line.field("actor", e.id()).field("pid", e.pid()).field("why", e.why()));
         try {
             FileStep.delete(home.paths.pid());
+            health.worked("detaching from " + e.id());
         } catch (IOException x) {
             health.failed("detaching from " + e.id(), x);
         }

@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.ActorId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,13 @@ final class Health {
             LOG.info("{}: works again", what);
             journal.write("recovered", line -> line.field("what", what));
         }
+    }
+
+    /** This actor has left, so nothing that is done with it fails any more. */
+    void ended(ActorId id) {
+        List.copyOf(degraded.keySet()).stream()
+                .filter(what -> what.endsWith(" " + id))
+                .forEach(this::worked);
     }
 
     /** Another one whenever something begins or ends to be degraded. */

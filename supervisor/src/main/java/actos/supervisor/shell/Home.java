@@ -45,8 +45,8 @@ final class Home {
     /** What the file of the state looked like at the last scan. */
     long stateSeen;
 
-    /** Whether the message that is next was made something that is no JSON. */
-    boolean isNextSpoiled;
+    /** The file of the message that is next, if somebody has made something of it that cannot be delivered; else null. */
+    String spoiled;
 
     /**
      * Whether it ended while no supervisor was there to see it, and left processes: each has to prove that it is its own.

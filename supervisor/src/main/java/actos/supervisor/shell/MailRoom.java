@@ -348,6 +348,7 @@ final class MailRoom {
                 journal.added(e.id(), dated, body);
                 inbox.echo(new Event.AddedByHand(e.id(), dated));
             }
+            health.worked("taking in what was put into a spool");
         } catch (IOException x) {
             health.failed("taking in what was put into a spool", x);
         }

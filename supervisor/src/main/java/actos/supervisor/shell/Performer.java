@@ -357,6 +357,7 @@ final class Performer {
             FileStep.delete(homes.get(e.id()).paths.restart());
             LOG.warn("{}: restart refused: {}", e.id(), e.detail());
             journal.write("restartRefused", line -> line.field("actor", e.id()).field("detail", e.detail()));
+            health.worked("refusing a restart");
         } catch (IOException x) {
             health.failed("refusing a restart", x);
         }
@@ -420,7 +421,7 @@ final class Performer {
             posix.forget(home.dir);
             posix.forget(home.spool);
             inbox.echo(new Event.Buried(e.id()));
-            health.worked("burying " + e.id());
+            health.ended(e.id());
         } catch (IOException x) {
             health.failed("burying " + e.id(), x);
         }

@@ -91,6 +91,9 @@ final class SpoolFiles {
                 before = files;
                 files = names(home);
             }
+            if (home.spoiled != null && !files.contains(home.spoiled) && !files.contains(home.spoiled + BACKUP)) {
+                tellSound(home); // it was dropped or held
+            }
             inbox.echo(new Event.SpoolListed(home.id, List.copyOf(files)));
             health.worked(task(home));
             return true;
@@ -159,7 +162,7 @@ final class SpoolFiles {
     Message asItIs(Home home, String file, Message m) throws IOException {
         Posix.Stat stat = posix.stat(home.spool, file);
         if (stat == null && isBeingEdited(home, file)) {
-            tellSpoiled(home, "message " + m.id() + " is being edited");
+            tellSpoiled(home, file, "message " + m.id() + " is being edited");
             return null;
         }
         if (stat == null || Looks.isFrom(m.sentAt(), stat.modified()) && stat.kind() == Posix.Kind.FILE) {
@@ -167,12 +170,12 @@ final class SpoolFiles {
             return m;
         }
         if (stat.kind() != Posix.Kind.FILE) {
-            tellSpoiled(home, "message " + m.id() + " is no regular file any more");
+            tellSpoiled(home, file, "message " + m.id() + " is no regular file any more");
             return null;
         }
         int length = readWhole(home, file, stat);
         if (Json.inspect(whole, length) == Json.Verdict.NOT_JSON) {
-            tellSpoiled(home, "message " + m.id() + " is not JSON: " + Json.fault(whole, length));
+            tellSpoiled(home, file, "message " + m.id() + " is not JSON: " + Json.fault(whole, length));
             return null;
         }
         tellSound(home);
@@ -184,15 +187,15 @@ final class SpoolFiles {
         return m.content(hash);
     }
 
-    private void tellSpoiled(Home home, String why) {
-        home.isNextSpoiled = true;
+    private void tellSpoiled(Home home, String file, String why) {
+        home.spoiled = file;
         health.failed(nextOf(home), new Refused(null, why));
         inbox.echo(new Event.NotDelivered(home.id, why));
     }
 
     private void tellSound(Home home) {
-        if (home.isNextSpoiled) {
-            home.isNextSpoiled = false;
+        if (home.spoiled != null) {
+            home.spoiled = null;
             health.worked(nextOf(home));
         }
     }
