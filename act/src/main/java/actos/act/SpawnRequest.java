@@ -7,12 +7,17 @@ import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.Publish;
 import actos.protocol.Root;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One request to start an actor, from its publication to what became of it. The file is known by its inode, which stays
@@ -20,12 +25,16 @@ import java.util.Optional;
  */
 final class SpawnRequest {
     private static final int MOST_NAMES = 10_000;
+    private static final Set<String> OF_INTEREST = Set.of("ready", "exited", "buried");
+    /** The journal comes a moment after what it tells of. */
+    private static final Duration JOURNAL = Duration.ofSeconds(2);
 
     private final Workspace workspace;
     private final Root root;
     private final String name;
     private final Object inode;
     private final JournalReader journal;
+    private final List<JournalEntry> happened = new ArrayList<>();
     private ActorId id;
     private Object home;
 
@@ -160,14 +169,20 @@ final class SpawnRequest {
     }
 
     private boolean wasReady() throws IOException {
+        read();
+        return happened.stream().anyMatch(entry -> isMine(entry, "ready"));
+    }
+
+    private boolean isMine(JournalEntry entry, String event) {
+        return entry.event().equals(event) && id.value().equals(entry.text("actor"));
+    }
+
+    private void read() throws IOException {
         for (var entries = journal.poll(); !entries.isEmpty(); entries = journal.poll()) {
-            for (JournalEntry entry : entries) {
-                if (entry.event().equals("ready") && id.value().equals(entry.text("actor"))) {
-                    return true;
-                }
-            }
+            entries.stream()
+                    .filter(entry -> OF_INTEREST.contains(entry.event()))
+                    .forEach(happened::add);
         }
-        return false;
     }
 
     private static Failure refused(ObjectNode why) {
@@ -176,17 +191,51 @@ final class SpawnRequest {
                 "the supervisor refused the request: " + (detail == null ? "it does not say why" : detail));
     }
 
-    private static Failure ended(Grave grave) {
+    private Failure ended(Grave grave) throws IOException {
         ObjectNode exit = grave.exit();
         String why = Disk.text(exit, "why");
         StringBuilder sentence = new StringBuilder(grave.id() + " was not started: ")
                 .append(why == null ? Grave.ending(exit) : Text.tame(why));
-        if (grave.lastOutput().isEmpty()) {
-            sentence.append("; it printed nothing");
+        Grave first = firstOfTree(grave);
+        if (first.lastOutput().isEmpty()) {
+            sentence.append("; ")
+                    .append(first.equals(grave) ? "it" : first.id())
+                    .append(" printed nothing");
+        } else if (!first.equals(grave)) {
+            sentence.append("; ").append(first.id()).append(" printed:");
         }
-        for (String line : grave.lastOutput()) {
+        for (String line : first.lastOutput()) {
             sentence.append("\n  ").append(Text.tame(line));
         }
         return Failure.failed(sentence.toString());
+    }
+
+    /** Who of a tree was the first to end: what it printed says why the tree did. Of an actor without children itself. */
+    private Grave firstOfTree(Grave grave) throws IOException {
+        Set<String> children = new HashSet<>();
+        collect(Disk.object(grave.home().spec()), children);
+        if (!children.isEmpty()) {
+            Patience.until(JOURNAL, () -> {
+                read();
+                return happened.stream().anyMatch(entry -> isMine(entry, "buried")) ? Boolean.TRUE : null;
+            });
+        }
+        for (JournalEntry entry : happened) {
+            Grave child =
+                    children.contains(entry.text("actor")) && entry.event().equals("exited")
+                            ? new Graves(root).latest(new ActorId(entry.text("actor")))
+                            : null;
+            if (child != null) {
+                return child;
+            }
+        }
+        return grave;
+    }
+
+    private static void collect(JsonNode spec, Set<String> ids) {
+        for (JsonNode child : spec.path("children")) {
+            ids.add(child.path("id").asText());
+            collect(child, ids);
+        }
     }
 }

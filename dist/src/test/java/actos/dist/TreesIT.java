@@ -11,6 +11,7 @@ import actos.protocol.Why;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -151,14 +152,15 @@ class TreesIT {
     void a_child_that_cannot_be_started_fails_the_tree_and_act_says_so() throws IOException {
         os.start();
         Path file = os.base().resolve("shop.json");
-        Files.writeString(
-                file,
-                group("shop", "", fragile("a"), child("b", "fragile", "\"env\": {\"MOOD\": \"3\"}, "), fragile("c")));
+        Path program = Files.writeString(os.base().resolve("b.sh"), "#!/bin/sh\necho no b.conf; exit 3\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        String broken = "{\"id\": \"b\", \"path\": \"./b.sh\"}";
+        Files.writeString(file, group("shop", "", fragile("a"), broken, fragile("c")));
         Ran ran = os.act("spawn", "-f", file.toString());
         assertEquals(1, ran.code());
-        assertTrue(
-                ran.err().contains("shop was not started: its child b could not be started: it exited with code 3"),
-                ran.err());
+        String why = "act: shop was not started: its child b could not be started: it exited with code 3";
+        assertTrue(ran.err().startsWith(why), ran.err());
+        assertTrue(ran.err().endsWith("; b printed:\n  no b.conf\n"), ran.err());
         os.eventually(
                 "nothing is left", () -> LiveRoot.names(os.root.running(), ".*").isEmpty());
     }
