@@ -11,6 +11,9 @@ public record ActorHome(Path dir) {
     /** About the message that is current. */
     public static final String ENVELOPE = "envelope.json";
 
+    /** What the supervisor says of the actor. */
+    public static final String STATUS = "status.json";
+
     /** The actor's state. */
     public static final String STATE = "state.json";
 
@@ -61,7 +64,7 @@ public record ActorHome(Path dir) {
 
     /** Its {@link ActorStatus}. */
     public Path status() {
-        return dir.resolve("status.json");
+        return dir.resolve(STATUS);
     }
 
     /** Its state: read before each message, written after. */

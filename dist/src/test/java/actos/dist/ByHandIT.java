@@ -67,6 +67,15 @@ class ByHandIT {
     }
 
     @Test
+    void a_status_is_put_back_when_somebody_has_deleted_it() {
+        ActorHome home = os.spawn("r", "recorder");
+        String before = os.status("r").toString();
+        os.bash("rm running/r/status.json");
+        os.eventually("it is there again", () -> Files.exists(home.status()));
+        assertEquals(before, os.status("r").toString());
+    }
+
+    @Test
     void a_file_that_is_written_in_place_is_taken_whole() {
         os.spawn("r", "recorder");
         os.bash("for i in 1 2 3; do echo '{\"a\":' > send/r::$i; echo \"$i}\" >> send/r::$i; done; "

@@ -285,6 +285,9 @@ public sealed interface Event {
     /** {@code current} is there, and whether it was read since it was delivered. */
     record CurrentSeen(ActorId id, boolean read) implements Event {}
 
+    /** Somebody has deleted what the supervisor says of this actor. */
+    record StatusGone(ActorId id) implements Event {}
+
     /** {@link Effect.Return} worked. */
     record Returned(ActorId id, Message message) implements Event {}
 

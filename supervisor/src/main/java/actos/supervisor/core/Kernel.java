@@ -29,6 +29,8 @@ public final class Kernel {
             Delivery.currentSeen(world, e, now, out);
         } else if (event instanceof Event.StateWritten e) {
             Delivery.stateWritten(world, e.id(), now, out);
+        } else if (event instanceof Event.StatusGone e) {
+            Lifecycle.statusGone(world, e.id());
         } else if (event instanceof Event.Checked e) {
             Pausing.checked(world, e, out);
         } else if (event instanceof Event.CurrentMissing e) {

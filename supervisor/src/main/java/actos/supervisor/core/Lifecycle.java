@@ -281,6 +281,13 @@ final class Lifecycle {
                         : new Effect.RefuseAttach(e.id(), e.pid(), why));
     }
 
+    static void statusGone(World world, ActorId id) {
+        ActorState actor = world.actors.get(id);
+        if (actor != null) {
+            actor.touch();
+        }
+    }
+
     // ---- told to end ------------------------------------------------------------------------------------------------
 
     static void stopRequested(World world, Event.StopRequested e, Now now, List<Effect> out) {

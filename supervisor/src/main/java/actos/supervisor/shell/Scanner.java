@@ -264,7 +264,7 @@ final class Scanner {
         health.worked("looking at " + home.id);
     }
 
-    private void scanControl(Home home, Now now, Posix.Stat dir) {
+    private void scanControl(Home home, Now now, Posix.Stat dir) throws IOException {
         long wall = wallNanos();
         Event stop = looks.atStop(home);
         if (stop != null) {
@@ -273,6 +273,9 @@ final class Scanner {
         Event restart = looks.atRestart(home);
         if (restart != null) {
             inbox.add(restart);
+        }
+        if (posix.stat(home.dir, ActorHome.STATUS) == null) {
+            inbox.add(new Event.StatusGone(home.id));
         }
         inbox.add(() -> looks.atPaused(home.dir, home.id));
         inbox.add(() -> looks.atAttach(home));

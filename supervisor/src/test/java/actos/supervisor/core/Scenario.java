@@ -184,6 +184,7 @@ final class Scenario {
         switch (kind) {
             case "recovered" -> recovered(id, w);
             case "ready" -> shell.happen(new Event.BecameReady(id));
+            case "status-gone" -> shell.happen(new Event.StatusGone(id));
             case "state" -> shell.happen(new Event.StateWritten(id));
             case "attach" -> shell.happen(new Event.AttachRequested(id, Long.parseLong(w.next())));
             case "exit" -> exit(id, w);
