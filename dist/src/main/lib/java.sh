@@ -4,6 +4,11 @@
 # In the C locale a JVM turns é in arguments and file names into "?". So it gets a UTF-8 one, and the
 # user's own LC_ALL waits in ACTOS_LC_ALL (empty: it was not set) for the programs that are started from it.
 
+if [ ! . -ef "$PWD" ]; then
+  echo "${0##*/}: the directory that you are in was deleted: go to another one" >&2
+  exit 1
+fi
+
 if [ -n "$JAVA_HOME" ]; then
   java=$JAVA_HOME/bin/java
   if [ ! -x "$java" ]; then

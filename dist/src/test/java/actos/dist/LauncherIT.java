@@ -115,6 +115,17 @@ class LauncherIT {
         assertEquals(1, ran.err().lines().count(), ran::toString);
     }
 
+    @Test
+    void a_directory_that_was_deleted_is_told_of() {
+        String script = "mkdir gone; cd gone; rmdir ../gone; exec \"$0\" --version";
+        String act = Programs.launcher("act").toString();
+        Ran ran =
+                Programs.run(temp, Map.of(), List.of("bash", "-c", script, act)).ended(1);
+        assertTrue(
+                ran.err().endsWith("act: the directory that you are in was deleted: go to another one\n"),
+                ran::toString);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"11.0.2", "1.8.0_382"})
     void a_java_that_is_too_old_is_named(String version) throws IOException {
