@@ -26,7 +26,7 @@ import java.util.Optional;
 final class Asker implements AutoCloseable {
     private static final Duration CLEARING = Duration.ofSeconds(5);
     /** After so long it is said what became of the question. */
-    private static final Duration SILENT = Duration.ofSeconds(5);
+    private static final Duration SILENT = Duration.ofSeconds(10);
 
     private final Workspace workspace;
     private final Root root;

@@ -69,10 +69,10 @@ class AskCommandTest {
     @Test
     void says_what_it_waits_for_when_there_is_no_answer_for_long() throws Exception {
         try (PlayedSupervisor played = new PlayedSupervisor(test).with("bank", PlayedSupervisor.Role.HANDLES)) {
-            TestRoot.Call call = test.act("ask", "--timeout", "6s", "bank", "1");
+            TestRoot.Call call = test.act("ask", "--timeout", "11s", "bank", "1");
             assertEquals(5, call.code());
             assertTrue(call.err().startsWith("no answer from bank yet; the question: delivered to bank"), call.err());
-            assertTrue(call.err().contains("no answer from bank within 6"), call.err());
+            assertTrue(call.err().contains("no answer from bank within 11"), call.err());
             assertTrue(!played.signals.isEmpty());
         }
     }

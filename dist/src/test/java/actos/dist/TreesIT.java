@@ -98,6 +98,19 @@ class TreesIT {
     }
 
     @Test
+    void so_does_one_whose_children_need_longer_than_a_cycle() throws IOException {
+        os.start("--cycle", "100ms");
+        Path slow = Files.writeString(
+                os.base().resolve("slow"),
+                "#!/bin/bash\necho x >> starts; sleep 0.7; trap : USR1; sleep infinity & while :; do wait $!; done\n");
+        Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwx------"));
+        plant("shop", "", fragile("a"), "{\"id\": \"b\", \"restart\": \"permanent\", \"path\": \"" + slow + "\"}");
+        os.act("restart", "shop").ok();
+        assertEquals(2, starts("a"));
+        assertEquals(2, starts("b"));
+    }
+
+    @Test
     void rest_for_one_restarts_those_behind_and_keeps_their_mail() throws IOException {
         os.start();
         plant("shop", "\"strategy\": \"rest_for_one\", ", fragile("a"), fragile("b"), child("c", "fragile", ""));

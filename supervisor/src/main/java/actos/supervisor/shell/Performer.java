@@ -173,9 +173,7 @@ final class Performer {
         } else if (effect instanceof Effect.NoteMisplaced e) {
             newcomers.wasJudged(e.id(), e.why());
         } else if (effect instanceof Effect.NotePending e) {
-            LOG.info("{}: ended: {}; waits for its turn", e.id(), e.end().why());
-            noteExit(e.id(), e.end());
-            journal.write("pending", line -> line.field("actor", e.id()));
+            notePending(e);
         } else if (effect instanceof Effect.Tell e) {
             herald.tell(e);
         } else if (effect instanceof Effect.TellGone e) {
@@ -365,17 +363,21 @@ final class Performer {
 
     private void noteReady(Effect.NoteReady e) {
         journal.write("ready", line -> line.field("actor", e.id()).field("tookMs", e.tookNanos() / 1_000_000));
-        Home home = homes.get(e.id());
-        if (home.pid == 0) {
+    }
+
+    /** A group is about to start again, which answers the wish. What has a process answers it when that was started. */
+    private void answerRestart(ActorId id, Effect.End end) {
+        if (end.pid() == 0) {
             try {
-                FileStep.delete(home.paths.restart()); // who has a process answers this at its start
+                FileStep.delete(homes.get(id).paths.restart());
             } catch (IOException x) {
-                LOG.warn("{}: its control file restart stays: {}", e.id(), Errors.sentence(x));
+                LOG.warn("{}: its control file restart stays: {}", id, Errors.sentence(x));
             }
         }
     }
 
     private void noteRestart(Effect.NoteRestart e) {
+        answerRestart(e.id(), e.end());
         long millis = e.inNanos() / 1_000_000;
         String when = millis == 0 ? "now" : "in " + Durations.format(Duration.ofMillis(millis));
         LOG.info("{}: ended: {}; started again {}", e.id(), e.end().why(), when);
@@ -383,6 +385,13 @@ final class Performer {
         journal.write(
                 "restarting",
                 line -> line.field("actor", e.id()).field("inMs", millis).field("restarts", e.restarts()));
+    }
+
+    private void notePending(Effect.NotePending e) {
+        answerRestart(e.id(), e.end());
+        LOG.info("{}: ended: {}; waits for its turn", e.id(), e.end().why());
+        noteExit(e.id(), e.end());
+        journal.write("pending", line -> line.field("actor", e.id()));
     }
 
     private void noteExit(ActorId id, Effect.End end) {

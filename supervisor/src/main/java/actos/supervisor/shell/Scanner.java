@@ -225,14 +225,16 @@ final class Scanner {
             scanControl(home, now, dir);
         }
         if (posix.stat(places.send, home.id.value()) == null) {
-            FileStep.createDirectory(home.drawer.path); // somebody has deleted it: the actor has nowhere to send from
+            // somebody has deleted it: the actor has nowhere to send from. Not by its path, which may lead elsewhere by
+            // now
+            FileStep.createDirectory(new Dir(posix.open(places.send)).file(home.id.value()));
             posix.forget(home.drawer);
             home.isWatched = false;
         }
         Posix.Stat spool = posix.stat(home.dir, ActorHome.SPOOL);
         if (spool == null) {
             LOG.warn("{}: its spool was deleted, made again", home.id);
-            FileStep.createDirectory(home.paths.spool());
+            FileStep.createDirectory(new Dir(posix.open(home.dir)).file(ActorHome.SPOOL));
             posix.forget(home.spool);
             home.isWatched = false;
             spool = posix.stat(home.dir, ActorHome.SPOOL);
@@ -266,14 +268,8 @@ final class Scanner {
 
     private void scanControl(Home home, Now now, Posix.Stat dir) throws IOException {
         long wall = wallNanos();
-        Event stop = looks.atStop(home);
-        if (stop != null) {
-            inbox.add(stop);
-        }
-        Event restart = looks.atRestart(home);
-        if (restart != null) {
-            inbox.add(restart);
-        }
+        inbox.add(() -> looks.atStop(home));
+        inbox.add(() -> looks.atRestart(home)); // when its turn comes: it may be answered by then
         if (posix.stat(home.dir, ActorHome.STATUS) == null) {
             inbox.add(new Event.StatusGone(home.id));
         }
