@@ -226,7 +226,7 @@ abstract class Intruders {
         String id = "fifo-" + file.replace(".", "");
         os.spawnWith(id, "recorder", Restarts.PERMANENT + "\"stopTimeout\": \"1s\", ");
         long pid = Hands.pid(os, id);
-        os.bash("cd running/" + id + "; rm -f " + file + "; mkfifo " + file);
+        os.bash("cd running/" + id + "; mkfifo .fifo; mv -f .fifo " + file);
         try {
             os.send(id, "1");
             Hands.aCycle(os);
