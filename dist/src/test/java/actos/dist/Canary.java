@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -60,11 +61,19 @@ final class Canary {
                 Files.move(link, kept, StandardCopyOption.ATOMIC_MOVE);
             }
             while (!replaces(hidden, link)) {
-                // the supervisor has made the directory again, and may have put something into it
-                Files.move(link, link.resolveSibling(".remade-" + UUID.randomUUID()), StandardCopyOption.ATOMIC_MOVE);
+                clear(link);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The supervisor has made the directory again, and may have put something into it. */
+    private static void clear(Path remade) throws IOException {
+        try {
+            Files.delete(remade);
+        } catch (DirectoryNotEmptyException e) {
+            Files.move(remade, remade.resolveSibling(".remade-" + UUID.randomUUID()), StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
