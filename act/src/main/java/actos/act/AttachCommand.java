@@ -3,6 +3,7 @@ package actos.act;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
+import actos.protocol.FileStep;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.Json;
@@ -64,6 +65,7 @@ final class AttachCommand implements Callable<Integer> {
         try {
             await(id, journal);
         } catch (Failure e) {
+            FileStep.delete(home.attach()); // a later supervisor might attach another process of this number
             if (isNew) { // it was made for this process only
                 Publish.replace(home.stop(), "now\n".getBytes(StandardCharsets.US_ASCII));
                 workspace.lookNow();

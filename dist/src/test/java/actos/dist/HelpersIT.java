@@ -115,29 +115,40 @@ class HelpersIT extends SharedRoot {
 
     @Test
     void a_message_that_is_taken_away_while_it_is_handled_takes_no_other_with_it() {
-        ActorHome home = os.spawn("a", language.actor);
-        os.send("a", "{\"waits\": true}");
-        os.eventually("it is at it", () -> Files.exists(home.dir().resolve("waiting")));
-        os.send("a", "{\"k\": 2}");
-        os.bash("rm running/a/spool/current");
-        os.signal();
-        os.eventually("the next one lies there", () -> read(home.current()).has("k"));
-        Hands.create(home.dir().resolve("go"));
-        os.eventually("it is handled", () -> handled("a").equals(List.of(2)));
+        takesAwayTheFirst("{\"k\": 1, \"waits\": true}", 2);
     }
 
     @Test
     void nor_does_one_that_is_taken_away_after_it_counts() {
+        takesAwayTheFirst("{\"k\": 1, \"lingers\": true}", 1, 2);
+    }
+
+    /** Takes away what makes the actor wait, while it does, with another message behind it. */
+    private void takesAwayTheFirst(String first, Integer... handled) {
         ActorHome home = os.spawn("a", language.actor);
-        os.send("a", "{\"k\": 1, \"lingers\": true}");
-        os.eventually("it counts", () -> Files.exists(home.dir().resolve("waiting")));
+        os.send("a", first);
+        os.eventually("it is at it", () -> Files.exists(home.dir().resolve("waiting")));
         os.send("a", "{\"k\": 2}");
         os.bash("rm running/a/spool/current");
         os.signal();
         os.eventually(
                 "the next one lies there", () -> read(home.current()).path("k").asInt() == 2);
         Hands.create(home.dir().resolve("go"));
-        os.eventually("both are handled", () -> handled("a").equals(List.of(1, 2)));
+        os.eventually("they are handled", () -> handled("a").equals(List.of(handled)));
+    }
+
+    @Test
+    void an_answer_is_kept_where_its_question_cannot_be_read() {
+        os.manual("expert");
+        ActorHome home = os.spawn("a", language.actor);
+        os.send("a", "{\"k\": 1, \"asks\": \"expert\", \"question\": {}}");
+        os.eventually("it is asked", () -> Files.exists(os.home("expert").current()) && !Files.exists(home.current()));
+        os.bash("for f in running/a/asks/*.json; do : > $f; done");
+        os.act("reply", "expert", "42").ok();
+        ActorHome grave = os.awaitBuried("a");
+        assertEquals(1, LiveRoot.exit(grave).code());
+        assertTrue(Programs.text(grave.log()).contains("cannot read asks/"), Programs.text(grave.log()));
+        assertEquals(1, LiveRoot.names(grave.spool(), ".*~expert~.*json").size(), "it lies in its grave");
     }
 
     @Test
