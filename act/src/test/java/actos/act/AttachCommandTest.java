@@ -77,6 +77,18 @@ class AttachCommandTest {
     }
 
     @Test
+    void takes_the_wish_back_when_nobody_answers_it() throws Exception {
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            played.unattached.add("bank");
+            TestRoot.Call call = test.act("attach", "bank", pid);
+            assertEquals(5, call.code());
+            assertTrue(call.err().contains("process " + pid + " is not ready to play bank"), call.err());
+            assertTrue(played.signals.contains("USR1"));
+        }
+        assertFalse(Disk.exists(test.root.actor(new ActorId("bank")).attach()));
+    }
+
+    @Test
     void writes_nothing_for_a_process_that_is_not_there() throws Exception {
         process.destroyForcibly().waitFor();
         try (PlayedSupervisor played = new PlayedSupervisor(test)) {

@@ -58,6 +58,9 @@ final class PlayedSupervisor implements AutoCloseable {
     /** Actors that it does not start. */
     final List<String> refusedActors = new CopyOnWriteArrayList<>();
 
+    /** Actors that it attaches no process to. */
+    final List<String> unattached = new CopyOnWriteArrayList<>();
+
     /** Names of breakpoints that it refuses. */
     final List<String> refusedBreaks = new CopyOnWriteArrayList<>();
 
@@ -155,7 +158,7 @@ final class PlayedSupervisor implements AutoCloseable {
             if (Disk.isFile(root.actor(id).exit())) {
                 revive(id);
             }
-            if (Disk.isFile(root.actor(id).attach())) {
+            if (Disk.isFile(root.actor(id).attach()) && !unattached.contains(id.value())) {
                 attach(id);
             }
             if (Disk.isFile(root.actor(id).stop())) {

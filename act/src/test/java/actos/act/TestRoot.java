@@ -2,6 +2,7 @@ package actos.act;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.Publish;
 import actos.protocol.Root;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -124,7 +125,7 @@ class TestRoot {
     }
 
     void status(String id, String phase, String current) throws IOException {
-        write(
+        replace(
                 root.actor(new ActorId(id)).status(),
                 "{\"id\":\"" + id + "\",\"phase\":\"" + phase
                         + "\",\"pid\":null,\"manual\":false,\"since\":\"2026-01-01T00:00:00Z\",\"waiting\":0,"
@@ -134,7 +135,7 @@ class TestRoot {
     /** The process that an actor has. */
     void process(String id, long pid, long startTime) throws IOException {
         Path status = root.actor(new ActorId(id)).status();
-        write(
+        replace(
                 status,
                 Files.readString(status)
                         .replaceFirst("\"pid\":[^,]*", "\"pid\":" + pid + ",\"startTime\":" + startTime));
@@ -177,6 +178,11 @@ class TestRoot {
                 StandardCharsets.UTF_8,
                 java.nio.file.StandardOpenOption.CREATE,
                 java.nio.file.StandardOpenOption.APPEND);
+    }
+
+    /** In one step: somebody may be reading it. */
+    private static void replace(Path file, String content) throws IOException {
+        Publish.replace(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
     static Path write(Path file, String content) throws IOException {

@@ -1,6 +1,7 @@
 package actos.actor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.ActorSpec;
@@ -125,6 +126,7 @@ class AttachmentTest {
         await(desk.home.attach());
         status("ready", true, 1L);
         assertEquals("process 1 plays adder already\n", complaint());
+        assertFalse(Files.exists(desk.home.attach()), "its wish is taken back");
     }
 
     private String log() {

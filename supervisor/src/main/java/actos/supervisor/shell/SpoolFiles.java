@@ -175,7 +175,7 @@ final class SpoolFiles {
         }
         int length = readWhole(home, file, stat);
         if (Json.inspect(whole, length) == Json.Verdict.NOT_JSON) {
-            tellSpoiled(home, file, "message " + m.id() + " is not JSON: " + Json.fault(whole, length));
+            tellSpoiled(home, file, "message " + m.id() + " is " + Json.fault(whole, length));
             return null;
         }
         tellSound(home);
