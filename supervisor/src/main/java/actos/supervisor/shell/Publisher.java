@@ -36,6 +36,8 @@ final class Publisher {
     private static final int SHARE = 50;
     private static final long AT_LEAST_EVERY = 2_000_000_000;
     private static final long RETRY_AFTER = 1_000_000_000;
+    /** However little happens, {@code supervisor.json} is written so often: its age says whether anybody still reports. */
+    private static final long BEAT_EVERY = 10_000_000_000L;
 
     /** What {@code supervisor.json} says that changes without any actor's counts. */
     private record Shown(
@@ -66,6 +68,7 @@ final class Publisher {
     private double rate;
     private Shown published;
     private Object written;
+    private long writtenAt;
     private long lookAt;
 
     Publisher(
@@ -106,6 +109,7 @@ final class Publisher {
         if (published != null
                 && (published.paused() != world.isPaused()
                         || published.hits() != breakpoints.hits()
+                        || untilBeat(now) == 0
                         || world.shutdownAt() != null && published.shutdown() == null)) {
             publishSystem(now); // a shutdown before anything tells of what it ends
         }
@@ -143,7 +147,12 @@ final class Publisher {
 
     /** How long the loop may wait until there is something to publish. */
     long untilDue(Now now) {
-        return hasCounts() || rate > 0 ? Math.max(0, countsAt - now.nanos()) : Long.MAX_VALUE;
+        long beat = untilBeat(now);
+        return hasCounts() || rate > 0 ? Math.min(beat, Math.max(0, countsAt - now.nanos())) : beat;
+    }
+
+    private long untilBeat(Now now) {
+        return Math.max(0, writtenAt + BEAT_EVERY - now.nanos());
     }
 
     /** Those that the disk refuses stay in the set. */
@@ -246,6 +255,7 @@ final class Publisher {
             writeOver(root.systemStatus(), Json.bytes(system()));
         }
         written = onDisk();
+        writtenAt = now.nanos();
     }
 
     /** What tells one {@code supervisor.json} from another; null if there is none. */
