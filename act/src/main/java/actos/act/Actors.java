@@ -43,11 +43,13 @@ final class Actors {
     /**
      * The living actor that is meant.
      *
-     * @throws Failure if there is none, with the most similar name
+     * @throws Failure if there is none, with the most similar name, or if one of its directories is a link
      */
     ActorId living(String text) throws IOException {
         if (ActorId.isValid(text) && isLiving(new ActorId(text))) {
-            return new ActorId(text);
+            ActorId id = new ActorId(text);
+            Layout.checkActor(root, id);
+            return id;
         }
         throw unknown(text);
     }

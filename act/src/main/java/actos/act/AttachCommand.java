@@ -12,6 +12,7 @@ import actos.protocol.ProcessIdentity;
 import actos.protocol.Publish;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,9 +49,7 @@ final class AttachCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ActorId id = new ActorId(actor);
         workspace.supervisor();
-        if (ProcessIdentity.of(pid).filter(ProcessIdentity::isAlive).isEmpty()) {
-            throw Failure.failed("there is no process " + pid);
-        }
+        checkProcess();
         boolean isNew = !new Actors(workspace.root()).isLiving(id);
         if (isNew) {
             byte[] request = Json.bytes(
@@ -58,6 +57,7 @@ final class AttachCommand implements Callable<Integer> {
             ActorSpec.parse(request);
             SpawnRequest.publish(workspace, id.value(), request).await(LIMIT, true);
         }
+        Layout.checkActor(workspace.root(), id);
         JournalReader journal = JournalReader.fromEnd(workspace.root());
         ActorHome home = workspace.root().actor(id);
         Publish.replace(home.attach(), (pid + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -77,6 +77,22 @@ final class AttachCommand implements Callable<Integer> {
             workspace.output().json(ActorView.of(workspace.root(), id).json());
         }
         return ExitCode.DONE;
+    }
+
+    /** It is the caller's own, and one that an actor can be played by. */
+    private void checkProcess() {
+        if (pid < 1 || ProcessIdentity.of(pid).filter(ProcessIdentity::isAlive).isEmpty()) {
+            throw Failure.failed("there is no process " + pid);
+        }
+        if (pid == 1 || pid == ProcessHandle.current().pid()) {
+            throw Failure.failed("process " + pid + " is " + (pid == 1 ? "the first of this machine" : "act itself")
+                    + " and can play nobody: name the one that you have started");
+        }
+        Owner owner = Owner.of(Path.of("/proc", Long.toString(pid)));
+        if (owner != null && !owner.is(workspace.surroundings().user())) {
+            throw Failure.failed("process " + pid + " belongs to " + owner.name()
+                    + ", and only a process of your own can play an actor: start it as yourself");
+        }
     }
 
     private void await(ActorId id, JournalReader journal) throws IOException {

@@ -45,7 +45,7 @@ final class BreakRmCommand implements Callable<Integer> {
         if (all == !names.isEmpty()) {
             throw Failure.usage(all ? "--all are all, so no NAME has a place beside it" : "name breakpoints, or --all");
         }
-        Root root = workspace.rootOnDisk();
+        Root root = workspace.rootToChange();
         Breaks breaks = new Breaks(root);
         Map<String, Breaks.Break> there = breaks.all();
         Set<String> meant = all ? there.keySet() : new LinkedHashSet<>(names);

@@ -54,7 +54,7 @@ final class DeadGcCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Duration age = Durations.parse("--older-than", olderThan);
-        DeadThings things = new DeadThings(workspace.rootOnDisk());
+        DeadThings things = new DeadThings(workspace.rootToChange());
         Instant latest = Instant.now().minus(age);
         List<DeadThing> old = things.all().stream()
                 .filter(thing -> thing.buried().isBefore(latest))

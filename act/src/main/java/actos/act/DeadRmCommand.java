@@ -34,7 +34,7 @@ final class DeadRmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        DeadThings things = new DeadThings(workspace.rootOnDisk());
+        DeadThings things = new DeadThings(workspace.rootToChange());
         List<Path> reasons = new ArrayList<>();
         List<String> others = new ArrayList<>(names);
         for (Path reason : things.reasons()) {

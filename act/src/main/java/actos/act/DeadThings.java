@@ -20,14 +20,9 @@ final class DeadThings {
     private final Root root;
     private final List<DeadThing> all;
 
-    /** @throws Failure if a directory of {@code dead/} is a link that may lead anywhere */
+    /** @throws Failure if a directory of the root is a link that may lead anywhere */
     DeadThings(Root root) throws IOException {
-        Path dead = root.deadMessages().getParent();
-        for (Path dir : List.of(dead, root.deadMessages(), root.deadSpawn(), root.deadActors())) {
-            if (Disk.exists(dir) && !Disk.isDirectory(dir)) {
-                throw Failure.failed(Names.printable(dir.toString()) + " is no directory; a link is not followed");
-            }
-        }
+        Layout.checkTop(root);
         this.root = root;
         all = DeadThing.all(root);
     }

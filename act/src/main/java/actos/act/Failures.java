@@ -82,7 +82,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         if (e instanceof AccessDeniedException denied) {
             return "no permission for " + Names.printable(denied.getFile())
-                    + ": only the user who runs the supervisor, and root, may use it";
+                    + ": only the user who runs the supervisor may use it";
         }
         if (e instanceof NoSuchFileException gone) {
             return "there is no " + Names.printable(gone.getFile()) + " (any more)";

@@ -31,7 +31,7 @@ final class ImageRmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Root root = workspace.rootOnDisk();
+        Root root = workspace.rootToChange();
         List<Image> meant = new ArrayList<>();
         for (String name : new LinkedHashSet<>(names)) {
             meant.add(Image.find(root, name));

@@ -16,6 +16,7 @@ import java.util.Map;
  *
  * @param env the environment, with where ActOS is installed in {@code ACTOS_HOME}
  * @param cwd the working directory
+ * @param user the number of the user who calls
  * @param in standard input
  * @param out standard output, unbuffered
  * @param err standard error
@@ -27,6 +28,7 @@ import java.util.Map;
 record Surroundings(
         Map<String, String> env,
         Path cwd,
+        int user,
         InputStream in,
         OutputStream out,
         PrintStream err,
@@ -42,6 +44,7 @@ record Surroundings(
         return new Surroundings(
                 env,
                 Path.of("").toAbsolutePath(),
+                Owner.caller(),
                 new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),

@@ -103,7 +103,7 @@ final class Workspace {
      */
     ProcessIdentity supervisor() throws IOException {
         if (supervisor == null) {
-            Root here = root();
+            Root here = ownRoot();
             Liveness.Served served = surroundings.liveness().look(here);
             if (served.supervisor() == null && served.held()) {
                 served = Patience.until(STARTING, () -> {
@@ -120,6 +120,7 @@ final class Workspace {
                 throw Failure.failed(shown(here.dir()) + " is no root any more: running, spawn and send must be"
                         + " directories, not links, so nothing was written");
             }
+            Layout.checkTop(here);
             supervisor = served.supervisor();
         }
         return supervisor;
@@ -178,11 +179,35 @@ final class Workspace {
         return found;
     }
 
-    /** The root, for commands that need no supervisor: what they change is nobody's but the user's. */
+    /** The root, for commands that look at what needs no supervisor. */
     Root rootOnDisk() {
         Root here = root();
         if (!isRoot(here)) {
             throw Failure.failed(shown(here.dir()) + " is no root: name one with --root or $ACTOS_ROOT");
+        }
+        return here;
+    }
+
+    /** The root, for commands that change what needs no supervisor. */
+    Root rootToChange() {
+        ownRoot();
+        Root here = rootOnDisk();
+        Layout.checkTop(here);
+        return here;
+    }
+
+    /**
+     * The root, which something is to be changed in. In another user's, every link and every directory that is swapped
+     * at the right moment would turn the change to what only the caller may write: so nothing is changed there.
+     *
+     * @throws Failure if it is another user's
+     */
+    private Root ownRoot() {
+        Root here = root();
+        Owner owner = Owner.of(here.dir());
+        if (owner != null && !owner.is(surroundings.user())) {
+            throw Failure.failed(shown(here.dir()) + " belongs to " + owner.name() + ", and in the root of another user"
+                    + " act only looks: type sudo -u " + owner.name() + " act …, which acts with that user's rights");
         }
         return here;
     }
@@ -197,10 +222,21 @@ final class Workspace {
         }
         for (Path dir = surroundings.cwd(); dir != null; dir = dir.getParent()) {
             if (isRoot(new Root(dir))) {
-                return dir;
+                return enclosing(dir);
             }
         }
         return Root.DEFAULT;
+    }
+
+    /** A root that nobody has named: it counts if it is the caller's own, since anybody may make one above us. */
+    private Path enclosing(Path dir) {
+        Owner owner = Owner.of(dir);
+        if (owner != null && owner.is(surroundings.user())) {
+            return dir;
+        }
+        throw Failure.failed("the root " + shown(dir) + " lies above the current directory and belongs to "
+                + (owner == null ? "somebody else" : owner.name()) + ", not to you, so act does not use it by itself:"
+                + " if you mean it, say so: act --root " + shown(dir) + " …");
     }
 
     /** Whether the directories are there, and none of them is a link that leads out of the root. */

@@ -101,4 +101,54 @@ class AttachCommandTest {
         assertEquals(2, test.act("attach", "bank", "x").code());
         assertEquals(1, test.act("attach", "1bank", pid).code());
     }
+
+    @Test
+    void names_a_process_that_cannot_play_anybody() throws Exception {
+        String self = Long.toString(ProcessHandle.current().pid());
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            assertTrue(test.act("attach", "bank", "1").err().contains("process 1 is the first of this machine"));
+            assertTrue(test.act("attach", "bank", self).err().contains("process " + self + " is act itself"));
+            assertEquals(
+                    "act: there is no process 0\n",
+                    test.act("attach", "bank", "0").err());
+            assertEquals(
+                    "act: there is no process -1\n",
+                    test.act("attach", "bank", "--", "-1").err());
+            assertFalse(Disk.exists(test.root.actor(new ActorId("bank")).attach()));
+            assertTrue(played.signals.isEmpty());
+        }
+    }
+
+    @Test
+    void attaches_no_process_of_another_user() throws Exception {
+        long foreign = processOfSomebodyElse();
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            String said = test.act("attach", "bank", Long.toString(foreign)).err();
+            assertTrue(said.contains("process " + foreign + " belongs to "), said);
+            assertTrue(said.contains("only a process of your own can play an actor"), said);
+            assertTrue(played.signals.isEmpty());
+        }
+        assertFalse(Disk.exists(test.root.actor(new ActorId("bank")).attach()));
+    }
+
+    /** Root starts one as another user; anybody else sees some of root's. */
+    private long processOfSomebodyElse() throws IOException {
+        if (Owner.caller() == 0) {
+            process.destroyForcibly();
+            process = new ProcessBuilder("setpriv", "--reuid=65534", "--clear-groups", "--", "sleep", "600").start();
+        }
+        return Patience.until(
+                        Patience.ENDLESS,
+                        () -> ProcessHandle.allProcesses()
+                                .map(ProcessHandle::pid)
+                                .filter(each -> each > 1 && isForeign(each))
+                                .findFirst()
+                                .orElse(null))
+                .orElseThrow();
+    }
+
+    private static boolean isForeign(long pid) {
+        Owner owner = Owner.of(Path.of("/proc", Long.toString(pid)));
+        return owner != null && !owner.is(Owner.caller());
+    }
 }

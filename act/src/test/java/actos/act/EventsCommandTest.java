@@ -93,6 +93,7 @@ class EventsCommandTest {
                 new Surroundings(
                         test.env,
                         test.cwd,
+                        test.user,
                         InputStream.nullInputStream(),
                         closed,
                         new PrintStream(err, true, StandardCharsets.UTF_8),

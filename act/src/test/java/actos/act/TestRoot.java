@@ -20,6 +20,7 @@ import java.util.Map;
 class TestRoot {
     final Root root;
     Path cwd;
+    int user = Owner.caller();
     final Map<String, String> env = new HashMap<>(Map.of("PATH", "/usr/bin:/bin"));
     Terminal terminal = Terminal.none();
     Liveness liveness = r -> Liveness.Served.BY_NOBODY;
@@ -77,6 +78,7 @@ class TestRoot {
                 new Surroundings(
                         env,
                         cwd,
+                        user,
                         new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
                         out,
                         new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -92,7 +94,7 @@ class TestRoot {
     Workspace workspace() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Workspace workspace = new Workspace(new Surroundings(
-                env, cwd, InputStream.nullInputStream(), nowhere, nowhere, terminal, liveness, kill, editor));
+                env, cwd, user, InputStream.nullInputStream(), nowhere, nowhere, terminal, liveness, kill, editor));
         workspace.useRoot(root.dir());
         return workspace;
     }

@@ -124,6 +124,7 @@ class WatchCommandTest {
                 new Surroundings(
                         test.env,
                         test.cwd,
+                        test.user,
                         InputStream.nullInputStream(),
                         reader,
                         new PrintStream(notes, true, StandardCharsets.UTF_8),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -165,6 +166,32 @@ class BadRootIT {
                 Programs.environment(Map.of()),
                 OtherUser.unprivileged(List.of(home.resolve("bin/act").toString(), "-r", dir.toString(), "shutdown")));
         assertEquals(0, act.code(), act::toString);
+    }
+
+    @Test
+    void of_another_user_is_only_looked_at() throws IOException {
+        assumeTrue(
+                OtherUser.canBecome(), "needs root, to be two users: ForeignRootTest plays that where this is not so");
+        Path dir = Files.createDirectory(base.resolve("dir"));
+        own(dir);
+        assertEquals(0, supervisor(List.of("--daemon", dir.toString())).code());
+        String act = home.resolve("bin/act").toString();
+        Ran above = Programs.run(
+                dir.resolve("running"), Programs.environment(Map.of()), List.of(act, "spawn", "--manual", "a"));
+        refused(above, dir.toString());
+        assertTrue(above.err().contains("--root " + dir), above::toString);
+        Ran change = Programs.run(
+                base, Programs.environment(Map.of()), List.of(act, "-r", dir.toString(), "break", "add", "a"));
+        refused(change, dir.toString());
+        assertTrue(change.err().contains("sudo -u "), change::toString);
+        assertFalse(Files.exists(dir.resolve("breaks/1.json")));
+        Ran look = Programs.run(base, Programs.environment(Map.of()), List.of(act, "-r", dir.toString(), "ls"));
+        assertTrue(look.ok().out().contains("supervisor running"), look::toString);
+        Programs.run(
+                        base,
+                        Programs.environment(Map.of()),
+                        OtherUser.unprivileged(List.of(act, "-r", dir.toString(), "shutdown")))
+                .ok();
     }
 
     /** Runs a supervisor that is not root, so that permissions mean something. */
