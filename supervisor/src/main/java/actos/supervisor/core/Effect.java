@@ -190,6 +190,10 @@ public sealed interface Effect {
     /** Write into the journal and the log that the actor is being ended, and why. */
     record NoteStopping(ActorId id, String why) implements Effect {}
 
-    /** All actors have ended: the supervisor may. */
-    record Exit() implements Effect {}
+    /**
+     * The supervisor ends.
+     *
+     * @param left the actors that it leaves to the next one, since its time is over; none where all have ended
+     */
+    record Exit(List<ActorId> left) implements Effect {}
 }

@@ -368,7 +368,7 @@ final class Ending {
 
     static void exitIfEmpty(World world, List<Effect> out) {
         if (world.shutdownAt != null && world.actors.isEmpty()) {
-            out.add(new Effect.Exit());
+            out.add(new Effect.Exit(List.of()));
         }
     }
 

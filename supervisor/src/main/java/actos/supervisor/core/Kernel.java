@@ -149,6 +149,7 @@ public final class Kernel {
                 case RESTART -> Ending.restartIsDue(world, timer, now, out);
                 case DUE -> Delivery.due(world, timer, now, out);
                 case READ -> Delivery.mustBeRead(world, timer, out);
+                case SHUTDOWN -> Lifecycle.shutdownIsOver(world, out);
             }
         }
     }

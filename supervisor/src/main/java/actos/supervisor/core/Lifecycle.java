@@ -15,6 +15,10 @@ import java.util.List;
 /** From an accepted request, or a directory that was there before, to a process that is told to end. */
 final class Lifecycle {
     private static final Duration READY_WITHIN = Duration.ofSeconds(10);
+    /** How long a shutdown may take to put away what has ended, from the moment when nothing of it should live any more. */
+    private static final Duration PUT_AWAY_WITHIN = Duration.ofSeconds(5);
+    /** The same where somebody has asked twice. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
     private Lifecycle() {}
 
@@ -317,11 +321,12 @@ final class Lifecycle {
     }
 
     static void shutdownRequested(World world, Now now, List<Effect> out) {
-        Duration patience = world.shutdownAt == null ? world.stopTimeout : Duration.ZERO;
+        boolean isFirst = world.shutdownAt == null;
+        Duration patience = isFirst ? world.stopTimeout : Duration.ZERO;
         world.shutdownNanos = now.nanos() + patience.toNanos();
-        if (world.shutdownAt == null) {
-            world.shutdownAt = now.wall();
-        }
+        long over = world.shutdownNanos + (isFirst ? PUT_AWAY_WITHIN : AT_ONCE).toNanos();
+        world.timers.set(over, Timers.Kind.SHUTDOWN, null, 0);
+        world.shutdownAt = isFirst ? now.wall() : world.shutdownAt;
         List<ActorState> youngestFirst = new ArrayList<>(world.actors.values());
         Collections.reverse(youngestFirst);
         for (ActorState actor : youngestFirst) {
@@ -330,9 +335,21 @@ final class Lifecycle {
             }
             if (Tree.parent(world, actor) == null) { // children are taken down by their parents
                 end(world, actor, Wanted.STOP, "the supervisor was told to end", patience, now, out);
+            } else if (actor.pid != 0 && (actor.told || !isFirst) && Tree.isOrphaned(world, actor)) {
+                tell(world, actor, patience, now, out); // its parent has told it already, or will not any more
             }
         }
         Ending.exitIfEmpty(world, out);
+    }
+
+    /** Whatever has failed, the supervisor ends: what could not be put away by now is left to the next one. */
+    static void shutdownIsOver(World world, List<Effect> out) {
+        for (ActorState actor : world.actors.values()) {
+            if (actor.pid != 0 && actor.phase != Phase.ENDING && !actor.isAttached()) {
+                out.add(new Effect.Kill(actor.id));
+            }
+        }
+        out.add(new Effect.Exit(List.copyOf(world.actors.keySet())));
     }
 
     /** It is to end, and does so now, its children before it. */

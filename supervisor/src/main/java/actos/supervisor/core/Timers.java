@@ -17,10 +17,13 @@ final class Timers {
         /** A delayed message may be delivered. */
         DUE,
         /** A message that was delivered must have been read. */
-        READ
+        READ,
+        /** A shutdown must be over. */
+        SHUTDOWN
     }
 
-    /** @param subject the process for {@code READY} and {@code ENDED} (of a group a number below 1), how often the actor was started again for
+    /** @param id the actor, or null for {@code SHUTDOWN}
+     * @param subject the process for {@code READY} and {@code ENDED} (of a group a number below 1), how often the actor was started again for
      *     {@code RESTART}, the message's number for {@code DUE} and {@code READ} */
     record Timer(long nanos, Kind kind, ActorId id, long subject) {}
 

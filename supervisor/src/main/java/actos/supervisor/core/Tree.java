@@ -206,6 +206,15 @@ final class Tree {
         return isUp;
     }
 
+    /** Whether it is up though one above it has ended, so that nobody from there upwards reaches it any more. */
+    static boolean isOrphaned(World world, ActorState actor) {
+        ActorState above = actor.phase == Phase.ENDING ? null : parent(world, actor);
+        while (above != null && above.phase != Phase.ENDING) {
+            above = parent(world, above);
+        }
+        return above != null;
+    }
+
     /** Whether a child waits for its parent's next start, and does not end for good with it. */
     private static boolean isKept(World world, ActorState parent, ActorState child) {
         return world.shutdownAt == null

@@ -20,6 +20,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -52,7 +53,7 @@ final class Performer {
     private final StateFiles states;
     private final Herald herald;
     private final Newcomers newcomers;
-    private boolean exit;
+    private List<ActorId> left;
 
     /** @param watcher null where there are no notices */
     Performer(
@@ -98,9 +99,14 @@ final class Performer {
         this.newcomers = newcomers;
     }
 
-    /** Whether the core has said that the supervisor may end. */
+    /** Whether the core has said that the supervisor ends. */
     boolean isExit() {
-        return exit;
+        return left != null;
+    }
+
+    /** Whom it leaves to the next one then. */
+    List<ActorId> left() {
+        return left;
     }
 
     void perform(Effect effect, Now now) {
@@ -200,8 +206,8 @@ final class Performer {
             controls.refuseAttach(e);
         } else if (effect instanceof Effect.Detach e) {
             controls.detach(e);
-        } else if (effect instanceof Effect.Exit) {
-            exit = true;
+        } else if (effect instanceof Effect.Exit e) {
+            left = e.left();
         } else {
             throw new IllegalArgumentException(effect.toString());
         }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+    private static final int SHOWN = 10;
 
     /**
      * What was asked for on the command line.
@@ -59,11 +61,11 @@ final class Supervisor {
         this.options = options;
     }
 
-    /** Serves the root until TERM or INT and until all actors have ended. */
-    void run() throws IOException {
+    /** Serves the root until TERM or INT and until all actors have ended; false if some are left to the next supervisor. */
+    boolean run() throws IOException {
         try (Posix posix = posix();
                 Journal journal = new Journal(root, Loop.now())) {
-            run(posix, journal);
+            return run(posix, journal);
         }
     }
 
@@ -125,7 +127,7 @@ final class Supervisor {
         }
     }
 
-    private void run(Posix posix, Journal journal) throws IOException {
+    private boolean run(Posix posix, Journal journal) throws IOException {
         Now now = Loop.now();
         ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
         IOException noNotices = options.scanOnly() ? null : openNotices(posix);
@@ -275,8 +277,26 @@ final class Supervisor {
             LOG.warn(".seq: {}: some numbers are skipped", Errors.sentence(e));
         }
         publisher.publishSystem(Loop.now());
-        journal.write("supervisorStopped", line -> {});
-        FileStep.delete(root.pid());
-        LOG.info("all actors have ended");
+        return leave(performer.left(), health, journal);
+    }
+
+    /** Whatever the disk refuses by now, the supervisor ends. */
+    private boolean leave(List<ActorId> left, Health health, Journal journal) {
+        journal.write("supervisorStopped", line -> line.field("left", left.size()));
+        try {
+            FileStep.delete(root.pid());
+        } catch (IOException e) {
+            LOG.warn(".pid stays: {}", Errors.sentence(e));
+        }
+        if (left.isEmpty()) {
+            LOG.info("all actors have ended");
+            return true;
+        }
+        health.degraded().forEach(LOG::error);
+        LOG.error(
+                "the time is over: left in running/ as they are, for the next supervisor: {}{}",
+                left.stream().limit(SHOWN).map(ActorId::value).collect(Collectors.joining(", ")),
+                left.size() > SHOWN ? " and " + (left.size() - SHOWN) + " more" : "");
+        return false;
     }
 }

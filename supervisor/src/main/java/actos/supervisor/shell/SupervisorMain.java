@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "ROOT is the argument, else $ACTOS_ROOT, else /var/actors. It is made if it is not there.",
             "",
             "Exit codes: 0 ended as it was told, 1 the root cannot be used, 2 the command line does not parse,",
-            "3 another supervisor has the root.",
+            "3 another supervisor has the root, 4 it ended in time, but left actors to the next supervisor.",
             "",
             "Example:",
             "  supervisor --daemon ~/actors && act -r ~/actors ls"
@@ -96,7 +96,7 @@ public final class SupervisorMain implements Callable<Integer> {
             }
             RootDirectory.prepare(at);
             try (RootLock lock = RootLock.take(at)) {
-                new Supervisor(
+                boolean isDone = new Supervisor(
                                 at,
                                 lock,
                                 new Supervisor.Options(
@@ -108,8 +108,8 @@ public final class SupervisorMain implements Callable<Integer> {
                                         System.getProperty("actos.home")))
                         .run();
                 lock.release();
+                return isDone ? 0 : 4;
             }
-            return 0;
         } catch (RootLock.Taken e) {
             System.err.println("supervisor: " + e.getMessage());
             return 3;

@@ -49,8 +49,10 @@ final class Said {
             return "note ready " + e.id() + " after " + time(e.tookNanos());
         } else if (effect instanceof Effect.NoteStopping e) {
             return "note stopping " + e.id() + ": " + e.why();
-        } else if (effect instanceof Effect.Exit) {
-            return "exit";
+        } else if (effect instanceof Effect.Exit e) {
+            return e.left().isEmpty()
+                    ? "exit"
+                    : "exit, leaving " + e.left().stream().map(ActorId::value).collect(Collectors.joining(" "));
         }
         String ofTree = ofTree(effect);
         return ofTree == null ? ofControl(effect) : ofTree;
