@@ -90,9 +90,8 @@ final class NewCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException e) {
             throw Failure.failed(file.getFileName() + " has just been made by somebody else");
         }
-        if (text.startsWith("#!")) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
+        Files.setPosixFilePermissions(
+                file, PosixFilePermissions.fromString(text.startsWith("#!") ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
     private static String text(String template) throws IOException {

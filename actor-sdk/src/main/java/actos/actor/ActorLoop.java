@@ -96,6 +96,8 @@ final class ActorLoop<S> {
             return state.ifChanged(context.state());
         } catch (Throwable e) {
             throw new Failure(Failure.CRASHED, "failed at " + letter.title(), e);
+        } finally {
+            Thread.interrupted(); // a handler's affair: it must not keep a file from being written
         }
     }
 

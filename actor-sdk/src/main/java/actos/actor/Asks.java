@@ -7,6 +7,7 @@ import actos.protocol.Json;
 import actos.protocol.MessageName;
 import actos.protocol.Publish;
 import actos.protocol.Question;
+import actos.protocol.RegularFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,7 +35,7 @@ final class Asks {
         }
         Question question = patience.read("asks/" + name + ".json", () -> {
             try {
-                return Json.read(Files.readAllBytes(home.ask(name)), Question.class);
+                return Json.read(RegularFile.read(home.ask(name), Json.MAX_BYTES), Question.class);
             } catch (NoSuchFileException answered) {
                 return null;
             }

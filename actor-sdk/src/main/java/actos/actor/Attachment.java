@@ -7,6 +7,7 @@ import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Phase;
 import actos.protocol.Publish;
+import actos.protocol.RegularFile;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +117,7 @@ final class Attachment {
 
     private ActorStatus status() throws IOException {
         try {
-            return Json.read(Files.readAllBytes(home.status()), ActorStatus.class);
+            return Json.read(RegularFile.read(home.status(), Json.MAX_BYTES), ActorStatus.class);
         } catch (NoSuchFileException e) {
             return null;
         }

@@ -8,8 +8,8 @@ import actos.protocol.Redo;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Puts into effect what handling a message led to, exactly once, whenever this process ends. Prepare: whatever needs
@@ -87,7 +87,7 @@ final class Commit {
             Publish.reveal(home.hiddenState(), home.state());
         }
         if (wanted.isStopping()) { // an empty file is never half-written, and one that says "now" stays
-            FileStep.write(home.stop(), EMPTY, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            askToStop();
         }
         if (wanted.answers() != null) {
             asks.answered(wanted.answers());
@@ -95,6 +95,14 @@ final class Commit {
         slot.release(wanted.envelope().id());
         if (!leadsToNothing(wanted, state)) {
             redo.finish();
+        }
+    }
+
+    private void askToStop() throws IOException {
+        try {
+            FileStep.write(home.stop(), EMPTY);
+        } catch (FileAlreadyExistsException e) {
+            // so it was asked already
         }
     }
 

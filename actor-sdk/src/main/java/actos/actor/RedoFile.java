@@ -4,7 +4,8 @@ import actos.protocol.ActorHome;
 import actos.protocol.FileStep;
 import actos.protocol.Redo;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ final class RedoFile {
 
     private final Path hidden;
     private final Path visible;
-    private RandomAccessFile file;
+    private FileChannel file;
     private int length;
 
     RedoFile(ActorHome home) {
@@ -36,16 +37,15 @@ final class RedoFile {
     void prepare(Redo redo) throws IOException {
         byte[] padded = padded(redo.bytes());
         if (file == null) {
-            FileStep.delete(hidden); // it may be a link, or be shared with a copy of this directory
+            FileStep.vacate(hidden); // it may be a link, or be shared with a copy of this directory
         }
         FileStep.beforeGrowing("write", hidden);
         if (file == null) {
-            file = new RandomAccessFile(hidden.toFile(), "rw");
+            file = FileStep.open(hidden);
         }
-        file.seek(0);
-        file.write(padded);
+        file.write(ByteBuffer.wrap(padded), 0);
         if (length > padded.length) {
-            file.setLength(padded.length);
+            file.truncate(padded.length);
         }
         length = padded.length;
         FileStep.after("write", hidden);
@@ -63,7 +63,7 @@ final class RedoFile {
 
     /** Takes back what {@link #prepare} wrote. */
     void abandon() throws IOException {
-        RandomAccessFile written = file;
+        FileChannel written = file;
         file = null;
         length = 0;
         FileStep.delete(hidden);

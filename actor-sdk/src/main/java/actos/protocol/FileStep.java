@@ -2,7 +2,9 @@ package actos.protocol;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Every change that the supervisor and the SDK make to the disk is one of these steps: no other class calls what changes
@@ -27,12 +31,26 @@ public final class FileStep {
     /** The exit code of a JVM that was ended by {@code actos.test.haltAt}: as if it was KILLed. */
     public static final int HALTED = 137;
 
+    private static final FileAttribute<?> OWNERS_FILE = mode("rw-------");
+    private static final FileAttribute<?> OWNERS_DIRECTORY = mode("rwx------");
+    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    /** For both, so that a FIFO makes nobody wait. */
+    private static final Set<OpenOption> THERE =
+            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
+    private static final Set<OpenOption> OPEN_OR_NEW = Set.of(
+            StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
+
     private static final long SMALL = 16 * 1024;
     private static final int BLOCK = 4096;
     private static final Object COUNTING = new Object();
     private static long edges;
 
     private FileStep() {}
+
+    private static FileAttribute<?> mode(String mode) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
+    }
 
     /** Renames, replacing what is there. */
     public static void move(Path from, Path to) throws IOException {
@@ -41,11 +59,39 @@ public final class FileStep {
         after("rename", to);
     }
 
-    /** Writes a whole file in place. */
-    public static void write(Path file, byte[] content, OpenOption... options) throws IOException {
+    /**
+     * Writes a file that must not be there yet, for its owner alone. What lies there, be it a link or a FIFO, is neither
+     * followed nor opened.
+     */
+    public static void write(Path file, byte[] content) throws IOException {
         beforeGrowing("write", file);
-        Files.write(file, content, options);
+        try (SeekableByteChannel out = Files.newByteChannel(file, NEW, OWNERS_FILE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+        }
         after("write", file);
+    }
+
+    /**
+     * Opens a file for reading and writing, and makes it, for its owner alone, if it is not there. Opened for both, a FIFO
+     * makes nobody wait.
+     *
+     * @throws FileSystemException if it is a link, a FIFO or the like
+     */
+    public static FileChannel open(Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            RegularFile.require(file);
+        }
+        FileChannel channel = FileChannel.open(file, OPEN_OR_NEW, OWNERS_FILE);
+        try {
+            RegularFile.require(file);
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     /**
@@ -60,18 +106,25 @@ public final class FileStep {
         }
         byte[] whole = Arrays.copyOf(content, length);
         Arrays.fill(whole, content.length, length, (byte) ' ');
-        try (SeekableByteChannel out =
-                Files.newByteChannel(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            out.write(ByteBuffer.wrap(whole));
+        try (FileChannel out = FileChannel.open(file, THERE)) {
+            out.write(ByteBuffer.wrap(whole), 0);
         }
         after("write over", file);
     }
 
-    /** Gives a file a second name, which must not be there yet. */
+    /**
+     * Gives a file a second name, which must not be there yet. A link alone is no notice for those who wait until a file
+     * is whole: that comes when one is closed after writing.
+     */
     public static void link(Path file, Path name) throws IOException {
         beforeGrowing("link", name);
         Files.createLink(name, file);
         after("link", name);
+        try {
+            FileChannel.open(name, THERE).close();
+        } catch (IOException e) {
+            // it was taken already
+        }
     }
 
     /** Makes a symbolic link, which must not be there yet. */
@@ -88,10 +141,32 @@ public final class FileStep {
         after("delete", file);
     }
 
-    /** Makes a directory that must not be there yet. */
-    public static void createDirectory(Path dir, FileAttribute<?>... attributes) throws IOException {
+    /**
+     * Makes a name free: deletes what is there, be it a link or a FIFO; a directory that is not empty is set aside, under
+     * the same name with a {@code ~}.
+     */
+    public static void vacate(Path name) throws IOException {
+        try {
+            delete(name);
+        } catch (DirectoryNotEmptyException e) {
+            setAside(name);
+        }
+    }
+
+    /** Gives a file the first free one of the names NAME~, NAME2~, NAME3~ and so on, which everybody leaves alone. */
+    public static Path setAside(Path file) throws IOException {
+        Path free = file.resolveSibling(file.getFileName() + "~");
+        for (int n = 2; Files.exists(free, LinkOption.NOFOLLOW_LINKS); n++) {
+            free = file.resolveSibling(file.getFileName() + "" + n + "~");
+        }
+        move(file, free);
+        return free;
+    }
+
+    /** Makes a directory that must not be there yet, for its owner alone. */
+    public static void createDirectory(Path dir) throws IOException {
         beforeGrowing("mkdir", dir);
-        Files.createDirectory(dir, attributes);
+        Files.createDirectory(dir, OWNERS_DIRECTORY);
         after("mkdir", dir);
     }
 

@@ -6,8 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 public final class JournalReader {
     private static final int CHUNK = 1 << 20;
+    /** By their numbers, which have more digits one day. */
+    private static final Comparator<String> AGE =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
     private final Path directory;
     private Function<byte[], JournalEntry> parser = JournalEntry::parse;
@@ -54,8 +57,8 @@ public final class JournalReader {
     public static List<String> files(Root root) throws IOException {
         try (Stream<Path> list = Files.list(root.journal())) {
             return list.map(p -> p.getFileName().toString())
-                    .filter(n -> n.matches("[0-9]{6,}\\.jsonl"))
-                    .sorted()
+                    .filter(n -> n.matches("[0-9]{6,18}\\.jsonl"))
+                    .sorted(AGE)
                     .toList();
         } catch (NoSuchFileException e) {
             return List.of();
@@ -90,7 +93,7 @@ public final class JournalReader {
     /** The name of the file after this one, or null. */
     private String nextFile() throws IOException {
         for (String name : files(new Root(directory.getParent()))) {
-            if (name.compareTo(file) > 0) {
+            if (AGE.compare(name, file) > 0) {
                 return name;
             }
         }
@@ -102,7 +105,7 @@ public final class JournalReader {
             return List.of();
         }
         byte[] bytes;
-        try (FileChannel channel = FileChannel.open(directory.resolve(file), StandardOpenOption.READ)) {
+        try (FileChannel channel = RegularFile.open(directory.resolve(file))) {
             if (channel.size() < position) {
                 position = 0; // somebody deleted it, and the supervisor has begun it anew
             }

@@ -1,12 +1,10 @@
 package actos.protocol;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
@@ -28,13 +26,21 @@ public final class Publish {
     }
 
     /**
-     * Writes a file that nobody but the caller ever writes, replacing one that is there. What a crash leaves behind has
-     * always the same hidden name, so that the next writing takes it away.
+     * Writes a file that nobody but the caller ever writes, replacing one that is there; a directory is set aside. What a
+     * crash leaves behind has always the same hidden name, so that the next writing takes it away.
      */
     public static void rewrite(Path target, byte[] content) throws IOException {
         Path hidden = hiddenTwin(target);
         hide(hidden, content);
-        reveal(hidden, target);
+        try {
+            reveal(hidden, target);
+        } catch (IOException e) {
+            if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            FileStep.vacate(target);
+            reveal(hidden, target);
+        }
     }
 
     /** The name under which {@link #rewrite} prepares a file. */
@@ -54,30 +60,26 @@ public final class Publish {
             Object inode =
                     Files.readAttributes(hidden, BasicFileAttributes.class).fileKey();
             FileStep.link(hidden, target);
-            closeOnceMore(target);
             return inode;
         } finally {
             FileStep.delete(hidden);
         }
     }
 
-    /** A link alone is no notice for those who wait until a file is whole: that comes when one is closed after writing. */
-    private static void closeOnceMore(Path file) {
-        try {
-            FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
-                    .close();
-        } catch (IOException e) {
-            // it was taken already
-        }
-    }
-
     /**
-     * First half of a publication in two steps: writes the file under a hidden name of the caller's choice, over what
-     * an earlier attempt may have left there.
+     * First half of a publication in two steps: writes the file under a hidden name of the caller's choice. What an
+     * earlier attempt, or somebody else, may have left there is never written into.
      */
     public static void hide(Path hidden, byte[] content) throws IOException {
         try {
-            FileStep.write(hidden, content);
+            try {
+                FileStep.write(hidden, content);
+            } catch (FileAlreadyExistsException e) {
+                FileStep.vacate(hidden);
+                FileStep.write(hidden, content);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw e; // it was put there just now, and is not ours
         } catch (IOException e) {
             FileStep.delete(hidden);
             throw e;
@@ -92,7 +94,7 @@ public final class Publish {
     private static Path hidden(Path target, byte[] content) throws IOException {
         Path hidden = target.resolveSibling("." + MessageName.fresh());
         try {
-            FileStep.write(hidden, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileStep.write(hidden, content);
         } catch (IOException e) {
             FileStep.delete(hidden);
             throw e;

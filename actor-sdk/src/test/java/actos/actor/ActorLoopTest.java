@@ -221,13 +221,33 @@ class ActorLoopTest {
 
     @Test
     void takes_back_what_it_prepared_when_the_rest_cannot_be_written() throws IOException {
-        Files.createDirectories(desk.home.hiddenState().resolve("in-the-way"));
+        Files.delete(desk.drawer());
         desk.deliver("ann", "5");
-        Failure failure =
-                assertThrows(Failure.class, () -> desk.loop(new Adder()).turn());
-        assertEquals(75, failure.code());
-        assertEquals(List.of(), desk.drawerNames());
+        ActorLoop<Adder.Sum> loop = desk.loop(new Adder() {
+            @Override
+            public void receive(JsonNode message, Context<Sum> context) {
+                context.spawn(ActorSpec.parse("{\"manual\": true}".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                super.receive(message, context);
+            }
+        });
+        assertEquals(75, assertThrows(Failure.class, loop::turn).code());
+        assertEquals(List.of(), desk.requestNames());
         assertTrue(desk.isBusy());
+    }
+
+    @Test
+    void an_interrupt_that_a_handler_leaves_keeps_nothing_from_being_written() {
+        desk.deliver("ann", "5");
+        desk.loop(new Adder() {
+                    @Override
+                    public void receive(JsonNode message, Context<Sum> context) {
+                        super.receive(message, context);
+                        Thread.currentThread().interrupt();
+                    }
+                })
+                .turn();
+        assertEquals("{\"n\":5}\n", desk.state());
+        assertFalse(desk.isBusy());
     }
 
     @Test

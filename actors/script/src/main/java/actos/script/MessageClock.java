@@ -2,9 +2,12 @@ package actos.script;
 
 import actos.protocol.FileStep;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 
@@ -17,7 +20,7 @@ final class MessageClock {
     private static final String FORM = "%019d %019d\n";
 
     private final Path file;
-    private RandomAccessFile open;
+    private FileChannel open;
     private long message;
     private long now;
     private boolean isKept;
@@ -59,18 +62,20 @@ final class MessageClock {
     private long kept() throws IOException {
         if (open == null) {
             FileStep.beforeGrowing("write", file);
-            open = new RandomAccessFile(file.toFile(), "rw");
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                FileStep.vacate(file);
+            }
+            open = FileStep.open(file);
         }
-        byte[] line = new byte[String.format(FORM, 0, 0).length()];
-        open.seek(0);
-        if (open.read(line) == line.length) {
-            String[] words = new String(line, StandardCharsets.US_ASCII).strip().split(" ", -1);
+        ByteBuffer line = ByteBuffer.allocate(String.format(FORM, 0, 0).length());
+        if (open.read(line, 0) == line.capacity()) {
+            String[] words =
+                    new String(line.array(), StandardCharsets.US_ASCII).strip().split(" ", -1);
             if (Long.parseLong(words[0]) == message) {
                 return Long.parseLong(words[1]);
             }
         }
-        open.seek(0);
-        open.write(String.format(FORM, message, now).getBytes(StandardCharsets.US_ASCII));
+        open.write(ByteBuffer.wrap(String.format(FORM, message, now).getBytes(StandardCharsets.US_ASCII)), 0);
         FileStep.after("write", file);
         return now;
     }

@@ -2,8 +2,11 @@ package actos.script;
 
 import actos.protocol.ActorHome;
 import actos.protocol.FileStep;
+import actos.protocol.Json;
 import actos.protocol.Publish;
+import actos.protocol.RegularFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +42,7 @@ final class ScriptFile {
     void place(Options options) throws IOException {
         if (!Files.exists(script, LinkOption.NOFOLLOW_LINKS)) {
             if (options.copy()) {
-                Publish.rewrite(script, Files.readAllBytes(options.script()));
+                Publish.rewrite(script, bytes(options.script()));
             } else {
                 FileStep.symbolicLink(script, options.script());
             }
@@ -89,9 +92,17 @@ final class ScriptFile {
         Publish.rewrite(notice, ("not in force: " + first + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The user's link is followed, but no FIFO is waited for. */
+    private byte[] bytes(Path file) throws IOException {
+        return RegularFile.read(file.equals(inForce) ? file : file.toRealPath(), Json.MAX_BYTES);
+    }
+
     private String read(Path file) {
         try {
-            return Files.readString(file, StandardCharsets.UTF_8);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(file)))
+                    .toString();
         } catch (NoSuchFileException e) {
             throw new ScriptError(name() + " is missing");
         } catch (CharacterCodingException e) {

@@ -9,7 +9,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -80,9 +79,9 @@ final class RootDirectory {
     }
 
     /** Another supervisor may be started at the same moment: the lock says later which of the two goes on. */
-    private static void create(Path directory, FileAttribute<?>... attributes) throws IOException {
+    private static void create(Path directory) throws IOException {
         try {
-            FileStep.createDirectory(directory, attributes);
+            FileStep.createDirectory(directory);
         } catch (FileAlreadyExistsException e) {
             // it was faster
         }
@@ -94,7 +93,7 @@ final class RootDirectory {
             if (dir.getParent() != null) {
                 Files.createDirectories(dir.getParent());
             }
-            create(dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            create(dir);
         } catch (AccessDeniedException e) {
             throw new Refused(
                     "root",

@@ -12,8 +12,6 @@ import actos.supervisor.core.Now;
 import actos.supervisor.core.World;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -398,12 +396,10 @@ final class Scanner {
         String probe = ".atime";
         Path file = dir.file(probe);
         try {
-            FileStep.delete(file);
+            FileStep.vacate(file);
             FileStep.write(file, new byte[] {'1'});
             posix.markUnread(dir, probe);
-            try (var in = Files.newByteChannel(file, LinkOption.NOFOLLOW_LINKS)) {
-                in.read(java.nio.ByteBuffer.allocate(1));
-            }
+            posix.read(dir, probe, new byte[1]);
             Posix.Stat stat = posix.stat(dir, probe);
             return stat != null && stat.accessed() != 0;
         } catch (IOException e) {
