@@ -44,8 +44,12 @@ def ranges(numbers):
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
-def audit(stage, load):
-    """Closes the books of a system at rest."""
+NUMBER = re.compile(r"^(.*)::n0*([0-9]+)$")
+
+
+def audit(stage, load, known=None):
+    """Closes the books of a system at rest. `known` are the numbers from outside that it has to know of, by actor; all that
+    were sent if nothing is said."""
     verdict = Verdict()
     states = {}
     for name in stage.actors:
@@ -56,16 +60,17 @@ def audit(stage, load):
     begun = {name: Trace(os.path.join(stage.traces, name)) for name, a in stage.actors.items() if not a.commits}
     dead = audit_dead(stage, load, verdict)
     audit_money(stage, states, verdict)
-    for src, to, count in pairs(stage, load, states):
-        missing = {int(n[1:]) for n in (d.split("::")[1] for d in dead if d.startswith(to + "::n"))} if src == OUTSIDE else set()
-        audit_pair(verdict, load, src, to, count, states[to]["seen"].get(src, []), missing, begun)
+    known = known or {name: range(1, count + 1) for name, count in load.sent.items()}
+    for src, to, numbers in pairs(stage, known, states):
+        buried = {n for actor, n in dead if actor == to} if src == OUTSIDE else set()
+        audit_pair(verdict, load, src, to, set(numbers), states[to]["seen"].get(src, []), buried, begun)
     for name, trace in begun.items():
         verdict.allowed_repeats += trace.repeats()
         for fault in trace.faults:
             verdict.repeated += 1
             verdict.problem(f"{name} {fault}")
     for name, state in states.items():
-        for src in set(state["seen"]) - {s for s, to, _ in pairs(stage, load, states) if to == name}:
+        for src in set(state["seen"]) - {s for s, to, _ in pairs(stage, known, states) if to == name}:
             verdict.problem(f"{name} has messages from {src}, who sends it none")
     for grave in listing(stage.path("dead", "actors")):
         why = (read_json(stage.path("dead", "actors", grave, "exit.json")) or {}).get("why")
@@ -79,26 +84,26 @@ def audit(stage, load):
     return verdict
 
 
-def pairs(stage, load, states):
-    """Everybody who numbers messages: (sender, receiver, how many)."""
+def pairs(stage, known, states):
+    """Everybody who numbers messages: (sender, receiver, the numbers)."""
     for name, actor in stage.actors.items():
-        yield OUTSIDE, name, load.sent[name]
+        yield OUTSIDE, name, known[name]
         if actor.args:
-            yield name, actor.args[0], states[name]["sent"]
+            yield name, actor.args[0], range(1, states[name]["sent"] + 1)
 
 
-def audit_pair(verdict, load, src, to, count, runs, buried, begun):
+def audit_pair(verdict, load, src, to, numbers, runs, buried, begun):
     sequence = [n for first, last in runs for n in range(first, last + 1)]
     verdict.handled += len(sequence)
     times = collections.Counter(sequence)
-    for n in range(1, count + 1):
-        if n not in times and n not in buried:
+    for n in sorted(numbers):
+        if n not in times and n not in buried and (to, src, n) not in load.gone:
             verdict.lost += 1
             verdict.wrong("lost", src, to, n)
         if n in times and n in buried:
             verdict.wrong("handled and buried as well", src, to, n)
     for n in sorted(times):
-        if not 1 <= n <= count and not (src in begun and n in begun[src].begun):
+        if n not in numbers and not (src in begun and n in begun[src].begun):
             verdict.wrong("handled but never sent", src, to, n)
         # what a bash actor may have begun twice, it may have sent twice; what came to it twice is in its trace
         allowed = begun[src].begun[n] if src in begun else None if to in begun else 1
@@ -124,29 +129,30 @@ def audit_money(stage, states, verdict):
 
 
 def audit_dead(stage, load, verdict):
-    """Compares dead/messages with what has to be there; returns what is there as "TO::RANDOM"."""
+    """Compares dead/messages with what has to be there; returns the numbers that are there: (receiver, number)."""
     seen = collections.Counter()
     verdict.dead_expected = len(load.dead)
     for file in listing(stage.path("dead", "messages")):
         match = DEAD.match(file)
         if file.startswith(".") or file.endswith(".why"):
             continue
-        name = match.group(1) if match else file
+        name = (match.group(1) if match else file).partition("+")[0]
         seen[name] += 1
         reason = (read_json(stage.path("dead", "messages", file + ".why")) or {}).get("reason")
-        expected = load.dead.get(name, "malformed" if name in load.maybe_dead else None)
-        number = re.match(r"^(.*)::n0*([0-9]+)$", name)
+        expected = load.maybe_dead[name] | {load.dead[name]} if name in load.dead else load.maybe_dead[name]
+        number = NUMBER.match(name)
         concerned = [(number.group(1), OUTSIDE, int(number.group(2)))] if number else []
-        if expected is None:
+        if not expected:
             verdict.problem(f"dead/messages/{file}: was not to die, but is there as {reason}", *concerned)
-        elif reason != expected:
-            verdict.problem(f"dead/messages/{file}: there as {reason} instead of {expected}", *concerned)
+        elif reason not in expected:
+            verdict.problem(f"dead/messages/{file}: there as {reason} instead of {' or '.join(sorted(expected))}", *concerned)
         if seen[name] > 1:
             verdict.problem(f"dead/messages/{file}: there {seen[name]} times", *concerned)
     verdict.dead_seen = sum(seen.values())
     for name in sorted(set(load.dead) - set(seen)):
         verdict.problem(f"{name} is not in dead/messages, where it belongs as {load.dead[name]}")
-    return set(seen)
+    numbers = filter(None, map(NUMBER.match, seen))
+    return {(number.group(1), int(number.group(2))) for number in numbers}
 
 
 class Trace:

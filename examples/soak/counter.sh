@@ -2,7 +2,7 @@
 # A counter that does not commit: it may handle a message again whose handling was cut off, and only such a one.
 # Enters each message's number in its state as teller.py does, and tells the receiver named by its first argument.
 # What it does is noted in the file named by the second, which lies outside the root: PID begin ID K, PID done ID,
-# K being the number of what it sends. A full disk ends it with code 75.
+# K being the number of what it sends. A disk that is full or read-only ends it with code 75.
 id=$1 state=$2 message=$3 out=$4 to=$5 trace=$6
 
 receive() {
@@ -21,7 +21,7 @@ receive() {
   echo "$$ begin $number ${lines[2]}" >> "$trace"
   echo "${lines[1]}" > "$out/.send" && mv "$out/.send" "$out/$to::$id-$(printf %09d "${lines[2]}").json" || exit 75
   echo "${lines[0]}" > .new && mv .new "$state" || exit 75
-  rm "$message"
+  rm "$message" || exit 75
   echo "$$ done $number" >> "$trace"
 }
 

@@ -4,7 +4,7 @@ import errno
 import json
 import os
 
-from stage import listing, remove
+from stage import in_vain, listing, remove
 
 OUTSIDE = "outside"
 MOST_WAITING = 300
@@ -16,11 +16,13 @@ class Load:
 
     def __init__(self, stage, times, chance, without):
         self.stage, self.times, self.chance, self.without = stage, times, chance, without
+        self.settled = [name for name, actor in stage.actors.items() if not actor.strays]
         self.sent = {actor: 0 for actor in stage.actors}
         self.outbox = {actor: collections.deque() for actor in stage.actors}
         self.moved = set()  # (receiver, src, number)
         self.dead = {}  # "TO::RANDOM" -> the reason for which it is expected in dead/messages
-        self.maybe_dead = set()  # written so slowly that it may be there
+        self.maybe_dead = collections.defaultdict(set)  # the same -> the reasons for which it may be there
+        self.gone = set()  # (receiver, src, number): deleted by the tormentor, with a whole mailbox
         self.open_halves = 0
         self.wrong = 0
         self.halves = 0
@@ -47,7 +49,9 @@ class Load:
         waiting = len(listing(self.stage.path("send"))) + sum(len(self.stage.waiting(a)) for a in self.stage.actors)
         if self.on and waiting < MOST_WAITING:
             for _ in range(self.chance.randint(0, 5)):
-                self._post(self.chance.choice(list(self.stage.actors)), {})
+                actor = self.chance.choice(list(self.stage.actors))
+                if os.path.exists(self.stage.spool(actor)) or self.chance.random() < 0.1:  # else it is a stray: spare the disk
+                    self._post(actor, {})
         for actor in self.outbox:
             self._flush(actor)
         if self.on or not self.is_written():
@@ -60,10 +64,12 @@ class Load:
             body.update(pay=self.chance.randint(1, 50), hops=self.chance.randint(1, 4),
                         split=self.chance.random() < 0.3)
         self.outbox[actor].append(body)
+        if self.stage.actors[actor].strays:
+            self.maybe_dead[f"{actor}::n{body['n']:09d}"].add("unknown-actor")
 
     def _poison(self):
         if self.on:
-            actor = self.chance.choice(list(self.stage.actors))
+            actor = self.chance.choice(self.settled)
             self._post(actor, {"poison": True})
             self.dead[f"{actor}::n{self.sent[actor]:09d}"] = "poison"
             self.times.after(self.chance.uniform(8, 20), self._poison)
@@ -77,12 +83,12 @@ class Load:
         if self.chance.random() < 0.5:
             to, text, reason = "nobody", json.dumps({"src": "wrong", "n": self.wrong}), "unknown-actor"
         else:
-            to, text, reason = self.chance.choice(list(self.stage.actors)), '{"src": "wrong", "n": oops', "malformed"
+            to, text, reason = self.chance.choice(self.settled), '{"src": "wrong", "n": oops', "malformed"
         try:
             self.stage.publish(f"send/{to}::{name}.json", text)
             self.dead[f"{to}::{name}"] = reason
         except OSError as e:
-            full_or_raise(e)
+            in_vain(e)
         self.times.after(self.chance.uniform(1, 5), self._wrong)
 
     # ---- how it is written
@@ -94,7 +100,7 @@ class Load:
                 self._write(actor, box[0])
                 box.popleft()
         except OSError as e:
-            full_or_raise(e)
+            in_vain(e)
 
     def _write(self, actor, body):
         dice = self.chance.random()
@@ -151,7 +157,7 @@ class Load:
         try:
             rest = rest[os.write(handle, rest):]
         except OSError as e:
-            full_or_raise(e)
+            in_vain(e)
         if rest:
             self.times.after(0.05, lambda: self._write_rest(handle, rest))
             return
@@ -161,9 +167,4 @@ class Load:
     def _may_die(self, actor, body):
         """Half a message for two cycles is malformed, and a supervisor that is short of time may find it so."""
         self.moved.add((actor, OUTSIDE, body["n"]))
-        self.maybe_dead.add(f"{actor}::n{body['n']:09d}")
-
-
-def full_or_raise(error):
-    if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-        raise error
+        self.maybe_dead[f"{actor}::n{body['n']:09d}"].add("malformed")

@@ -19,16 +19,17 @@ import time
 sys.dont_write_bytecode = True  # a checkout is not the place for it
 
 import books
+import cell
 from load import Load
-from stage import RING, Stage, listing, read_json, requests
-from tormentor import Saboteur, Tormentor
+from mailboxes import Saboteur
+from stage import RING, Children, Stage, listing, read_json, requests
+from tormentor import TORMENTS, Tormentor
 
 PATIENCE = 60
 LONGEST_DRAIN = 300
 SAY_EVERY = 5
 SABOTEURS_TIME = 300
 PREPARED = re.compile(r"^\.[0-9]+~")  # what an actor that commits has prepared; other hidden files are its own affair
-TORMENTS = ("supervisor", "actors", "disk", "restarts", "meddling", "poison")
 
 
 class Times:
@@ -66,11 +67,12 @@ class Soak:
         self.options = options
         self.times = Times()
         self.began = self.times.now()
-        self.stage = Stage(directory, options.size)
+        self.children = Children()
+        self.stage = Stage(directory, options.size, self.children, cell.as_root)
         chance = random.Random(options.seed)
         self.load = Load(self.stage, self.times, random.Random(chance.random()), options.without)
-        self.tormentor = Tormentor(self.stage, self.times, random.Random(chance.random()), self.load.moved,
-                                   options.without)
+        self.tormentor = Tormentor(self.stage, self.times, random.Random(chance.random()), self.load, options.without)
+        self.canaries = self.tormentor.canaries = cell.Canaries(self.stage, self.children, options.caged)
         self.saboteur = Saboteur(self.stage, self.load.moved) if options.sabotage else None
         self.broken_off = False
         self.said = 0
@@ -79,6 +81,8 @@ class Soak:
         """The whole play; the exit code."""
         signal.signal(signal.SIGINT, self._interrupted)
         print(f"seed {self.options.seed}, {self.stage.describe()}", flush=True)
+        for sentence in self.tormentor.left_out:
+            print(f"left out: {sentence}", flush=True)
         for name, request in requests(self.stage.actors.values()).items():
             self.stage.publish(f"spawn/{name}.json", json.dumps(request))
         if self.saboteur:
@@ -107,16 +111,17 @@ class Soak:
         if self.tormentor.while_dead and self.times.now() - self.began < SABOTEURS_TIME:
             return False
         if self.options.kills:
-            return self.tormentor.kills >= self.options.kills
+            return self.tormentor.kills() >= self.options.kills
         return self.times.now() - self.began >= self.options.minutes * 60
 
     def _go_on(self, doing):
         self.times.run(self.times.now() + 0.2)
-        self.stage.reap(self.tormentor.running_commands())
+        self.children.reap()
+        self.tormentor.accidents.extend(self.canaries.complaints())
         if self.times.now() - self.said >= SAY_EVERY:
             self.said = self.times.now()
-            print(f"{self._elapsed():>7} {doing}: {self.tormentor.kills} kills of the supervisor, "
-                  f"{self.tormentor.actor_kills} of actors, {self.load.total()} messages from outside, "
+            print(f"{self._elapsed():>7} {doing}: {self.tormentor.kills()} kills of the supervisor, "
+                  f"{self.load.total()} messages from outside, "
                   f"{self._handled()} handled, {self._waiting()} waiting", flush=True)
 
     def _elapsed(self):
@@ -138,7 +143,7 @@ class Soak:
         calm_since, open_things = None, None
         while True:
             self._go_on("draining")
-            if self.tormentor.is_quiet() and not self.stage.lives_on():
+            if self.tormentor.serves_alone() and not self.stage.lives_on():
                 self.tormentor.note_accident()
                 self.stage.start_supervisor()
             now, still = self.times.now(), self._open()
@@ -155,14 +160,13 @@ class Soak:
         still = []
         if not self.load.is_written():
             still.append("messages that were not written yet")
-        if not self.tormentor.is_quiet():
-            still.append("the tormentor, who is not done")
+        still.extend(f"the torment {name}, which is not done" for name in self.tormentor.not_done())
         if not self.stage.serves():
             still.append("the supervisor, which does not serve yet")
         for sentence in (read_json(self.stage.path("supervisor.json")) or {}).get("degraded") or []:
             still.append(f"the supervisor, which says: {sentence}")
         for actor in self.stage.actors:
-            phase = (read_json(self.stage.path("running", actor, "status.json")) or {}).get("phase")
+            phase = self.stage.status(actor).get("phase")
             if phase != "ready":
                 still.append(f"{actor}, which is {phase or 'not there'}")
         for name in listing(self.stage.path("spawn")):
@@ -185,23 +189,30 @@ class Soak:
             verdict.problem(f"and for {len(drained) - 10} more")
         if self.saboteur and self.tormentor.while_dead:
             verdict.problem("the saboteur found no chance for all that he wanted to do")
+        self.tormentor.close()
+        while self.tormentor.not_done():
+            self._go_on("ending")
         for accident in self.tormentor.accidents + self.times.failures:
             verdict.problem(accident)
         if self.stage.lives_on():
             code = self.stage.end_supervisor()
             if code != 0:
                 verdict.problem(f"the supervisor did not end with code 0 when it was told to, but with {code}")
-        self.stage.reap(self.tormentor.running_commands())
+        self.children.reap()
         for pid in self.stage.remains():
             verdict.problem(f"process {self.stage.portrait(pid)} has survived the end")
+
+    def strike(self, keep):
+        """Ends what is left of all systems, and removes everything or keeps it."""
+        self.canaries.end()
+        self.tormentor.torments["loads"].strike(keep)
+        self.stage.strike(keep)
 
     def _tell(self, verdict):
         t, d = self.tormentor, self.load
         rows = [
             ("duration", self._elapsed()), ("seed", self.options.seed),
-            ("supervisor kills", f"{t.kills}, {t.early} of them before it served"), ("actor kills", t.actor_kills),
-            ("actor restarts", t.restarts), ("disk fills", t.fills),
-            ("waiting messages", f"{t.touched} touched, {t.renamed} renamed, {t.held_back} held, {t.edited} edited"),
+            *t.figures(),
             ("messages", f"{verdict.handled} handled, {d.total()} of them from outside"),
             ("written in halves", d.halves),
             ("lost", verdict.lost), ("repeated", f"{verdict.repeated}, and {verdict.allowed_repeats} that were cut off in bash"),
@@ -232,13 +243,17 @@ def parse():
     parser.add_argument("--root", metavar="DIR", help="a directory to be made; the root is root/ in it (a temporary one)")
     parser.add_argument("--size", type=int, default=64, metavar="MB", help="of the file system that is filled (64)")
     parser.add_argument("--keep", action="store_true", help="keep everything even if the books balance")
-    parser.add_argument("--without", nargs="+", default=[], choices=TORMENTS, metavar="WHAT",
-                        help="leave out torments: " + ", ".join(TORMENTS))
+    known = (*TORMENTS, "ends", "poison")
+    parser.add_argument("--without", nargs="+", default=[], choices=known, metavar="WHAT",
+                        help="leave out torments: " + ", ".join(known))
+    parser.add_argument("--user", type=int, metavar="UID", help="whose the system is; only root may say so")
     parser.add_argument("--sabotage", action="store_true",
                         help="lose, double and swap a message: the books must not balance then")
     options = parser.parse_args()
     if options.seed is None:
         options.seed = random.SystemRandom().randrange(1000000)
+    if options.user and os.getuid() != 0:
+        parser.error("--user: only root can become another user")
     if options.root and os.path.exists(options.root):
         parser.error(f"{options.root} is there already: name a directory that can be made")
     return options
@@ -246,15 +261,22 @@ def parse():
 
 def main():
     options = parse()
+    options.caged = cell.enter()
+    if not options.caged:
+        print("left out: the cell: no namespaces can be made here, so strangers are only those of the soak's own")
     if options.root:
         os.makedirs(options.root)
-    soak, code = Soak(options, options.root or tempfile.mkdtemp(prefix="actos-soak-")), 130
+    directory = options.root or tempfile.mkdtemp(prefix="actos-soak-")
+    if options.user:
+        os.chown(directory, options.user, options.user)
+        cell.become(options.user)
+    soak, code = Soak(options, directory), 130
     try:
         code = soak.run()
     except KeyboardInterrupt:
         print("broken off", file=sys.stderr)
     finally:
-        soak.stage.strike(keep=options.keep or code == 1)
+        soak.strike(keep=options.keep or code == 1)
     return code
 
 

@@ -1,12 +1,15 @@
 """Where the soak takes place: a root on a small file system, the supervisor that is killed again and again, the actors."""
 import ctypes
 import errno
+import fcntl
 import glob
 import json
 import os
 import re
 import shutil
 import signal
+import stat
+import struct
 import subprocess
 import sys
 import time
@@ -17,16 +20,21 @@ WEALTH = 1000
 ATTEMPTS = 8
 ARCHIVE_ABOVE = 8 << 20
 RING = "ring"
+GET_FLAGS, SET_FLAGS, IMMUTABLE = 0x80086601, 0x40086602, 0x10
 WAITING = re.compile(r"^[0-9]+~[^~]*~[^~]*~[^~]*~.*\.json$")
 
 
 class Actor:
-    """One actor of the play, and the request that starts it."""
+    """One actor of the play, and the request that starts it. One that `strays` is renamed and stopped, so that mail to it
+    may find nobody; one that is `played` is a manual one, to which processes are attached."""
 
-    def __init__(self, name, program, commits, *args, balance=0):
+    def __init__(self, name, program, commits, *args, balance=0, strays=False, played=False):
         self.name, self.program, self.commits, self.args, self.balance = name, program, commits, args, balance
+        self.strays, self.played = strays, played
 
     def request(self):
+        if self.played:
+            return {"manual": True, "id": self.name, "state": {"balance": 0, "sent": 0, "seen": {}}}
         return {
             "path": os.path.join(HERE, self.program), "args": list(self.args), "id": self.name,
             "state": {"balance": self.balance, "sent": 0, "seen": {}},
@@ -40,6 +48,10 @@ def cast(traces):
     actors = [Actor("audit", "teller.py", True), Actor("python-1", "teller.py", True), Actor("java-1", "teller.sh", True)]
     for name in ("bash-1", "bash-2"):
         actors.append(Actor(name, "counter.sh", False, "audit", os.path.join(traces, name)))
+    for name, program in (("pawn-1", "teller.py"), ("pawn-2", "teller.sh")):
+        actors.append(Actor(name, program, True, strays=True))
+    for name in ("played-1", "played-2"):
+        actors.append(Actor(name, "teller.py", True, strays=True, played=True))
     programs = ["teller.py", "teller.sh"] * 2
     for i, program in enumerate(programs):
         following = f"teller-{(i + 1) % len(programs) + 1}"
@@ -47,14 +59,16 @@ def cast(traces):
     return actors
 
 
+def ring_of(actors):
+    """The request for the ring: a tree in which an end concerns those behind; its members are requested with it."""
+    return {"id": RING, "strategy": "rest_for_one", "restart": "permanent", "intensity": 1000000, "period": "2s",
+            "children": [actor.request() for actor in actors if actor.name.startswith("teller-")]}
+
+
 def requests(actors):
-    """What is asked for, by name: the counters each by itself, the ring as a tree in which an end concerns those behind."""
-    ring = [actor.request() for actor in actors if actor.name.startswith("teller-")]
-    return {
-        RING: {"id": RING, "strategy": "rest_for_one", "restart": "permanent", "intensity": 1000000, "period": "2s",
-                 "children": ring},
-        **{actor.name: actor.request() for actor in actors if not actor.name.startswith("teller-")},
-    }
+    """What is asked for, by name."""
+    alone = {actor.name: actor.request() for actor in actors if not actor.name.startswith("teller-")}
+    return {RING: ring_of(actors), **alone} if len(alone) < len(actors) else alone
 
 
 def find_launchers():
@@ -67,12 +81,39 @@ def find_launchers():
     return os.path.realpath(folder)
 
 
+class Children:
+    """All processes of the soak's own, and the orphans that come to it: it is process 1 of its cell, or their subreaper."""
+
+    def __init__(self):
+        self._ours = []
+        ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
+
+    def start(self, command, **how):
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, **how)
+        self._ours.append(process)
+        return process
+
+    def reap(self):
+        """Buries the orphans; ours stay for whoever has started them."""
+        self._ours = [process for process in self._ours if process.poll() is None]
+        mine = {process.pid for process in self._ours}
+        while True:
+            try:
+                dead = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            except ChildProcessError:
+                return
+            if dead is None or dead.si_pid in mine:
+                return
+            os.waitpid(dead.si_pid, 0)
+
+
 class Stage:
     """Used by one thread. Everything lies below one directory: root/ itself, and beside it what must not be lost when
     root/ is full: the supervisor's output, traces of the bash actors, older journals."""
 
-    def __init__(self, directory, megabytes):
+    def __init__(self, directory, megabytes, children, as_root, play=cast):
         self.bin = find_launchers()
+        self.children, self.as_root = children, as_root
         self.dir = os.path.abspath(directory)
         self.root = os.path.join(self.dir, "root")
         self.log = os.path.join(self.dir, "supervisor.log")
@@ -81,21 +122,24 @@ class Stage:
         self.full = os.path.join(self.dir, "full")
         self.process = None
         self.lives = 0
+        self.trouble = 0  # when the supervisor was last short of something
+        self._read_only = False
         for made in (self.root, self.traces, self.archive):
             os.makedirs(made)
-        os.chmod(self.root, 0o700)
         self.tmpfs = self._mount(megabytes)
+        os.chmod(self.root, 0o700)
         for made in ("spawn", "send"):
             os.mkdir(self.path(made), 0o700)
         self.publish("cycle", CYCLE)
-        self.actors = {actor.name: actor for actor in cast(self.traces)}
-        # orphans of a killed supervisor become ours to reap, whatever process 1 does
-        ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
+        self.actors = {actor.name: actor for actor in play(self.traces)}
 
     def _mount(self, megabytes):
-        options = f"size={megabytes}m,mode=0700"
-        done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "actos-soak", self.root], stderr=subprocess.DEVNULL)
-        return done.returncode == 0
+        options = f"size={megabytes}m,mode=0700,uid={os.getuid()},gid={os.getgid()}"
+        return self._as_root("mount", "-t", "tmpfs", "-o", options, "actos-soak", self.root)
+
+    def _as_root(self, *command):
+        with self.as_root():
+            return subprocess.run(command, user=os.geteuid(), stderr=subprocess.DEVNULL).returncode == 0
 
     def describe(self):
         if self.tmpfs:
@@ -144,15 +188,23 @@ class Stage:
         with open(self.log, "ab") as log:
             log.write(f"--- life {self.lives} at {time.strftime('%H:%M:%S')}\n".encode())
             log.flush()
-            self.process = subprocess.Popen(
-                [os.path.join(self.bin, "supervisor"), self.root], stdin=subprocess.DEVNULL, stdout=log,
-                stderr=subprocess.STDOUT, env=environment, start_new_session=True)
+            self.process = self.children.start(
+                [os.path.join(self.bin, "supervisor"), "--restore", self.root], stdout=log, stderr=subprocess.STDOUT,
+                env=environment, start_new_session=True)
 
     def lives_on(self):
         return self.process is not None and self.process.poll() is None
 
     def serves(self):
         return self.lives_on() and read_text(self.path(".pid")).strip() == str(self.process.pid)
+
+    def act(self, *arguments):
+        """Begins an act command."""
+        return self.children.start([os.path.join(self.bin, "act"), "-r", self.root, *arguments], start_new_session=True,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def status(self, actor):
+        return read_json(self.path("running", actor, "status.json")) or {}
 
     def kill_supervisor(self):
         self.process.kill()
@@ -201,13 +253,18 @@ class Stage:
         finally:
             os.close(handle)
 
-    def remains(self):
-        """The living processes that a supervisor of this root has started."""
-        found = []
-        for name in listing("/proc"):
-            if name.isdigit() and self._signal(int(name), 0):
-                found.append(int(name))
-        return found
+    def remains(self, actor=None):
+        """The living processes that a supervisor of this root has started, for one actor or for all."""
+        named = [f"ACTOS_ID={actor}"] if actor else []
+        return [int(name) for name in listing("/proc")
+                if name.isdigit() and self.owner(name) == os.geteuid() and self._signal(int(name), 0, *named)]
+
+    @staticmethod
+    def owner(pid):
+        try:
+            return os.stat(f"/proc/{pid}").st_uid
+        except OSError:
+            return None
 
     def portrait(self, pid):
         """A process in a few words, for a person who looks for its origin."""
@@ -219,20 +276,6 @@ class Stage:
     def kill_remains(self):
         for pid in self.remains():
             self._signal(pid, signal.SIGKILL)
-
-    def reap(self, known):
-        """Buries orphans that came to us; leaves the processes that `known` holds to their Popen."""
-        mine = {p.pid for p in known}
-        if self.process is not None:
-            mine.add(self.process.pid)
-        while True:
-            try:
-                dead = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-            except ChildProcessError:
-                return
-            if dead is None or dead.si_pid in mine:
-                return
-            os.waitpid(dead.si_pid, 0)
 
     # ---- the disk
 
@@ -259,19 +302,41 @@ class Stage:
     def is_full(self):
         return os.path.exists(self.path(".ballast") if self.tmpfs else self.full)
 
+    def make_read_only(self, read_only):
+        """A file system of which files are open for writing cannot be remounted read-only. So each file and directory is made
+        immutable: nothing can be created, renamed, deleted, or opened for writing."""
+        self._read_only = read_only
+        with self.as_root():
+            for place, _, files in os.walk(self.root):
+                set_immutable(place, read_only)
+                for file in files:
+                    set_immutable(os.path.join(place, file), read_only)
+
+    def is_read_only(self):
+        return self._read_only
+
+    def refuses(self):
+        """Whether its disk cannot be written to."""
+        if self._read_only or self.is_full():
+            self.trouble = time.monotonic()
+            return True
+        return False
+
     # ---- the end
 
     def strike(self, keep):
         """Ends what is left, and removes everything or leaves it in the directory."""
+        if self._read_only:
+            self.make_read_only(False)
         if self.lives_on():
             self.kill_supervisor()
         self.kill_remains()
         if self.tmpfs:
             kept = self.root + ".kept"
             if keep:
-                shutil.copytree(self.root, kept, symlinks=True)
+                shutil.copytree(self.root, kept, symlinks=True, ignore=special)
             for _ in range(50):
-                if subprocess.run(["umount", self.root], stderr=subprocess.DEVNULL).returncode == 0:
+                if self._as_root("umount", self.root):
                     break
                 time.sleep(0.1)
             else:
@@ -282,6 +347,32 @@ class Stage:
                 os.rename(kept, self.root)
         if not keep:
             shutil.rmtree(self.dir)
+
+
+def set_immutable(path, immutable):
+    """As chattr +i and -i; says whether it could be done."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOATIME)
+        try:
+            flags, = struct.unpack("i", fcntl.ioctl(handle, GET_FLAGS, bytes(4)))
+            fcntl.ioctl(handle, SET_FLAGS, struct.pack("i", flags | IMMUTABLE if immutable else flags & ~IMMUTABLE))
+        finally:
+            os.close(handle)
+    except OSError:
+        return False
+    return True
+
+
+def special(directory, names):
+    """Those that cannot be copied."""
+    modes = {name: os.lstat(os.path.join(directory, name)).st_mode for name in names}
+    return [n for n, mode in modes.items() if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_ISLNK(mode))]
+
+
+def in_vain(error):
+    """Passes over what a full or read-only disk refuses; anything else is raised."""
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EPERM):
+        raise error
 
 
 def listing(directory):
@@ -300,11 +391,19 @@ def remove(path):
         return False
 
 
+def file_time(path):
+    """When a file was last written, on the monotonic clock; 0 if it is not there."""
+    try:
+        return time.monotonic() - (time.time() - os.stat(path).st_mtime)
+    except OSError:
+        return 0
+
+
 def read_text(path):
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
             return file.read()
-    except (FileNotFoundError, NotADirectoryError, ProcessLookupError):
+    except (FileNotFoundError, NotADirectoryError, ProcessLookupError, PermissionError):
         return ""
 
 

@@ -7,7 +7,7 @@ nothing happens twice: prepare hidden messages, publish redo.json, put it into e
     {"src": "outside", "n": 8}                           is counted
 
 The state is {"balance": 100, "sent": 9, "seen": {"outside": [[1, 7], [9, 9], [8, 8]]}}: every number that
-was handled, in the order of handling, as runs. A full disk ends the process with code 75."""
+was handled, in the order of handling, as runs. A disk that is full or read-only ends the process with code 75."""
 import errno
 import json
 import os
@@ -102,4 +102,4 @@ try:
     main()
 except OSError as failure:
     print(f"{my_id}: {failure}", file=sys.stderr)
-    sys.exit(75 if failure.errno in (errno.ENOSPC, errno.EDQUOT) else 1)
+    sys.exit(75 if failure.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EPERM) else 1)

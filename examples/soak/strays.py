@@ -1,0 +1,99 @@
+"""Takes actors away and brings them back: renames their directories, stops and revives them."""
+import os
+
+from stage import in_vain, listing
+from torment import Torment
+
+PATIENCE = 60  # so many supervisors may be killed before one of them comes to it
+
+
+class Renames(Torment):
+    """Renames an actor's directory, also while no supervisor lives, and later back: it is a revival both times."""
+
+    pause = (1, 4)
+
+    def __init__(self, tormentor):
+        super().__init__(tormentor)
+        self._away = []
+        self._strays = [name for name, actor in self.stage.actors.items() if actor.strays]
+
+    def once(self):
+        if not self._away:
+            self._take(self.chance.choice(self._strays))
+            yield from self.rest(0, 2)
+        yield from self.afterwards()
+
+    def while_dead(self):
+        if self.chance.random() < 0.1:
+            self._take(self.chance.choice(self._strays))
+
+    def afterwards(self):
+        while self._away:
+            yield from self._bring_back(self._away[0])
+
+    def _take(self, actor):
+        if actor not in self.tormentor.held:
+            try:
+                os.rename(self.stage.path("running", actor), self.stage.path("running", f"away-{actor}"))
+            except FileNotFoundError:
+                return  # it is in its grave
+            self.tormentor.held.add(actor)
+            self._away.append(actor)
+            self.count("renamed")
+
+    def _bring_back(self, actor):
+        """Only when nobody can work in it any more who knows it by the old name."""
+        self.tormentor.torments["attach"].end(actor)
+        gone = yield from self.until(
+            lambda: self.stage.serves() and not self.stage.remains(actor), PATIENCE,
+            f"{actor} was renamed, and its process still lives after {PATIENCE} s")
+        settled = lambda: self.stage.status(f"away-{actor}").get("phase") == "ready"
+        if gone and self.chance.random() < 0.7:
+            yield from self.until(settled, PATIENCE, f"away-{actor} was a revival and is not ready after {PATIENCE} s")
+        try:
+            os.rename(self.stage.path("running", f"away-{actor}"), self.stage.path("running", actor))
+        except OSError as e:
+            in_vain(e)
+            yield 0.1
+            return
+        self._away.remove(actor)
+        yield from self.until(lambda: self.stage.serves() and not self.stage.remains(f"away-{actor}"), PATIENCE,
+                              f"away-{actor} was renamed, and its process still lives after {PATIENCE} s")
+        self.tormentor.held.discard(actor)
+
+
+class Stops(Torment):
+    """Stops an actor for good by its control file, and revives it from its grave."""
+
+    pause = (3, 8)
+
+    def once(self):
+        actor = self.chance.choice([name for name, actor in self.stage.actors.items() if actor.strays])
+        with self.hold(actor) as free:
+            if not free or not os.path.isdir(self.stage.path("running", actor)):
+                return
+            self.stage.publish(f"running/{actor}/stop", self.chance.choice(["", "now", "junk \0"]))
+            self.count("stopped")
+            is_gone = lambda: not os.path.isdir(self.stage.path("running", actor))
+            while not (yield from self.until(is_gone, PATIENCE, f"{actor} was stopped and is still there after {PATIENCE} s")):
+                pass
+            self.tormentor.torments["attach"].end(actor)
+            yield from self._revive(actor)
+
+    def _revive(self, actor):
+        def is_back():
+            return self.stage.status(actor).get("phase") == "ready"
+
+        while not is_back():
+            grave = next((g for g in sorted(listing(self.stage.path("dead", "actors"))) if g.startswith(f"{actor}@")), None)
+            try:
+                if grave and self.stage.serves() and not self.stage.remains(actor):
+                    os.rename(self.stage.path("dead", "actors", grave), self.stage.path("running", actor))
+                    self.count("revived")
+            except OSError as e:
+                if not os.path.isdir(self.stage.path("running", actor)):
+                    in_vain(e)
+            back = yield from self.until(is_back, PATIENCE)
+            if not back and not grave:
+                self.accidents.append(f"{actor} was stopped and can neither be found nor revived")
+                return
