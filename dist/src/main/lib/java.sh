@@ -46,12 +46,14 @@ ACTOS_LC_ALL=$LC_ALL
 LC_ALL=C.UTF-8
 export ACTOS_LC_ALL LC_ALL
 
+through= # a program that starts Java, and its options
+
 # Starts Java, with a program's archive of classes if archive.sh has made one. That it does not fit is no reason to say a
 # word, so the JVM's own messages are off; ACTOS_JAVA_OPTS may switch them on.
 run() { # PROGRAM OPTION...
   archive=$home/lib/$1-$release.jsa
   [ -e "$archive" ] || archive=
   shift
-  exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto -Xlog:disable -Xlog:all=off \
+  exec $through "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto -Xlog:disable -Xlog:all=off \
     ${archive:+"-XX:SharedArchiveFile=$archive"} -Dactos.home="$home" "$@"
 }

@@ -163,6 +163,19 @@ class HouseTest {
             .belongToAnyOf(Runtime.class);
 
     @ArchTest
+    static final ArchRule one_class_signals = noClasses()
+            .that()
+            .doNotHaveSimpleName("Signaller")
+            .should()
+            .callMethodWhere(target(owner(assignableTo("actos.supervisor.shell.Posix")))
+                    .and(target(nameMatching("signal|signalOpen"))))
+            .orShould()
+            .callMethodWhere(target(owner(assignableTo(ProcessHandle.class))).and(target(nameMatching("destroy.*"))))
+            .orShould()
+            .callMethodWhere(target(owner(assignableTo(Process.class))).and(target(nameMatching("destroy.*"))))
+            .because("whoever signals must know whom");
+
+    @ArchTest
     static final ArchRule names_below_a_root_are_resolved_in_few_places = noClasses()
             .that()
             .doNotHaveSimpleName("Dir") // names found in a listing or a notice

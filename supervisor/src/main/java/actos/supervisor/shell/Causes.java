@@ -1,14 +1,16 @@
 package actos.supervisor.shell;
 
+import actos.protocol.Signals;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.Now;
 import actos.supervisor.core.World;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Everything that makes the loop turn: notices, signals, timers, the cycle, processes that become ready or end. Collects
- * what there is into the inbox, and says how long there will be nothing. Used by the loop's thread, but for
- * {@link #lookNow}.
+ * what there is into the inbox, and says how long there will be nothing. Used by the loop's thread.
  */
 final class Causes {
     private final World world;
@@ -18,7 +20,10 @@ final class Causes {
     private final Processes processes;
     private final Watcher watcher;
     private final MailSearch search;
-    private final AtomicBoolean lookNow = new AtomicBoolean();
+    /** What Java's threads have caught. */
+    private final Queue<Integer> caught = new ConcurrentLinkedQueue<>();
+
+    private boolean lookNow;
     private long nextScan;
 
     /** @param watcher null where there are no notices */
@@ -41,14 +46,34 @@ final class Causes {
         this.nextScan = now.nanos();
     }
 
-    /** USR1 has come. For any thread. */
-    void lookNow() {
-        lookNow.set(true);
-        posix.wake();
+    /** From now on signals are seen: those that wait until they are asked for, or those that Java has to catch. */
+    void openSignals() throws IOException {
+        if (!posix.openSignals()) {
+            ProcessSignals.CAUGHT.forEach((number, name) -> Signals.on(name, () -> {
+                caught.add(number);
+                posix.wake();
+            }));
+        }
+    }
+
+    private void takeSignals() {
+        for (int signal; (signal = nextSignal()) != 0; ) {
+            switch (ProcessSignals.CAUGHT.get(signal)) {
+                case "USR1" -> lookNow = true;
+                case "CHLD" -> processes.reap();
+                default -> inbox.add(new Event.ShutdownRequested());
+            }
+        }
+    }
+
+    private int nextSignal() {
+        Integer one = caught.poll();
+        return one == null ? posix.nextSignal() : one;
     }
 
     void collect(Now now) {
         inbox.beginTurn();
+        takeSignals();
         processes.check(now.nanos());
         if (world.untilNextTimer(now) == 0) {
             inbox.add(new Event.Tick());
@@ -64,7 +89,8 @@ final class Causes {
                 watcher.read();
             }
         }
-        if (lookNow.getAndSet(false)) {
+        if (lookNow) {
+            lookNow = false;
             if (watcher != null && world.isAnyPaused()) {
                 scan(now); // somebody is changing things by hand, and wants to see what comes of it
             } else {
@@ -75,6 +101,7 @@ final class Causes {
     }
 
     private void scan(Now now) {
+        processes.reap(); // complete by itself, here too
         scanner.scan(now);
         nextScan = now.nanos() + world.cycle().toNanos();
     }

@@ -35,7 +35,7 @@ final class Daemon {
         RootLock.take(root).close(); // says at once who has it
         Path log = root.supervisorLog();
         long before = Files.exists(log) ? Files.size(log) : 0;
-        List<String> command = new ArrayList<>(List.of("setsid"));
+        List<String> command = new ArrayList<>(List.of("nohup", "setsid")); // a daemon has no terminal to hang up
         command.addAll(launcher());
         command.addAll(options);
         command.add(root.dir().toString());

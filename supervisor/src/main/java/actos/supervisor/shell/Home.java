@@ -8,8 +8,6 @@ import actos.protocol.ActorId;
  * they were last listed. Used by the loop's thread; all of it can be made anew.
  */
 final class Home {
-    static final int NO_PROCESS = -1;
-
     final ActorId id;
     final ActorHome paths;
     final Dir dir;
@@ -17,18 +15,12 @@ final class Home {
     final Dir drawer;
     final long inode;
 
-    /** The process, its start time in clock ticks since boot, and the kernel's handle for it. */
-    long pid;
-
-    long startTime;
-    int process = NO_PROCESS;
+    /** What plays it; null while there is none. */
+    ActorProcess process;
 
     final DirectoryMemory dirMemory = new DirectoryMemory();
     final DirectoryMemory spoolMemory = new DirectoryMemory();
     final DirectoryMemory drawerMemory = new DirectoryMemory();
-
-    /** Whether its process was started elsewhere: it must never be ended. */
-    boolean isAttached;
 
     /** Whether the kernel tells what happens in its directories. */
     boolean isWatched;
@@ -60,5 +52,10 @@ final class Home {
         this.spool = new Dir(paths.spool());
         this.drawer = drawer;
         this.inode = inode;
+    }
+
+    /** Its process, or 0. */
+    long pid() {
+        return process == null ? 0 : process.pid;
     }
 }

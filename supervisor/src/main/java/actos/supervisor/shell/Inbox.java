@@ -8,15 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
- * What waits to be decided, in order: first what came of the last effects, then what other threads and the kernel
- * report, then what was found in directories, a bounded number from each per turn so that no heap of files starves the
- * rest. Things are looked at when their turn comes, not before: a file may be gone by then. All but {@link #fromThread}
- * is for the loop's thread.
+ * What waits to be decided, in order: first what came of the last effects, then what the kernel
+ * reports, then what was found in directories, a bounded number from each per turn so that no heap of files starves the
+ * rest. Things are looked at when their turn comes, not before: a file may be gone by then. Used by the
+ * loop's thread.
  */
 final class Inbox {
     private static final int PER_PLACE_AND_TURN = 64;
@@ -49,9 +47,7 @@ final class Inbox {
         }
     }
 
-    private final Posix posix;
     private final ArrayDeque<Event> echoes = new ArrayDeque<>();
-    private final Queue<Event> fromThreads = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Supplier<Event>> notices = new ArrayDeque<>();
     private final ArrayDeque<Event> last = new ArrayDeque<>();
     private final Map<Dir, Place> places = new HashMap<>();
@@ -64,19 +60,9 @@ final class Inbox {
     private int budget;
     private int listings;
 
-    Inbox(Posix posix) {
-        this.posix = posix;
-    }
-
     /** What came of an effect: it is decided before anything else. */
     void echo(Event event) {
         echoes.addLast(event);
-    }
-
-    /** From any thread: ends the loop's waiting. */
-    void fromThread(Event event) {
-        fromThreads.add(event);
-        posix.wake();
     }
 
     /** Something that is known now. */
@@ -166,9 +152,6 @@ final class Inbox {
     Event next() {
         while (true) {
             Event event = echoes.pollFirst();
-            if (event == null) {
-                event = fromThreads.poll();
-            }
             if (event != null) {
                 return event;
             }
@@ -207,7 +190,6 @@ final class Inbox {
     /** Whether something waits that no notice will announce again. */
     boolean hasMore() {
         return !echoes.isEmpty()
-                || !fromThreads.isEmpty()
                 || !notices.isEmpty()
                 || !last.isEmpty()
                 || !next.isEmpty()

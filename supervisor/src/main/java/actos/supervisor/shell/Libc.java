@@ -35,6 +35,8 @@ final class Libc {
 
     static native int poll(long fds, long count, int timeout);
 
+    static native int signalfd(int fd, long mask, int flags);
+
     static native int eventfd(int initial, int flags);
 
     static native int inotify_init1(int flags);

@@ -57,7 +57,8 @@ final class NativePosix implements Posix {
     private final ByteBuffer content = direct(1 << 16);
     private final ByteBuffer statx = direct(256);
     private final ByteBuffer unread = direct(32);
-    private final ByteBuffer polled = direct(16);
+    private final ByteBuffer polled = direct(24);
+    private final ByteBuffer signal = direct(128);
     private final ByteBuffer eight = direct(8);
     private final long addressA = address(pathA);
     private final long addressB = address(pathB);
@@ -66,12 +67,16 @@ final class NativePosix implements Posix {
     private final long addressOfUnread = address(unread);
     private final long addressOfPolled = address(polled);
     private final long addressOfEight = address(eight);
+    private final long addressOfSignal = address(signal);
     private final Map<String, Long> fixedNames = new HashMap<>();
     /** Keeps the memory behind {@link #fixedNames}. */
     private final List<ByteBuffer> fixedBuffers = new ArrayList<>();
 
     private final int wakeUp;
     private int notices = -1;
+    private int signals = -1;
+    /** Whether a signal may have come since the last look. */
+    private boolean maySignal;
 
     NativePosix() throws IOException {
         unread.putLong(0, 0).putLong(8, 0).putLong(16, 0).putLong(24, UTIME_OMIT);
@@ -81,7 +86,9 @@ final class NativePosix implements Posix {
         if (wakeUp < 0) {
             throw failure("eventfd", null);
         }
-        polled.putInt(0, wakeUp).putShort(4, (short) POLLIN).putInt(8, -1).putShort(12, (short) POLLIN);
+        polled.putInt(0, wakeUp).putShort(4, (short) POLLIN);
+        polled.putInt(8, -1).putShort(12, (short) POLLIN);
+        polled.putInt(16, -1).putShort(20, (short) POLLIN);
     }
 
     @Override
@@ -266,11 +273,12 @@ final class NativePosix implements Posix {
     @Override
     public void await(long nanos) {
         int millis = (int) Math.min(Integer.MAX_VALUE, (nanos + 999_999) / 1_000_000);
-        polled.putShort(6, (short) 0);
-        Libc.poll(addressOfPolled, 2, millis);
+        polled.putShort(6, (short) 0).putShort(22, (short) 0);
+        Libc.poll(addressOfPolled, 3, millis);
         if (polled.getShort(6) != 0) {
             Libc.read(wakeUp, addressOfEight, 8);
         }
+        maySignal = polled.getShort(22) != 0;
     }
 
     @Override
@@ -287,6 +295,31 @@ final class NativePosix implements Posix {
         void writeTo(int fd) {
             Libc.write(fd, address, 8);
         }
+    }
+
+    @Override
+    public boolean openSignals() throws IOException {
+        long blocked = ProcessSignals.areBlocked() ? ProcessSignals.mask("SigBlk") : 0;
+        if (blocked == 0) {
+            return false;
+        }
+        eight.putLong(0, blocked);
+        signals = Libc.signalfd(-1, addressOfEight, O_NONBLOCK | O_CLOEXEC);
+        if (signals < 0) {
+            throw failure("signalfd", null);
+        }
+        polled.putInt(16, signals);
+        maySignal = true;
+        return true;
+    }
+
+    @Override
+    public int nextSignal() {
+        if (maySignal && signals >= 0 && Libc.read(signals, addressOfSignal, signal.capacity()) > 0) {
+            return signal.getInt(0);
+        }
+        maySignal = true; // a loop that does not wait is not told: it has to look each time
+        return 0;
     }
 
     // ---- inotify ----------------------------------------------------------------------------------------------------
@@ -333,6 +366,9 @@ final class NativePosix implements Posix {
     public void close() {
         if (notices >= 0) {
             Libc.close(notices);
+        }
+        if (signals >= 0) {
+            Libc.close(signals);
         }
         Libc.close(wakeUp);
     }

@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 
 /**
  * Starts programs with posix_spawn(3). The numbers are those of glibc, which has all of this since 2.34. Used by the
@@ -21,22 +22,33 @@ final class NativeStarter implements Starter {
     private static final int O_RDONLY = 0;
     private static final int O_APPENDING = 1 | 0x40 | 0x400 | NativePosix.O_NOFOLLOW; // O_WRONLY, O_CREAT, O_APPEND
     private static final int ALL_MAY = 0666; // less what the umask takes
+    private static final short SETSIGDEF = 0x04;
     private static final short SETSIGMASK = 0x08;
     private static final short SETSID = 0x80;
     private static final int ENOENT = 2;
     private static final int ENOEXEC = 8;
-    private static final int EINTR = 4;
     private static final int STRUCT = 512; // more than any that is used here has
+    private static final int P_ALL = 0;
+    private static final int P_PID = 1;
+    private static final int WNOHANG = 1;
+    private static final int WEXITED = 4;
+    private static final int WNOWAIT = 0x1000000;
+    private static final int SI_PID = 16;
 
     static {
         Native.register(NativeStarter.class, NativeLibrary.getInstance("c"));
     }
 
+    /** Processes that were started here and not reaped yet. */
+    private final Set<Long> children = new LinkedHashSet<>();
+
+    private final boolean isInit = ProcessHandle.current().pid() == 1;
+
     /** Throws an error if the C library lacks a function. */
     NativeStarter() {}
 
     @Override
-    public Started start(List<String> command, Map<String, String> environment, Path directory, Path log)
+    public long start(List<String> command, Map<String, String> environment, Path directory, Path log)
             throws IOException {
         List<String> variables = new ArrayList<>();
         environment.forEach((name, value) -> variables.add(name + "=" + value));
@@ -53,8 +65,9 @@ final class NativeStarter implements Starter {
                     : "";
             throw new IOException(command.get(0) + ": error=" + error + ", " + Errors.sentence(error) + hint);
         }
-        int number = pid.getInt(0);
-        return new Started(number, end(number));
+        long number = pid.getInt(0);
+        children.add(number);
+        return number;
     }
 
     private static int spawn(Memory pid, List<String> command, List<String> environment, Path directory, Path log)
@@ -62,12 +75,15 @@ final class NativeStarter implements Starter {
         try (Memory actions = new Memory(STRUCT);
                 Memory attributes = new Memory(STRUCT);
                 Memory noSignals = new Memory(STRUCT);
+                Memory allSignals = new Memory(STRUCT);
                 Memory nothing = text("/dev/null");
                 Memory output = text(log.toString());
                 Memory place = text(directory.toString());
                 Texts arguments = new Texts(command);
                 Texts variables = new Texts(environment)) {
             noSignals.clear();
+            allSignals.clear();
+            allSignals.setLong(0, -1L); // whatever was ignored where the supervisor was started
             check(posix_spawn_file_actions_init(actions));
             check(posix_spawnattr_init(attributes));
             try {
@@ -77,7 +93,8 @@ final class NativeStarter implements Starter {
                 check(posix_spawn_file_actions_addclosefrom_np(actions, 3));
                 check(posix_spawn_file_actions_addchdir_np(actions, place));
                 check(posix_spawnattr_setsigmask(attributes, noSignals));
-                check(posix_spawnattr_setflags(attributes, (short) (SETSID | SETSIGMASK)));
+                check(posix_spawnattr_setsigdefault(attributes, allSignals));
+                check(posix_spawnattr_setflags(attributes, (short) (SETSID | SETSIGDEF | SETSIGMASK)));
                 return posix_spawn(pid, arguments.first(), actions, attributes, arguments.pointers, variables.pointers);
             } finally {
                 posix_spawn_file_actions_destroy(actions);
@@ -132,20 +149,33 @@ final class NativeStarter implements Starter {
 
     // ---- the end ----------------------------------------------------------------------------------------------------
 
-    /** The JVM tells when it has ended, without asking for its exit code: it is not a process of its own making. */
-    private static CompletableFuture<Integer> end(int pid) {
-        return ProcessHandle.of(pid)
-                .map(ProcessHandle::onExit)
-                .orElse(CompletableFuture.completedFuture(null))
-                .thenApply(ended -> reap(pid));
+    @Override
+    public long ended() {
+        long any = ended(P_ALL, 0);
+        if (any == NONE || children.contains(any) || isInit) { // process 1 inherits orphans, who have to be reaped too
+            return any;
+        }
+        for (long child : children) { // that one is not ours to reap, and hides those behind it
+            if (ended(P_PID, child) != NONE) {
+                return child;
+            }
+        }
+        return NONE;
     }
 
-    private static int reap(int pid) {
+    private static long ended(int which, long pid) {
+        try (Memory info = new Memory(STRUCT)) {
+            info.clear();
+            return waitid(which, (int) pid, info, WEXITED | WNOHANG | WNOWAIT) == 0 ? info.getInt(SI_PID) : NONE;
+        }
+    }
+
+    @Override
+    public int reap(long pid) {
+        children.remove(pid);
         try (Memory status = new Memory(Integer.BYTES)) {
-            int reaped;
-            do {
-                reaped = waitpid(pid, status, 0);
-            } while (reaped < 0 && Native.getLastError() == EINTR);
+            status.clear();
+            waitpid((int) pid, status, WNOHANG);
             int value = status.getInt(0);
             int signal = value & 0x7f;
             return signal == 0 ? value >> 8 & 0xff : 128 + signal;
@@ -175,6 +205,10 @@ final class NativeStarter implements Starter {
     private static native int posix_spawnattr_setflags(Pointer attributes, short flags);
 
     private static native int posix_spawnattr_setsigmask(Pointer attributes, Pointer mask);
+
+    private static native int posix_spawnattr_setsigdefault(Pointer attributes, Pointer mask);
+
+    private static native int waitid(int which, int pid, Pointer info, int options);
 
     private static native int waitpid(int pid, Pointer status, int options);
 }

@@ -38,18 +38,20 @@ final class Newcomers {
     private final Homes homes;
     private final Inbox inbox;
     private final Health health;
+    private final Processes processes;
     private final DirectoryMemory memory = new DirectoryMemory();
     private final Map<ActorId, Seen> waiting = new HashMap<>();
     private Set<ActorId> reported; // null until the first look, which is always reported
     /** Names that are no ids. */
     private Set<String> said = Set.of();
 
-    Newcomers(Posix posix, Places places, Homes homes, Inbox inbox, Health health) {
+    Newcomers(Posix posix, Places places, Homes homes, Inbox inbox, Health health, Processes processes) {
         this.posix = posix;
         this.places = places;
         this.homes = homes;
         this.inbox = inbox;
         this.health = health;
+        this.processes = processes;
     }
 
     /** Somebody has left {@code running/}: look again. */
@@ -167,8 +169,8 @@ final class Newcomers {
             }
             ActorStatus status = status(home);
             boolean isCopy = status == null || status.inode() != inode;
-            if (!isCopy && endProcess(status)) {
-                return;
+            if (!isCopy && isInUse(home, status)) {
+                return; // the next scan asks again
             }
             ActorSpec spec = RequestReader.runnable(ActorSpec.parse(bytes(home.spec())));
             inbox.add(new Event.DirectoryFound(id, spec.resolved(id, spec.path()), isCopy));
@@ -231,16 +233,14 @@ final class Newcomers {
         return Files.readAllBytes(file);
     }
 
-    /** A process that had the directory under its old name, while no supervisor ran: renaming is a kill. */
-    private boolean endProcess(ActorStatus status) {
-        if (status.pid() == null || status.startTime() == null) {
-            return false;
-        }
-        ProcessIdentity process = new ProcessIdentity(status.pid(), status.startTime(), status.bootId());
-        if (!process.isAlive()) {
-            return false;
-        }
-        posix.signal(-process.pid(), Posix.KILL);
-        return true;
+    /**
+     * Whether a process still runs that had the directory under its old name, while no supervisor ran: renaming is a kill. Not
+     * of one that was attached.
+     */
+    private boolean isInUse(ActorHome home, ActorStatus status) {
+        return !status.manual()
+                && status.pid() != null
+                && status.startTime() != null
+                && processes.killFormer(home, new ProcessIdentity(status.pid(), status.startTime(), status.bootId()));
     }
 }

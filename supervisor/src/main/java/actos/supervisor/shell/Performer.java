@@ -154,9 +154,9 @@ final class Performer {
         } else if (effect instanceof Effect.Signal e) {
             processes.signal(homes.get(e.id()));
         } else if (effect instanceof Effect.Terminate e) {
-            processes.signalGroup(homes.get(e.id()), Posix.TERM);
+            processes.terminate(homes.get(e.id()));
         } else if (effect instanceof Effect.Kill e) {
-            processes.signalGroup(homes.get(e.id()), Posix.KILL);
+            processes.kill(homes.get(e.id()));
         } else if (effect instanceof Effect.ClearGroup e) {
             processes.clearGroup(homes.get(e.id()), now.nanos());
         } else if (effect instanceof Effect.NoteReady e) {
@@ -314,12 +314,12 @@ final class Performer {
                 cradle.prepareAgain(home, e.spec(), e.beginning() == Effect.Beginning.ANEW);
             }
             processes.start(home, RequestReader.runnable(e.spec()));
-            Publish.rewrite(home.paths.pid(), (home.pid + "\n").getBytes(StandardCharsets.US_ASCII));
+            Publish.rewrite(home.paths.pid(), (home.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
             if (asked != null && asked.equals(posix.stat(home.dir, ActorHome.RESTART))) {
                 FileStep.delete(home.paths.restart()); // a later wish stays
             }
-            journal.write("started", line -> line.field("actor", e.id()).field("pid", home.pid));
-            inbox.echo(new Event.Started(e.id(), home.pid));
+            journal.write("started", line -> line.field("actor", e.id()).field("pid", home.pid()));
+            inbox.echo(new Event.Started(e.id(), home.pid()));
         } catch (IOException x) {
             String why = "it could not be started: " + Errors.sentence(x);
             inbox.echo(new Event.StartFailed(e.id(), why, Errors.isPassing(x)));

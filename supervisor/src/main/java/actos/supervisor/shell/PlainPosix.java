@@ -1,6 +1,7 @@
 package actos.supervisor.shell;
 
 import actos.protocol.FileStep;
+import actos.protocol.Signals;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -25,7 +26,12 @@ import java.util.concurrent.TimeUnit;
  * {@code kill} for each signal. Used by the loop's thread; {@link #wake} by any.
  */
 final class PlainPosix implements Posix {
+    private static final long LOOK_FOR_SIGNALS_EVERY = 100_000_000;
+
     private final Semaphore wakeUps = new Semaphore(0);
+    private boolean hasSignals;
+    /** What was told and still waits, since nobody here can take it from the kernel. */
+    private long told;
 
     @Override
     public Path open(Dir dir) throws IOException {
@@ -176,9 +182,29 @@ final class PlainPosix implements Posix {
     }
 
     @Override
+    public boolean openSignals() {
+        hasSignals = ProcessSignals.areBlocked();
+        return hasSignals;
+    }
+
+    /** What the kernel keeps for this process; so a second TERM cannot be told from the first, but INT can. */
+    @Override
+    public int nextSignal() {
+        long waiting = hasSignals ? ProcessSignals.mask("ShdPnd") & ~told : 0;
+        int signal = waiting == 0 ? 0 : Long.numberOfTrailingZeros(waiting) + 1;
+        if (signal == USR1) {
+            Signals.discard(ProcessSignals.CAUGHT.get(USR1));
+        } else if (signal != 0) {
+            told |= ProcessSignals.bit(signal);
+        }
+        return signal;
+    }
+
+    @Override
     public void await(long nanos) {
         try {
-            if (wakeUps.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+            long most = hasSignals ? Math.min(nanos, LOOK_FOR_SIGNALS_EVERY) : nanos;
+            if (wakeUps.tryAcquire(most, TimeUnit.NANOSECONDS)) {
                 wakeUps.drainPermits();
             }
         } catch (InterruptedException e) {

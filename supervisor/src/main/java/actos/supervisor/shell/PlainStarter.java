@@ -3,17 +3,31 @@ package actos.supervisor.shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Starts programs with {@link ProcessBuilder} and setsid(1). */
+/** Starts programs with {@link ProcessBuilder} and setsid(1). The JVM waits for them, on threads of its own. */
 final class PlainStarter implements Starter {
     private static final Path NOTHING = Path.of("/dev/null");
 
+    private final Runnable whenOneEnds;
+    private final Map<Long, Process> children = new HashMap<>();
+
+    /** @param whenOneEnds called by any thread */
+    PlainStarter(Runnable whenOneEnds) {
+        this.whenOneEnds = whenOneEnds;
+    }
+
     @Override
-    public Started start(List<String> command, Map<String, String> environment, Path directory, Path log)
+    public long start(List<String> command, Map<String, String> environment, Path directory, Path log)
             throws IOException {
-        List<String> words = new ArrayList<>(List.of("setsid"));
+        List<String> words = new ArrayList<>();
+        if (ProcessSignals.areBlocked()) {
+            words.addAll(
+                    List.of("env", "--default-signal=" + ProcessSignals.BLOCKED)); // a child has what its parent has
+        }
+        words.add("setsid");
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(directory.toFile())
@@ -23,6 +37,22 @@ final class PlainStarter implements Starter {
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process process = builder.start();
-        return new Started(process.pid(), process.onExit().thenApply(Process::exitValue));
+        children.put(process.pid(), process);
+        var unused = process.onExit().thenRun(whenOneEnds);
+        return process.pid();
+    }
+
+    @Override
+    public long ended() {
+        return children.values().stream()
+                .filter(child -> !child.isAlive())
+                .map(Process::pid)
+                .findFirst()
+                .orElse(NONE);
+    }
+
+    @Override
+    public int reap(long pid) {
+        return children.remove(pid).exitValue();
     }
 }

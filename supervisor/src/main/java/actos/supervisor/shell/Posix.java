@@ -90,6 +90,16 @@ interface Posix extends AutoCloseable {
     /** Sends a signal to a process, or to a group if the number is negative; false if there is none. */
     boolean signal(long pid, int signal);
 
+    /**
+     * From now on {@link #nextSignal} says which signals have come to this process, and they end {@link #await}.
+     *
+     * @return false if they do not wait for that: they have to be {@linkplain actos.protocol.Signals caught}
+     */
+    boolean openSignals() throws IOException;
+
+    /** A signal that has come and was not told yet, or 0. */
+    int nextSignal();
+
     /** Waits for a notice, for {@link #wake}, or for this time. */
     void await(long nanos);
 

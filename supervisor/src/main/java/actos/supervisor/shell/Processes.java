@@ -10,7 +10,6 @@ import actos.protocol.Root;
 import actos.supervisor.core.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,22 +20,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The actors' processes: starts them in sessions of their own, sees when they are ready and when nothing of a group is
- * left, signals them. No process is signalled on its number alone: the kernel's handle for it is used, or its start time
- * compared. Used by the loop's thread; ends of processes are reported by the JVM's reaper threads to the inbox.
+ * The actors' processes: starts them in sessions of their own, sees when they are ready, when they end and when nothing of a
+ * group is left. Nothing here needs a thread, so that no end is missed where there is none to be had. Used by the loop's
+ * thread.
  */
 final class Processes {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
-    private static final long USR1 = 1L << (Posix.USR1 - 1);
     private static final String LAUNCHER_LOCALE = "ACTOS_LC_ALL";
     private static final int CHECKS_PER_TURN = 64;
     private static final long SOON = 3_000_000;
     private static final long ADOPTED_EVERY = 100_000_000;
+    /** How many processes of others the kernel gives us a handle for; of the rest start times are compared. */
+    private static final int MOST_HANDLES = 128;
 
     private static final Map<Integer, String> SIGNALS = Map.ofEntries(
             Map.entry(1, "HUP"),
@@ -64,9 +65,16 @@ final class Processes {
     private final Root root;
     private final String distribution;
     private final Relatives relatives;
+    private final Signaller signaller;
     private final Map<Home, Boolean> starting = new LinkedHashMap<>();
-    /** Processes that are not our children, so that nobody tells us when they end. */
+    /** Processes of ours that have not been waited for, by number. */
+    private final Map<Long, Child> children = new HashMap<>();
+
+    private final AtomicBoolean childHasEnded = new AtomicBoolean();
+    /** Whose processes are not our children, so that nobody tells us when they end. */
     private final Set<Home> adopted = new LinkedHashSet<>();
+
+    private int handles;
 
     private long nextLookAtAdopted;
 
@@ -76,14 +84,26 @@ final class Processes {
     private long lookedForRelatives;
     private final Map<Home, Long> clearing = new LinkedHashMap<>();
 
+    private record Child(Home home, ActorProcess process) {}
+
     /** @param distribution where ActOS is installed, for the actors' environment; null if that is not known */
-    Processes(Posix posix, Starter starter, Inbox inbox, Root root, String distribution) {
+    Processes(Posix posix, Inbox inbox, Root root, Relatives relatives, String distribution) {
         this.posix = posix;
-        this.starter = starter;
+        this.starter = starter(posix);
         this.inbox = inbox;
         this.root = root;
         this.distribution = distribution;
-        this.relatives = new Relatives(root);
+        this.relatives = relatives;
+        this.signaller = new Signaller(posix);
+    }
+
+    /** An older C library, or another one, may lack what it takes to do better. */
+    private Starter starter(Posix posix) {
+        try {
+            return posix instanceof NativePosix ? new NativeStarter() : new PlainStarter(this::childHasEnded);
+        } catch (LinkageError e) {
+            return new PlainStarter(this::childHasEnded);
+        }
     }
 
     // ---- starting ---------------------------------------------------------------------------------------------------
@@ -107,9 +127,9 @@ final class Processes {
         Map<String, String> environment = new HashMap<>(System.getenv());
         extend(environment, home, spec);
         Path directory = spec.cwd() == null ? home.paths.dir() : Path.of(spec.cwd());
-        Starter.Started process = starter.start(command, environment, directory, home.paths.log());
-        know(home, process.pid(), spec);
-        var unused = process.end().thenAccept(value -> inbox.fromThread(ended(home, process.pid(), value)));
+        long pid = starter.start(command, environment, directory, home.paths.log());
+        know(home, new ActorProcess(pid, ActorProcess.Origin.CHILD), spec);
+        children.put(pid, new Child(home, home.process));
     }
 
     private void extend(Map<String, String> env, Home home, ActorSpec spec) {
@@ -130,14 +150,6 @@ final class Processes {
         env.putAll(spec.env());
     }
 
-    private Event ended(Home home, long pid, int value) {
-        int signal = value > 128 ? value - 128 : 0;
-        boolean full = !FileStep.hasRoom(root.dir());
-        return SIGNALS.containsKey(signal)
-                ? new Event.ProcessExited(home.id, pid, null, SIGNALS.get(signal), full)
-                : new Event.ProcessExited(home.id, pid, value, null, full);
-    }
-
     /** A process of this actor has ended and left others behind, before this supervisor. */
     void hasLeftSome(Home home, List<Relatives.Relative> own) {
         home.leftSome = true;
@@ -153,26 +165,34 @@ final class Processes {
     boolean killLeftBehind(ActorId id, List<Relatives.Relative> own, long group) {
         List<Relatives.Relative> left = Relatives.leftBehind(own, group);
         for (Relatives.Relative each : left) {
-            int process = posix.openProcess(each.pid());
-            if (each.identity().isAlive()) {
-                LOG.info("{}: process {} was left behind, killed", id, each.pid());
-                if (process >= 0) {
-                    posix.signalOpen(process, Posix.KILL);
-                } else {
-                    posix.signal(each.pid(), Posix.KILL);
-                }
-            }
-            if (process >= 0) {
-                posix.closeProcess(process);
-            }
+            LOG.info("{}: process {} was left behind", id, each.pid());
+            signaller.kill(each.identity());
         }
         return !left.isEmpty();
     }
 
-    /** A process that runs already is this actor's. */
+    /**
+     * KILLs the process that a directory's status names, if it proves by what it prints to that it has been the actor's: it
+     * had the directory under another name, while no supervisor ran. Whether there is one.
+     */
+    boolean killFormer(ActorHome home, ProcessIdentity former) {
+        boolean lives = former.isAlive() && Relatives.printsTo(former.pid(), home.log());
+        if (lives) {
+            LOG.info("process {} has run in {} under its old name", former.pid(), home.dir());
+            signaller.kill(former);
+        }
+        return lives;
+    }
+
+    /** A process that a supervisor before this one has started, or attached. */
     void adopt(Home home, long pid, ActorSpec spec) {
-        know(home, pid, spec);
+        ActorProcess.Origin origin = spec.manual() ? ActorProcess.Origin.ATTACHED : ActorProcess.Origin.ADOPTED;
+        know(home, new ActorProcess(pid, origin), spec);
         adopted.add(home);
+        if (handles < MOST_HANDLES) {
+            home.process.handle = posix.openProcess(pid);
+            handles += home.process.handle >= 0 ? 1 : 0;
+        }
     }
 
     /**
@@ -181,43 +201,40 @@ final class Processes {
      * @throws Refused if it cannot be one of ours
      */
     void attach(Home home, long pid, ActorSpec spec, Collection<Home> others) {
-        if (ProcessIdentity.of(pid).filter(ProcessIdentity::isAlive).isEmpty()) {
+        if (pid <= 1) {
+            throw new Refused("attach", "process " + pid + " is the system's: name one of your own");
+        } else if (ProcessIdentity.of(pid).isEmpty()) {
             throw new Refused("attach", "there is no process " + pid);
-        } else if (!isOurs(pid)) {
+        } else if (!Relatives.isOurs(pid)) {
             throw new Refused("attach", "process " + pid + " belongs to another user");
         } else if (pid == ProcessHandle.current().pid()) {
             throw new Refused("attach", "process " + pid + " is the supervisor");
         }
         for (Home other : others) {
-            if (other.pid == pid) {
+            if (other.pid() == pid) {
                 throw new Refused("attach", "process " + pid + " plays " + other.id + " already");
             }
         }
         adopt(home, pid, spec);
     }
 
-    private static boolean isOurs(long pid) {
-        try {
-            return Files.getAttribute(Path.of("/proc", Long.toString(pid)), "unix:uid")
-                    .equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private void know(Home home, long pid, ActorSpec spec) {
-        home.isAttached = spec.manual();
-        home.pid = pid;
-        home.startTime =
-                ProcessIdentity.stat(pid).map(ProcessIdentity.Stat::startTime).orElse(0L);
-        home.process = posix.openProcess(pid);
+    private void know(Home home, ActorProcess process, ActorSpec spec) {
+        home.process = process;
         starting.put(home, spec.readyByFile());
     }
 
     // ---- what the loop asks each turn -------------------------------------------------------------------------------
 
-    /** Looks who has become ready and whose group is gone. */
+    private void childHasEnded() {
+        childHasEnded.set(true);
+        posix.wake();
+    }
+
+    /** Looks who has ended, who has become ready, and whose group is gone. */
     void check(long nanos) {
+        if (childHasEnded.getAndSet(false)) {
+            reap();
+        }
         int checks = 0;
         for (Map.Entry<Home, Boolean> entry : List.copyOf(starting.entrySet())) {
             if (checks++ == CHECKS_PER_TURN) {
@@ -228,15 +245,15 @@ final class Processes {
             starting.remove(home);
             if (byFile ? posix.exists(home.dir, ActorHome.READY) : isReady(home)) {
                 inbox.add(new Event.BecameReady(home.id));
-            } else if (isAlive(home)) {
+            } else if (home.process.isAlive()) {
                 starting.put(home, byFile); // at the end: all get their turn
             }
         }
         if (!adopted.isEmpty() && nanos - nextLookAtAdopted >= 0) {
             nextLookAtAdopted = nanos + ADOPTED_EVERY;
             for (Home home : adopted) {
-                if (home.process >= 0 ? posix.hasEnded(home.process) : !isAlive(home)) {
-                    inbox.add(new Event.ProcessExited(home.id, home.pid, null, null, !FileStep.hasRoom(root.dir())));
+                if (home.process.handle >= 0 ? posix.hasEnded(home.process.handle) : !home.process.isAlive()) {
+                    inbox.add(new Event.ProcessExited(home.id, home.pid(), null, null, isFull()));
                 }
             }
         }
@@ -245,6 +262,31 @@ final class Processes {
                 clear(entry.getKey(), nanos);
             }
         }
+    }
+
+    /** Takes leave of children that have ended, but first, while their numbers are theirs, of their groups. */
+    void reap() {
+        for (long pid; (pid = starter.ended()) != Starter.NONE; ) {
+            Child child = children.remove(pid);
+            if (child != null) {
+                signaller.clearGroup(child.process());
+                child.process().reaped = true;
+                inbox.add(ended(child.home(), pid, starter.reap(pid)));
+            } else {
+                starter.reap(pid); // an orphan that process 1 has inherited
+            }
+        }
+    }
+
+    private Event ended(Home home, long pid, int value) {
+        String signal = SIGNALS.get(value - 128);
+        return signal == null
+                ? new Event.ProcessExited(home.id, pid, value, null, isFull())
+                : new Event.ProcessExited(home.id, pid, null, signal, isFull());
+    }
+
+    private boolean isFull() {
+        return !FileStep.hasRoom(root.dir());
     }
 
     /** How long the loop may wait before {@link #check} is due again. */
@@ -260,62 +302,33 @@ final class Processes {
      * ignore the signal meanwhile.
      */
     private boolean isReady(Home home) {
-        try {
-            String status =
-                    Files.readString(Path.of("/proc", Long.toString(home.pid), "status"), StandardCharsets.ISO_8859_1);
-            return hasUsr1(status, "\nSigCgt:") || adopted.contains(home) && hasUsr1(status, "\nSigIgn:");
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static boolean hasUsr1(String status, String mask) {
-        int at = status.indexOf(mask);
-        if (at < 0) {
-            return false;
-        }
-        String bits = status.substring(at + mask.length(), status.indexOf('\n', at + 1));
-        return (Long.parseUnsignedLong(bits.strip(), 16) & USR1) != 0;
+        Path status = Path.of("/proc", Long.toString(home.pid()), "status");
+        long ready = ProcessSignals.mask(status, "SigCgt")
+                | (adopted.contains(home) ? ProcessSignals.mask(status, "SigIgn") : 0);
+        return (ready & ProcessSignals.bit(Posix.USR1)) != 0;
     }
 
     // ---- signals ----------------------------------------------------------------------------------------------------
 
     /** USR1 to the actor. */
     void signal(Home home) {
-        signalAlone(home, Posix.USR1);
-    }
-
-    private void signalAlone(Home home, int signal) {
-        if (home.process >= 0) {
-            posix.signalOpen(home.process, signal);
-        } else if (isAlive(home)) {
-            posix.signal(home.pid, signal);
+        if (home.process != null) {
+            signaller.look(home.process);
         }
     }
 
-    /** A signal to the actor's process group. */
-    void signalGroup(Home home, int signal) {
-        if (!home.isAttached && isGroupOurs(home)) {
-            posix.signal(-home.pid, signal);
+    /** TERM to its group. */
+    void terminate(Home home) {
+        if (home.process != null) {
+            signaller.terminate(home.process);
         }
     }
 
-    boolean isAlive(Home home) {
-        return home.pid > 0
-                && ProcessIdentity.stat(home.pid)
-                        .filter(s -> !s.isZombie() && s.startTime() == home.startTime)
-                        .isPresent();
-    }
-
-    /**
-     * A number that names a group is not given to a new process while the group has members. So if a process of this
-     * number lives that is not ours, our group is gone.
-     */
-    private static boolean isGroupOurs(Home home) {
-        return home.pid > 0
-                && ProcessIdentity.stat(home.pid)
-                        .map(s -> s.startTime() == home.startTime)
-                        .orElse(true);
+    /** KILL to its group. */
+    void kill(Home home) {
+        if (home.process != null) {
+            signaller.kill(home.process);
+        }
     }
 
     // ---- the end ----------------------------------------------------------------------------------------------------
@@ -324,7 +337,7 @@ final class Processes {
     void clearGroup(Home home, long nanos) {
         starting.remove(home);
         adopted.remove(home);
-        if (home.isAttached) {
+        if (home.process != null && home.process.isAttached()) {
             inbox.add(new Event.GroupGone(home.id));
         } else {
             clear(home, nanos);
@@ -356,12 +369,12 @@ final class Processes {
      * @param isPatient whether a zombie counts as alive, since telling it takes a look at all processes
      */
     private boolean killGroup(Home home, boolean isPatient) {
-        signalGroup(home, Posix.KILL);
-        boolean lives = isAlive(home);
-        if (lives) {
-            signalAlone(home, Posix.KILL);
+        ActorProcess process = home.process;
+        if (process == null) {
+            return false;
         }
-        return lives || isGroupOurs(home) && posix.signal(-home.pid, 0) && (isPatient || isAnyAlive(home.pid));
+        signaller.kill(process);
+        return process.isAlive() || signaller.hasGroup(process) && (isPatient || isAnyAlive(process.pid));
     }
 
     /** A signal reaches zombies too, so ask each process. */
@@ -380,14 +393,13 @@ final class Processes {
     /** It has no process any more. */
     void forget(Home home) {
         home.leftSome = false;
-        home.isAttached = false;
-        home.pid = 0;
         starting.remove(home);
         adopted.remove(home);
         clearing.remove(home);
-        if (home.process >= 0) {
-            posix.closeProcess(home.process);
-            home.process = Home.NO_PROCESS;
+        if (home.process != null && home.process.handle >= 0) {
+            posix.closeProcess(home.process.handle);
+            handles--;
         }
+        home.process = null;
     }
 }

@@ -217,7 +217,7 @@ final class Publisher {
                 actor.id(),
                 actor.phase(),
                 hasProcess ? actor.pid() : null,
-                hasProcess ? home.startTime : null,
+                hasProcess && home.process != null ? home.process.startTime : null,
                 hasProcess ? self.bootId() : null,
                 home.inode,
                 actor.spec().manual(),

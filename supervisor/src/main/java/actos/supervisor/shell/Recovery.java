@@ -115,7 +115,7 @@ final class Recovery {
         ActorSpec spec = ActorSpec.parse(Files.readAllBytes(home.spec()));
         ProcessIdentity process =
                 status.pid() == null ? null : new ProcessIdentity(status.pid(), status.startTime(), status.bootId());
-        boolean lives = process != null && process.isAlive();
+        boolean lives = process != null && process.isAlive() && isProved(id, process, home, spec);
         if (!lives && spec.hasProcess()) {
             Optional<ProcessIdentity> unrecorded = unrecorded(id);
             process = unrecorded.orElse(process);
@@ -161,6 +161,14 @@ final class Recovery {
     /** The highest number of a message that was found. */
     long highestNumber() {
         return numbers.stream().mapToLong(n -> n).max().orElse(0);
+    }
+
+    private boolean isProved(ActorId id, ProcessIdentity named, ActorHome home, ActorSpec spec) {
+        boolean isProved = Relatives.isProved(named, home, spec.manual(), relatives.getOrDefault(id, List.of()));
+        if (!isProved) {
+            LOG.warn("{}: status.json names process {}, which is not its own: it is left alone", id, named.pid());
+        }
+        return isProved;
     }
 
     /** The supervisor before this one may have ended between starting a process and writing that down. */

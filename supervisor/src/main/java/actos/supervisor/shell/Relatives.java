@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ProcessIdentity;
 import actos.protocol.Root;
@@ -17,8 +18,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Processes that prove by the environment they were started with whose actor they belong to: for a supervisor that was
- * not there when they were started. A number alone proves nothing. For any thread.
+ * Processes that prove whose actor they belong to, for a supervisor that was not there when they were started: by the
+ * environment that they were started with and their owner, or by the log that they print to. A number alone proves nothing,
+ * and neither does a status that names it. For any thread.
  */
 final class Relatives {
     /**
@@ -65,6 +67,8 @@ final class Relatives {
         String id = environment.substring(at + ID.length(), environment.indexOf('\0', at + 1));
         ProcessIdentity.stat(pid)
                 .filter(s -> !s.isZombie() && ActorId.isValid(id))
+                .filter(s ->
+                        isOurs(pid) || printsTo(pid, root.actor(new ActorId(id)).log()))
                 .ifPresent(stat -> {
                     ActorId actor = new ActorId(id);
                     boolean isMain = stat.group() == pid
@@ -72,6 +76,42 @@ final class Relatives {
                                     .contains("\0" + root.actor(actor).state() + "\0");
                     relatives.computeIfAbsent(actor, i -> new ArrayList<>()).add(new Relative(pid, stat, isMain));
                 });
+    }
+
+    /** Whether the process belongs to the supervisor's user: anybody may give his own any environment. */
+    static boolean isOurs(long pid) {
+        try {
+            return Files.getAttribute(Path.of("/proc", Long.toString(pid)), "unix:uid")
+                    .equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether what the process prints goes to this file, which nobody else can open: so a supervisor has started it. */
+    static boolean printsTo(long pid, Path log) {
+        for (String output : List.of("1", "2")) {
+            try {
+                if (Files.isSameFile(Path.of("/proc", Long.toString(pid), "fd", output), log)) {
+                    return true;
+                }
+            } catch (IOException e) {
+                // it has ended, or does not have that file open, or is somebody else's
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a process that a status names has proved to be what a supervisor has started for this actor, or somebody of our
+     * user has attached.
+     *
+     * @param own all processes that prove by their environment to be this actor's
+     */
+    static boolean isProved(ProcessIdentity named, ActorHome home, boolean isAttached, List<Relative> own) {
+        return isAttached
+                ? named.pid() > 1 && isOurs(named.pid())
+                : own.stream().anyMatch(r -> r.pid() == named.pid()) || printsTo(named.pid(), home.log());
     }
 
     private static String read(long pid, String file) {

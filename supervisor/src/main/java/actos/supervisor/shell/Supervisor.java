@@ -6,7 +6,6 @@ import actos.protocol.Json;
 import actos.protocol.ProcessIdentity;
 import actos.protocol.Publish;
 import actos.protocol.Root;
-import actos.protocol.Signals;
 import actos.protocol.SystemStatus;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
@@ -80,15 +79,6 @@ final class Supervisor {
         }
     }
 
-    /** An older C library, or another one, may lack what it takes to do better. */
-    private static Starter starter(Posix posix) {
-        try {
-            return posix instanceof NativePosix ? new NativeStarter() : new PlainStarter();
-        } catch (LinkageError e) {
-            return new PlainStarter();
-        }
-    }
-
     /** Null if there will be notices, or none are to be had anyway. */
     private static IOException openNotices(Posix posix) {
         try {
@@ -105,7 +95,7 @@ final class Supervisor {
     private static void keepPid(Home home, Health health) {
         try {
             if (!Files.exists(home.paths.pid(), LinkOption.NOFOLLOW_LINKS)) {
-                Publish.rewrite(home.paths.pid(), (home.pid + "\n").getBytes(StandardCharsets.US_ASCII));
+                Publish.rewrite(home.paths.pid(), (home.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException e) {
             health.failed("writing the pid of " + home.id, e);
@@ -138,7 +128,7 @@ final class Supervisor {
         World world = new World(immediate, options.cycle(), options.stopTimeout(), sequence.read());
         Places places = new Places(root);
         Homes homes = new Homes(root, places);
-        Inbox inbox = new Inbox(posix);
+        Inbox inbox = new Inbox();
         Health health = new Health(journal);
         if (noNotices != null) {
             health.failed("notices from the kernel, so working as --scan-only", noNotices);
@@ -149,7 +139,8 @@ final class Supervisor {
         BreakpointFiles breakpoints = new BreakpointFiles(posix, places.breaks, health, journal);
         Watcher watcher =
                 immediate ? new Watcher((NativePosix) posix, inbox, looks, places, homes, breakpoints, health) : null;
-        Processes processes = new Processes(posix, starter(posix), inbox, root, options.distribution());
+        Relatives kinship = new Relatives(root);
+        Processes processes = new Processes(posix, inbox, root, kinship, options.distribution());
         Graveyard graveyard = new Graveyard(root, posix);
         Commits commits = new Commits(posix, places, journal);
         Cradle cradle = new Cradle(root, posix, commits);
@@ -190,7 +181,7 @@ final class Supervisor {
                 immediate ? "notices" : "scan-only",
                 shutdownBefore,
                 now);
-        Newcomers newcomers = new Newcomers(posix, places, homes, inbox, health);
+        Newcomers newcomers = new Newcomers(posix, places, homes, inbox, health, processes);
         Herald herald = new Herald(posix, homes, inbox, journal, sequence, health);
         Performer performer = new Performer(
                 root, places, posix, homes, looks, inbox, mail, cradle, graveyard, processes, watcher, publisher,
@@ -226,7 +217,7 @@ final class Supervisor {
         }
         cradle.clear();
         graveyard.finish();
-        Map<ActorId, List<Relatives.Relative>> relatives = new Relatives(root).all();
+        Map<ActorId, List<Relatives.Relative>> relatives = kinship.all();
         Recovery recovery = new Recovery(root, relatives, wasCutShort ? shutdownBefore : null, options.restore());
         List<Recovery.Found> before = recovery.actors();
         world.numbersAreUsedUpTo(recovery.highestNumber());
@@ -236,9 +227,9 @@ final class Supervisor {
             Home home = homes.add(found.id(), found.inode());
             if (found.lives()) {
                 processes.adopt(home, found.process().pid(), found.event().spec());
-                LOG.info("{}: adopted, pid {}", found.id(), home.pid);
-                journal.write("adopted", line -> line.field("actor", found.id()).field("pid", home.pid));
-                processes.killLeftBehind(found.id(), own, home.pid);
+                LOG.info("{}: adopted, pid {}", found.id(), home.pid());
+                journal.write("adopted", line -> line.field("actor", found.id()).field("pid", home.pid()));
+                processes.killLeftBehind(found.id(), own, home.pid());
                 keepPid(home, health);
             } else if (!own.isEmpty()) {
                 processes.hasLeftSome(home, own);
@@ -257,9 +248,7 @@ final class Supervisor {
             newcomers.judgeAll(restored);
         }
 
-        Signals.on("USR1", causes::lookNow);
-        Signals.on("TERM", () -> inbox.fromThread(new Event.ShutdownRequested()));
-        Signals.on("INT", () -> inbox.fromThread(new Event.ShutdownRequested()));
+        causes.openSignals();
         publisher.publishSystem(now);
         seat.take();
         LOG.info(

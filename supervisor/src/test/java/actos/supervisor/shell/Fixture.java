@@ -1,5 +1,7 @@
 package actos.supervisor.shell;
 
+import static org.awaitility.Awaitility.await;
+
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.MessageName;
@@ -12,13 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A root on a temporary directory, and what tests put there. */
 final class Fixture {
     static final Instant WALL = Instant.parse("2026-11-22T14:30:05.123456789Z");
     static final Now NOW = new Now(1_000_000, WALL);
+
+    private static final Map<Starter, Map<Long, Integer>> ENDED = new HashMap<>();
 
     final Root root;
     final Posix posix = new PlainPosix();
@@ -57,6 +63,18 @@ final class Fixture {
         Path request = request(name, "{\"manual\":true}");
         long inode = cradle().make(request, id, manual().resolved(id, null), NOW);
         return new Home(id, root.actor(id), new Dir(root.drawer(id)), inode);
+    }
+
+    /** Waits until this child has ended, which leaves the others be; its exit code. */
+    static int end(Starter starter, long process) {
+        Map<Long, Integer> others = ENDED.computeIfAbsent(starter, s -> new HashMap<>());
+        await().until(() -> {
+            for (long pid; (pid = starter.ended()) != Starter.NONE; ) {
+                others.put(pid, starter.reap(pid));
+            }
+            return others.containsKey(process);
+        });
+        return others.remove(process);
     }
 
     static List<String> names(Path dir) throws IOException {

@@ -44,7 +44,7 @@ class HeraldTest {
     private void anotherSupervisor() {
         Homes homes = new Homes(fixture.root, new Places(fixture.root));
         made.forEach(home -> homes.add(home.id, home.inode));
-        inbox = new Inbox(fixture.posix);
+        inbox = new Inbox();
         herald = new Herald(
                 fixture.posix, homes, inbox, fixture.journal, new Sequence(fixture.root), new Health(fixture.journal));
     }

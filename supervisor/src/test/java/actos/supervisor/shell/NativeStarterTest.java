@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,10 +41,10 @@ class NativeStarterTest {
     }
 
     @Test
-    void no_signal_is_blocked() throws Exception {
+    void no_signal_is_blocked() throws IOException {
         Path log = temp.resolve("log");
         List<String> command = List.of("/bin/grep", "SigBlk", "/proc/self/status");
-        assertEquals(0, starter.start(command, Map.of(), temp, log).end().get(1, TimeUnit.MINUTES));
+        assertEquals(0, Fixture.end(starter, starter.start(command, Map.of(), temp, log)));
         assertEquals("SigBlk:\t0000000000000000\n", Files.readString(log));
     }
 }

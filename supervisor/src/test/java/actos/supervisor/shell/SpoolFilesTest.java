@@ -25,7 +25,7 @@ class SpoolFilesTest {
     @TempDir
     Path dir;
 
-    private final Inbox inbox = new Inbox(new PlainPosix());
+    private final Inbox inbox = new Inbox();
     private SpoolFiles spools;
     private Home home;
 

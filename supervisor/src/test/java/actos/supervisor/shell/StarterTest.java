@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class StarterTest {
     private Path log;
 
     static Stream<Arguments> starters() {
-        return Stream.of(arguments(new PlainStarter()), arguments(new NativeStarter()));
+        return Stream.of(arguments(new PlainStarter(() -> {})), arguments(new NativeStarter()));
     }
 
     @BeforeEach
@@ -59,7 +58,7 @@ class StarterTest {
 
     @Test
     void it_works_in_its_directory_with_its_arguments_and_its_environment_alone() throws Exception {
-        Starter.Started process = starter.start(
+        long process = starter.start(
                 List.of(
                         "/bin/bash",
                         "-c",
@@ -104,14 +103,13 @@ class StarterTest {
 
     @Test
     void many_at_once_all_end() throws Exception {
-        List<Starter.Started> processes = new ArrayList<>();
+        List<Long> processes = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             processes.add(start("exit " + i));
         }
         for (int i = 0; i < 50; i++) {
             assertEquals(i, end(processes.get(i)));
-            assertFalse(
-                    Files.exists(Path.of("/proc", Long.toString(processes.get(i).pid()))), "a zombie is left");
+            assertFalse(Files.exists(Path.of("/proc", Long.toString(processes.get(i)))), "a zombie is left");
         }
     }
 
@@ -128,11 +126,11 @@ class StarterTest {
         return end(start(script));
     }
 
-    private Starter.Started start(String script) throws IOException {
+    private long start(String script) throws IOException {
         return starter.start(List.of("/bin/bash", "-c", script), Map.of("PATH", System.getenv("PATH")), directory, log);
     }
 
-    private static int end(Starter.Started process) throws Exception {
-        return process.end().get(1, TimeUnit.MINUTES);
+    private int end(long process) {
+        return Fixture.end(starter, process);
     }
 }
