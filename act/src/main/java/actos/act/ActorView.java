@@ -70,6 +70,12 @@ final class ActorView {
         return status.path("pid").longValue();
     }
 
+    /** Which process it is. */
+    ProcessIdentity identity() {
+        String boot = Disk.text(status, "bootId");
+        return new ProcessIdentity(pid(), startTime(), boot == null ? ProcessIdentity.currentBoot() : boot);
+    }
+
     /** When that process started, in clock ticks since boot, or 0. */
     long startTime() {
         return status.path("startTime").longValue();

@@ -39,7 +39,8 @@ final class KillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        workspace.supervisor();
+        ProcessIdentity supervisor = workspace.supervisor();
+        Signalling signalling = new Signalling(workspace.surroundings());
         Actors living = new Actors(workspace.root());
         List<ActorView> victims = new ArrayList<>();
         for (String actor : new LinkedHashSet<>(actors)) {
@@ -56,7 +57,7 @@ final class KillCommand implements Callable<Integer> {
                 restarted.put(victim, Disk.inode(victim.home().dir()));
             }
             boolean hadCurrent = Disk.isFile(victim.home().current());
-            workspace.surroundings().kill().send("KILL", -victim.pid());
+            signalling.killGroup(workspace.root(), victim.id(), victim.identity(), supervisor);
             workspace
                     .output()
                     .note("killed " + victim.id() + " (process group " + victim.pid() + "); "
@@ -87,13 +88,8 @@ final class KillCommand implements Callable<Integer> {
             throw Failure.failed(id + " is a group and has no process to kill; act kill crashes one of its children: "
                     + String.join(", ", actor.children()));
         }
-        // a process group of its own, so that nobody else is hit
-        ProcessIdentity.Stat process = actor.process()
-                .orElseThrow(() -> Failure.failed(id + " has no process at the moment; act ls shows its phase"));
-        if (process.group() != actor.pid()) {
-            throw Failure.failed("process " + actor.pid() + " of " + id
-                    + " does not lead its own group, so killing the group would hit others; act stop " + id
-                    + " ends it");
+        if (actor.process().isEmpty()) {
+            throw Failure.failed(id + " has no process at the moment; act ls shows its phase");
         }
         return actor;
     }

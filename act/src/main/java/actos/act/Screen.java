@@ -86,7 +86,7 @@ final class Screen implements AutoCloseable {
         typed = typed.substring(key.length());
         if (key.equals(SUSPEND)) {
             leave();
-            kill.send("TSTP", ProcessHandle.current().pid());
+            Signalling.suspend(kill);
             enter(); // somebody has said fg
             return "";
         }

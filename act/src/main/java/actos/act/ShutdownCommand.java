@@ -29,7 +29,7 @@ final class ShutdownCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ProcessIdentity supervisor = workspace.supervisor();
         Root root = workspace.root();
-        workspace.surroundings().kill().send("TERM", supervisor.pid());
+        new Signalling(workspace.surroundings()).supervisor("TERM", supervisor);
         Patience.until(Patience.ENDLESS, () -> {
             if (!supervisor.isAlive()) {
                 return Boolean.TRUE;

@@ -149,9 +149,7 @@ final class Workspace {
 
     /** Tells the supervisor that there is something new; a scan would find it too, a little later. */
     void lookNow() throws IOException {
-        if (isServed()) {
-            surroundings.kill().send("USR1", supervisor().pid());
-        }
+        new Signalling(surroundings).supervisor("USR1", supervisor());
     }
 
     /** The supervisor if one is running, or null; for commands that only read. Says so where there is none. */

@@ -38,6 +38,23 @@ class HouseTest {
             .resideInAnyPackage("org.slf4j..", "ch.qos.logback..", "com.sun.jna..", "java.util.logging..");
 
     @ArchTest
+    static final ArchRule signals_are_sent_from_one_place = noClasses()
+            .that()
+            .doNotHaveSimpleName("Signalling")
+            .should()
+            .callMethod(Kill.class, "send", String.class, long.class)
+            .orShould()
+            .callMethod(Kill.class, "forked", String.class, long.class)
+            .orShould()
+            .callMethod(ProcessHandle.class, "destroy")
+            .orShould()
+            .callMethod(ProcessHandle.class, "destroyForcibly")
+            .orShould()
+            .callMethod(Process.class, "destroy")
+            .orShould()
+            .callMethod(Process.class, "destroyForcibly");
+
+    @ArchTest
     static final ArchRule processes_are_started_in_few_places = noClasses()
             .that()
             .doNotHaveSimpleName("Kill") // signals
