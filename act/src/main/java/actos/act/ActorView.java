@@ -190,7 +190,10 @@ final class ActorView {
             return "restarting" + (later ? " in " + Text.span(Duration.between(Instant.now(), next)) : "");
         }
         String phase = Disk.text(status, "phase");
-        String shown = phase == null ? "unknown" : Text.tame(phase);
+        String oddity = Disk.oddity(home.status());
+        String shown = oddity != null
+                ? "unknown: status.json is " + oddity
+                : phase == null ? "unknown" : Text.tame(phase);
         if (isManual()) {
             return shown + " (manual)";
         }

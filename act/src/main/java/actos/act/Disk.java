@@ -191,6 +191,15 @@ final class Disk {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** What is there where a file should be: {@code a link}, {@code a directory}, {@code a FIFO or a device}; null if a file or nothing is. */
+    static String oddity(Path path) {
+        BasicFileAttributes attributes = attributes(path);
+        if (attributes == null || attributes.isRegularFile()) {
+            return null;
+        }
+        return attributes.isSymbolicLink() ? "a link" : attributes.isDirectory() ? "a directory" : "a FIFO or a device";
+    }
+
     /** What identifies a file or directory however it is renamed; null if it is not there. */
     static Object inode(Path path) {
         BasicFileAttributes attributes = attributes(path);

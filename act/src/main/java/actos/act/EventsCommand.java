@@ -36,6 +36,9 @@ final class EventsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         workspace.supervisorAndPauseOrNote();
+        for (String odd : JournalReader.oddFiles(workspace.root())) {
+            workspace.output().note("journal/" + odd + " is no regular file and is passed over");
+        }
         Root root = workspace.root();
         if (follow) {
             new Follower(workspace).run(JournalReader.fromEnd(root), this::print);

@@ -39,7 +39,7 @@ record Glance(long nanos, boolean served, Pause pause, ObjectNode system, Usage 
                 System.nanoTime(),
                 supervisor != null,
                 Pause.of(workspace.root()),
-                SystemView.of(workspace.root()).json(),
+                SystemView.of(workspace.root(), supervisor != null).json(),
                 supervisor == null ? Usage.NONE : Usage.of(supervisor.pid()),
                 actors);
     }

@@ -1,15 +1,14 @@
 package actos.act;
 
 import actos.protocol.ProcessIdentity;
+import actos.protocol.RegularFile;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
@@ -44,7 +43,7 @@ final class HeldLock implements Liveness {
     }
 
     private static boolean isHeld(Path lock) {
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        try (FileChannel channel = RegularFile.open(lock);
                 FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
             return shared == null;
         } catch (OverlappingFileLockException e) {

@@ -50,10 +50,14 @@ final class LsCommand implements Callable<Integer> {
             ArrayNode list = Json.mapper().createArrayNode();
             actors.forEach(actor -> list.add(actor.json()));
             output.json(list);
+            String doubt = SystemView.doubt(workspace.root(), supervisor != null);
+            if (doubt != null) {
+                output.note(doubt);
+            }
             return ExitCode.DONE;
         }
         if (supervisor != null) {
-            SystemView.of(workspace.root()).printState(output, actors.size());
+            SystemView.of(workspace.root(), true).printState(output, actors.size());
         }
         for (ActorView actor : actors) {
             if (actor.pause() != null && actor.pause().isHit()) {

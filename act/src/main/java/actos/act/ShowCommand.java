@@ -46,7 +46,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private void showSystem(ProcessIdentity supervisor) throws IOException {
-        SystemView system = SystemView.of(workspace.root());
+        SystemView system = SystemView.of(workspace.root(), supervisor != null);
         if (workspace.isJson()) {
             workspace.output().json(system.json().put("running", supervisor != null));
             return;

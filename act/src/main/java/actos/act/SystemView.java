@@ -3,10 +3,16 @@ package actos.act;
 import actos.protocol.Root;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** The system as a whole, as {@code supervisor.json} describes it. */
 final class SystemView {
+    /** It writes the file every 10 s though nothing happens. */
+    private static final Duration SILENT = Duration.ofSeconds(30);
+
     private static final List<String> FIELDS = List.of(
             "version", "startedAt", "cycle", "mode", "actors", "waiting", "taken", "delivered", "done", "dead", "rate");
 
@@ -16,8 +22,35 @@ final class SystemView {
         this.status = status;
     }
 
-    static SystemView of(Root root) {
-        return new SystemView(Disk.object(root.systemStatus()));
+    /**
+     * What the file says now, with what is to be known about the file itself among what is degraded.
+     *
+     * @param served whether there is a supervisor that should write it
+     */
+    static SystemView of(Root root, boolean served) {
+        ObjectNode status = Disk.object(root.systemStatus());
+        String doubt = doubt(root, served);
+        if (doubt != null) {
+            status.withArrayProperty("degraded").add(doubt);
+        }
+        return new SystemView(status);
+    }
+
+    /** Why not all may be well though the file says so; null if nothing speaks against it. */
+    static String doubt(Root root, boolean served) {
+        String oddity = Disk.oddity(root.systemStatus());
+        if (oddity != null) {
+            return "supervisor.json is " + oddity + " and no file: remove it, and the supervisor writes a new one";
+        }
+        BasicFileAttributes attributes = Disk.attributes(root.systemStatus());
+        if (!served || attributes == null) {
+            return null;
+        }
+        Duration age = Duration.between(attributes.lastModifiedTime().toInstant(), Instant.now());
+        return age.compareTo(SILENT) < 0
+                ? null
+                : "the supervisor has not reported for " + Text.span(age) + ", and what is shown may be as old: it is"
+                        + " stopped (kill -CONT), stuck, or the disk is read-only";
     }
 
     /** The file's object. */

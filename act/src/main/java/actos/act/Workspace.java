@@ -113,6 +113,7 @@ final class Workspace {
                         .orElse(served);
             }
             if (served.supervisor() == null) {
+                noteOdd(here.lock(), "nobody can hold it");
                 throw Failure.noSupervisor("no supervisor is running on " + shown(here.dir())
                         + ", so nothing was written: start one with: supervisor " + shown(here.dir()));
             }
@@ -161,9 +162,17 @@ final class Workspace {
         }
         ProcessIdentity found = surroundings.liveness().look(here).supervisor();
         if (found == null) {
+            noteOdd(here.lock(), "nobody can hold it");
             output.note("no supervisor is running on " + shown(here.dir()) + ": showing what is on disk");
         }
         return found;
+    }
+
+    private void noteOdd(Path file, String consequence) {
+        String oddity = Disk.oddity(file);
+        if (oddity != null) {
+            output.note(shown(file) + " is " + oddity + " and no file, so " + consequence);
+        }
     }
 
     /** The same for commands that list; says first that nothing is delivered, where the system is paused. */

@@ -1,6 +1,7 @@
 package actos.act;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.ActorHome;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +88,27 @@ class LsCommandTest {
                 call.out().startsWith("supervisor running, pid 7, cycle 2s, notices, 0 actors, 1 dead letter\n"),
                 call.out());
         assertTrue(call.out().contains("degraded: disk\\u001b full\n"), call.out());
+    }
+
+    @Test
+    void says_how_long_the_supervisor_has_not_reported() throws Exception {
+        TestRoot.write(test.root.systemStatus(), "{\"pid\":7,\"degraded\":[]}");
+        ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
+        test.liveness = r -> new Liveness.Served(true, self);
+        FileTime recent = FileTime.from(Instant.now().minusSeconds(15));
+        Files.setLastModifiedTime(test.root.systemStatus(), recent);
+        assertFalse(test.act("ls").out().contains("not reported"));
+        Files.setLastModifiedTime(
+                test.root.systemStatus(), FileTime.from(Instant.now().minusSeconds(40)));
+        String sentence = "the supervisor has not reported for 40s, and what is shown may be as old";
+        assertTrue(test.act("ls").out().contains("degraded: " + sentence), test.act("ls").out());
+        assertTrue(test.act("ls", "--json").err().contains(sentence));
+        assertTrue(test.act("show").out().contains(sentence));
+        assertTrue(test.act("show", "--json").out().contains(sentence));
+        assertTrue(test.act("top", "--once", "--interval=100ms").out().contains(sentence));
+        assertTrue(test.act("top", "--json", "--interval=100ms").out().contains(sentence));
+        test.liveness = r -> Liveness.Served.BY_NOBODY;
+        assertFalse(test.act("show", "--json").out().contains(sentence), "nobody is there who should report");
     }
 
     @Test

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +47,7 @@ public final class JournalReader {
     /** Reads only what is written after this call. */
     public static JournalReader fromEnd(Root root) throws IOException {
         JournalReader reader = new JournalReader(root.journal());
-        List<String> files = files(root);
+        List<String> files = named(root, JournalReader::isFile);
         if (!files.isEmpty()) {
             reader.file = files.get(files.size() - 1);
             reader.position = Files.size(reader.directory.resolve(reader.file));
@@ -55,8 +57,22 @@ public final class JournalReader {
 
     /** The names of the journal's files, oldest first; empty if there is no journal. */
     public static List<String> files(Root root) throws IOException {
+        return named(root, file -> true);
+    }
+
+    /** What has the name of one of the journal's files and is none: a link, a FIFO or the like. Readers pass over it. */
+    public static List<String> oddFiles(Root root) throws IOException {
+        return named(root, file -> !isFile(file));
+    }
+
+    private static boolean isFile(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static List<String> named(Root root, Predicate<Path> kind) throws IOException {
         try (Stream<Path> list = Files.list(root.journal())) {
-            return list.map(p -> p.getFileName().toString())
+            return list.filter(kind)
+                    .map(p -> p.getFileName().toString())
                     .filter(n -> n.matches("[0-9]{6,18}\\.jsonl"))
                     .sorted(AGE)
                     .toList();
@@ -92,7 +108,7 @@ public final class JournalReader {
 
     /** The name of the file after this one, or null. */
     private String nextFile() throws IOException {
-        for (String name : files(new Root(directory.getParent()))) {
+        for (String name : named(new Root(directory.getParent()), JournalReader::isFile)) {
             if (AGE.compare(name, file) > 0) {
                 return name;
             }
