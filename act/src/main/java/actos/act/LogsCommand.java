@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
         header = "Show what an actor printed.",
         description = {
             "",
-            "Prints out.log as it is; with -f also what the actor prints from now on, until it ends or Ctrl-C. An actor"
-                    + " that has ended is looked up in dead/actors.",
+            "Prints out.log as it is, but for what would steer a terminal; with -f also what the actor prints from now on,"
+                    + " until it ends or Ctrl-C. An actor that has ended is looked up in dead/actors.",
             ""
         },
         footer = {"", "Example:", "  act logs counter", "  act logs -f -n 10 counter"})
@@ -43,6 +43,9 @@ final class LogsCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Only the last N lines.")
     Integer lines;
+
+    @Option(names = "--raw", description = "On a terminal too as it is, with whatever steers that.")
+    boolean raw;
 
     @Parameters(index = "0", paramLabel = "ACTOR", description = "The actor.")
     String actor;
@@ -98,7 +101,11 @@ final class LogsCommand implements Callable<Integer> {
 
     private void print(byte[] bytes, int length) {
         if (!workspace.isJson()) {
-            workspace.output().bytes(bytes, length);
+            if (raw) {
+                workspace.output().raw(bytes, length);
+            } else {
+                workspace.output().bytes(bytes, length);
+            }
             return;
         }
         // each byte as a character for the time being: a chunk may end inside one of several bytes

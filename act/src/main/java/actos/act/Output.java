@@ -5,10 +5,17 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a command prints: results to stdout, buffered; everything else to stderr, at once. When the reader of stdout has
+ * What a command prints: results to stdout, buffered; everything else to stderr, at once. This is where everything that
+ * comes from outside is tamed before a terminal gets it. When the reader of stdout has
  * gone (as after {@code act events | head -1}) every further line throws {@link Closed}, which ends the command quietly.
  * Used by one thread.
  */
@@ -19,6 +26,11 @@ final class Output {
     private final OutputStream out;
     private final PrintStream err;
     private final Terminal terminal;
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    private byte[] begun = new byte[0];
     private boolean progressShown;
     private long progressAt = System.nanoTime();
 
@@ -39,7 +51,8 @@ final class Output {
 
     /** A line of the result. */
     void line(String text) {
-        bytes((text + "\n").getBytes(StandardCharsets.UTF_8));
+        String shown = terminal.stdoutIsTty() ? Text.harmless(text, terminal.wantsColours()) : text;
+        write((shown + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** A line of the result, cut to the terminal's width where it goes to one. */
@@ -52,18 +65,43 @@ final class Output {
         bytes(Json.bytes(value));
     }
 
-    /** Bytes of the result, as they are. */
+    /** Bytes of the result: into a file or a pipe as they are, on a terminal as text that does not steer it. */
     void bytes(byte[] content) {
         bytes(content, content.length);
     }
 
-    /** The first bytes of an array, as they are. */
+    /** The same with the first bytes of an array; they may end inside of a character that the next ones complete. */
     void bytes(byte[] content, int length) {
+        if (terminal.stdoutIsTty()) {
+            write(Text.harmless(characters(content, length), false).getBytes(StandardCharsets.UTF_8));
+        } else {
+            raw(content, length);
+        }
+    }
+
+    /** The first bytes of an array, as they are, also on a terminal. */
+    void raw(byte[] content, int length) {
         try {
             out.write(content, 0, length);
         } catch (IOException e) {
             throw lost(e);
         }
+    }
+
+    private void write(byte[] content) {
+        raw(content, content.length);
+    }
+
+    private String characters(byte[] content, int length) {
+        ByteBuffer bytes = ByteBuffer.allocate(begun.length + length)
+                .put(begun)
+                .put(content, 0, length)
+                .flip();
+        CharBuffer characters = CharBuffer.allocate(bytes.remaining());
+        decoder.decode(bytes, characters, false);
+        begun = new byte[bytes.remaining()];
+        bytes.get(begun);
+        return characters.flip().toString();
     }
 
     /** Lets the reader see what was printed so far. */
@@ -78,7 +116,7 @@ final class Output {
     /** A sentence for the person, not for a script. */
     void note(String sentence) {
         endProgress();
-        err.println(sentence);
+        err.println(Text.harmless(sentence, false));
         err.flush();
     }
 
@@ -87,7 +125,7 @@ final class Output {
         long now = System.nanoTime();
         if (terminal.stderrIsTty() && now - progressAt > PROGRESS_EVERY_NS) {
             progressAt = now;
-            err.print(ERASE_LINE + Text.cut(sentence, terminal.width() - 1));
+            err.print(ERASE_LINE + Text.cut(Text.harmless(sentence, false), terminal.width() - 1));
             err.flush();
             progressShown = true;
         }
@@ -104,7 +142,9 @@ final class Output {
 
     /** The stack of an exception, for {@code -v}. */
     void stack(Throwable t) {
-        t.printStackTrace(err);
+        StringWriter stack = new StringWriter();
+        t.printStackTrace(new PrintWriter(stack));
+        err.print(Text.harmless(stack.toString(), false));
         err.flush();
     }
 

@@ -63,7 +63,7 @@ final class Screen implements AutoCloseable {
         int shown = Math.min(lines.size(), height());
         for (int i = 0; i < shown; i++) {
             frame.append(i == 0 ? "" : "\r\n")
-                    .append(Text.cut(lines.get(i), width))
+                    .append(Text.cut(Text.harmless(lines.get(i), true), width))
                     .append("\u001b[K");
         }
         show(frame.append("\u001b[J").toString());

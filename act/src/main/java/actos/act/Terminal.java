@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
@@ -13,6 +14,8 @@ import java.util.function.IntSupplier;
  */
 final class Terminal {
     private static final int USUAL_WIDTH = 80;
+    private static final List<String> STYLES = List.of("0", "1", "2", "31", "32");
+    private static final String PLAIN = "\u001b[0m";
 
     private final boolean stdout;
     private final boolean stderr;
@@ -80,7 +83,12 @@ final class Terminal {
     }
 
     private String styled(String code, String text) {
-        return wantsColours() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+        return wantsColours() ? "\u001b[" + code + "m" + Text.harmless(text, false) + PLAIN : text;
+    }
+
+    /** Whether one of the sequences that this class writes begins there. */
+    static boolean isOwn(String text, int at) {
+        return STYLES.stream().anyMatch(style -> text.startsWith("\u001b[" + style + "m", at));
     }
 
     private static boolean isTty(int descriptor) {

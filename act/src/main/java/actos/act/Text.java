@@ -1,5 +1,6 @@
 package actos.act;
 
+import actos.protocol.Names;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +17,8 @@ final class Text {
         boolean quoted = false;
         boolean escaped = false;
         String text = new String(content, 0, (int) Math.min(content.length, 4L * limit), StandardCharsets.UTF_8);
-        for (int i = 0; i < text.length() && line.length() < limit; i++) {
-            char c = text.charAt(i);
+        for (int i = 0, c; i < text.length() && line.length() < limit; i += Character.charCount(c)) {
+            c = text.codePointAt(i);
             if (!quoted && (c == ' ' || c == '\n' || c == '\r' || c == '\t')) {
                 continue;
             }
@@ -35,20 +36,37 @@ final class Text {
         return oneLine(json, Integer.MAX_VALUE - 32);
     }
 
-    /** Text that others wrote, with control characters escaped so that it cannot steer the terminal. */
+    /** Text that others wrote, as a part of one line: what steers a terminal, and line ends, are escaped as in JSON. */
     static String tame(String text) {
         StringBuilder tame = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            append(tame, text.charAt(i));
-        }
+        text.codePoints().forEach(c -> append(tame, c));
         return tame.toString();
     }
 
-    private static void append(StringBuilder line, char c) {
-        if (c < ' ' || c >= 0x7f && c < 0xa0 || c == 0x2028 || c == 0x2029 || c >= 0x202a && c <= 0x202e) {
-            line.append(String.format("\\u%04x", (int) c));
+    /**
+     * Any text as a terminal may get it, so that it shows what is there and is not steered by it. Line ends, tabs and the
+     * colours that {@link Terminal} gives stay; inside of JSON it is the same JSON.
+     */
+    static String harmless(String text, boolean coloured) {
+        StringBuilder harmless = new StringBuilder(text.length() + 16);
+        for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (c == '\u001b' && coloured && Terminal.isOwn(text, i) || c == '\n' || c == '\t') {
+                harmless.appendCodePoint(c);
+            } else if (c != '\r' || !text.startsWith("\n", i + 1)) {
+                append(harmless, c);
+            }
+        }
+        return harmless.toString();
+    }
+
+    private static void append(StringBuilder line, int c) {
+        if (Names.steers(c)) {
+            for (char unit : Character.toChars(c)) {
+                line.append(String.format("\\u%04x", (int) unit));
+            }
         } else {
-            line.append(c);
+            line.appendCodePoint(c);
         }
     }
 

@@ -56,16 +56,21 @@ public final class Names {
         return out.toString();
     }
 
-    /** What steers a terminal, breaks or reverses a line, shows nothing, or stands for bytes that are no text. */
-    private static boolean isOdd(int c) {
+    /** What steers a terminal, breaks or reverses a line, shows nothing, or is half a character. */
+    public static boolean steers(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.SURROGATE,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> true;
-            default -> c == 0xfffd;
+            default -> false;
         };
+    }
+
+    /** That, or what stands for bytes that are no text. */
+    private static boolean isOdd(int c) {
+        return steers(c) || c == 0xfffd;
     }
 
     /**
