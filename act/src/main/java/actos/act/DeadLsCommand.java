@@ -1,7 +1,5 @@
 package actos.act;
 
-import actos.protocol.Json;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,11 +27,11 @@ final class DeadLsCommand implements Callable<Integer> {
         List<DeadThing> things = new DeadThings(workspace.root()).all();
         Output output = workspace.output();
         if (workspace.isJson()) {
-            ArrayNode list = Json.mapper().createArrayNode();
+            JsonList list = new JsonList(output);
             for (DeadThing thing : things) {
                 list.add(thing.json());
             }
-            output.json(list);
+            list.end();
         } else if (things.isEmpty()) {
             output.line("nothing is dead");
         } else {

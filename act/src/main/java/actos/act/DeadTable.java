@@ -9,7 +9,7 @@ final class DeadTable {
     private DeadTable() {}
 
     static void print(Output output, List<DeadThing> things) throws IOException {
-        Table table = new Table("KIND", "NAME", "AT", "REASON");
+        Table table = new Table(output, "KIND", "NAME", "AT", "REASON");
         for (DeadThing thing : things) {
             int unread = thing.unread();
             table.row(

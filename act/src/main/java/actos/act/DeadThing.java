@@ -16,13 +16,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Something in {@code dead/}.
+ * Something in {@code dead/}; small, since there may be hundreds of thousands: the reason is read when somebody asks.
  *
  * @param kind {@code message}, {@code request} or {@code actor}
- * @param path the file, or an actor's directory
- * @param why its {@code .why}, or an actor's {@code exit.json}
+ * @param dir where it lies
+ * @param name what the file, or an actor's directory, is called
+ * @param at when it was buried, as the reason says; {@code Instant.MIN} if it does not
  */
-record DeadThing(String kind, Path path, ObjectNode why) {
+record DeadThing(String kind, Path dir, String name, Instant at) {
     /** A dead letter. */
     static final String MESSAGE = "message";
     /** A refused request. */
@@ -36,70 +37,99 @@ record DeadThing(String kind, Path path, ObjectNode why) {
     /** All of them, the oldest first. */
     static List<DeadThing> all(Root root) throws IOException {
         List<DeadThing> all = new ArrayList<>();
-        collect(all, MESSAGE, Disk.list(root.deadMessages()));
-        collect(all, REQUEST, Disk.list(root.deadSpawn()));
-        for (Grave grave : new Graves(root).all()) {
-            all.add(of(grave));
-        }
+        collect(all, MESSAGE, root.deadMessages());
+        collect(all, REQUEST, root.deadSpawn());
+        Disk.each(root.deadActors(), name -> {
+            Grave grave = Grave.parse(root.deadActors().resolve(name));
+            if (grave != null) {
+                all.add(of(grave));
+            }
+        });
         all.sort(Comparator.comparing(DeadThing::at).thenComparing(DeadThing::name));
         return all;
     }
 
     /** An actor that has ended. */
     static DeadThing of(Grave grave) {
-        return new DeadThing(ACTOR, grave.dir(), grave.exit());
+        return of(ACTOR, grave.dir().getParent(), grave.name());
     }
 
-    private static void collect(List<DeadThing> all, String kind, List<Path> files) {
-        for (Path file : files) {
-            String name = Disk.name(file);
-            if (!name.startsWith(".") && !name.endsWith(WHY)) {
-                all.add(new DeadThing(kind, file, Disk.object(Root.why(file))));
+    /** What a reason lies beside, or null if that is not there any more. */
+    static DeadThing beside(Root root, Path reason) {
+        String name = Disk.name(reason);
+        Path thing = reason.resolveSibling(name.substring(0, name.length() - WHY.length()));
+        String kind = reason.getParent().equals(root.deadMessages()) ? MESSAGE : REQUEST;
+        return isThing(Disk.name(thing)) && Disk.exists(thing) ? of(kind, thing.getParent(), Disk.name(thing)) : null;
+    }
+
+    private static void collect(List<DeadThing> all, String kind, Path dir) throws IOException {
+        Disk.each(dir, name -> {
+            if (isThing(name)) {
+                all.add(of(kind, dir, name));
             }
+        });
+    }
+
+    private static boolean isThing(String name) {
+        return !name.startsWith(".") && !name.endsWith(WHY);
+    }
+
+    private static DeadThing of(String kind, Path dir, String name) {
+        byte[] why = Disk.bytes(whyOf(kind, dir.resolve(name)));
+        return new DeadThing(kind, dir, name, time(why));
+    }
+
+    private static Instant time(byte[] why) {
+        try {
+            return why == null ? Instant.MIN : Instant.parse(Disk.scalars(why).getOrDefault("at", ""));
+        } catch (DateTimeException unknown) {
+            return Instant.MIN;
         }
     }
 
-    String name() {
-        return Disk.name(path);
+    private static Path whyOf(String kind, Path path) {
+        return kind.equals(ACTOR) ? new ActorHome(path).exit() : Root.why(path);
     }
 
-    /** When it was buried, as text that sorts. */
-    String at() {
-        return why.path("at").asText("");
+    /** The file, or an actor's directory. */
+    Path path() {
+        return dir.resolve(name);
+    }
+
+    /** What its {@code .why} says, or an actor's {@code exit.json}. */
+    ObjectNode why() {
+        return Disk.object(whyOf(kind, path()));
     }
 
     /** When it was buried; from the time of its file if the reason does not say. */
     Instant buried() {
-        try {
-            return Instant.parse(at());
-        } catch (DateTimeException unknown) {
-            BasicFileAttributes attributes = Disk.attributes(path);
-            return attributes == null
-                    ? Instant.now()
-                    : attributes.lastModifiedTime().toInstant();
-        }
+        BasicFileAttributes attributes = at.equals(Instant.MIN) ? Disk.attributes(path()) : null;
+        return attributes != null
+                ? attributes.lastModifiedTime().toInstant()
+                : at.equals(Instant.MIN) ? Instant.now() : at;
     }
 
     /** How many bytes it takes, with its reason. */
     long size() throws IOException {
-        return Disk.size(path) + Disk.size(Root.why(path));
+        return Disk.size(path()) + Disk.size(Root.why(path()));
     }
 
     /** How many messages an actor left unread. */
     int unread() throws IOException {
-        return kind.equals(ACTOR) ? new Mailbox(new ActorHome(path)).size() : 0;
+        return kind.equals(ACTOR) ? new Mailbox(new ActorHome(path())).size() : 0;
     }
 
     /** Deletes it; the reason last, so that nothing lies there unexplained. */
     void delete() throws IOException {
-        Disk.deleteTree(path);
+        Disk.deleteTree(path());
         if (!kind.equals(ACTOR)) {
-            Files.deleteIfExists(Root.why(path));
+            Files.deleteIfExists(Root.why(path()));
         }
     }
 
     /** Why, in a few words. */
     String reason() {
+        ObjectNode why = why();
         if (kind.equals(ACTOR)) {
             String sentence = Disk.text(why, "why");
             boolean hasProcess = why.hasNonNull("code") || why.hasNonNull("signal");
@@ -111,7 +141,6 @@ record DeadThing(String kind, Path path, ObjectNode why) {
 
     /** The letter's or the request's name without the ending, an actor's as it is. */
     private String stem() {
-        String name = name();
         return name.endsWith(".json") ? name.substring(0, name.length() - 5) : name;
     }
 
@@ -147,7 +176,7 @@ record DeadThing(String kind, Path path, ObjectNode why) {
     /** The reason with what it is about. */
     ObjectNode json() throws IOException {
         ObjectNode json = named();
-        json.setAll(why);
+        json.setAll(why());
         if (kind.equals(ACTOR)) {
             json.put("unread", unread());
         }
@@ -156,7 +185,7 @@ record DeadThing(String kind, Path path, ObjectNode why) {
 
     /** The actor that ended, if it is one. */
     ActorId actor() {
-        Grave grave = Grave.parse(path);
+        Grave grave = Grave.parse(path());
         return grave == null ? null : grave.id();
     }
 }

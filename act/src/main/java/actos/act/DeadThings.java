@@ -43,10 +43,7 @@ final class DeadThings {
 
     /** What a reason is about, or null if that is not there any more. */
     DeadThing about(Path reason) {
-        return all.stream()
-                .filter(thing -> Root.why(thing.path()).equals(reason))
-                .findFirst()
-                .orElse(null);
+        return DeadThing.beside(root, reason);
     }
 
     /**

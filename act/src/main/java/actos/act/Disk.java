@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Reads what is below a root without trusting it: no symbolic link is followed, nothing but a regular file is opened,
@@ -116,16 +117,21 @@ final class Disk {
     /** What is in a directory, in no order; empty if there is no such directory. */
     static List<Path> list(Path directory) throws IOException {
         List<Path> found = new ArrayList<>();
+        each(directory, name -> found.add(directory.resolve(name)));
+        return found;
+    }
+
+    /** Tells the names of what is in a directory, one after the other, in no order; none if there is no such directory. */
+    static void each(Path directory, Consumer<String> tell) throws IOException {
         if (isDirectory(directory)) {
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-                stream.forEach(found::add);
+                stream.forEach(path -> tell.accept(name(path)));
             } catch (NoSuchFileException | NotDirectoryException gone) {
-                return List.of();
+                // somebody has just taken it away
             } catch (DirectoryIteratorException e) {
                 throw e.getCause();
             }
         }
-        return found;
     }
 
     /** Deletes a file, or a directory with all that is in it; a symbolic link is deleted, never followed. */

@@ -1,8 +1,6 @@
 package actos.act;
 
 import actos.protocol.ActorId;
-import actos.protocol.Json;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,14 +33,14 @@ final class MailCommand implements Callable<Integer> {
         List<ActorId> wanted = actor == null ? actors.living() : List.of(actors.living(actor));
         Output output = workspace.output();
         if (workspace.isJson()) {
-            ArrayNode list = Json.mapper().createArrayNode();
+            JsonList list = new JsonList(output);
             for (ActorId id : wanted) {
                 new Mailbox(workspace.root().actor(id)).waiting().forEach(w -> list.add(MailView.json(w, id)));
             }
-            output.json(list);
+            list.end();
             return ExitCode.DONE;
         }
-        Table table = new Table("TO", "ID", "FROM", "NAME", "WAITS", "BODY");
+        Table table = new Table(output, "TO", "ID", "FROM", "NAME", "WAITS", "BODY");
         Pause system = Pause.of(workspace.root());
         for (ActorId id : wanted) {
             Pause pause = Pause.of(workspace.root().actor(id));

@@ -39,7 +39,6 @@ final class MailResend implements Resend {
                     to + " is not running, so nobody would read the mail: start it (act spawn, or act dead" + " revive "
                             + Names.printable(thing.name()) + "), or name another receiver with --to");
         }
-        Layout.checkActor(workspace.root(), to);
         if (thing.unread() == 0 && !Disk.isFile(dead.current())) {
             throw Failure.failed(Names.printable(thing.name()) + " has left no unread mail");
         }

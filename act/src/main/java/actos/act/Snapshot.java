@@ -43,7 +43,7 @@ record Snapshot(Map<ActorId, ActorHome> actors, Path send) {
         List<Waiting> mail = new ArrayList<>(new Mailbox(home).waiting());
         Current current = Current.of(home);
         if (current != null) {
-            mail.add(0, new Waiting(home.current(), ImageSaving.waitingName(current), false));
+            mail.add(0, Waiting.like(home.current(), ImageSaving.waitingName(current)));
         }
         return mail;
     }

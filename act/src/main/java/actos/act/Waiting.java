@@ -6,43 +6,65 @@ import actos.protocol.SpoolName;
 import java.nio.file.Path;
 
 /**
- * One waiting message.
+ * One waiting message; small, since there may be hundreds of thousands: what its name says is read from it when somebody
+ * asks.
  *
- * @param file where it is
- * @param parts what its name says, or null for a name that somebody made up
- * @param held whether it is held back by hand: its name ends in {@code .held}
+ * @param dir where it lies
+ * @param fileName what it is called there
+ * @param due when it may be delivered, in Unix ms, or 0
+ * @param given what another name says that it has elsewhere; null: its own counts
  */
-record Waiting(Path file, SpoolName parts, boolean held) {
+record Waiting(Path dir, String fileName, long due, SpoolName given) {
     /** A message of this ending is not delivered. */
     static final String HELD = ".held";
 
     /** The message in this file of a spool, or null if it is none. */
     static Waiting parse(Path file) {
-        String name = Disk.name(file);
-        boolean held = name.endsWith(HELD);
-        String plain = held ? name.substring(0, name.length() - HELD.length()) : name;
-        if (plain.equals(Root.CURRENT) || Names.leftAlone(plain) || !Disk.isFile(file)) {
+        return parse(file.getParent(), Disk.name(file));
+    }
+
+    /** The message of this name in a spool, or null if it is none. */
+    static Waiting parse(Path dir, String name) {
+        String plain = plain(name);
+        if (plain.equals(Root.CURRENT) || Names.leftAlone(plain) || !Disk.isFile(dir.resolve(name))) {
             return null;
         }
-        return new Waiting(file, SpoolName.parse(plain), held);
+        SpoolName parts = SpoolName.parse(plain);
+        return new Waiting(dir, name, parts == null ? 0 : parts.due(), null);
     }
 
-    String fileName() {
-        return Disk.name(file);
+    /** A message that counts as if it waited under this name. */
+    static Waiting like(Path file, SpoolName parts) {
+        return new Waiting(file.getParent(), Disk.name(file), parts.due(), parts);
     }
 
-    /** When it may be delivered, in Unix ms, or 0. */
-    long due() {
-        return parts == null ? 0 : parts.due();
+    private static String plain(String name) {
+        return name.endsWith(HELD) ? name.substring(0, name.length() - HELD.length()) : name;
+    }
+
+    /** Where it is. */
+    Path file() {
+        return dir.resolve(fileName);
+    }
+
+    /** What its name says, or null for a name that somebody made up. */
+    SpoolName parts() {
+        return given == null ? SpoolName.parse(plain(fileName)) : given;
+    }
+
+    /** Whether it is held back by hand: its name ends in {@code .held}. */
+    boolean held() {
+        return fileName.endsWith(HELD);
     }
 
     /** Its number, or 0 if it has none yet. */
     long id() {
+        SpoolName parts = parts();
         return parts == null ? 0 : parts.id();
     }
 
     /** Its content; null if it is gone. */
     byte[] body() {
-        return Disk.bytes(file);
+        return Disk.bytes(file());
     }
 }
