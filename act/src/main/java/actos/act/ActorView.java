@@ -191,9 +191,8 @@ final class ActorView {
         }
         String phase = Disk.text(status, "phase");
         String oddity = Disk.oddity(home.status());
-        String shown = oddity != null
-                ? "unknown: status.json is " + oddity
-                : phase == null ? "unknown" : Text.tame(phase);
+        String shown =
+                oddity != null ? "unknown: status.json is " + oddity : phase == null ? "unknown" : Text.tame(phase);
         if (isManual()) {
             return shown + " (manual)";
         }

@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +101,9 @@ class LsCommandTest {
         Files.setLastModifiedTime(
                 test.root.systemStatus(), FileTime.from(Instant.now().minusSeconds(40)));
         String sentence = "the supervisor has not reported for 40s, and what is shown may be as old";
-        assertTrue(test.act("ls").out().contains("degraded: " + sentence), test.act("ls").out());
+        assertTrue(
+                test.act("ls").out().contains("degraded: " + sentence),
+                test.act("ls").out());
         assertTrue(test.act("ls", "--json").err().contains(sentence));
         assertTrue(test.act("show").out().contains(sentence));
         assertTrue(test.act("show", "--json").out().contains(sentence));

@@ -120,7 +120,8 @@ class OddFilesTest {
         Path file = test.root.dir().resolve(place.substring(place.indexOf(' ') + 1));
         Files.deleteIfExists(file);
         if (place.startsWith("fifo")) {
-            assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+            assertEquals(
+                    0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
         } else {
             Files.createSymbolicLink(file, Path.of("/dev/zero"));
         }
