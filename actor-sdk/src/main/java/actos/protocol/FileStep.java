@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Set;
@@ -168,6 +170,17 @@ public final class FileStep {
         beforeGrowing("mkdir", dir);
         Files.createDirectory(dir, OWNERS_DIRECTORY);
         after("mkdir", dir);
+    }
+
+    /** Takes away from all but its owner the right to write into a directory. */
+    public static void closeToOthers(Path dir) throws IOException {
+        before("chmod", dir);
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(dir, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+        permissions.removeAll(Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE));
+        view.setPermissions(permissions);
+        after("chmod", dir);
     }
 
     /** Said before a step that is made in another way, such as by a native call. */

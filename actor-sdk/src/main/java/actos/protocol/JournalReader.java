@@ -3,6 +3,7 @@ package actos.protocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -130,8 +131,11 @@ public final class JournalReader {
             if (there > CHUNK && lastNewline(bytes) < 0) {
                 bytes = readAt(channel, Math.min(there, 4L * Json.MAX_BYTES)); // one line longer than a chunk
             }
-        } catch (NoSuchFileException e) {
-            return List.of();
+        } catch (FileSystemException e) {
+            if (Files.isRegularFile(directory.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            return List.of(); // it is not there, or somebody has put something else there
         }
         List<JournalEntry> entries = new ArrayList<>();
         int start = 0;

@@ -13,10 +13,12 @@ import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.Json;
 import actos.protocol.Phase;
+import actos.protocol.RegularFile;
 import actos.protocol.Root;
 import actos.protocol.Why;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -108,9 +110,14 @@ final class LiveRoot
         launch(flags);
         eventually("the supervisor serves the root", () -> {
             assertTrue(supervisor.isAlive(), "the supervisor ended");
-            return Files.readString(root.pid()).equals(supervisor.pid() + "\n") && Files.exists(root.systemStatus());
+            return pid().equals(Long.toString(supervisor.pid())) && Files.exists(root.systemStatus());
         });
         return this;
+    }
+
+    /** Who serves the root; a test may have put something odd there. */
+    private String pid() throws IOException {
+        return new String(RegularFile.read(root.pid(), 64), StandardCharsets.US_ASCII).strip();
     }
 
     /** Starts a supervisor without waiting for anything. */
@@ -464,7 +471,7 @@ final class LiveRoot
     void discard() {
         try {
             // a daemon that was started without ACTOS_ROOT in its environment
-            Remains.killSupervisor(Long.parseLong(Files.readString(root.pid()).strip()));
+            Remains.killSupervisor(Long.parseLong(pid()));
         } catch (IOException | NumberFormatException e) {
             // there is none
         }

@@ -44,19 +44,13 @@ final class OwnWorld {
                 "ACTORS", Programs.actor("recorder").getParent().toString(),
                 "PATH", Programs.HOME.resolve("bin") + ":" + System.getenv("PATH")));
         try {
-            Path functions =
-                    Path.of(OwnWorld.class.getResource("/strangers.sh").toURI());
+            Path functions = Path.of(OwnWorld.class.getResource("/strangers.sh").toURI());
             return Programs.run(
                     base,
                     env,
                     "",
                     Duration.ofMinutes(4),
-                    inside(
-                            "bash",
-                            "-euc",
-                            "cd \"$0\"; . \"$1\"\n" + script,
-                            base.toString(),
-                            functions.toString()));
+                    inside("bash", "-euc", "cd \"$0\"; . \"$1\"\n" + script, base.toString(), functions.toString()));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -21,7 +21,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileReader;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -133,6 +137,22 @@ class HouseTest {
             .callMethodWhere(target(owner(assignableTo(Files.class)))
                     .and(target(nameMatching(
                             "write.*|move|copy|delete.*|createDirectory|create(Sym|L).*|newOut.*|newBufferedW.*"))));
+
+    @ArchTest
+    static final ArchRule files_are_opened_in_few_places = noClasses()
+            .that()
+            .doNotHaveSimpleName("Relatives") // reads /proc
+            .and()
+            .doNotHaveSimpleName("ProcessSignals") // reads /proc
+            .should()
+            .callMethodWhere(target(owner(assignableTo(Files.class)))
+                    .and(target(nameMatching("read(AllBytes|AllLines|String)|lines|new(Byte|Input|BufferedR).*"))))
+            .orShould()
+            .callMethodWhere(target(owner(assignableTo(FileChannel.class))).and(target(nameMatching("open"))))
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(FileInputStream.class, FileReader.class, RandomAccessFile.class)
+            .because("a link may lie there, which must not be followed, or a FIFO, which must not be waited for");
 
     @ArchTest
     static final ArchRule there_is_one_thread = noClasses()

@@ -104,7 +104,7 @@ final class BreakpointFiles {
         }
     }
 
-    private Entry read(String file, String name, Posix.Stat stat, Entry before) throws IOException {
+    private Entry read(String file, String name, Posix.Stat stat, Entry before) {
         Entry entry = entry(file, name, stat);
         if (before != null) {
             entry.hits = before.hits;
@@ -118,7 +118,7 @@ final class BreakpointFiles {
         return entry;
     }
 
-    private Entry entry(String file, String name, Posix.Stat stat) throws IOException {
+    private Entry entry(String file, String name, Posix.Stat stat) {
         try {
             if (!file.endsWith(ENDING)) {
                 throw new Refused(null, "a breakpoint's file is called NAME.json");
@@ -130,8 +130,8 @@ final class BreakpointFiles {
             int length = Math.max(0, posix.read(dir, file, buffer));
             BreakSpec spec = BreakSpec.parse(Arrays.copyOf(buffer, length));
             return new Entry(name, stat.fingerprint(), spec, null);
-        } catch (Refused e) {
-            return new Entry(name, stat.fingerprint(), null, e.getMessage());
+        } catch (Refused | IOException e) {
+            return new Entry(name, stat.fingerprint(), null, Errors.sentence(e));
         }
     }
 

@@ -62,20 +62,24 @@ final class Commits {
 
     private Redo redo(Home home, ActorHome dir) throws IOException {
         Path file = dir.redo();
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        Posix.Stat stat = posix.stat(home.dir, ActorHome.REDO);
+        if (stat == null) {
             return null;
         }
         try {
-            if (Files.size(file) > 2L * Json.MAX_BYTES) {
-                throw new Refused(null, "it has " + Files.size(file) + " bytes");
+            if (stat.kind() != Posix.Kind.FILE) {
+                throw new Refused(null, "it is no regular file");
+            } else if (stat.size() > 2L * Json.MAX_BYTES) {
+                throw new Refused(null, "it has " + stat.size() + " bytes");
             }
-            return Redo.parse(Files.readAllBytes(file));
+            return Redo.parse(posix.readAll(file, 2 * Json.MAX_BYTES));
         } catch (Refused e) {
+            Path aside = FileStep.setAside(file);
             LOG.warn(
-                    "{}: redo.json says nothing that can be done, set aside as redo.json~: {}",
+                    "{}: redo.json says nothing that can be done, set aside as {}: {}",
                     home.id,
+                    aside.getFileName(),
                     e.getMessage());
-            FileStep.move(file, file.resolveSibling(ActorHome.REDO + "~"));
             return null;
         }
     }
@@ -144,9 +148,9 @@ final class Commits {
     }
 
     /** The message that was delivered last, or null where that cannot be told. */
-    private static Envelope envelope(ActorHome dir) {
+    private Envelope envelope(ActorHome dir) {
         try {
-            return Recovery.envelope(dir.envelope());
+            return Recovery.envelope(posix, dir.envelope());
         } catch (IOException e) {
             return null;
         }

@@ -63,7 +63,7 @@ final class Controls {
 
     void takeStep(Effect.TakeStep e) {
         try {
-            FileStep.delete(root.step());
+            FileStep.vacate(root.step());
             spools.followAll();
             inbox.addLast(new Event.StepRequested(e.what(), e.token())); // all that came before it comes first
             health.worked("taking step");
@@ -140,7 +140,7 @@ final class Controls {
         try {
             processes.attach(home, e.pid(), e.spec(), homes.living());
             Publish.rewrite(home.paths.pid(), (e.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
-            FileStep.delete(home.paths.attach());
+            FileStep.vacate(home.paths.attach());
             LOG.info("{}: process {} plays it", e.id(), e.pid());
             journal.write("attached", line -> line.field("actor", e.id()).field("pid", e.pid()));
             inbox.echo(new Event.Started(e.id(), e.pid()));
@@ -155,7 +155,7 @@ final class Controls {
 
     void refuseAttach(Effect.RefuseAttach e) {
         try {
-            FileStep.delete(homes.get(e.id()).paths.attach());
+            FileStep.vacate(homes.get(e.id()).paths.attach());
             LOG.warn("{}: attach refused: {}", e.id(), e.detail());
             journal.write(
                     "attachRefused",
@@ -174,7 +174,7 @@ final class Controls {
                 "detached",
                 line -> line.field("actor", e.id()).field("pid", e.pid()).field("why", e.why()));
         try {
-            FileStep.delete(home.paths.pid());
+            FileStep.vacate(home.paths.pid());
             health.worked("detaching from " + e.id());
         } catch (IOException x) {
             health.failed("detaching from " + e.id(), x);

@@ -9,6 +9,7 @@ import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Phase;
 import actos.protocol.Publish;
+import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.protocol.SpoolName;
 import actos.supervisor.core.Message;
@@ -24,12 +25,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes an actor's directory: under a hidden name, with the request moved into it first, then renamed to its place. A
  * crash leaves either the request, or the hidden directory that holds it, or the actor. Used by the loop's thread.
  */
 final class Cradle {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+
     private final Root root;
     private final Posix posix;
     private final Commits commits;
@@ -84,7 +89,7 @@ final class Cradle {
     /** Makes ready for another start: the specification may have another program now, the state may go back to its first. */
     void prepareAgain(Home home, ActorSpec spec, boolean anew) throws IOException {
         byte[] bytes = spec.bytes();
-        if (!Arrays.equals(bytes, Files.readAllBytes(home.paths.spec()))) {
+        if (!Arrays.equals(bytes, posix.readAll(home.paths.spec(), Json.MAX_BYTES))) {
             Publish.rewrite(home.paths.spec(), bytes);
         }
         if (anew) {
@@ -110,15 +115,16 @@ final class Cradle {
      */
     Taken takeIn(ActorId id, ActorSpec spec, boolean isCopy, Now now) throws IOException {
         ActorHome home = root.actor(id);
+        RootDirectory.close(home);
         ActorStatus before = statusBefore(home);
-        ActorId from = before == null ? null : before.id();
+        ActorId from = before == null ? origin(home) : before.id();
         boolean goesOn = !isCopy && before != null && endedByShutdown(home);
         if (!Files.isDirectory(home.spool(), LinkOption.NOFOLLOW_LINKS)) {
             FileStep.createDirectory(home.spool());
         }
         ActorId sender = from == null ? id : from;
         if (isCopy) {
-            FileStep.delete(home.redo());
+            FileStep.vacate(home.redo());
         } else if (sender.equals(id) || !Files.exists(root.actor(sender).dir(), LinkOption.NOFOLLOW_LINKS)) {
             commits.settle(
                     new Home(sender, home, new Dir(root.drawer(sender)), 0)); // else another one has that drawer now
@@ -126,11 +132,11 @@ final class Cradle {
         returnCurrent(home);
         if (isCopy) {
             disown(home);
-            FileStep.delete(home.envelope()); // it is written in place, and may be the original's: cp -l
+            FileStep.vacate(home.envelope()); // it is written in place, and may be the original's: cp -l
         }
         Links.clear(home);
         for (Path control : List.of(home.pid(), home.ready(), home.stop(), home.restart())) {
-            FileStep.delete(control);
+            FileStep.vacate(control);
         }
         if (!Files.isRegularFile(home.state(), LinkOption.NOFOLLOW_LINKS)) {
             Publish.rewrite(home.state(), firstState(spec));
@@ -141,7 +147,7 @@ final class Cradle {
         }
         long inode = Recovery.inode(home);
         Publish.rewrite(home.status(), Json.bytes(newborn(id, spec, Phase.STARTING, inode, now)));
-        FileStep.delete(home.exit());
+        FileStep.vacate(home.exit());
         return new Taken(
                 inode,
                 from,
@@ -150,17 +156,28 @@ final class Cradle {
                 goesOn ? before : null);
     }
 
-    private static ActorStatus statusBefore(ActorHome home) {
+    private ActorStatus statusBefore(ActorHome home) {
         try {
-            return Json.read(Files.readAllBytes(home.status()), ActorStatus.class);
+            return Json.read(posix.readAll(home.status(), Json.MAX_BYTES), ActorStatus.class);
         } catch (IOException e) {
             return null;
         }
     }
 
-    private static boolean endedByShutdown(ActorHome home) {
+    /** Whose directory it was where its status is lost: null if that cannot be told. */
+    private ActorId origin(ActorHome home) throws IOException {
         try {
-            return Json.read(Files.readAllBytes(home.exit()), ActorExit.class).shutdown() != null;
+            return ActorSpec.parse(posix.readAll(home.spec(), Json.MAX_BYTES)).id();
+        } catch (Refused e) {
+            return null;
+        }
+    }
+
+    private boolean endedByShutdown(ActorHome home) {
+        try {
+            return Json.read(posix.readAll(home.exit(), Json.MAX_BYTES), ActorExit.class)
+                            .shutdown()
+                    != null;
         } catch (IOException e) {
             return false;
         }
@@ -171,7 +188,8 @@ final class Cradle {
         if (Files.isRegularFile(home.current(), LinkOption.NOFOLLOW_LINKS)) {
             String name;
             try {
-                name = Recovery.message(Recovery.envelope(home.envelope())).fileName();
+                name = Recovery.message(Recovery.envelope(posix, home.envelope()))
+                        .fileName();
             } catch (IOException e) {
                 name = Root.CURRENT + "-by-hand.json"; // it gets a number
             }
@@ -228,7 +246,11 @@ final class Cradle {
     void clear() throws IOException {
         for (Path dir : list(root.running())) {
             if (dir.getFileName().toString().startsWith(".")) {
-                clear(dir);
+                try {
+                    clear(dir);
+                } catch (IOException e) {
+                    LOG.warn("{} is left as it is: {}", dir, Errors.sentence(e));
+                }
             }
         }
     }

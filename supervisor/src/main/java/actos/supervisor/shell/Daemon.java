@@ -1,10 +1,14 @@
 package actos.supervisor.shell;
 
 import actos.protocol.Durations;
+import actos.protocol.FileStep;
+import actos.protocol.RegularFile;
 import actos.protocol.Root;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** Starts the supervisor as a process of its own that outlives the terminal, and waits until it serves its root. */
 final class Daemon {
     private static final long PATIENCE = 30_000_000_000L;
+    private static final int MOST_SAID = 64 * 1024;
 
     private final Root root;
     private final List<String> options = new ArrayList<>();
@@ -34,7 +39,7 @@ final class Daemon {
         RootDirectory.prepare(root);
         RootLock.take(root).close(); // says at once who has it
         Path log = root.supervisorLog();
-        long before = Files.exists(log) ? Files.size(log) : 0;
+        long before = prepare(log);
         List<String> command = new ArrayList<>(List.of("nohup", "setsid")); // a daemon has no terminal to hang up
         command.addAll(launcher());
         command.addAll(options);
@@ -66,6 +71,17 @@ final class Daemon {
         return 0;
     }
 
+    /** How long the log is by now. What is no file is set aside: a link would lead away, a FIFO would be waited for. */
+    private static long prepare(Path log) throws IOException {
+        if (Files.exists(log, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)) {
+            System.err.println("supervisor: " + log + " was no regular file, it is now called "
+                    + FileStep.setAside(log).getFileName());
+        }
+        try (FileChannel made = FileStep.open(log)) {
+            return made.size();
+        }
+    }
+
     /** The launcher, or where there is none the JVM as it was started. */
     private static List<String> launcher() {
         String home = System.getProperty("actos.home");
@@ -78,17 +94,16 @@ final class Daemon {
 
     private boolean isServing(long pid) {
         try {
-            return Files.readString(root.pid(), StandardCharsets.US_ASCII)
-                    .strip()
-                    .equals(Long.toString(pid));
+            String there = new String(RegularFile.read(root.pid(), 64), StandardCharsets.US_ASCII);
+            return there.strip().equals(Long.toString(pid));
         } catch (IOException e) {
             return false;
         }
     }
 
     private static void printFrom(Path log, long position) throws IOException {
-        byte[] all = Files.readAllBytes(log);
-        int from = (int) Math.min(position, all.length);
-        System.err.print(new String(all, from, all.length - from, StandardCharsets.UTF_8));
+        long length = Files.size(log) - position;
+        byte[] end = RegularFile.tail(log, (int) Math.max(0, Math.min(length, MOST_SAID)));
+        System.err.print(new String(end, StandardCharsets.UTF_8));
     }
 }

@@ -2,6 +2,7 @@ package actos.supervisor.shell;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -13,12 +14,14 @@ final class Errors {
             Map.entry(1, "operation not permitted"),
             Map.entry(2, "no such file or directory"),
             Map.entry(5, "input/output error"),
+            Map.entry(6, "is a FIFO or a socket"),
             Map.entry(13, "permission denied"),
             Map.entry(20, "not a directory"),
             Map.entry(21, "is a directory"),
             Map.entry(23, "too many open files in the system"),
             Map.entry(24, "too many open files"),
             Map.entry(28, "no space left on device"),
+            Map.entry(29, "is a FIFO or a socket"),
             Map.entry(30, "read-only file system"),
             Map.entry(36, "file name too long"),
             Map.entry(40, "is a symbolic link"),
@@ -48,6 +51,9 @@ final class Errors {
         }
         if (e instanceof FileAlreadyExistsException f) {
             return f.getFile() + ": is there already";
+        }
+        if (e instanceof DirectoryNotEmptyException f) {
+            return f.getFile() + ": is a directory that is not empty";
         }
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         int line = message.indexOf('\n');

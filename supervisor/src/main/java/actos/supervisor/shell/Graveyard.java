@@ -8,6 +8,7 @@ import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Names;
 import actos.protocol.Publish;
+import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.protocol.Why;
 import actos.supervisor.core.Effect;
@@ -29,7 +30,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code dead/}: what could not be delivered or started, whole, with the reason beside it, and actors that have ended.
@@ -38,6 +42,10 @@ import java.util.stream.Stream;
 final class Graveyard {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.nnnnnnnnn'Z'").withZone(ZoneOffset.UTC);
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+    /** What {@link #bury} calls a grave that is not closed yet. */
+    private static final Pattern OPEN_GRAVE = Pattern.compile("\\.[^.@][^@]*@[0-9]{8}T[0-9]{6}\\.[0-9]{9}Z");
+
     private static final int LAST_LINES = 20;
     private static final String WHY = ".why";
 
@@ -200,7 +208,7 @@ final class Graveyard {
                 end.end().why(),
                 now.wall(),
                 end.shutdown(),
-                OutputLog.lastLines(home.paths.log(), LAST_LINES));
+                OutputLog.lastLines(posix, home.paths.log(), LAST_LINES));
         Instant time = now.wall();
         Path grave;
         do {
@@ -227,7 +235,7 @@ final class Graveyard {
                 Publish.hiddenTwin(home.status()),
                 Publish.hiddenTwin(home.spec()),
                 Publish.hiddenTwin(home.state()))) {
-            FileStep.delete(gone);
+            FileStep.vacate(gone);
         }
         Links.clear(home);
         Herald.clear(home);
@@ -240,12 +248,16 @@ final class Graveyard {
         removeLoneReasons(root.deadSpawn());
         for (Path closing : list(root.deadActors())) {
             String name = closing.getFileName().toString();
-            if (name.startsWith(".") && name.contains("@") && Files.isDirectory(closing, LinkOption.NOFOLLOW_LINKS)) {
-                ActorHome home = new ActorHome(closing);
-                if (!Files.exists(home.exit(), LinkOption.NOFOLLOW_LINKS)) {
-                    close(closing, exit(home, new ActorId(name.substring(1, name.indexOf('@')))));
+            if (OPEN_GRAVE.matcher(name).matches() && Files.isDirectory(closing, LinkOption.NOFOLLOW_LINKS)) {
+                try {
+                    ActorHome home = new ActorHome(closing);
+                    if (!Files.exists(home.exit(), LinkOption.NOFOLLOW_LINKS)) {
+                        close(closing, exit(home, new ActorId(name.substring(1, name.indexOf('@')))));
+                    }
+                    FileStep.move(closing, closing.resolveSibling(name.substring(1)));
+                } catch (IOException | Refused e) {
+                    LOG.warn("{} is left as it is: {}", closing, Errors.sentence(e));
                 }
-                FileStep.move(closing, closing.resolveSibling(name.substring(1)));
             }
         }
     }
@@ -258,16 +270,23 @@ final class Graveyard {
             if (name.endsWith(WHY)) {
                 Path letter = file.resolveSibling(name.substring(0, name.length() - WHY.length()));
                 if (name.startsWith(".") || !there.contains(letter)) {
-                    FileStep.delete(file);
+                    deleteOdd(file);
                 }
             }
         }
     }
 
+    private static void deleteOdd(Path file) {
+        try {
+            FileStep.delete(file);
+        } catch (IOException e) {
+            LOG.warn("{} is left as it is: {}", file, Errors.sentence(e));
+        }
+    }
+
     /** How it ended, as far as its last status says. */
-    private static ActorExit exit(ActorHome home, ActorId id) throws IOException {
-        ActorExit end =
-                Json.read(Files.readAllBytes(home.status()), ActorStatus.class).lastEnd();
+    private ActorExit exit(ActorHome home, ActorId id) {
+        ActorExit end = lastEnd(home);
         return end == null
                 ? new ActorExit(id, null, null, "it ended", Instant.now(), null, List.of())
                 : new ActorExit(
@@ -277,7 +296,16 @@ final class Graveyard {
                         end.why(),
                         end.at(),
                         end.shutdown(),
-                        OutputLog.lastLines(home.log(), LAST_LINES));
+                        OutputLog.lastLines(posix, home.log(), LAST_LINES));
+    }
+
+    private ActorExit lastEnd(ActorHome home) {
+        try {
+            ActorStatus status = Json.read(posix.readAll(home.status(), Json.MAX_BYTES), ActorStatus.class);
+            return status == null ? null : status.lastEnd();
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     /**
@@ -292,16 +320,28 @@ final class Graveyard {
             if (name.startsWith(".") || !Files.isRegularFile(home.exit(), LinkOption.NOFOLLOW_LINKS)) {
                 continue;
             }
-            ActorExit exit = Json.read(Files.readAllBytes(home.exit()), ActorExit.class);
-            if (shutdown.equals(exit.shutdown()) && exit.id() != null) {
-                Path place = root.actor(exit.id()).dir();
-                if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-                    FileStep.move(grave, place);
+            try {
+                ActorExit exit = Json.read(posix.readAll(home.exit(), Json.MAX_BYTES), ActorExit.class);
+                if (exit != null
+                        && shutdown.equals(exit.shutdown())
+                        && exit.id() != null
+                        && restore(grave, exit.id())) {
                     restored.add(exit.id());
                 }
+            } catch (IOException e) {
+                LOG.warn("{} is not restored: {}", grave, Errors.sentence(e));
             }
         }
         return restored;
+    }
+
+    private boolean restore(Path grave, ActorId id) throws IOException {
+        Path place = root.actor(id).dir();
+        if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        FileStep.move(grave, place);
+        return true;
     }
 
     private static List<Path> list(Path dir) throws IOException {

@@ -12,6 +12,7 @@ import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.Message;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -87,7 +88,12 @@ final class Herald {
                 if (watcher == null) {
                     FileStep.delete(file);
                 } else {
-                    move(from, file.getFileName().toString(), watcher, each.message(), Files.readAllBytes(file));
+                    move(
+                            from,
+                            file.getFileName().toString(),
+                            watcher,
+                            each.message(),
+                            posix.readAll(file, Json.MAX_BYTES));
                 }
             }
         } finally {
@@ -96,14 +102,14 @@ final class Herald {
     }
 
     /** Which end this is: each process has its own file {@code .pid}. */
-    private static String end(ActorHome ended, Instant since) throws IOException {
+    private String end(ActorHome ended, Instant since) throws IOException {
         if (!Files.isRegularFile(ended.pid(), LinkOption.NOFOLLOW_LINKS)) {
             return "0-" + since.toEpochMilli();
         }
         Instant written = Files.getLastModifiedTime(ended.pid(), LinkOption.NOFOLLOW_LINKS)
                 .toInstant();
-        return Files.readString(ended.pid()).strip().replaceAll("[^0-9]", "") + "-" + written.getEpochSecond() + "."
-                + written.getNano();
+        String pid = new String(posix.readEnd(ended.pid(), 64), StandardCharsets.ISO_8859_1);
+        return pid.replaceAll("[^0-9]", "") + "-" + written.getEpochSecond() + "." + written.getNano();
     }
 
     private static Effect.News news(Path file) throws IOException {
@@ -172,7 +178,7 @@ final class Herald {
         try {
             ActorHome watcher = new ActorHome(posix.open(home.dir));
             byte[] spec = e.spec().bytes();
-            if (!Arrays.equals(spec, Files.readAllBytes(watcher.spec()))) {
+            if (!Arrays.equals(spec, posix.readAll(watcher.spec(), Json.MAX_BYTES))) {
                 Publish.rewrite(watcher.spec(), spec);
             }
             Path request = home.drawer.file(e.file());
@@ -190,7 +196,7 @@ final class Herald {
 
     private void answer(Home home, Path request, String file, Ended gone, Message answer) throws IOException {
         byte[] body = Json.bytes(gone);
-        if (!Arrays.equals(body, Files.readAllBytes(request))) {
+        if (!Arrays.equals(body, posix.readAll(request, Json.MAX_BYTES))) {
             Publish.rewrite(request, body);
         }
         sequence.use(answer.id());
@@ -208,10 +214,10 @@ final class Herald {
             if (name.equals(making) || name.startsWith(prefix)) {
                 if (Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS)) {
                     for (Path file : list(old)) {
-                        FileStep.delete(file);
+                        FileStep.vacate(file);
                     }
                 }
-                FileStep.delete(old);
+                FileStep.vacate(old);
             }
         }
     }

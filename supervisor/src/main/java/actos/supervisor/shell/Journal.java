@@ -6,21 +6,19 @@ import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.JsonLine;
 import actos.protocol.Refused;
+import actos.protocol.RegularFile;
 import actos.protocol.Root;
 import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +34,17 @@ final class Journal implements AutoCloseable {
     private static final int KEPT_WHILE_REFUSED = 8 * 1024 * 1024;
 
     private static final int MUCH = 64 * 1024;
+    private static final int SHORT_TAIL = 256 * 1024;
+    /** No line is longer. */
+    private static final int LONGEST_TAIL = 4 * 1024 * 1024;
+
     private static final long PAUSE = 1_000_000;
     private static final long PAUSE_WHILE_REFUSED = 1_000_000_000;
 
     private final Root root;
     private final JsonLine lines = new JsonLine();
     private FileChannel file;
-    private int number;
+    private long number;
     private long size;
     private long seq;
     private Now now;
@@ -58,14 +60,31 @@ final class Journal implements AutoCloseable {
         this.flushedAt = now.nanos();
         List<String> files = JournalReader.files(root);
         String last = files.isEmpty() ? name(1) : files.get(files.size() - 1);
-        number = Integer.parseInt(last.substring(0, last.indexOf('.')));
-        file = open(root.journal().resolve(last));
+        number = Long.parseLong(last.substring(0, last.indexOf('.')));
+        if (!files.isEmpty() && !canGoOn(root.journal().resolve(last))) {
+            number++;
+        }
+        file = open(root.journal().resolve(name(number)));
         size = file.size();
         torn = isTorn();
         seq = lastSeq(files);
     }
 
-    private static String name(int number) {
+    /** Whether lines may be appended there, and readers will find them. */
+    private static boolean canGoOn(Path last) {
+        try {
+            byte[] tail = RegularFile.tail(last, LONGEST_TAIL);
+            if (tail.length < LONGEST_TAIL || lastSeq(tail, false) > 0) {
+                return true;
+            }
+            LOG.warn("journal: {} holds no line at its end; the journal goes on in the next file", last);
+        } catch (IOException e) {
+            LOG.warn("journal: {}; the journal goes on in the next file", Errors.sentence(e));
+        }
+        return false;
+    }
+
+    private static String name(long number) {
         return String.format("%06d.jsonl", number);
     }
 
@@ -74,16 +93,7 @@ final class Journal implements AutoCloseable {
         if (!Files.isDirectory(path.getParent(), LinkOption.NOFOLLOW_LINKS)) {
             throw new NotDirectoryException(path.getParent().toString());
         }
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileSystemException(path.toString(), null, "is no regular file: move it away");
-        }
-        return FileChannel.open(
-                path,
-                Set.of(
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.CREATE,
-                        LinkOption.NOFOLLOW_LINKS));
+        return FileStep.open(path);
     }
 
     private boolean isTorn() throws IOException {
@@ -91,39 +101,44 @@ final class Journal implements AutoCloseable {
         return size > 0 && file.read(last, size - 1) == 1 && last.get(0) != '\n';
     }
 
-    private long lastSeq(List<String> files) throws IOException {
+    private long lastSeq(List<String> files) {
         for (int i = files.size() - 1; i >= 0; i--) {
-            long found = lastSeq(root.journal().resolve(files.get(i)));
-            if (found > 0) {
-                return found;
+            try {
+                long found = lastSeq(root.journal().resolve(files.get(i)));
+                if (found > 0) {
+                    return found;
+                }
+            } catch (IOException e) {
+                LOG.warn("journal: {}: it is passed over", Errors.sentence(e));
             }
         }
         return 0;
     }
 
+    /** The number of the last line; 0 if there is none at the file's end. */
     private static long lastSeq(Path path) throws IOException {
-        long end = Files.size(path);
-        for (long window = 1 << 16; ; window *= 16) {
-            long from = Math.max(0, end - window);
-            String tail;
-            try (FileChannel in = open(path)) {
-                ByteBuffer bytes = ByteBuffer.allocate((int) (end - from));
-                in.read(bytes, from);
-                tail = new String(bytes.array(), StandardCharsets.UTF_8);
-            }
-            String[] each = tail.split("\n");
-            for (int i = each.length - 1; i >= (from == 0 ? 0 : 1); i--) {
+        byte[] tail = RegularFile.tail(path, SHORT_TAIL);
+        long found = lastSeq(tail, tail.length < SHORT_TAIL);
+        if (found > 0 || tail.length < SHORT_TAIL) {
+            return found;
+        }
+        tail = RegularFile.tail(path, LONGEST_TAIL);
+        return lastSeq(tail, tail.length < LONGEST_TAIL);
+    }
+
+    private static long lastSeq(byte[] tail, boolean isWhole) {
+        int end = tail.length;
+        for (int i = tail.length - 1; i >= -1; i--) {
+            if (i >= 0 ? tail[i] == '\n' : isWhole) {
                 try {
-                    return JournalEntry.parse(each[i].getBytes(StandardCharsets.UTF_8))
+                    return JournalEntry.parse(Arrays.copyOfRange(tail, i + 1, end))
                             .seq();
                 } catch (Refused torn) {
-                    // look at the line before
+                    end = Math.max(i, 0); // look at the line before
                 }
             }
-            if (from == 0 || window > 1L << 28) {
-                return 0;
-            }
         }
+        return 0;
     }
 
     /** The time for the lines to come. */
@@ -271,10 +286,14 @@ final class Journal implements AutoCloseable {
                 LOG.info("journal: works again");
             }
             if (size > ROTATE_AT) {
-                FileChannel next = open(root.journal().resolve(name(number + 1)));
+                long free = number + 1;
+                while (Files.exists(root.journal().resolve(name(free)), LinkOption.NOFOLLOW_LINKS)) {
+                    free++; // somebody has put that there
+                }
+                FileChannel next = open(root.journal().resolve(name(free)));
                 file.close();
                 file = next;
-                number++;
+                number = free;
                 size = 0;
             }
         } catch (IOException e) {

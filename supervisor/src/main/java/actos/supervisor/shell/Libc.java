@@ -19,6 +19,10 @@ final class Libc {
 
     static native long read(int fd, long buffer, long size);
 
+    static native long pread(int fd, long buffer, long size, long from);
+
+    static native long pwrite(int fd, long buffer, long size, long at);
+
     static native long write(int fd, long buffer, long size);
 
     static native int statx(int dirFd, long path, int flags, int mask, long buffer);

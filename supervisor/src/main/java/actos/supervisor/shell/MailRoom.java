@@ -3,6 +3,7 @@ package actos.supervisor.shell;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Deliverable;
+import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.JsonLine;
 import actos.protocol.MessageName;
@@ -233,7 +234,16 @@ final class MailRoom {
         }
         envelope.end(home.envelopeWidth);
         home.envelopeWidth = Math.max(home.envelopeWidth, envelope.length());
-        posix.overwrite(home.dir, ActorHome.ENVELOPE, envelope.buffer(), envelope.length());
+        try {
+            posix.overwrite(home.dir, ActorHome.ENVELOPE, envelope.buffer(), envelope.length());
+        } catch (IOException e) {
+            Posix.Stat there = posix.stat(home.dir, ActorHome.ENVELOPE);
+            if (there == null || there.kind() == Posix.Kind.FILE) {
+                throw e;
+            }
+            FileStep.vacate(new ActorHome(posix.open(home.dir)).envelope()); // a link, a FIFO or the like
+            posix.overwrite(home.dir, ActorHome.ENVELOPE, envelope.buffer(), envelope.length());
+        }
     }
 
     private void putIntoEnvelope(Home home, Message m) {

@@ -2,6 +2,7 @@ package actos.supervisor.shell;
 
 import actos.protocol.ActorHome;
 import actos.protocol.FileStep;
+import actos.protocol.RegularFile;
 import actos.protocol.Root;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
@@ -13,6 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.Map;
  */
 final class NativePosix implements Posix {
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    private static final int AT_EMPTY_PATH = 0x1000;
     private static final int O_RDONLY = 0;
     private static final int O_WRONLY = 1;
     private static final int O_CREAT = 0x40;
@@ -50,6 +53,9 @@ final class NativePosix implements Posix {
     private static final boolean ARM = System.getProperty("os.arch").startsWith("aarch");
 
     static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
+    /** No link is followed, and no FIFO waited for. */
+    private static final int READING = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+
     private static final int O_DIRECTORY = ARM ? 0x4000 : 0x10000;
 
     private final ByteBuffer pathA = direct(8192);
@@ -80,7 +86,7 @@ final class NativePosix implements Posix {
 
     NativePosix() throws IOException {
         unread.putLong(0, 0).putLong(8, 0).putLong(16, 0).putLong(24, UTIME_OMIT);
-        List.of(Root.CURRENT, Root.CURRENT + "~", ActorHome.ENVELOPE, ActorHome.STATE, ActorHome.STOP, ".")
+        List.of(Root.CURRENT, Root.CURRENT + "~", ActorHome.ENVELOPE, ActorHome.STATE, ActorHome.STOP, ".", "")
                 .forEach(this::fix);
         wakeUp = Libc.eventfd(0, O_NONBLOCK | O_CLOEXEC);
         if (wakeUp < 0) {
@@ -123,9 +129,12 @@ final class NativePosix implements Posix {
             }
             throw failure("stat", dir + "/" + name);
         }
+        return new Stat(kind(), statx.getLong(40), statx.getLong(32), time(112), time(96), time(64), statx.getInt(20));
+    }
+
+    private Kind kind() {
         int mode = statx.getShort(28) & S_IFMT;
-        Kind kind = mode == S_IFREG ? Kind.FILE : mode == S_IFDIR ? Kind.DIRECTORY : Kind.OTHER;
-        return new Stat(kind, statx.getLong(40), statx.getLong(32), time(112), time(96), time(64), statx.getInt(20));
+        return mode == S_IFREG ? Kind.FILE : mode == S_IFDIR ? Kind.DIRECTORY : Kind.OTHER;
     }
 
     private long time(int at) {
@@ -148,9 +157,7 @@ final class NativePosix implements Posix {
     public int read(Dir dir, String name, byte[] into) throws IOException {
         int directory = descriptor(dir);
         long path = address(name, pathA, addressA);
-        int fd = directory < 0
-                ? directory
-                : Libc.openat(directory, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
+        int fd = directory < 0 ? directory : Libc.openat(directory, path, READING, 0);
         if (fd < 0) {
             if (Native.getLastError() == ENOENT) {
                 return -1;
@@ -158,19 +165,68 @@ final class NativePosix implements Posix {
             throw failure("open", dir + "/" + name);
         }
         try {
-            int length = 0;
-            while (length < into.length) {
-                long n = Libc.read(fd, addressOfContent, Math.min(content.capacity(), into.length - length));
-                if (n < 0) {
-                    throw failure("read", dir + "/" + name);
-                }
-                content.get(0, into, length, (int) n);
-                length += (int) n;
-                if (n < content.capacity()) {
-                    break; // a regular file gives less than was asked for only at its end
-                }
+            return read(fd, 0, into, dir, name);
+        } finally {
+            Libc.close(fd);
+        }
+    }
+
+    /** Reads from a place in the file, which a FIFO, a socket or a terminal refuses. */
+    private int read(int fd, long from, byte[] into, Object dir, String name) throws IOException {
+        int length = 0;
+        while (length < into.length) {
+            int most = Math.min(content.capacity(), into.length - length);
+            long n = Libc.pread(fd, addressOfContent, most, from + length);
+            if (n < 0) {
+                throw failure("read", dir + "/" + name);
             }
-            return length;
+            content.get(0, into, length, (int) n);
+            length += (int) n;
+            if (n < most) {
+                break; // a regular file gives less than was asked for only at its end
+            }
+        }
+        return length;
+    }
+
+    @Override
+    public byte[] readAll(Path file, int most) throws IOException {
+        return read(file, most, true);
+    }
+
+    @Override
+    public byte[] readEnd(Path file, int most) throws IOException {
+        return read(file, most, false);
+    }
+
+    private byte[] read(Path file, int most, boolean isWhole) throws IOException {
+        int fd = Libc.open(address(file.toString(), pathA, addressA), READING, 0);
+        if (fd < 0 && Native.getLastError() == ENOENT) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (fd < 0) {
+            throw failure("open", file.toString());
+        }
+        try {
+            if (Libc.statx(fd, address("", pathA, addressA), AT_EMPTY_PATH, STATX_BASIC, addressOfStatx) != 0) {
+                throw failure("stat", file.toString());
+            }
+            if (kind() != Kind.FILE) {
+                throw new FileSystemException(file.toString(), null, "is no regular file");
+            }
+            long size = statx.getLong(40);
+            if (isWhole && size > most) {
+                throw RegularFile.tooLong(file, size, most);
+            }
+            byte[] bytes = new byte[(int) Math.min(size, most)];
+            return Arrays.copyOf(
+                    bytes,
+                    read(
+                            fd,
+                            size - bytes.length,
+                            bytes,
+                            file.getParent(),
+                            file.getFileName().toString()));
         } finally {
             Libc.close(fd);
         }
@@ -189,7 +245,7 @@ final class NativePosix implements Posix {
         }
         try {
             content.put(0, bytes, 0, length);
-            if (Libc.write(fd, addressOfContent, length) != length) {
+            if (Libc.pwrite(fd, addressOfContent, length, 0) != length) {
                 throw failure("write", dir + "/" + name);
             }
         } finally {

@@ -20,8 +20,10 @@ import java.util.Set;
  */
 final class NativeStarter implements Starter {
     private static final int O_RDONLY = 0;
-    private static final int O_APPENDING = 1 | 0x40 | 0x400 | NativePosix.O_NOFOLLOW; // O_WRONLY, O_CREAT, O_APPEND
-    private static final int ALL_MAY = 0666; // less what the umask takes
+    /** O_WRONLY, O_CREAT, O_APPEND; O_NONBLOCK, so that a FIFO is refused, and the loop does not wait for its reader. */
+    private static final int O_APPENDING = 1 | 0x40 | 0x400 | 0x800 | NativePosix.O_NOFOLLOW;
+
+    private static final int OWNER_MAY = 0600;
     private static final short SETSIGDEF = 0x04;
     private static final short SETSIGMASK = 0x08;
     private static final short SETSID = 0x80;
@@ -88,7 +90,7 @@ final class NativeStarter implements Starter {
             check(posix_spawnattr_init(attributes));
             try {
                 check(posix_spawn_file_actions_addopen(actions, 0, nothing, O_RDONLY, 0));
-                check(posix_spawn_file_actions_addopen(actions, 1, output, O_APPENDING, ALL_MAY));
+                check(posix_spawn_file_actions_addopen(actions, 1, output, O_APPENDING, OWNER_MAY));
                 check(posix_spawn_file_actions_adddup2(actions, 1, 2));
                 check(posix_spawn_file_actions_addclosefrom_np(actions, 3));
                 check(posix_spawn_file_actions_addchdir_np(actions, place));

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -39,19 +41,28 @@ final class Newcomers {
     private final Inbox inbox;
     private final Health health;
     private final Processes processes;
+    private final Originals originals;
     private final DirectoryMemory memory = new DirectoryMemory();
     private final Map<ActorId, Seen> waiting = new HashMap<>();
     private Set<ActorId> reported; // null until the first look, which is always reported
-    /** Names that are no ids. */
+    /** Names of what can be no actor. */
     private Set<String> said = Set.of();
 
-    Newcomers(Posix posix, Places places, Homes homes, Inbox inbox, Health health, Processes processes) {
+    Newcomers(
+            Posix posix,
+            Places places,
+            Homes homes,
+            Inbox inbox,
+            Health health,
+            Processes processes,
+            Originals originals) {
         this.posix = posix;
         this.places = places;
         this.homes = homes;
         this.inbox = inbox;
         this.health = health;
         this.processes = processes;
+        this.originals = originals;
     }
 
     /** Somebody has left {@code running/}: look again. */
@@ -63,15 +74,17 @@ final class Newcomers {
     void scan(Now now, long cycleNanos) {
         try {
             Posix.Stat running = posix.stat(places.running, ".");
-            if (running != null && (!waiting.isEmpty() || memory.isDue(running.changed(), now.nanos()))) {
+            boolean mayBeMended = !waiting.isEmpty() || !said.isEmpty();
+            if (running != null && (mayBeMended || memory.isDue(running.changed(), now.nanos()))) {
                 long wall = Scanner.wallNanos();
                 long start = System.nanoTime();
-                Set<ActorId> strangers = strangers();
+                Set<ActorId> strangers = strangers(running.owner());
                 forgetAllBut(strangers);
                 if (!strangers.equals(reported)) {
                     reported = strangers;
                     inbox.add(new Event.DirectoriesWaiting(strangers));
                 }
+                originals.forget();
                 for (ActorId id : strangers) {
                     scan(id, now, cycleNanos);
                 }
@@ -83,17 +96,21 @@ final class Newcomers {
         }
     }
 
-    private Set<ActorId> strangers() throws IOException {
+    /** @param owner the user of the supervisor, who has made {@code running/} */
+    private Set<ActorId> strangers(int owner) throws IOException {
         Set<ActorId> strangers = new TreeSet<>();
-        Set<String> noIds = new TreeSet<>();
+        Map<String, String> odd = new TreeMap<>();
         try (Stream<Path> list = Files.list(posix.open(places.running))) {
             for (Path path : (Iterable<Path>) list::iterator) {
                 String name = path.getFileName().toString();
                 if (ActorId.isValid(name) && homes.get(new ActorId(name)) != null || Names.leftAlone(name)) {
                     continue;
                 }
-                if (!ActorId.isValid(name) || !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                    noIds.add(name);
+                Posix.Stat stat = ActorId.isValid(name) ? posix.stat(places.running, name) : null;
+                if (stat == null || stat.kind() != Posix.Kind.DIRECTORY) {
+                    odd.put(name, "it is no directory with the name of an actor");
+                } else if (stat.owner() != owner && stat.owner() != 0) {
+                    odd.put(name, "it belongs to user " + stat.owner() + ", not to the supervisor's user or root");
                 } else {
                     strangers.add(new ActorId(name));
                 }
@@ -101,15 +118,14 @@ final class Newcomers {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        say(noIds);
+        say(odd);
         return strangers;
     }
 
-    private void say(Set<String> noIds) {
-        noIds.forEach(
-                name -> health.failed(task(name), new Refused(null, "it is no directory with the name of an actor")));
-        said.stream().filter(name -> !noIds.contains(name)).forEach(name -> health.worked(task(name)));
-        said = noIds;
+    private void say(Map<String, String> odd) {
+        odd.forEach((name, why) -> health.failed(task(name), new Refused(null, why)));
+        said.stream().filter(name -> !odd.containsKey(name)).forEach(name -> health.worked(task(name)));
+        said = odd.keySet();
     }
 
     private void forgetAllBut(Set<ActorId> strangers) {
@@ -167,12 +183,14 @@ final class Newcomers {
             if (homes.living().stream().anyMatch(h -> h.inode == inode)) {
                 return; // it was renamed while its actor lived: that has to end first
             }
-            ActorStatus status = status(home);
-            boolean isCopy = status == null || status.inode() != inode;
-            if (!isCopy && isInUse(home, status)) {
+            ActorStatus status = originals.status(home);
+            boolean isWhereItWas = status != null && status.inode() == inode;
+            if (isWhereItWas && isInUse(home, status)) {
                 return; // the next scan asks again
             }
-            ActorSpec spec = RequestReader.runnable(ActorSpec.parse(bytes(home.spec())));
+            ActorSpec written = ActorSpec.parse(bytes(home.spec()));
+            ActorSpec spec = RequestReader.runnable(written);
+            boolean isCopy = !isWhereItWas && originals.hasOne(id, status, written.id());
             inbox.add(new Event.DirectoryFound(id, spec.resolved(id, spec.path()), isCopy));
         } catch (IOException | Refused e) {
             health.failed(task(id), e);
@@ -184,7 +202,7 @@ final class Newcomers {
         inbox.add(new Event.DirectoriesWaiting(Set.copyOf(restored)));
         Map<ActorId, ActorId> parents = new HashMap<>();
         for (ActorId id : restored) {
-            ActorStatus status = status(new ActorHome(places.running.file(id.value())));
+            ActorStatus status = originals.status(new ActorHome(places.running.file(id.value())));
             parents.put(id, status == null ? null : status.parent());
         }
         List<ActorId> deepestFirst = new ArrayList<>(restored);
@@ -214,23 +232,12 @@ final class Newcomers {
         return "running/" + Names.printable(name.toString()) + " was put there by hand and cannot be started";
     }
 
-    /** Null if there is none that says anything. */
-    private static ActorStatus status(ActorHome home) {
+    private byte[] bytes(Path file) throws IOException {
         try {
-            return Json.read(bytes(home.status()), ActorStatus.class);
-        } catch (IOException e) {
-            return null;
+            return posix.readAll(file, Json.MAX_BYTES);
+        } catch (NoSuchFileException e) {
+            throw new IOException("it has no " + file.getFileName(), e);
         }
-    }
-
-    private static byte[] bytes(Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("it has no " + file.getFileName());
-        }
-        if (Files.size(file) > Json.MAX_BYTES) {
-            throw new IOException(file.getFileName() + " has " + Files.size(file) + " bytes");
-        }
-        return Files.readAllBytes(file);
     }
 
     /**

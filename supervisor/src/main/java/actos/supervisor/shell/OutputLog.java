@@ -5,13 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Set;
 
 /** What an actor printed, {@code out.log}: its last lines, and its limit. */
 final class OutputLog {
@@ -28,37 +23,25 @@ final class OutputLog {
      * lost or stand out of order.
      */
     static void cut(Path log) throws IOException {
-        try (FileChannel file = open(log, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel file = FileStep.open(log)) {
             ByteBuffer end = read(file, KEPT);
             FileStep.before("cut", log);
             file.truncate(0);
-            try (FileChannel out = open(log, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-                out.write(ByteBuffer.wrap("[older output was cut]\n".getBytes(StandardCharsets.US_ASCII)));
-                FileStep.beforeGrowing("append", log);
-                out.write(end);
-            }
+            int length = file.write(ByteBuffer.wrap("[older output was cut]\n".getBytes(StandardCharsets.US_ASCII)), 0);
+            FileStep.beforeGrowing("append", log);
+            file.write(end, length);
         }
     }
 
-    /** The last lines, at most so many; none if there is no log. */
-    static List<String> lastLines(Path log, int count) throws IOException {
-        if (!Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)) {
-            return List.of();
-        }
-        try (FileChannel file = open(log, StandardOpenOption.READ)) {
-            ByteBuffer end = read(file, TAIL);
-            List<String> lines =
-                    StandardCharsets.UTF_8.decode(end).toString().lines().toList();
+    /** The last lines, at most so many; none if there is no log, or it is no file. */
+    static List<String> lastLines(Posix posix, Path log, int count) {
+        try {
+            String end = new String(posix.readEnd(log, TAIL), StandardCharsets.UTF_8);
+            List<String> lines = end.lines().toList();
             return List.copyOf(lines.subList(Math.max(0, lines.size() - count), lines.size()));
-        } catch (NoSuchFileException e) {
-            return List.of();
+        } catch (IOException e) {
+            return List.of(); // an actor's end does not wait for what it printed
         }
-    }
-
-    private static FileChannel open(Path log, StandardOpenOption... options) throws IOException {
-        Set<java.nio.file.OpenOption> all = new java.util.HashSet<>(List.of(options));
-        all.add(LinkOption.NOFOLLOW_LINKS);
-        return FileChannel.open(log, all);
     }
 
     private static ByteBuffer read(FileChannel file, int most) throws IOException {

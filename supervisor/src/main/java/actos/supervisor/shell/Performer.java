@@ -316,7 +316,7 @@ final class Performer {
             processes.start(home, RequestReader.runnable(e.spec()));
             Publish.rewrite(home.paths.pid(), (home.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
             if (asked != null && asked.equals(posix.stat(home.dir, ActorHome.RESTART))) {
-                FileStep.delete(home.paths.restart()); // a later wish stays
+                FileStep.vacate(home.paths.restart()); // a later wish stays
             }
             journal.write("started", line -> line.field("actor", e.id()).field("pid", home.pid()));
             inbox.echo(new Event.Started(e.id(), home.pid()));
@@ -358,7 +358,7 @@ final class Performer {
 
     private void refuseRestart(Effect.RefuseRestart e) {
         try {
-            FileStep.delete(homes.get(e.id()).paths.restart());
+            FileStep.vacate(homes.get(e.id()).paths.restart());
             LOG.warn("{}: restart refused: {}", e.id(), e.detail());
             journal.write("restartRefused", line -> line.field("actor", e.id()).field("detail", e.detail()));
             health.worked("refusing a restart");
@@ -375,7 +375,7 @@ final class Performer {
     private void answerRestart(ActorId id, Effect.End end) {
         if (end.pid() == 0) {
             try {
-                FileStep.delete(homes.get(id).paths.restart());
+                FileStep.vacate(homes.get(id).paths.restart());
             } catch (IOException x) {
                 LOG.warn("{}: its control file restart stays: {}", id, Errors.sentence(x));
             }

@@ -1,10 +1,11 @@
 package actos.supervisor.shell;
 
 import actos.protocol.FileStep;
+import actos.protocol.RegularFile;
 import actos.protocol.Signals;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -12,12 +13,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -78,15 +77,7 @@ final class PlainPosix implements Posix {
 
     @Override
     public int read(Dir dir, String name, byte[] into) throws IOException {
-        Stat stat = stat(dir, name);
-        if (stat == null) {
-            return -1;
-        }
-        if (stat.kind() != Kind.FILE) {
-            throw new IOException(dir + "/" + name + ": is no regular file");
-        }
-        try (SeekableByteChannel in =
-                Files.newByteChannel(dir.file(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        try (FileChannel in = RegularFile.open(dir.file(name))) {
             ByteBuffer buffer = ByteBuffer.wrap(into);
             while (buffer.hasRemaining() && in.read(buffer) >= 0) {
                 // until full or at the end
@@ -98,15 +89,20 @@ final class PlainPosix implements Posix {
     }
 
     @Override
+    public byte[] readAll(Path file, int most) throws IOException {
+        return RegularFile.read(file, most);
+    }
+
+    @Override
+    public byte[] readEnd(Path file, int most) throws IOException {
+        return RegularFile.tail(file, most);
+    }
+
+    @Override
     public void overwrite(Dir dir, String name, byte[] bytes, int length) throws IOException {
         FileStep.beforeGrowing("write", name);
-        try (SeekableByteChannel out = Files.newByteChannel(
-                dir.file(name),
-                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS))) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
-            while (buffer.hasRemaining()) {
-                out.write(buffer);
-            }
+        try (FileChannel out = FileStep.open(dir.file(name))) {
+            out.write(ByteBuffer.wrap(bytes, 0, length), 0);
         }
         FileStep.after("write", name);
     }

@@ -1,6 +1,7 @@
 package actos.supervisor.shell;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -65,6 +66,18 @@ interface Posix extends AutoCloseable {
      * @throws IOException also where it is a link
      */
     int read(Dir dir, String name, byte[] into) throws IOException;
+
+    /**
+     * All that a regular file holds. Asked of the file that is open, so nobody can put another one there in between.
+     *
+     * @param most how many bytes it may have
+     * @throws NoSuchFileException if there is nothing of that name
+     * @throws IOException if it is a link, a FIFO or the like, or has more bytes
+     */
+    byte[] readAll(Path file, int most) throws IOException;
+
+    /** The end of a regular file, at most so many bytes of it; else as {@link #readAll}. */
+    byte[] readEnd(Path file, int most) throws IOException;
 
     /** Writes over the beginning of a file, making it if it is not there; what is longer stays. */
     void overwrite(Dir dir, String name, byte[] bytes, int length) throws IOException;

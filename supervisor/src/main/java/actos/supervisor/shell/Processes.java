@@ -117,11 +117,11 @@ final class Processes {
                 home.paths.current().toString(),
                 home.drawer.toString()));
         command.addAll(spec.args());
-        FileStep.delete(home.paths.ready());
-        FileStep.delete(home.paths.pid());
+        FileStep.vacate(home.paths.ready());
+        FileStep.vacate(home.paths.pid());
         Posix.Stat log = posix.stat(home.dir, ActorHome.LOG);
-        if (log != null && log.kind() == Posix.Kind.OTHER) {
-            FileStep.delete(home.paths.log()); // a FIFO would stop the loop, a link would lead away
+        if (log != null && log.kind() != Posix.Kind.FILE) {
+            FileStep.vacate(home.paths.log()); // a FIFO would stop the loop, a link would lead away
         }
         forget(home);
         Map<String, String> environment = new HashMap<>(System.getenv());

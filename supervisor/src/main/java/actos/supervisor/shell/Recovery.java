@@ -38,6 +38,7 @@ final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
 
     private final Root root;
+    private final Posix posix;
     private final Map<ActorId, List<Relatives.Relative>> relatives;
     private final Instant shutdown;
     private final boolean restores;
@@ -48,8 +49,14 @@ final class Recovery {
      * @param shutdown when the shutdown began that the supervisor before this one may not have completed, or null
      * @param restores whether what that has ended is to live on
      */
-    Recovery(Root root, Map<ActorId, List<Relatives.Relative>> relatives, Instant shutdown, boolean restores) {
+    Recovery(
+            Root root,
+            Posix posix,
+            Map<ActorId, List<Relatives.Relative>> relatives,
+            Instant shutdown,
+            boolean restores) {
         this.root = root;
+        this.posix = posix;
         this.relatives = relatives;
         this.shutdown = shutdown;
         this.restores = restores;
@@ -71,7 +78,8 @@ final class Recovery {
                 String name = dir.getFileName().toString();
                 if (Names.leftAlone(name)
                         || !ActorId.isValid(name)
-                        || !Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
+                        || !Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)
+                        || !RootDirectory.isOwn(dir)) {
                     continue;
                 }
                 try {
@@ -93,12 +101,12 @@ final class Recovery {
      * What a supervisor has written about the actor that has this very directory; null if it is a copy, or a grave that
      * somebody brought back.
      */
-    static ActorStatus ownStatus(ActorHome home) throws IOException {
+    ActorStatus ownStatus(ActorHome home) throws IOException {
         if (Files.exists(home.exit(), LinkOption.NOFOLLOW_LINKS)) {
             return null;
         }
         try {
-            ActorStatus status = Json.read(Files.readAllBytes(home.status()), ActorStatus.class);
+            ActorStatus status = Json.read(posix.readAll(home.status(), Json.MAX_BYTES), ActorStatus.class);
             boolean isWhole = status != null && status.id() != null && status.phase() != null && status.since() != null;
             return isWhole && status.inode() == inode(home) ? status : null;
         } catch (NoSuchFileException e) {
@@ -112,7 +120,7 @@ final class Recovery {
 
     private Found actor(ActorId id, ActorStatus status) throws IOException {
         ActorHome home = root.actor(id);
-        ActorSpec spec = ActorSpec.parse(Files.readAllBytes(home.spec()));
+        ActorSpec spec = ActorSpec.parse(posix.readAll(home.spec(), Json.MAX_BYTES));
         ProcessIdentity process =
                 status.pid() == null ? null : new ProcessIdentity(status.pid(), status.startTime(), status.bootId());
         boolean lives = process != null && process.isAlive() && isProved(id, process, home, spec);
@@ -194,9 +202,9 @@ final class Recovery {
     }
 
     /** The message that the envelope describes, unless it waits: then the envelope was written and no more. */
-    private static Message last(ActorHome home, List<Message> waiting, List<Message> held) {
+    private Message last(ActorHome home, List<Message> waiting, List<Message> held) {
         try {
-            Envelope e = envelope(home.envelope());
+            Envelope e = envelope(posix, home.envelope());
             boolean waits = Stream.concat(waiting.stream(), held.stream()).anyMatch(m -> m.id() == e.id());
             return waits ? null : message(e);
         } catch (IOException e) {
@@ -204,12 +212,9 @@ final class Recovery {
         }
     }
 
-    /** Reads an envelope; a link is none. */
-    static Envelope envelope(Path file) throws IOException {
-        if (!isFile(file)) {
-            throw new NoSuchFileException(file.toString());
-        }
-        Envelope envelope = Json.read(Files.readAllBytes(file), Envelope.class);
+    /** Reads an envelope. */
+    static Envelope envelope(Posix posix, Path file) throws IOException {
+        Envelope envelope = Json.read(posix.readAll(file, Json.MAX_BYTES), Envelope.class);
         if (envelope == null || envelope.id() <= 0 || envelope.name() == null || envelope.sentAt() == null) {
             throw new IOException(file.getFileName() + " is not complete");
         }

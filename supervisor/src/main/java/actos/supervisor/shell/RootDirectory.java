@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.ActorHome;
 import actos.protocol.FileStep;
 import actos.protocol.Refused;
 import actos.protocol.Root;
@@ -13,9 +14,14 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the root's directories, and refuses a root that others could tamper with. */
 final class RootDirectory {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+
     private RootDirectory() {}
 
     /** @throws Refused if this cannot be a root; the message says what to do */
@@ -28,14 +34,13 @@ final class RootDirectory {
             throw new Refused("root", dir + " is not a directory: name another root");
         }
         Path real = dir.toRealPath();
-        int owner = (Integer) Files.getAttribute(real, "unix:uid");
-        int self = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        if (owner != self) {
+        if (owner(real) != self()) {
             throw new Refused(
-                    "root", dir + " belongs to user " + owner + ", not to you (" + self + "): name another root");
+                    "root",
+                    dir + " belongs to user " + owner(real) + ", not to you (" + self() + "): name another root");
         }
         Set<PosixFilePermission> open = Files.getPosixFilePermissions(real);
-        if (open.contains(PosixFilePermission.GROUP_WRITE) || open.contains(PosixFilePermission.OTHERS_WRITE)) {
+        if (isOpen(open)) {
             throw new Refused(
                     "root",
                     dir + " can be written by others (" + PosixFilePermissions.toString(open) + "): chmod go-w " + dir);
@@ -44,20 +49,96 @@ final class RootDirectory {
             throw new Refused("root", dir + " is not writable: chmod u+w " + dir);
         }
         makeAll(root);
+        closeAll(root);
     }
 
-    /** Makes the directories that are not there: at the start, and again when somebody has deleted one. */
-    static void makeAll(Root root) throws IOException {
-        for (Path each : List.of(
+    /** Whether a directory counts: it belongs to the supervisor's user, or to root. */
+    static boolean isOwn(Path dir) throws IOException {
+        int owner = owner(dir);
+        return owner == self() || owner == 0;
+    }
+
+    private static int owner(Path dir) throws IOException {
+        return (Integer) Files.getAttribute(dir, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static int self() throws IOException {
+        return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    }
+
+    /**
+     * What an umask without bits, or somebody's chmod, has left open to others is closed: whoever may write there names
+     * programs that are started.
+     */
+    private static void closeAll(Root root) throws IOException {
+        for (Path each : layout(root)) {
+            if (!isOwn(each)) {
+                throw new Refused(
+                        "root",
+                        each + " belongs to user " + owner(each)
+                                + ": move it away, the supervisor makes its own, or chown it");
+            }
+            close(each);
+        }
+        for (Path actor : inside(root.running())) {
+            close(new ActorHome(actor));
+        }
+        for (Path drawer : inside(root.send())) {
+            close(drawer);
+        }
+    }
+
+    /** The same for an actor's directories. */
+    static void close(ActorHome home) {
+        for (Path each : List.of(home.dir(), home.spool(), home.asks())) {
+            close(each);
+        }
+    }
+
+    /** Leaves alone what is no directory, or somebody else's. */
+    private static void close(Path dir) {
+        try {
+            if (!Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS) || owner(dir) != self()) {
+                return;
+            }
+            Set<PosixFilePermission> open = Files.getPosixFilePermissions(dir, LinkOption.NOFOLLOW_LINKS);
+            if (isOpen(open)) {
+                FileStep.closeToOthers(dir);
+                LOG.warn("{} could be written by others ({}): not any more", dir, PosixFilePermissions.toString(open));
+            }
+        } catch (IOException e) {
+            LOG.warn("{}: cannot tell who may write there: {}", dir, Errors.sentence(e));
+        }
+    }
+
+    private static boolean isOpen(Set<PosixFilePermission> permissions) {
+        return permissions.contains(PosixFilePermission.GROUP_WRITE)
+                || permissions.contains(PosixFilePermission.OTHERS_WRITE);
+    }
+
+    private static List<Path> inside(Path dir) throws IOException {
+        try (Stream<Path> list = Files.list(dir)) {
+            return list.toList();
+        }
+    }
+
+    private static List<Path> layout(Root root) {
+        return List.of(
                 root.spawn(),
                 root.send(),
                 root.running(),
                 root.breaks(),
                 root.images(),
                 root.journal(),
+                root.deadMessages().getParent(),
                 root.deadMessages(),
                 root.deadSpawn(),
-                root.deadActors())) {
+                root.deadActors());
+    }
+
+    /** Makes the directories that are not there: at the start, and again when somebody has deleted one. */
+    static void makeAll(Root root) throws IOException {
+        for (Path each : layout(root)) {
             makeInside(root.dir(), each);
         }
     }

@@ -1,7 +1,9 @@
 package actos.supervisor.shell;
 
+import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.ProcessIdentity;
+import actos.protocol.RegularFile;
 import actos.protocol.Root;
 import actos.protocol.SystemStatus;
 import java.io.IOException;
@@ -9,8 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** Holds the root's lock for the supervisor's life; the kernel gives it up when the process ends, however it ends. */
@@ -56,8 +56,11 @@ final class RootLock implements AutoCloseable {
     }
 
     private static FileChannel open(Root root) throws IOException {
-        return FileChannel.open(
-                root.lock(), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        try {
+            return FileStep.open(root.lock());
+        } catch (IOException e) {
+            throw new IOException(Errors.sentence(e) + ": remove it, the supervisor makes its own", e);
+        }
     }
 
     private static Taken taken(Root root, String although) {
@@ -68,7 +71,7 @@ final class RootLock implements AutoCloseable {
     /** Somebody has deleted the lock of a supervisor that lives: it will put it back, and must not find ours. */
     private static boolean servedWithoutLock(Root root) {
         try {
-            SystemStatus status = Json.read(Files.readAllBytes(root.systemStatus()), SystemStatus.class);
+            SystemStatus status = statusOfAnother(root);
             ProcessIdentity other = new ProcessIdentity(status.pid(), status.startTime(), status.bootId());
             return other.pid() != ProcessHandle.current().pid() && other.isAlive() && other.hasOpen(root.lock());
         } catch (IOException e) {
@@ -84,6 +87,9 @@ final class RootLock implements AutoCloseable {
         if (inode == null) {
             inode = there;
         } else if (!inode.equals(there)) {
+            if (there != null && !Files.isRegularFile(root.lock(), LinkOption.NOFOLLOW_LINKS)) {
+                FileStep.vacate(root.lock());
+            }
             FileChannel next = open(root);
             FileLock locked = next.tryLock();
             if (locked == null) {
@@ -99,11 +105,15 @@ final class RootLock implements AutoCloseable {
 
     private static String who(Root root) {
         try {
-            SystemStatus status = Json.read(Files.readAllBytes(root.systemStatus()), SystemStatus.class);
+            SystemStatus status = statusOfAnother(root);
             return " (pid " + status.pid() + ")";
         } catch (IOException e) {
             return "";
         }
+    }
+
+    private static SystemStatus statusOfAnother(Root root) throws IOException {
+        return Json.read(RegularFile.read(root.systemStatus(), Json.MAX_BYTES), SystemStatus.class);
     }
 
     void release() throws IOException {

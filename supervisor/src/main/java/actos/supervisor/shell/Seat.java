@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.util.Arrays;
 
 /**
  * The signs by which everybody knows which supervisor has the root: the lock and {@code .pid}. Both are put back at the
@@ -17,16 +18,18 @@ final class Seat {
     private static final int LONGEST_PID = 64;
 
     private final Root root;
+    private final Posix posix;
     private final RootLock lock;
     private final Health health;
-    private final String pid;
+    private final byte[] pid;
     private boolean taken;
 
-    Seat(Root root, RootLock lock, ProcessIdentity self, Health health) {
+    Seat(Root root, Posix posix, RootLock lock, ProcessIdentity self, Health health) {
         this.root = root;
+        this.posix = posix;
         this.lock = lock;
         this.health = health;
-        this.pid = self.pid() + "\n";
+        this.pid = (self.pid() + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     /** From now on USR1 may come: {@code .pid} says whereto. What the disk refuses is tried again at each scan. */
@@ -39,7 +42,7 @@ final class Seat {
         try {
             lock.keep(root);
             if (taken && !isPidThere()) {
-                putPid(pid.getBytes(StandardCharsets.US_ASCII));
+                putPid(pid);
             }
             health.worked("keeping .lock and .pid");
         } catch (IOException e) {
@@ -59,9 +62,11 @@ final class Seat {
         }
     }
 
-    private boolean isPidThere() throws IOException {
-        return Files.isRegularFile(root.pid(), LinkOption.NOFOLLOW_LINKS)
-                && Files.size(root.pid()) < LONGEST_PID
-                && Files.readString(root.pid(), StandardCharsets.ISO_8859_1).equals(pid);
+    private boolean isPidThere() {
+        try {
+            return Arrays.equals(posix.readAll(root.pid(), LONGEST_PID), pid);
+        } catch (IOException e) {
+            return false; // it is not there, or is something else
+        }
     }
 }

@@ -4,7 +4,7 @@ import actos.protocol.Publish;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /**
@@ -13,23 +13,27 @@ import java.nio.file.NoSuchFileException;
  */
 final class Sequence {
     private static final long BLOCK = 1000;
+    private static final int LONGEST = 64;
 
     private final Root root;
+    private final Posix posix;
     private long reserved;
 
-    Sequence(Root root) {
+    Sequence(Root root, Posix posix) {
         this.root = root;
+        this.posix = posix;
     }
 
     /** The last number that may have been used. */
     long read() throws IOException {
         try {
-            reserved = Long.parseLong(
-                    Files.readString(root.sequence(), StandardCharsets.US_ASCII).strip());
+            byte[] text = posix.readAll(root.sequence(), LONGEST);
+            reserved = Long.parseLong(new String(text, StandardCharsets.US_ASCII).strip());
         } catch (NoSuchFileException e) {
             reserved = 0;
-        } catch (NumberFormatException e) {
-            throw new IOException(root.sequence() + " holds no number: write the highest message number in use there");
+        } catch (NumberFormatException | FileSystemException e) {
+            throw new IOException(
+                    root.sequence() + " holds no number: put a file there with the highest message number in use", e);
         }
         return reserved;
     }

@@ -102,6 +102,15 @@ final class Supervisor {
         }
     }
 
+    /** They are made anew; nothing depends on them. */
+    private static void clearLinks(Home home) {
+        try {
+            Links.clear(home.paths);
+        } catch (IOException e) {
+            LOG.warn("{}: its children/ is left as it is: {}", home.id, Errors.sentence(e));
+        }
+    }
+
     private static void happen(Event event, World world, Performer performer, Now now) {
         for (Effect effect : event == null ? List.<Effect>of() : Kernel.step(world, event, now)) {
             performer.perform(effect, now);
@@ -109,9 +118,9 @@ final class Supervisor {
     }
 
     /** What the supervisor before this one has said of itself; null if there was none. */
-    private SystemStatus statusBefore() {
+    private SystemStatus statusBefore(Posix posix) {
         try {
-            return Json.read(Files.readAllBytes(root.systemStatus()), SystemStatus.class);
+            return Json.read(posix.readAll(root.systemStatus(), Json.MAX_BYTES), SystemStatus.class);
         } catch (IOException e) {
             return null;
         }
@@ -124,7 +133,7 @@ final class Supervisor {
         boolean immediate = posix instanceof NativePosix && !options.scanOnly() && noNotices == null;
         int owner = (Integer) Files.getAttribute(root.dir(), "unix:uid");
 
-        Sequence sequence = new Sequence(root);
+        Sequence sequence = new Sequence(root, posix);
         World world = new World(immediate, options.cycle(), options.stopTimeout(), sequence.read());
         Places places = new Places(root);
         Homes homes = new Homes(root, places);
@@ -164,7 +173,7 @@ final class Supervisor {
                 states);
         Controls controls =
                 new Controls(root, posix, homes, inbox, spools, processes, watcher, breakpoints, journal, health);
-        SystemStatus statusBefore = statusBefore();
+        SystemStatus statusBefore = statusBefore(posix);
         Instant shutdownBefore = statusBefore == null ? null : statusBefore.lastShutdown();
         boolean wasCutShort = shutdownBefore != null
                 && statusBefore.startedAt() != null
@@ -181,12 +190,12 @@ final class Supervisor {
                 immediate ? "notices" : "scan-only",
                 shutdownBefore,
                 now);
-        Newcomers newcomers = new Newcomers(posix, places, homes, inbox, health, processes);
+        Newcomers newcomers = new Newcomers(posix, places, homes, inbox, health, processes, new Originals(root, posix));
         Herald herald = new Herald(posix, homes, inbox, journal, sequence, health);
         Performer performer = new Performer(
                 root, places, posix, homes, looks, inbox, mail, cradle, graveyard, processes, watcher, publisher,
                 journal, health, commits, controls, spools, states, herald, newcomers);
-        Seat seat = new Seat(root, lock, self, health);
+        Seat seat = new Seat(root, posix, lock, self, health);
         Scanner scanner = new Scanner(
                 posix,
                 root,
@@ -218,7 +227,8 @@ final class Supervisor {
         cradle.clear();
         graveyard.finish();
         Map<ActorId, List<Relatives.Relative>> relatives = kinship.all();
-        Recovery recovery = new Recovery(root, relatives, wasCutShort ? shutdownBefore : null, options.restore());
+        Recovery recovery =
+                new Recovery(root, posix, relatives, wasCutShort ? shutdownBefore : null, options.restore());
         List<Recovery.Found> before = recovery.actors();
         world.numbersAreUsedUpTo(recovery.highestNumber());
         for (Recovery.Found found : before) {
@@ -235,7 +245,7 @@ final class Supervisor {
                 processes.hasLeftSome(home, own);
             }
             performer.watch(home);
-            Links.clear(home.paths);
+            clearLinks(home);
             happen(found.event(), world, performer, now);
             happen(looks.atPaused(home.dir, home.id), world, performer, now); // nothing was delivered yet
         }

@@ -46,7 +46,12 @@ class HeraldTest {
         made.forEach(home -> homes.add(home.id, home.inode));
         inbox = new Inbox();
         herald = new Herald(
-                fixture.posix, homes, inbox, fixture.journal, new Sequence(fixture.root), new Health(fixture.journal));
+                fixture.posix,
+                homes,
+                inbox,
+                fixture.journal,
+                new Sequence(fixture.root, fixture.posix),
+                new Health(fixture.journal));
     }
 
     private Home home(String id) {

@@ -224,13 +224,17 @@ class JournalTest {
     void what_the_disk_refuses_is_kept_and_written_when_it_works_again() throws IOException {
         try (RandomAccessFile sparse = new RandomAccessFile(file("000001.jsonl").toFile(), "rw")) {
             sparse.setLength(65L * 1024 * 1024);
+            sparse.seek(sparse.length());
+            sparse.writeBytes("\n{\"seq\":1,\"at\":\"2026-11-22T14:30:05Z\",\"event\":\"zero\"}\n");
         }
         try (Journal journal = journal()) {
-            Files.createDirectory(file("000002.jsonl")); // the next file cannot be begun
+            Path kept = Files.move(fixture.root.journal(), fixture.root.dir().resolve("kept"));
+            Files.writeString(fixture.root.journal(), "so that the next file cannot be begun");
             journal.write("one", line -> {});
             journal.flush();
             assertNotNull(journal.refusal());
-            Files.delete(file("000002.jsonl"));
+            Files.delete(fixture.root.journal());
+            Files.move(kept, fixture.root.journal());
             journal.write("two", line -> {});
             journal.flush();
             assertNull(journal.refusal());
@@ -247,6 +251,6 @@ class JournalTest {
                 }
             }
         }
-        assertEquals(List.of("one", "two", "three"), events);
+        assertEquals(List.of("zero", "one", "two", "three"), events);
     }
 }

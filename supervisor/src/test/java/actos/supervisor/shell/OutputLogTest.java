@@ -34,34 +34,34 @@ class OutputLogTest {
     @Test
     void the_last_lines_are_the_last() throws IOException {
         Files.writeString(log, lines(1, 5));
-        assertEquals(List.of("line 4", "line 5"), OutputLog.lastLines(log, 2));
-        assertEquals(5, OutputLog.lastLines(log, 20).size());
+        assertEquals(List.of("line 4", "line 5"), OutputLog.lastLines(new PlainPosix(), log, 2));
+        assertEquals(5, OutputLog.lastLines(new PlainPosix(), log, 20).size());
         Files.writeString(log, "line 6", StandardOpenOption.APPEND);
-        assertEquals(List.of("line 5", "line 6"), OutputLog.lastLines(log, 2));
+        assertEquals(List.of("line 5", "line 6"), OutputLog.lastLines(new PlainPosix(), log, 2));
     }
 
     @Test
     void without_a_log_there_are_none() throws IOException {
-        assertEquals(List.of(), OutputLog.lastLines(log, 20));
+        assertEquals(List.of(), OutputLog.lastLines(new PlainPosix(), log, 20));
         Files.writeString(log, "");
-        assertEquals(List.of(), OutputLog.lastLines(log, 20));
+        assertEquals(List.of(), OutputLog.lastLines(new PlainPosix(), log, 20));
     }
 
     @Test
     void of_a_long_log_only_the_end_is_read() throws IOException {
         Files.writeString(log, lines(1, 100_000));
-        List<String> last = OutputLog.lastLines(log, 20);
+        List<String> last = OutputLog.lastLines(new PlainPosix(), log, 20);
         assertEquals(20, last.size());
         assertEquals("line 100000", last.get(19));
         Files.writeString(log, "é".repeat(100_000) + "\nend\n");
-        assertEquals("end", OutputLog.lastLines(log, 1).get(0));
-        assertEquals(2, OutputLog.lastLines(log, 20).size());
+        assertEquals("end", OutputLog.lastLines(new PlainPosix(), log, 1).get(0));
+        assertEquals(2, OutputLog.lastLines(new PlainPosix(), log, 20).size());
     }
 
     @Test
     void what_is_no_text_is_shown_as_far_as_it_can_be() throws IOException {
         Files.write(log, new byte[] {'a', (byte) 0xff, 'b', '\n'});
-        assertEquals(List.of("a\ufffdb"), OutputLog.lastLines(log, 20));
+        assertEquals(List.of("a\ufffdb"), OutputLog.lastLines(new PlainPosix(), log, 20));
     }
 
     @Test
@@ -82,7 +82,7 @@ class OutputLogTest {
         Path secret = Files.writeString(dir.resolve("secret"), lines(1, 3));
         Files.createSymbolicLink(log, secret);
         assertThrows(IOException.class, () -> OutputLog.cut(log));
-        assertEquals(List.of(), OutputLog.lastLines(log, 3));
+        assertEquals(List.of(), OutputLog.lastLines(new PlainPosix(), log, 3));
         assertEquals(lines(1, 3), Files.readString(secret));
     }
 }

@@ -39,7 +39,7 @@ class RecoveryTest {
     }
 
     private List<Recovery.Found> recover() throws IOException {
-        return new Recovery(fixture.root, new Relatives(fixture.root).all(), null, false).actors();
+        return new Recovery(fixture.root, fixture.posix, new Relatives(fixture.root).all(), null, false).actors();
     }
 
     private Recovery.Found only() throws IOException {

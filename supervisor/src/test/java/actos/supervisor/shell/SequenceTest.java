@@ -27,7 +27,7 @@ class SequenceTest {
     }
 
     private long afterCrash() throws IOException {
-        return new Sequence(fixture.root).read();
+        return new Sequence(fixture.root, fixture.posix).read();
     }
 
     @Test
@@ -38,21 +38,21 @@ class SequenceTest {
 
     @Test
     void a_crash_skips_numbers_and_repeats_none() throws IOException {
-        Sequence sequence = new Sequence(fixture.root);
+        Sequence sequence = new Sequence(fixture.root, fixture.posix);
         long last = sequence.read();
         for (int crashes = 0; crashes < 3; crashes++) {
             for (int i = 0; i < 1500; i++) {
                 sequence.use(++last);
                 assertTrue(afterCrash() >= last);
             }
-            sequence = new Sequence(fixture.root);
+            sequence = new Sequence(fixture.root, fixture.posix);
             last = sequence.read();
         }
     }
 
     @Test
     void a_number_far_ahead_is_reserved_too() throws IOException {
-        Sequence sequence = new Sequence(fixture.root);
+        Sequence sequence = new Sequence(fixture.root, fixture.posix);
         sequence.read();
         sequence.use(123_456);
         assertTrue(afterCrash() >= 123_456);
@@ -60,7 +60,7 @@ class SequenceTest {
 
     @Test
     void the_disk_is_not_asked_for_every_number() throws IOException {
-        Sequence sequence = new Sequence(fixture.root);
+        Sequence sequence = new Sequence(fixture.root, fixture.posix);
         sequence.read();
         sequence.use(1);
         Object inode = Files.getAttribute(fixture.root.sequence(), "unix:ino");
@@ -72,7 +72,7 @@ class SequenceTest {
 
     @Test
     void a_clean_end_skips_nothing() throws IOException {
-        Sequence sequence = new Sequence(fixture.root);
+        Sequence sequence = new Sequence(fixture.root, fixture.posix);
         sequence.read();
         sequence.use(1);
         sequence.use(2);
