@@ -177,7 +177,7 @@ class BadRootIT {
         assertEquals(0, supervisor(List.of("--daemon", dir.toString())).code());
         String act = home.resolve("bin/act").toString();
         Ran above = Programs.run(
-                dir.resolve("running"), Programs.environment(Map.of()), List.of(act, "spawn", "--manual", "a"));
+                dir.resolve("running"), Programs.environment(Map.of()), List.of(act, "spawn", "--manual", "--id", "a"));
         refused(above, dir.toString());
         assertTrue(above.err().contains("--root " + dir), above::toString);
         Ran change = Programs.run(
