@@ -65,8 +65,7 @@ class Row:
             self.stage.kill_supervisor()
             strewing = Strewing(self.stage, self.chance, self.outside)
             strewing.throw()
-            self._kill_some(strewing.touched)
-            self.done.append("; ".join(strewing.done))
+            self.done.append("; ".join(strewing.done + self._kill_some()))
             self._start(strewing)
             self.children.reap()
             if self.faults:
@@ -122,11 +121,11 @@ class Row:
         self.stage.publish(f"send/{actor}::{name}-{self.sent}{delay}.json", json.dumps({"src": "fuzz", "n": self.sent}))
         return self.sent
 
-    def _kill_some(self, touched):
-        for actor in sorted(SETTLED):
-            if self.chance.random() < 0.2:
-                self.stage.signal_actor(actor, signal.SIGKILL)
-                self.done.append(f"kill {actor}")
+    def _kill_some(self):
+        killed = [actor for actor in sorted(SETTLED) if self.chance.random() < 0.2]
+        for actor in killed:
+            self.stage.signal_actor(actor, signal.SIGKILL)
+        return [f"kill {actor}" for actor in killed]
 
     # ---- the start
 

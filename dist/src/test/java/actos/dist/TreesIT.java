@@ -63,6 +63,25 @@ class TreesIT {
     }
 
     @Test
+    void a_restoring_that_was_cut_short_before_the_parent_was_up_goes_on_with_its_children() throws Exception {
+        os.start();
+        plant("shop", "", fragile("a"), fragile("b"));
+        os.shutdown();
+        os.start("--restore", "--cycle", "200ms");
+        os.awaitPhase("shop", Phase.READY);
+        killSupervisor();
+        // as it stands when a supervisor ends after it started the children: the parent came from its grave and waits
+        os.bash("jq -c '{id: \"shop\", why: \"x\", at: .lastShutdown, shutdown: .lastShutdown}' supervisor.json"
+                + " > running/shop/exit.json");
+        os.start("--restore", "--cycle", "200ms");
+        os.eventually(
+                "the parent is taken in", () -> !Files.exists(os.home("shop").exit()));
+        os.awaitPhase("shop", Phase.READY);
+        assertEquals(List.of(), LiveRoot.names(os.root.deadActors(), ".*"));
+        assertEquals(List.of("a", "b", "shop"), LiveRoot.names(os.root.running(), ".*"));
+    }
+
+    @Test
     void a_tree_starts_in_order_and_links_show_it_and_it_is_stopped_in_reverse_order() throws IOException {
         os.start();
         plant(

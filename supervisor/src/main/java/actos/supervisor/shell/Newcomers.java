@@ -197,9 +197,13 @@ final class Newcomers {
         }
     }
 
-    /** The same for those that a shutdown has ended, children before their parents: so each finds its place at once. */
-    void judgeAll(List<ActorId> restored) {
-        inbox.add(new Event.DirectoriesWaiting(Set.copyOf(restored)));
+    /**
+     * The same for those that a shutdown has ended, children before their parents: so each finds its place at once. Others
+     * may wait already: a restoring that was cut short goes on with the scan, and their children wait for them.
+     */
+    void judgeAll(List<ActorId> restored) throws IOException {
+        Posix.Stat running = posix.stat(places.running, ".");
+        inbox.add(new Event.DirectoriesWaiting(running == null ? Set.of() : strangers(running.owner())));
         Map<ActorId, ActorId> parents = new HashMap<>();
         for (ActorId id : restored) {
             ActorStatus status = originals.status(new ActorHome(places.running.file(id.value())));
