@@ -5,7 +5,7 @@ import os
 import re
 
 from load import OUTSIDE
-from stage import WEALTH, listing, read_json, read_text
+from stage import listing, read_json, read_text
 
 DEAD = re.compile(r"^[0-9]+~(.*)\.json$")
 
@@ -72,6 +72,9 @@ def audit(stage, load, known=None):
     for name, state in states.items():
         for src in set(state["seen"]) - {s for s, to, _ in pairs(stage, known, states) if to == name}:
             verdict.problem(f"{name} has messages from {src}, who sends it none")
+    for entry, line in journal(stage):
+        if entry.get("event") == "fault":
+            verdict.problem(f"ActOS has found a fault of its own: {line[:500]}")
     for grave in listing(stage.path("dead", "actors")):
         why = (read_json(stage.path("dead", "actors", grave, "exit.json")) or {}).get("why")
         verdict.problem(f"dead/actors/{grave}: nobody was to be buried ({why})")

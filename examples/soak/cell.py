@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 
-from stage import HERE, read_text
+from cast import HERE
+from stage import read_text
 
 UNSHARE = ["unshare", "--pid", "--fork", "--mount", "--mount-proc", "--kill-child"]
 STRANGER = 64011  # nobody's number on any machine we know: in the cell only

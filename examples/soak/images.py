@@ -1,5 +1,4 @@
 """Saves images, and kills the command in the middle of it."""
-import os
 import shutil
 
 from stage import remove

@@ -2,7 +2,7 @@
 import os
 import sys
 
-from stage import HERE
+from cast import HERE
 from torment import Torment
 
 

@@ -6,8 +6,9 @@ import os
 import shutil
 
 import books
+from cast import WEALTH, Actor, requests
 from load import OUTSIDE
-from stage import WEALTH, Actor, Stage, listing, read_json, remove, requests
+from stage import Stage, listing, read_json, remove
 from torment import Torment
 
 IMAGE = "soak"

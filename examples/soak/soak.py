@@ -20,9 +20,10 @@ sys.dont_write_bytecode = True  # a checkout is not the place for it
 
 import books
 import cell
+from cast import RING, cast, requests
 from load import Load
 from mailboxes import Saboteur
-from stage import RING, Children, Stage, listing, read_json, requests
+from stage import Children, Stage, listing, read_json
 from tormentor import TORMENTS, Tormentor
 
 PATIENCE = 60
@@ -68,7 +69,7 @@ class Soak:
         self.times = Times()
         self.began = self.times.now()
         self.children = Children()
-        self.stage = Stage(directory, options.size, self.children, cell.as_root)
+        self.stage = Stage(directory, options.size, self.children, cell.as_root, cast)
         chance = random.Random(options.seed)
         self.load = Load(self.stage, self.times, random.Random(chance.random()), options.without)
         self.tormentor = Tormentor(self.stage, self.times, random.Random(chance.random()), self.load, options.without)

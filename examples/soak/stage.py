@@ -14,61 +14,12 @@ import subprocess
 import sys
 import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+from cast import HERE
+
 CYCLE = "200ms"
-WEALTH = 1000
-ATTEMPTS = 8
 ARCHIVE_ABOVE = 8 << 20
-RING = "ring"
 GET_FLAGS, SET_FLAGS, IMMUTABLE = 0x80086601, 0x40086602, 0x10
 WAITING = re.compile(r"^[0-9]+~[^~]*~[^~]*~[^~]*~.*\.json$")
-
-
-class Actor:
-    """One actor of the play, and the request that starts it. One that `strays` is renamed and stopped, so that mail to it
-    may find nobody; one that is `played` is a manual one, to which processes are attached."""
-
-    def __init__(self, name, program, commits, *args, balance=0, strays=False, played=False):
-        self.name, self.program, self.commits, self.args, self.balance = name, program, commits, args, balance
-        self.strays, self.played = strays, played
-
-    def request(self):
-        if self.played:
-            return {"manual": True, "id": self.name, "state": {"balance": 0, "sent": 0, "seen": {}}}
-        return {
-            "path": os.path.join(HERE, self.program), "args": list(self.args), "id": self.name,
-            "state": {"balance": self.balance, "sent": 0, "seen": {}},
-            "restart": "permanent", "intensity": 1000000, "period": "2s",
-            "backoff": {"first": "10ms", "max": "200ms"}, "maxAttempts": ATTEMPTS,
-        }
-
-
-def cast(traces):
-    """All actors: counters in three languages, and a ring of tellers through which money goes."""
-    actors = [Actor("audit", "teller.py", True), Actor("python-1", "teller.py", True), Actor("java-1", "teller.sh", True)]
-    for name in ("bash-1", "bash-2"):
-        actors.append(Actor(name, "counter.sh", False, "audit", os.path.join(traces, name)))
-    for name, program in (("pawn-1", "teller.py"), ("pawn-2", "teller.sh")):
-        actors.append(Actor(name, program, True, strays=True))
-    for name in ("played-1", "played-2"):
-        actors.append(Actor(name, "teller.py", True, strays=True, played=True))
-    programs = ["teller.py", "teller.sh"] * 2
-    for i, program in enumerate(programs):
-        following = f"teller-{(i + 1) % len(programs) + 1}"
-        actors.append(Actor(f"teller-{i + 1}", program, True, following, balance=WEALTH))
-    return actors
-
-
-def ring_of(actors):
-    """The request for the ring: a tree in which an end concerns those behind; its members are requested with it."""
-    return {"id": RING, "strategy": "rest_for_one", "restart": "permanent", "intensity": 1000000, "period": "2s",
-            "children": [actor.request() for actor in actors if actor.name.startswith("teller-")]}
-
-
-def requests(actors):
-    """What is asked for, by name."""
-    alone = {actor.name: actor.request() for actor in actors if not actor.name.startswith("teller-")}
-    return {RING: ring_of(actors), **alone} if len(alone) < len(actors) else alone
 
 
 def find_launchers():
@@ -111,7 +62,7 @@ class Stage:
     """Used by one thread. Everything lies below one directory: root/ itself, and beside it what must not be lost when
     root/ is full: the supervisor's output, traces of the bash actors, older journals."""
 
-    def __init__(self, directory, megabytes, children, as_root, play=cast):
+    def __init__(self, directory, megabytes, children, as_root, cast):
         self.bin = find_launchers()
         self.children, self.as_root = children, as_root
         self.dir = os.path.abspath(directory)
@@ -131,7 +82,7 @@ class Stage:
         for made in ("spawn", "send"):
             os.mkdir(self.path(made), 0o700)
         self.publish("cycle", CYCLE)
-        self.actors = {actor.name: actor for actor in play(self.traces)}
+        self.actors = {actor.name: actor for actor in cast(self.traces)}
 
     def _mount(self, megabytes):
         options = f"size={megabytes}m,mode=0700,uid={os.getuid()},gid={os.getgid()}"

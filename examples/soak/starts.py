@@ -18,7 +18,8 @@ import time
 sys.dont_write_bytecode = True  # a checkout is not the place for it
 
 import cell
-from stage import HERE, Actor, Children, Stage, listing, read_json, read_text
+from cast import HERE, Actor
+from stage import Children, Stage, listing, read_text
 from strewing import STARTLESS, Strewing, clear
 
 STARTS_IN_A_ROW = 10  # of one root
@@ -28,7 +29,7 @@ TREE = {"tree", "tree-1", "tree-2"}
 SETTLED = {"alone", "asked", "tree-1", "tree-2"}  # have a process of their own, and answer for the rest if not touched
 
 
-def cast(traces):
+def play(_):
     """Some of each kind: with a process, in a tree, played by hand, attached."""
     return [Actor("alone", "teller.py", True), Actor("asked", "teller.py", True),
             Actor("by-hand", "teller.py", True, strays=True, played=True),
@@ -41,7 +42,7 @@ class Row:
     def __init__(self, directory, seed, number, children):
         self.number, self.children = number, children
         self.chance = random.Random(f"{seed}/{number}")
-        self.stage = Stage(os.path.join(directory, f"row-{number}"), 64, children, cell.as_root, cast)
+        self.stage = Stage(os.path.join(directory, f"row-{number}"), 64, children, cell.as_root, play)
         self.outside = os.path.join(self.stage.dir, "outside")
         os.makedirs(os.path.join(self.outside, "directory"))
         with open(os.path.join(self.outside, "file"), "w") as file:

@@ -7,7 +7,33 @@ from torment import Torment
 PATIENCE = 60  # so many supervisors may be killed before one of them comes to it
 
 
-class Renames(Torment):
+class Stray(Torment):
+    """What those have in common who take actors away."""
+
+    def __init__(self, tormentor):
+        super().__init__(tormentor)
+        self.strays = [name for name, actor in self.stage.actors.items() if actor.strays]
+
+    def revive(self, actor):
+        """Until it is back and ready: from its grave, if it is there. What is moved back while its old name is just ending
+        is buried, too."""
+        self.tormentor.torments["attach"].end(actor)
+        end = self.times.now() + PATIENCE
+        while not (yield from self.until(lambda: self.stage.status(actor).get("phase") == "ready", 1)):
+            if self.times.now() > end:
+                self.accidents.append(f"{actor} was away and is not back after {PATIENCE} s")
+                end += PATIENCE
+            grave = next((g for g in sorted(listing(self.stage.path("dead", "actors"))) if g.startswith(f"{actor}@")), None)
+            home = self.stage.path("running", actor)
+            if grave and self.stage.serves() and not self.stage.remains(actor) and not os.path.isdir(home):
+                try:
+                    os.rename(self.stage.path("dead", "actors", grave), home)
+                    self.count("revived")
+                except OSError as e:
+                    in_vain(e)
+
+
+class Renames(Stray):
     """Renames an actor's directory, also while no supervisor lives, and later back: it is a revival both times."""
 
     pause = (1, 4)
@@ -15,17 +41,16 @@ class Renames(Torment):
     def __init__(self, tormentor):
         super().__init__(tormentor)
         self._away = []
-        self._strays = [name for name, actor in self.stage.actors.items() if actor.strays]
 
     def once(self):
         if not self._away:
-            self._take(self.chance.choice(self._strays))
+            self._take(self.chance.choice(self.strays))
             yield from self.rest(0, 2)
         yield from self.afterwards()
 
     def while_dead(self):
         if self.chance.random() < 0.1:
-            self._take(self.chance.choice(self._strays))
+            self._take(self.chance.choice(self.strays))
 
     def afterwards(self):
         while self._away:
@@ -59,16 +84,17 @@ class Renames(Torment):
         self._away.remove(actor)
         yield from self.until(lambda: self.stage.serves() and not self.stage.remains(f"away-{actor}"), PATIENCE,
                               f"away-{actor} was renamed, and its process still lives after {PATIENCE} s")
+        yield from self.revive(actor)
         self.tormentor.held.discard(actor)
 
 
-class Stops(Torment):
+class Stops(Stray):
     """Stops an actor for good by its control file, and revives it from its grave."""
 
     pause = (3, 8)
 
     def once(self):
-        actor = self.chance.choice([name for name, actor in self.stage.actors.items() if actor.strays])
+        actor = self.chance.choice(self.strays)
         with self.hold(actor) as free:
             if not free or not os.path.isdir(self.stage.path("running", actor)):
                 return
@@ -77,23 +103,4 @@ class Stops(Torment):
             is_gone = lambda: not os.path.isdir(self.stage.path("running", actor))
             while not (yield from self.until(is_gone, PATIENCE, f"{actor} was stopped and is still there after {PATIENCE} s")):
                 pass
-            self.tormentor.torments["attach"].end(actor)
-            yield from self._revive(actor)
-
-    def _revive(self, actor):
-        def is_back():
-            return self.stage.status(actor).get("phase") == "ready"
-
-        while not is_back():
-            grave = next((g for g in sorted(listing(self.stage.path("dead", "actors"))) if g.startswith(f"{actor}@")), None)
-            try:
-                if grave and self.stage.serves() and not self.stage.remains(actor):
-                    os.rename(self.stage.path("dead", "actors", grave), self.stage.path("running", actor))
-                    self.count("revived")
-            except OSError as e:
-                if not os.path.isdir(self.stage.path("running", actor)):
-                    in_vain(e)
-            back = yield from self.until(is_back, PATIENCE)
-            if not back and not grave:
-                self.accidents.append(f"{actor} was stopped and can neither be found nor revived")
-                return
+            yield from self.revive(actor)

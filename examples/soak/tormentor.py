@@ -2,6 +2,7 @@
 import sys
 import time
 
+from cast import RING
 from controls import Controls
 from disk import Disk, ReadOnly
 from images import Images
@@ -10,7 +11,7 @@ from limits import Descriptors, Processes
 from mailboxes import Mailboxes, Meddling
 from players import Players
 from rewinding import Loads
-from stage import RING, in_vain
+from stage import in_vain
 from strays import Renames, Stops
 
 TORMENTS = {

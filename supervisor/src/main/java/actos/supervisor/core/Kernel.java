@@ -2,7 +2,6 @@ package actos.supervisor.core;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The one way into the core: an event comes in, the world changes, effects go out. Every decision is made by one of the
@@ -100,8 +99,7 @@ public final class Kernel {
         } else if (event instanceof Event.DirectoryFound e) {
             Lifecycle.directoryFound(world, e, out);
         } else if (event instanceof Event.DirectoriesWaiting e) {
-            world.awaited = Set.copyOf(e.ids());
-            Tree.endOrphans(world, now, out);
+            Tree.directoriesWait(world, e.ids(), now, out);
         } else if (event instanceof Event.TakenIn e) {
             Lifecycle.takenIn(world, e, now, out);
         } else if (event instanceof Event.StopRequested e) {

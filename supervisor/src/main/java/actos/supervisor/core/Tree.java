@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Supervision trees: which children are started and stopped when, what one's end means for the others, and when a parent
@@ -439,8 +440,24 @@ final class Tree {
         }
     }
 
-    /** Directories in {@code running/} are as they are now: who has a parent that is not there and does not come, ends. */
-    static void endOrphans(World world, Now now, List<Effect> out) {
+    /**
+     * Directories in {@code running/} are as they are now: who has a parent that is not there and does not come, ends; a
+     * child that was to come and does not is made.
+     */
+    static void directoriesWait(World world, Set<ActorId> ids, Now now, List<Effect> out) {
+        Set<ActorId> before = world.awaited;
+        world.awaited = Set.copyOf(ids);
+        endOrphans(world, now, out);
+        for (ActorState parent : List.copyOf(world.actors.values())) {
+            for (ActorSpec child : parent.spec.supervision().children()) {
+                if (before.contains(child.id()) && parent.wanted == Wanted.RUN) {
+                    plant(world, parent.id, child, false, out);
+                }
+            }
+        }
+    }
+
+    private static void endOrphans(World world, Now now, List<Effect> out) {
         for (ActorState actor : List.copyOf(world.actors.values())) {
             ActorId parent = actor.spec.supervision().parent();
             if (parent != null && !world.actors.containsKey(parent) && !world.awaited.contains(parent)) {
