@@ -1,6 +1,7 @@
 """The cell: PID and mount namespaces of the soak's own, so that nothing that goes wrong in it reaches the machine, and
 processes in it that have nothing to do with ActOS and tell if somebody signals them."""
 import contextlib
+import ctypes
 import os
 import resource
 import shutil
@@ -35,6 +36,7 @@ def become(user):
     os.setgroups([])
     os.setresgid(user, user, user)
     os.setresuid(user, user, 0)
+    ctypes.CDLL(None).prctl(1, int(signal.SIGKILL), 0, 0, 0)  # PR_SET_PDEATHSIG: a change of user has taken it back
 
 
 @contextlib.contextmanager
@@ -84,7 +86,7 @@ class Canaries:
 
     def _start(self, children, name, place, **how):
         with open(os.path.join(self.dir, name), "ab") as log:
-            process = children.start([sys.executable, os.path.join(HERE, "canary.py"), place], stdout=log,
+            process = children.start(["python3", os.path.join(HERE, "canary.py"), place], stdout=log,
                                      stderr=log, **how)
         self._processes[name] = process
         return process

@@ -1,6 +1,5 @@
 """Plays the manual actors with processes of the soak's own, which no supervisor may ever signal with more than USR1."""
 import os
-import sys
 
 from cast import HERE
 from torment import Torment
@@ -66,7 +65,7 @@ class Players(Torment):
         home, log = self.stage.path("running", actor), os.path.join(self.stage.dir, f"{actor}.log")
         with open(log, "ab") as output:
             return self.stage.children.start(
-                [sys.executable, os.path.join(HERE, "teller.py"), actor, os.path.join(home, "state.json"),
+                ["python3", os.path.join(HERE, "teller.py"), actor, os.path.join(home, "state.json"),
                  os.path.join(home, "spool", "current"), self.stage.path("send", actor)],
                 stdout=output, stderr=output, start_new_session=True)
 

@@ -111,7 +111,7 @@ class Row:
             home = self.stage.path("running", actor)
             with open(os.path.join(self.stage.dir, "player.log"), "ab") as log:
                 self.player = self.children.start(
-                    [sys.executable, os.path.join(HERE, "teller.py"), actor, os.path.join(home, "state.json"),
+                    ["python3", os.path.join(HERE, "teller.py"), actor, os.path.join(home, "state.json"),
                      os.path.join(home, "spool", "current"), self.stage.path("send", actor)],
                     stdout=log, stderr=log, start_new_session=True)
         if self.stage.status(actor).get("pid") != self.player.pid:

@@ -4,7 +4,7 @@ import os
 from stage import in_vain, listing
 from torment import Torment
 
-PATIENCE = 60  # so many supervisors may be killed before one of them comes to it
+PATIENCE = 240  # so many supervisors may be killed before one of them comes to it
 
 
 class Stray(Torment):
