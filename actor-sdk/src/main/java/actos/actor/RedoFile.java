@@ -43,7 +43,10 @@ final class RedoFile {
         if (file == null) {
             file = FileStep.open(hidden);
         }
-        file.write(ByteBuffer.wrap(padded), 0);
+        ByteBuffer bytes = ByteBuffer.wrap(padded);
+        while (bytes.hasRemaining()) { // a disk that is nearly full takes a part, and refuses the rest
+            file.write(bytes, bytes.position());
+        }
         if (length > padded.length) {
             file.truncate(padded.length);
         }
