@@ -85,6 +85,10 @@ final class EventLine {
                 entry.text("why") == null
                         ? id + " to " + actor
                         : "not " + word(entry, "what") + ": " + Text.tame(entry.text("why"));
+            case "fault" ->
+                "of ActOS in " + word(entry, "in")
+                        + (entry.text("actor") == null ? "" : ", " + actor + " is set aside")
+                        + detail(entry, "why");
             case "degraded", "recovered" -> word(entry, "what") + detail(entry, "why");
             default -> fields(entry);
         };
@@ -92,7 +96,7 @@ final class EventLine {
 
     private static boolean isBad(JournalEntry entry) {
         return switch (entry.event()) {
-            case "dead", "refused", "degraded", "returned", "gaveUp", "restartRefused", "overwritten" -> true;
+            case "dead", "refused", "degraded", "fault", "returned", "gaveUp", "restartRefused", "overwritten" -> true;
             case "exited" -> entry.number("code") != 0 || entry.text("signal") != null;
             default -> false;
         };

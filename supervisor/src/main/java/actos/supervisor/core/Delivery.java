@@ -1,6 +1,5 @@
 package actos.supervisor.core;
 
-import actos.protocol.ActorId;
 import actos.protocol.MessageName;
 import actos.protocol.Phase;
 import actos.protocol.SpoolName;
@@ -57,6 +56,7 @@ final class Delivery {
     /** {@code --scan-only}: one delivery for each actor, of what was taken in an earlier cycle. */
     static void turn(World world, List<Effect> out) {
         for (ActorState actor : world.actors.values()) {
+            world.concerned = actor;
             Message first = actor.mailbox.first();
             if (first != null && first.id() <= world.sealedId) {
                 deliver(world, actor, out);
@@ -83,8 +83,7 @@ final class Delivery {
                 && !Routing.isUnfinished(world, actor.id);
     }
 
-    static void delivered(World world, Event.Delivered e, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(e.id());
+    static void delivered(World world, ActorState actor, Event.Delivered e, Now now, List<Effect> out) {
         actor.mailbox.remove(e.message());
         world.counts.delivered++;
         becameCurrent(actor, e.message(), now);
@@ -111,23 +110,20 @@ final class Delivery {
     }
 
     /** Its file was deleted, renamed or held back by somebody: memory is wrong, the directory is right. */
-    static void messageMissing(World world, Event.MessageMissing e, List<Effect> out) {
-        ActorState actor = world.actors.get(e.id());
+    static void messageMissing(ActorState actor, List<Effect> out) {
         actor.delivering = false;
         Stepping.notDelivered(actor, "its file was taken away, renamed or held just now", out);
-        out.add(new Effect.ListSpool(e.id()));
+        out.add(new Effect.ListSpool(actor.id));
     }
 
-    static void notDelivered(World world, Event.NotDelivered e, List<Effect> out) {
-        ActorState actor = world.actors.get(e.id());
+    static void notDelivered(ActorState actor, Event.NotDelivered e, List<Effect> out) {
         actor.delivering = false;
         Stepping.notDelivered(actor, e.why(), out);
     }
 
     /** Somebody put a file there: it is a message, and it is current. */
-    static void currentFound(World world, Event.CurrentFound e, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(e.id());
-        if (actor == null || actor.current != null || actor.phase == Phase.ENDING) {
+    static void currentFound(World world, ActorState actor, Event.CurrentFound e, Now now, List<Effect> out) {
+        if (actor.current != null || actor.phase == Phase.ENDING) {
             return;
         }
         long id = world.nextId();
@@ -154,9 +150,8 @@ final class Delivery {
      * A moment after the delivery, and once a cycle for each busy actor: an unread message may mean a lost signal, a message
      * that is back a lost glance.
      */
-    static void currentSeen(World world, Event.CurrentSeen e, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(e.id());
-        if (actor == null || actor.current == null || actor.phase != Phase.READY) {
+    static void currentSeen(ActorState actor, Event.CurrentSeen e, Now now, List<Effect> out) {
+        if (actor.current == null || actor.phase != Phase.READY) {
             return;
         }
         boolean wasMissing = actor.missingSinceNanos != 0;
@@ -167,24 +162,22 @@ final class Delivery {
         }
     }
 
-    static void currentMissing(World world, ActorId id, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(id);
-        if (actor == null || actor.current == null) {
+    static void currentMissing(World world, ActorState actor, Now now, List<Effect> out) {
+        if (actor.current == null) {
             return;
         }
         if (actor.missingSinceNanos == 0) {
             actor.missingSinceNanos = now.nanos();
         } else if (now.nanos() - actor.missingSinceNanos >= world.cycle.toNanos()) {
-            done(world, id, now, out);
+            done(world, actor, now, out);
         }
     }
 
-    static void done(World world, ActorId id, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(id);
-        if (actor == null || actor.current == null) {
+    static void done(World world, ActorState actor, Now now, List<Effect> out) {
+        if (actor.current == null) {
             return;
         }
-        out.add(new Effect.Finish(id, actor.current, now.nanos() - actor.deliveredNanos));
+        out.add(new Effect.Finish(actor.id, actor.current, now.nanos() - actor.deliveredNanos));
         world.counts.done++;
         actor.handled++;
         actor.current = null;
@@ -207,12 +200,11 @@ final class Delivery {
     }
 
     /** {@code state.json} was written, by the actor or by a person. */
-    static void stateWritten(World world, ActorId id, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(id);
-        if (actor != null && actor.current == null) {
-            out.add(new Effect.ReadState(id, null));
-        } else if (actor != null && now.nanos() - actor.deliveredNanos > SLOW_HANDLER) {
-            out.add(new Effect.ReadState(id, actor.current));
+    static void stateWritten(ActorState actor, Now now, List<Effect> out) {
+        if (actor.current == null) {
+            out.add(new Effect.ReadState(actor.id, null));
+        } else if (now.nanos() - actor.deliveredNanos > SLOW_HANDLER) {
+            out.add(new Effect.ReadState(actor.id, actor.current));
         }
     }
 
@@ -231,14 +223,13 @@ final class Delivery {
         }
     }
 
-    static void released(World world, Event.Released e, List<Effect> out) {
-        ActorState actor = world.actors.get(e.id());
+    static void released(World world, ActorState actor, Event.Released e, List<Effect> out) {
         actor.mailbox.remove(e.waiting());
         actor.mailbox.add(e.released());
         next(world, actor, out);
     }
 
-    static void notReleased(World world, Event.NotReleased e, Now now) {
-        setDue(world, world.actors.get(e.id()), e.waiting(), now.nanos() + world.cycle.toNanos());
+    static void notReleased(World world, ActorState actor, Event.NotReleased e, Now now) {
+        setDue(world, actor, e.waiting(), now.nanos() + world.cycle.toNanos());
     }
 }

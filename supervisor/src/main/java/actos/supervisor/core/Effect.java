@@ -9,6 +9,11 @@ import java.util.List;
 /** Something to be done outside the core. Each may fail; what came of it is the next event. */
 public sealed interface Effect {
 
+    /** Something to be done with an actor. Nothing is done with one that has left, though it was there when this was decided. */
+    sealed interface OfActor extends Effect {
+        ActorId id();
+    }
+
     /** Make the actor's directory from the request. */
     record Accept(String request, ActorId id, ActorSpec spec) implements Effect {}
 
@@ -26,34 +31,34 @@ public sealed interface Effect {
     }
 
     /** Start the process. */
-    record Start(ActorId id, ActorSpec spec, Beginning beginning) implements Effect {}
+    record Start(ActorId id, ActorSpec spec, Beginning beginning) implements OfActor {}
 
     /** Make a process that was started elsewhere the one that plays this actor. */
-    record Attach(ActorId id, long pid, ActorSpec spec) implements Effect {}
+    record Attach(ActorId id, long pid, ActorSpec spec) implements OfActor {}
 
     /** Take away the control file {@code attach}, which says something that cannot be done. */
-    record RefuseAttach(ActorId id, long pid, String detail) implements Effect {}
+    record RefuseAttach(ActorId id, long pid, String detail) implements OfActor {}
 
     /** The process that has played the actor is none of its any more: forget it, write it into the journal. */
-    record Detach(ActorId id, long pid, String why) implements Effect {}
+    record Detach(ActorId id, long pid, String why) implements OfActor {}
 
     /** USR1: look now. */
-    record Signal(ActorId id) implements Effect {}
+    record Signal(ActorId id) implements OfActor {}
 
     /** TERM to the process group. */
-    record Terminate(ActorId id) implements Effect {}
+    record Terminate(ActorId id) implements OfActor {}
 
     /** KILL to the process group. */
-    record Kill(ActorId id) implements Effect {}
+    record Kill(ActorId id) implements OfActor {}
 
     /** KILL to what is left of the group, and say when nothing is. */
-    record ClearGroup(ActorId id) implements Effect {}
+    record ClearGroup(ActorId id) implements OfActor {}
 
     /** Its process has ended: complete what it had committed, take back what it had only prepared. */
-    record SettleCommit(ActorId id) implements Effect {}
+    record SettleCommit(ActorId id) implements OfActor {}
 
     /** Look at all that lies in the actor's drawer. */
-    record SweepDrawer(ActorId id) implements Effect {}
+    record SweepDrawer(ActorId id) implements OfActor {}
 
     /** How a process ended: {@code pid} is 0 if there was none, {@code code} and {@code signal} may not be known. */
     record End(long pid, Integer code, String signal, String why) {}
@@ -63,13 +68,13 @@ public sealed interface Effect {
      *
      * @param shutdown when the shutdown began that has ended it, or null
      */
-    record BuryActor(ActorId id, End end, Instant shutdown) implements Effect {}
+    record BuryActor(ActorId id, End end, Instant shutdown) implements OfActor {}
 
     /** Make an actor of a directory that somebody has put into {@code running/}. */
     record TakeIn(ActorId id, ActorSpec spec, boolean isCopy) implements Effect {}
 
     /** Write into the journal and the log that the actor has ended and will be started again. */
-    record NoteRestart(ActorId id, End end, long inNanos, int restarts) implements Effect {}
+    record NoteRestart(ActorId id, End end, long inNanos, int restarts) implements OfActor {}
 
     /** Make the directory of a child from its parent's specification; nothing if it is there already. */
     record Plant(ActorId id, ActorSpec spec) implements Effect {}
@@ -84,16 +89,16 @@ public sealed interface Effect {
     record NoteMisplaced(ActorId id, String why) implements Effect {}
 
     /** Write into the journal and the log that the actor has ended and waits for its turn to start. */
-    record NotePending(ActorId id, End end) implements Effect {}
+    record NotePending(ActorId id, End end) implements OfActor {}
 
     /** A message from the supervisor, and for whom. */
     record News(ActorId to, Message message) {}
 
     /** Put the news of an end into the spools of those who watch, each once whatever happens. */
-    record Tell(ActorId id, Instant since, Ended ended, List<News> news) implements Effect {}
+    record Tell(ActorId id, Instant since, Ended ended, List<News> news) implements OfActor {}
 
     /** Tell a new actor that one that it watches is not there, unless it waits in its spool already. */
-    record TellGone(ActorId id, Ended ended, Message message) implements Effect {}
+    record TellGone(ActorId id, Ended ended, Message message) implements OfActor {}
 
     /**
      * Write down what an actor watches, and answer its request.
@@ -101,10 +106,10 @@ public sealed interface Effect {
      * @param gone what to tell it if there is no such actor, else null
      * @param answer the message that tells it, or null
      */
-    record Watch(ActorId id, String file, ActorSpec spec, Ended gone, Message answer) implements Effect {}
+    record Watch(ActorId id, String file, ActorSpec spec, Ended gone, Message answer) implements OfActor {}
 
     /** Write into the journal and the log that the actor is not started again any more. */
-    record NoteGivenUp(ActorId id, String why) implements Effect {}
+    record NoteGivenUp(ActorId id, String why) implements OfActor {}
 
     /** Look at this file again: what stood before it is gone. */
     record Examine(ActorId from, String file) implements Effect {}
@@ -117,10 +122,10 @@ public sealed interface Effect {
             implements Effect {}
 
     /** Write the envelope, rename the message to {@code current}, send USR1. */
-    record Deliver(ActorId id, Message message) implements Effect {}
+    record Deliver(ActorId id, Message message) implements OfActor {}
 
     /** Hold the message against the breakpoints. */
-    record Check(ActorId id, Message message) implements Effect {}
+    record Check(ActorId id, Message message) implements OfActor {}
 
     /**
      * A breakpoint was hit: write the control file {@code paused} and the journal.
@@ -152,48 +157,51 @@ public sealed interface Effect {
      *
      * @param handled the message that is being handled, so that the change may yet be written over; or null
      */
-    record ReadState(ActorId id, Message handled) implements Effect {}
+    record ReadState(ActorId id, Message handled) implements OfActor {}
 
     /** The message was handled: look at the state, write it into the journal. */
-    record Finish(ActorId id, Message message, long tookNanos) implements Effect {}
+    record Finish(ActorId id, Message message, long tookNanos) implements OfActor {}
 
     /** Rename {@code current} back to its place in the spool. */
-    record Return(ActorId id, Message message) implements Effect {}
+    record Return(ActorId id, Message message) implements OfActor {}
 
     /** Put {@code current} into {@code dead/messages}: it has ended its actor too often. */
-    record Poison(ActorId id, Message message, String detail) implements Effect {}
+    record Poison(ActorId id, Message message, String detail) implements OfActor {}
 
     /** A delayed message is due: rename it. */
-    record Release(ActorId id, Message waiting, Message released) implements Effect {}
+    record Release(ActorId id, Message waiting, Message released) implements OfActor {}
 
     /** A file that somebody put into a spool: give it this name. */
-    record Adopt(ActorId id, String file, Message message) implements Effect {}
+    record Adopt(ActorId id, String file, Message message) implements OfActor {}
 
     /** Write an envelope for a {@code current} that somebody put there. */
-    record Introduce(ActorId id, Message message) implements Effect {}
+    record Introduce(ActorId id, Message message) implements OfActor {}
 
     /** Say whether the actor has read what was delivered to it. */
-    record LookAtCurrent(ActorId id) implements Effect {}
+    record LookAtCurrent(ActorId id) implements OfActor {}
 
     /** List this spool: it is not what memory says. */
-    record ListSpool(ActorId id) implements Effect {}
+    record ListSpool(ActorId id) implements OfActor {}
 
     /** Take away the control file {@code restart}, which says something that cannot be done. */
-    record RefuseRestart(ActorId id, String detail) implements Effect {}
+    record RefuseRestart(ActorId id, String detail) implements OfActor {}
 
     /** Write a line of the journal about a change by hand: {@code dropped} or {@code moved}. */
-    record NoteChange(ActorId id, String event, Message message) implements Effect {}
+    record NoteChange(ActorId id, String event, Message message) implements OfActor {}
 
     /** Write into the journal that the actor gets mail from now on. */
-    record NoteReady(ActorId id, long tookNanos) implements Effect {}
+    record NoteReady(ActorId id, long tookNanos) implements OfActor {}
 
     /** Write into the journal and the log that the actor is being ended, and why. */
-    record NoteStopping(ActorId id, String why) implements Effect {}
+    record NoteStopping(ActorId id, String why) implements OfActor {}
+
+    /** Forget an actor as if this supervisor had ended: touch neither its files nor its process any more. */
+    record SetAside(ActorId id) implements Effect {}
 
     /**
      * The supervisor ends.
      *
-     * @param left the actors that it leaves to the next one, since its time is over; none where all have ended
+     * @param left the actors that it leaves to the next one, since its time is over or they were set aside; none where all have ended
      */
     record Exit(List<ActorId> left) implements Effect {}
 }

@@ -1,7 +1,6 @@
 package actos.supervisor.core;
 
 import actos.protocol.ActorExit;
-import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.ActorStatus;
 import actos.protocol.Durations;
@@ -24,9 +23,8 @@ final class Ending {
 
     private Ending() {}
 
-    static void exited(World world, Event.ProcessExited e, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(e.id());
-        if (actor == null || actor.pid != e.pid() || actor.phase == Phase.ENDING || actor.phase == Phase.RESTARTING) {
+    static void exited(ActorState actor, Event.ProcessExited e, Now now, List<Effect> out) {
+        if (actor.pid != e.pid() || actor.phase == Phase.ENDING || actor.phase == Phase.RESTARTING) {
             return;
         }
         judge(actor, e.code(), e.diskFull());
@@ -74,19 +72,21 @@ final class Ending {
         return new ActorExit(actor.id, end.code(), end.signal(), end.why(), at, actor.shutdown, List.of());
     }
 
-    static void groupGone(World world, ActorId id, List<Effect> out) {
-        ActorState actor = world.actors.get(id);
-        actor.farewell = Farewell.COMMIT;
-        out.add(new Effect.SettleCommit(id));
+    static void groupGone(ActorState actor, List<Effect> out) {
+        if (actor.farewell == Farewell.GROUP) {
+            actor.farewell = Farewell.COMMIT;
+            out.add(new Effect.SettleCommit(actor.id));
+        }
     }
 
-    static void commitSettled(World world, ActorId id, List<Effect> out) {
-        world.actors.get(id).farewell = Farewell.DRAWER;
-        out.add(new Effect.SweepDrawer(id));
+    static void commitSettled(ActorState actor, List<Effect> out) {
+        if (actor.farewell == Farewell.COMMIT) {
+            actor.farewell = Farewell.DRAWER;
+            out.add(new Effect.SweepDrawer(actor.id));
+        }
     }
 
-    static void drawerSwept(World world, ActorId id, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(id);
+    static void drawerSwept(World world, ActorState actor, Now now, List<Effect> out) {
         actor.handledLast = null;
         if (actor.unswept) {
             actor.unswept = false;
@@ -123,20 +123,23 @@ final class Ending {
                 : new Effect.Return(actor.id, actor.current.returned(attempt));
     }
 
-    static void returned(World world, Event.Returned e, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(e.id());
-        boolean again = actor.current.attempt() > 1;
-        actor.current = null;
-        actor.mailbox.add(e.message());
-        actor.touch();
-        mailIsBack(world, actor, again, now, out);
+    static void returned(World world, ActorState actor, Event.Returned e, Now now, List<Effect> out) {
+        if (actor.farewell == Farewell.MAIL) {
+            actor.mailbox.add(e.message());
+            leftTheSlot(world, actor, now, out);
+        }
     }
 
-    static void poisoned(World world, ActorId id, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(id);
+    static void poisoned(World world, ActorState actor, Now now, List<Effect> out) {
+        if (actor.farewell == Farewell.MAIL) {
+            world.counts.dead++;
+            leftTheSlot(world, actor, now, out);
+        }
+    }
+
+    private static void leftTheSlot(World world, ActorState actor, Now now, List<Effect> out) {
         boolean again = actor.current.attempt() > 1;
         actor.current = null;
-        world.counts.dead++;
         actor.touch();
         mailIsBack(world, actor, again, now, out);
     }
@@ -357,18 +360,19 @@ final class Ending {
         out.add(new Effect.BuryActor(actor.id, actor.end, actor.shutdown));
     }
 
-    static void buried(World world, ActorId id, Now now, List<Effect> out) {
-        ActorState actor = world.actors.remove(id);
+    static void buried(World world, ActorState actor, List<Effect> out) {
+        world.actors.remove(actor.id);
         world.changes.forget(actor);
-        world.pauses.remove(id);
+        world.timers.forget(actor.id); // the next one of its name has its own
+        world.pauses.remove(actor.id);
         Watching.end(world, actor);
-        Tree.left(world, actor, now, out);
+        Tree.left(world, actor, out);
         exitIfEmpty(world, out);
     }
 
     static void exitIfEmpty(World world, List<Effect> out) {
         if (world.shutdownAt != null && world.actors.isEmpty()) {
-            out.add(new Effect.Exit(List.of()));
+            out.add(new Effect.Exit(List.copyOf(world.setAside)));
         }
     }
 

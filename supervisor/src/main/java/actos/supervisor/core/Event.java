@@ -12,6 +12,19 @@ import java.util.Set;
 /** Something that happened outside the core. */
 public sealed interface Event {
 
+    /**
+     * Something about an actor that was there when it was looked at or dealt with. It may have been buried since, or its
+     * directory deleted: then this means nothing any more, and {@link Kernel} drops it. It is never about a later actor of
+     * the same name: what came of an effect stands in front of the {@link Accepted} of that one, and what was seen of an
+     * earlier one is not reported once that has left.
+     */
+    sealed interface OfActor extends About {}
+
+    /** Something about one actor, which need not be there yet. */
+    sealed interface About extends Event {
+        ActorId id();
+    }
+
     // ---- time -------------------------------------------------------------------------------------------------------
 
     /** Time went on; timers that are due fire. */
@@ -23,6 +36,9 @@ public sealed interface Event {
     /** With {@code --scan-only}: the scan has seen everything; each actor may get its next message. */
     record DeliveryTurn() implements Event {}
 
+    /** A fault of this supervisor's own concerns an actor, which is left to the next supervisor. */
+    record SetAside(ActorId id) implements Event {}
+
     // ---- requests ---------------------------------------------------------------------------------------------------
 
     /** A valid request, its executable found. */
@@ -32,7 +48,7 @@ public sealed interface Event {
     record RequestBad(String file, String field, String detail) implements Event {}
 
     /** {@link Effect.Accept} worked: the actor's directory is there. */
-    record Accepted(ActorId id, ActorSpec spec, String request) implements Event {}
+    record Accepted(ActorId id, ActorSpec spec, String request) implements About {}
 
     /** {@link Effect.Accept} found a directory of that name that belongs to no known actor. */
     record IdTaken(String request, ActorSpec spec, ActorId id) implements Event {}
@@ -40,14 +56,14 @@ public sealed interface Event {
     // ---- processes --------------------------------------------------------------------------------------------------
 
     /** {@link Effect.Start} worked. */
-    record Started(ActorId id, long pid) implements Event {}
+    record Started(ActorId id, long pid) implements OfActor {}
 
     /**
      * {@link Effect.Start} did not work.
      *
      * @param passing whether the machine is to blame (no room, too many processes) and not the program
      */
-    record StartFailed(ActorId id, String why, boolean passing) implements Event {}
+    record StartFailed(ActorId id, String why, boolean passing) implements OfActor {}
 
     /**
      * An actor was there before this supervisor started.
@@ -74,14 +90,14 @@ public sealed interface Event {
             boolean isCurrent,
             List<Message> waiting,
             List<Message> held)
-            implements Event {}
+            implements About {}
 
     /**
      * Somebody has put an actor's directory into {@code running/}, and it has been quiet for a cycle.
      *
      * @param isCopy whether the one that it was copied from may still be there
      */
-    record DirectoryFound(ActorId id, ActorSpec spec, boolean isCopy) implements Event {}
+    record DirectoryFound(ActorId id, ActorSpec spec, boolean isCopy) implements About {}
 
     /** Directories in {@code running/} that are no actors' yet, or cannot be; their mail waits. */
     record DirectoriesWaiting(Set<ActorId> ids) implements Event {}
@@ -94,10 +110,10 @@ public sealed interface Event {
      * @param before its status before the last shutdown, if that has ended it; else null
      */
     record TakenIn(ActorId id, ActorSpec spec, List<Message> waiting, List<Message> held, ActorStatus before)
-            implements Event {}
+            implements About {}
 
     /** It catches USR1, or has made its ready file. */
-    record BecameReady(ActorId id) implements Event {}
+    record BecameReady(ActorId id) implements OfActor {}
 
     /**
      * Its process has ended.
@@ -106,22 +122,22 @@ public sealed interface Event {
      * @param signal null where it is not known, or there was none
      * @param diskFull whether there was no room on the disk at that moment: then nobody is to blame
      */
-    record ProcessExited(ActorId id, long pid, Integer code, String signal, boolean diskFull) implements Event {}
+    record ProcessExited(ActorId id, long pid, Integer code, String signal, boolean diskFull) implements OfActor {}
 
     /** No process of its group lives any more. */
-    record GroupGone(ActorId id) implements Event {}
+    record GroupGone(ActorId id) implements OfActor {}
 
     /** {@link Effect.SettleCommit} worked: what its last message led to is in effect as a whole, or not at all. */
-    record CommitSettled(ActorId id) implements Event {}
+    record CommitSettled(ActorId id) implements OfActor {}
 
     /** All that lay in the actor's drawer was seen. */
-    record DrawerSwept(ActorId id) implements Event {}
+    record DrawerSwept(ActorId id) implements OfActor {}
 
     /** An ended actor's directory has left {@code running/}. */
-    record Buried(ActorId id) implements Event {}
+    record Buried(ActorId id) implements OfActor {}
 
     /** An actor's directory was deleted or moved away: that is a kill. */
-    record DirectoryGone(ActorId id) implements Event {}
+    record DirectoryGone(ActorId id) implements OfActor {}
 
     // ---- trees and watching -----------------------------------------------------------------------------------------
 
@@ -129,13 +145,13 @@ public sealed interface Event {
     record AllRecovered() implements Event {}
 
     /** {@link Effect.Plant} worked: a child's directory is there. */
-    record Planted(ActorId id) implements Event {}
+    record Planted(ActorId id) implements About {}
 
     /** A message from the supervisor lies in an actor's spool. */
-    record Heard(ActorId id, Message message) implements Event {}
+    record Heard(ActorId id, Message message) implements OfActor {}
 
     /** {@link Effect.Tell} worked: everybody who watches this actor has been told of its end. */
-    record Told(ActorId id) implements Event {}
+    record Told(ActorId id) implements OfActor {}
 
     /**
      * An actor wants to hear of another's ends: a message to the supervisor in its drawer.
@@ -145,7 +161,7 @@ public sealed interface Event {
     record WatchAsked(ActorId from, String file, MessageName name, ActorId id, boolean answered) implements Event {}
 
     /** {@link Effect.Watch} worked. */
-    record Watches(ActorId id, ActorSpec spec) implements Event {}
+    record Watches(ActorId id, ActorSpec spec) implements OfActor {}
 
     // ---- pausing ----------------------------------------------------------------------------------------------------
 
@@ -176,7 +192,7 @@ public sealed interface Event {
     record BreakpointsChanged(List<Breakpoint> breakpoints) implements Event {}
 
     /** {@link Effect.Check}: the breakpoint that holds the message, or null. */
-    record Checked(ActorId id, Message message, Breakpoint hit) implements Event {}
+    record Checked(ActorId id, Message message, Breakpoint hit) implements OfActor {}
 
     /**
      * {@link Effect.Pause} failed: the disk did.
@@ -186,28 +202,28 @@ public sealed interface Event {
     record NotPaused(ActorId id, ActorId actor) implements Event {}
 
     /** {@code state.json} was written. */
-    record StateWritten(ActorId id) implements Event {}
+    record StateWritten(ActorId id) implements OfActor {}
 
     // ---- control ----------------------------------------------------------------------------------------------------
 
     /** The control file {@code stop}. */
-    record StopRequested(ActorId id, boolean atOnce) implements Event {}
+    record StopRequested(ActorId id, boolean atOnce) implements OfActor {}
 
     /**
      * The control file {@code restart}.
      *
      * @param path another program, or null for the same
      */
-    record RestartRequested(ActorId id, String path) implements Event {}
+    record RestartRequested(ActorId id, String path) implements OfActor {}
 
     /** A control file {@code restart} with a path that cannot be started. */
-    record RestartBad(ActorId id, String detail) implements Event {}
+    record RestartBad(ActorId id, String detail) implements OfActor {}
 
     /** The control file {@code attach}: this process is to play the manual actor. */
-    record AttachRequested(ActorId id, long pid) implements Event {}
+    record AttachRequested(ActorId id, long pid) implements OfActor {}
 
     /** {@link Effect.Attach} did not work, or the control file names no process. */
-    record AttachBad(ActorId id, long pid, String detail) implements Event {}
+    record AttachBad(ActorId id, long pid, String detail) implements OfActor {}
 
     /** TERM or INT; the second one ends everything at once. */
     record ShutdownRequested() implements Event {}
@@ -265,44 +281,44 @@ public sealed interface Event {
     record LetterBuried(ActorId from, String file, ActorId to) implements Event {}
 
     /** {@link Effect.Deliver} worked. */
-    record Delivered(ActorId id, Message message) implements Event {}
+    record Delivered(ActorId id, Message message) implements OfActor {}
 
     /** {@link Effect.Deliver}: the message's file is not there. */
-    record MessageMissing(ActorId id, Message message) implements Event {}
+    record MessageMissing(ActorId id, Message message) implements OfActor {}
 
     /** There is a {@code current} that was not delivered: somebody put it there. */
-    record CurrentFound(ActorId id, Instant modified) implements Event {}
+    record CurrentFound(ActorId id, Instant modified) implements OfActor {}
 
     /** {@link Effect.Deliver} failed, and why; it is tried again at the next scan. */
-    record NotDelivered(ActorId id, String why) implements Event {}
+    record NotDelivered(ActorId id, String why) implements OfActor {}
 
     /** {@code current} was deleted: the message is done. */
-    record CurrentGone(ActorId id) implements Event {}
+    record CurrentGone(ActorId id) implements OfActor {}
 
     /** {@code current} is not there, but was not seen to be deleted: an editor may be at work. */
-    record CurrentMissing(ActorId id) implements Event {}
+    record CurrentMissing(ActorId id) implements OfActor {}
 
     /** {@code current} is there, and whether it was read since it was delivered. */
-    record CurrentSeen(ActorId id, boolean read) implements Event {}
+    record CurrentSeen(ActorId id, boolean read) implements OfActor {}
 
     /** Somebody has deleted what the supervisor says of this actor. */
-    record StatusGone(ActorId id) implements Event {}
+    record StatusGone(ActorId id) implements OfActor {}
 
     /** {@link Effect.Return} worked. */
-    record Returned(ActorId id, Message message) implements Event {}
+    record Returned(ActorId id, Message message) implements OfActor {}
 
     /** {@link Effect.Poison} worked. */
-    record Poisoned(ActorId id) implements Event {}
+    record Poisoned(ActorId id) implements OfActor {}
 
     /** {@link Effect.Release} worked. */
-    record Released(ActorId id, Message waiting, Message released) implements Event {}
+    record Released(ActorId id, Message waiting, Message released) implements OfActor {}
 
     /** {@link Effect.Release} failed: the disk did. */
-    record NotReleased(ActorId id, Message waiting) implements Event {}
+    record NotReleased(ActorId id, Message waiting) implements OfActor {}
 
     /** The names of all files of a spool but {@code current} and those that are left alone; held ones with their ending. */
-    record SpoolListed(ActorId id, List<String> files) implements Event {}
+    record SpoolListed(ActorId id, List<String> files) implements OfActor {}
 
     /** {@link Effect.Adopt} worked. */
-    record AddedByHand(ActorId id, Message message) implements Event {}
+    record AddedByHand(ActorId id, Message message) implements OfActor {}
 }

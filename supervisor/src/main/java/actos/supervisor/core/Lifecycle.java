@@ -32,6 +32,8 @@ final class Lifecycle {
 
     static ActorState begin(World world, ActorState actor, List<Effect> out) {
         world.actors.put(actor.id, actor);
+        world.concerned = actor;
+        world.setAside.remove(actor.id);
         Routing.becameKnown(world, actor.id, out);
         Tree.claim(world, actor);
         Watching.begin(world, actor);
@@ -80,7 +82,7 @@ final class Lifecycle {
         if (actor.spec.hasProcess()) {
             out.add(new Effect.Start(actor.id, actor.spec, beginning));
         } else {
-            becameReady(world, actor.id, now, out);
+            becameReady(world, actor, now, out);
         }
     }
 
@@ -178,14 +180,14 @@ final class Lifecycle {
             actor.wanted = Wanted.RUN; // the scan finds the control file
         }
         if (e.pid() != 0) {
-            started(world, new Event.Started(e.id(), e.pid()), now);
+            started(world, actor, new Event.Started(e.id(), e.pid()), now);
         }
         boolean hasChildren = !actor.spec.supervision().children().isEmpty();
         if (hasChildren && e.status().phase() != Phase.STARTING && e.status().phase() != Phase.PENDING) {
             actor.rise = ActorState.Rise.ITSELF;
             isUp(world, actor, now, out); // they were ready with it, whatever has become of them since
         } else if (e.pid() == 0) {
-            becameReady(world, actor.id, now, out);
+            becameReady(world, actor, now, out);
         }
     }
 
@@ -202,25 +204,29 @@ final class Lifecycle {
 
     // ---- starting ---------------------------------------------------------------------------------------------------
 
-    static void started(World world, Event.Started e, Now now) {
-        ActorState actor = world.actors.get(e.id());
-        actor.pid = e.pid();
+    static void started(World world, ActorState actor, Event.Started e, Now now) {
+        boolean isExpected = actor.phase == Phase.STARTING || actor.phase == Phase.READY && actor.spec.manual();
+        boolean hasProcess = actor.phase != Phase.RESTARTING && actor.phase != Phase.PENDING;
+        actor.pid = hasProcess ? e.pid() : actor.pid; // what it was told meanwhile is about this process, too
+        if (!isExpected) {
+            return;
+        }
         actor.rise = actor.isAttached() ? ActorState.Rise.NOT_YET : actor.rise;
         actor.enter(Phase.STARTING);
         world.timers.set(now.nanos() + READY_WITHIN.toNanos(), Timers.Kind.READY, e.id(), e.pid());
     }
 
-    static void startFailed(World world, Event.StartFailed e, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(e.id());
-        actor.excused = e.passing();
-        actor.normal = false;
-        Ending.begin(actor, new Effect.End(0, null, null, e.why()), now, out); // something may have been started
+    static void startFailed(ActorState actor, Event.StartFailed e, Now now, List<Effect> out) {
+        if (actor.phase == Phase.STARTING || actor.phase == Phase.STOPPING) {
+            actor.excused = e.passing() || actor.wanted != Wanted.RUN;
+            actor.normal = false;
+            Ending.begin(actor, new Effect.End(0, null, null, e.why()), now, out); // something may have been started
+        }
     }
 
     /** It is ready itself; mail it gets when its children are, too. */
-    static void becameReady(World world, ActorId id, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(id);
-        if (actor != null && actor.phase == Phase.STARTING && actor.rise == ActorState.Rise.NOT_YET) {
+    static void becameReady(World world, ActorState actor, Now now, List<Effect> out) {
+        if (actor.phase == Phase.STARTING && actor.rise == ActorState.Rise.NOT_YET) {
             actor.rise = ActorState.Rise.ITSELF;
             if (actor.spec.supervision().children().isEmpty()) {
                 isUp(world, actor, now, out);
@@ -266,11 +272,7 @@ final class Lifecycle {
     // ---- attached ---------------------------------------------------------------------------------------------------
 
     /** A process that was started elsewhere is to play a manual actor. */
-    static void attachRequested(World world, Event.AttachRequested e, List<Effect> out) {
-        ActorState actor = world.actors.get(e.id());
-        if (actor == null) {
-            return;
-        }
+    static void attachRequested(ActorState actor, Event.AttachRequested e, List<Effect> out) {
         String why = null;
         if (!actor.spec.manual()) {
             why = "only a manual actor can be played by a process that was started elsewhere";
@@ -285,26 +287,15 @@ final class Lifecycle {
                         : new Effect.RefuseAttach(e.id(), e.pid(), why));
     }
 
-    static void statusGone(World world, ActorId id) {
-        ActorState actor = world.actors.get(id);
-        if (actor != null) {
-            actor.touch();
-        }
-    }
-
     // ---- told to end ------------------------------------------------------------------------------------------------
 
-    static void stopRequested(World world, Event.StopRequested e, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(e.id());
-        if (actor != null) {
-            Duration patience = e.atOnce() ? Duration.ZERO : actor.spec.stopTimeout();
-            end(world, actor, Wanted.STOP, "stop was asked for", patience, now, out);
-        }
+    static void stopRequested(World world, ActorState actor, Event.StopRequested e, Now now, List<Effect> out) {
+        Duration patience = e.atOnce() ? Duration.ZERO : actor.spec.stopTimeout();
+        end(world, actor, Wanted.STOP, "stop was asked for", patience, now, out);
     }
 
-    static void restartRequested(World world, Event.RestartRequested e, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(e.id());
-        if (actor == null || actor.wanted == Wanted.STOP) {
+    static void restartRequested(World world, ActorState actor, Event.RestartRequested e, Now now, List<Effect> out) {
+        if (actor.wanted == Wanted.STOP) {
             return;
         }
         if (!actor.spec.hasProcess() && (actor.spec.manual() || e.path() != null)) {
@@ -349,7 +340,9 @@ final class Lifecycle {
                 out.add(new Effect.Kill(actor.id));
             }
         }
-        out.add(new Effect.Exit(List.copyOf(world.actors.keySet())));
+        List<ActorId> left = new ArrayList<>(world.actors.keySet());
+        left.addAll(world.setAside);
+        out.add(new Effect.Exit(left));
     }
 
     /** It is to end, and does so now, its children before it. */
@@ -433,12 +426,24 @@ final class Lifecycle {
         }
     }
 
-    /** It is KILLed by the first step of its end: from now on no mail goes into a directory that is not its own any more. */
-    static void directoryGone(World world, ActorId id, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(id);
-        if (actor == null) {
-            return;
+    /**
+     * This supervisor has a fault that concerns it: what is remembered of it may be wrong, so all of that is forgotten. To
+     * the others it is as if it was waiting to start, until the next supervisor finds its directory and its process.
+     */
+    static void setAside(World world, ActorId id, List<Effect> out) {
+        world.setAside.add(id);
+        ActorState actor = world.actors.remove(id);
+        if (actor != null) {
+            world.changes.forget(actor);
+            world.timers.forget(id);
+            Tree.leave(world, actor);
         }
+        out.add(new Effect.SetAside(id));
+        Ending.exitIfEmpty(world, out);
+    }
+
+    /** It is KILLed by the first step of its end: from now on no mail goes into a directory that is not its own any more. */
+    static void directoryGone(ActorState actor, Now now, List<Effect> out) {
         actor.wanted = Wanted.STOP;
         if (actor.phase != Phase.ENDING) {
             actor.excused = true;

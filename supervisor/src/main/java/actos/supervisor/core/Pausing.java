@@ -1,6 +1,8 @@
 package actos.supervisor.core;
 
 import actos.protocol.ActorId;
+import actos.protocol.Phase;
+import actos.supervisor.core.ActorState.Wanted;
 import java.util.List;
 
 /**
@@ -47,9 +49,12 @@ final class Pausing {
         world.breakpoints = new Breakpoints(e.breakpoints());
     }
 
-    static void checked(World world, Event.Checked e, List<Effect> out) {
-        ActorState actor = world.actors.get(e.id());
+    static void checked(World world, ActorState actor, Event.Checked e, List<Effect> out) {
         boolean isPaused = world.pauses.hold(e.id()); // another one's hit may have paused all in this moment
+        if (actor.phase != Phase.READY || actor.wanted != Wanted.RUN || actor.current != null) {
+            actor.delivering = false; // it is to end since
+            return;
+        }
         if (e.hit() == null && !isPaused) {
             out.add(new Effect.Deliver(e.id(), e.message()));
             return;
@@ -67,7 +72,10 @@ final class Pausing {
 
     /** The disk has refused the control file, so nothing would hold the message: it is checked again at the next scan. */
     static void notPaused(World world, Event.NotPaused e) {
-        world.actors.get(e.actor()).passing = 0;
+        ActorState stopped = world.actors.get(e.actor());
+        if (stopped != null) {
+            stopped.passing = 0;
+        }
         world.pauses.remove(e.id());
         publish(world, e.id());
     }

@@ -66,7 +66,7 @@ final class Routing {
             bury(world, e, held, "unknown-actor", "\"" + pair.to() + "\" is a group: nobody reads mail there", out);
         } else if (receiver != null && receiver.phase != Phase.ENDING) {
             take(world, e, held, now, out);
-        } else if (receiver != null || world.awaited.contains(pair.to()) || world.planting.containsKey(pair.to())) {
+        } else if (receiver != null || world.isToCome(pair.to()) || world.planting.containsKey(pair.to())) {
             holdBack(
                     world, e, pair, held, false,
                     now); // it may be started again, or have a successor: grace comes after
@@ -215,7 +215,10 @@ final class Routing {
     static void taken(World world, Event.Taken e, Now now, List<Effect> out) {
         world.counts.taken++;
         letGo(world, e.from(), e.file(), e.to(), out);
-        Delivery.enqueue(world, world.actors.get(e.to()), e.message(), now, out);
+        ActorState receiver = world.actors.get(e.to());
+        if (receiver != null) { // else it lies in its grave by now
+            Delivery.enqueue(world, receiver, e.message(), now, out);
+        }
     }
 
     /** It waits where it is, for the cause that it has now, and is tried again when a scan sees it. */

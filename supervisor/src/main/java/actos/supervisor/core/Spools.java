@@ -20,11 +20,7 @@ final class Spools {
 
     private Spools() {}
 
-    static void listed(World world, Event.SpoolListed e, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(e.id());
-        if (actor == null) {
-            return;
-        }
+    static void listed(World world, ActorState actor, Event.SpoolListed e, Now now, List<Effect> out) {
         Map<String, Message> known = actor.mailbox.byFileName();
         List<String> unknown = new ArrayList<>();
         List<String> heldFiles = new ArrayList<>();
@@ -102,10 +98,5 @@ final class Spools {
     /** Nobody else speaks for the supervisor. */
     private static ActorId party(SpoolName name) {
         return ActorId.SUPERVISOR.equals(name.from()) ? null : name.from();
-    }
-
-    static void addedByHand(World world, Event.AddedByHand e, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(e.id());
-        Delivery.enqueue(world, actor, e.message(), now, out);
     }
 }

@@ -53,6 +53,12 @@ final class Timers {
                 : untilFirst(queue, nanos) == 0 ? queue.poll() : null;
     }
 
+    /** The actor has left. */
+    void forget(ActorId id) {
+        queue.removeIf(timer -> id.equals(timer.id()));
+        deliveries.removeIf(timer -> id.equals(timer.id()));
+    }
+
     private static long untilFirst(Queue<Timer> timers, long nanos) {
         return timers.isEmpty() ? Long.MAX_VALUE : Math.max(0, timers.peek().nanos() - nanos);
     }

@@ -61,6 +61,7 @@ final class Tree {
     private static List<ActorState> dynamics(World world, ActorState parent) {
         List<ActorState> dynamics = new ArrayList<>();
         parent.dynamics.forEach(id -> dynamics.add(world.actors.get(id)));
+        dynamics.removeIf(Objects::isNull);
         Collections.reverse(dynamics);
         return dynamics;
     }
@@ -112,20 +113,23 @@ final class Tree {
     }
 
     /** It is gone. */
-    static void left(World world, ActorState actor, Now now, List<Effect> out) {
+    static void left(World world, ActorState actor, List<Effect> out) {
         actor.spec.supervision().children().forEach(child -> world.claims.remove(child.id(), actor.id));
-        ActorState parent = parent(world, actor);
-        if (parent == null) {
-            return;
+        ActorState parent = leave(world, actor);
+        if (parent != null) {
+            out.add(new Effect.UnlinkChild(parent.id, actor.id));
         }
-        parent.statics.replace(actor.id, null);
-        parent.dynamics.remove(actor.id);
-        out.add(new Effect.UnlinkChild(parent.id, actor.id));
-        if (parent.farewell == Farewell.HEIRS && children(world, parent).isEmpty()) {
-            Ending.bury(world, parent, now, out);
-        } else {
+    }
+
+    /** Its parent does without it; who that is, or null. */
+    static ActorState leave(World world, ActorState actor) {
+        ActorState parent = parent(world, actor);
+        if (parent != null) {
+            parent.statics.replace(actor.id, null);
+            parent.dynamics.remove(actor.id);
             stir(world, parent);
         }
+        return parent;
     }
 
     /** Whether a new actor can be called so: nobody is, and nobody's child is or will be, but for this parent's. */
@@ -149,7 +153,7 @@ final class Tree {
         ActorId id = child.id();
         if (world.actors.containsKey(id)
                 || world.planting.containsKey(id)
-                || world.awaited.contains(id)
+                || world.isToCome(id)
                 || !evenTemporary && child.restart() == Restart.TEMPORARY) {
             return;
         }
@@ -357,6 +361,7 @@ final class Tree {
             ActorState actor = world.actors.get(first.next());
             first.remove();
             if (actor != null) {
+                world.concerned = actor;
                 advance(world, actor, now, out);
             }
         }
@@ -384,6 +389,9 @@ final class Tree {
             case ENDING -> {
                 if (actor.farewell == Farewell.CHILDREN && !tellNext(world, actor, now, out)) {
                     Ending.childrenAreDown(world, actor, now, out);
+                } else if (actor.farewell == Farewell.HEIRS
+                        && children(world, actor).isEmpty()) {
+                    Ending.bury(world, actor, now, out);
                 }
             }
             case RESTARTING -> {
@@ -460,7 +468,7 @@ final class Tree {
     private static void endOrphans(World world, Now now, List<Effect> out) {
         for (ActorState actor : List.copyOf(world.actors.values())) {
             ActorId parent = actor.spec.supervision().parent();
-            if (parent != null && !world.actors.containsKey(parent) && !world.awaited.contains(parent)) {
+            if (parent != null && !world.actors.containsKey(parent) && !world.isToCome(parent)) {
                 String why = "its parent " + parent + " is not there";
                 Lifecycle.end(world, actor, Wanted.STOP, why, actor.spec.stopTimeout(), now, out);
             }

@@ -27,11 +27,10 @@ final class Watching {
 
     static void end(World world, ActorState watcher) {
         for (ActorId id : watcher.spec.supervision().watch()) {
-            Set<ActorId> others = world.watchers.getOrDefault(id, Set.of());
-            others.remove(watcher.id);
-            if (others.isEmpty()) {
-                world.watchers.remove(id);
-            }
+            world.watchers.computeIfPresent(id, (i, all) -> {
+                all.remove(watcher.id);
+                return all.isEmpty() ? null : all;
+            });
         }
     }
 
@@ -67,17 +66,13 @@ final class Watching {
         };
     }
 
-    static void heard(World world, Event.Heard e, Now now, List<Effect> out) {
-        ActorState watcher = world.actors.get(e.id());
-        if (watcher != null) {
-            world.counts.taken++;
-            Delivery.enqueue(world, watcher, e.message(), now, out);
-        }
+    static void heard(World world, ActorState watcher, Event.Heard e, Now now, List<Effect> out) {
+        world.counts.taken++;
+        Delivery.enqueue(world, watcher, e.message(), now, out);
     }
 
-    static void told(World world, ActorId id, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(id);
-        if (actor != null && actor.farewell == Farewell.NEWS) {
+    static void told(World world, ActorState actor, Now now, List<Effect> out) {
+        if (actor.farewell == Farewell.NEWS) {
             Ending.carryOut(world, actor, now, out);
         }
     }
@@ -123,12 +118,9 @@ final class Watching {
         out.add(new Effect.Watch(e.from(), e.file(), spec, isGone ? gone(e.id()) : null, answer));
     }
 
-    static void watches(World world, Event.Watches e) {
-        ActorState watcher = world.actors.get(e.id());
-        if (watcher != null) {
-            watcher.spec = e.spec();
-            begin(world, watcher);
-        }
+    static void watches(World world, ActorState watcher, Event.Watches e) {
+        watcher.spec = e.spec();
+        begin(world, watcher);
     }
 
     private static Ended gone(ActorId id) {
@@ -138,7 +130,7 @@ final class Watching {
     private static boolean isGone(World world, ActorId id) {
         ActorState actor = world.actors.get(id);
         return actor == null
-                ? !world.planting.containsKey(id) && !world.awaited.contains(id)
+                ? !world.planting.containsKey(id) && !world.isToCome(id)
                 : actor.farewell == Farewell.GRAVE;
     }
 }

@@ -51,6 +51,11 @@ public final class World {
     }
 
     final Map<ActorId, ActorState> actors = new LinkedHashMap<>();
+    /** Those that are left to the next supervisor, since this one has a fault that concerns them. */
+    final Set<ActorId> setAside = new HashSet<>();
+    /** Whom it is about that is being decided just now, or null: if that fails, it is set aside. */
+    ActorState concerned;
+
     /** Ids in {@code running/} that belong to no known actor: not to be given away. */
     final Set<ActorId> strangers = new HashSet<>();
 
@@ -110,6 +115,16 @@ public final class World {
     /** The actor, or null. */
     public ActorState actor(ActorId id) {
         return actors.get(id);
+    }
+
+    /** Whom it was about that was decided last; null if nobody, or somebody who is not there any more. */
+    public ActorId concerned() {
+        return concerned == null ? null : concerned.id;
+    }
+
+    /** Whether this actor is left to the next supervisor. */
+    public boolean isSetAside(ActorId id) {
+        return setAside.contains(id);
     }
 
     /** Whether the system is paused. */
@@ -175,6 +190,11 @@ public final class World {
     /** Nanoseconds until the next timer is due; {@code Long.MAX_VALUE} if there is none. */
     public long untilNextTimer(Now now) {
         return timers.untilNext(now.nanos());
+    }
+
+    /** Whether there is, or may be, a directory of this name that is not known as an actor now, but will be. */
+    boolean isToCome(ActorId id) {
+        return awaited.contains(id) || setAside.contains(id);
     }
 
     long nextId() {

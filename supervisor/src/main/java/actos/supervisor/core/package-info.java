@@ -1,5 +1,5 @@
 /**
- * All decisions of the supervisor, pure: {@code Kernel.step(world, event, now) → effects}.
+ * All decisions of the supervisor, pure: {@code Kernel.step(world, event, now, effects)}.
  *
  * <p>Nothing here reads a file, starts a process, knows a thread or asks for the time. What happened comes in as an
  * {@link actos.supervisor.core.Event}; what is to be done goes out as {@link actos.supervisor.core.Effect}s; whether it

@@ -87,11 +87,14 @@ final class Controls {
 
     /** A breakpoint was hit. */
     void pause(Effect.Pause e, Now now) {
+        Home home = e.id() == null ? null : homes.get(e.id());
+        if (e.id() != null && home == null) {
+            return; // it has left
+        }
         try {
             Hit hit = new Hit(e.breakpoint(), e.actor(), e.message().id(), now.wall());
             Publish.rewrite(
-                    e.id() == null ? root.paused() : new ActorHome(posix.open(homes.get(e.id()).dir)).paused(),
-                    Json.bytes(hit));
+                    home == null ? root.paused() : new ActorHome(posix.open(home.dir)).paused(), Json.bytes(hit));
             long hits = breakpoints.hit(e.breakpoint());
             LOG.info(
                     "{}: message {} has hit breakpoint {}",
@@ -135,8 +138,7 @@ final class Controls {
 
     // ---- attached processes -----------------------------------------------------------------------------------------
 
-    void attach(Effect.Attach e) {
-        Home home = homes.get(e.id());
+    void attach(Home home, Effect.Attach e) {
         try {
             processes.attach(home, e.pid(), e.spec(), homes.living());
             Publish.rewrite(home.paths.pid(), (e.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -153,9 +155,9 @@ final class Controls {
         }
     }
 
-    void refuseAttach(Effect.RefuseAttach e) {
+    void refuseAttach(Home home, Effect.RefuseAttach e) {
         try {
-            FileStep.vacate(homes.get(e.id()).paths.attach());
+            FileStep.vacate(home.paths.attach());
             LOG.warn("{}: attach refused: {}", e.id(), e.detail());
             journal.write(
                     "attachRefused",
@@ -166,8 +168,7 @@ final class Controls {
         }
     }
 
-    void detach(Effect.Detach e) {
-        Home home = homes.get(e.id());
+    void detach(Home home, Effect.Detach e) {
         processes.forget(home);
         LOG.info("{}: process {} does not play it any more: {}", e.id(), e.pid(), e.why());
         journal.write(

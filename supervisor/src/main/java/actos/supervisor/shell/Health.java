@@ -41,6 +41,29 @@ final class Health {
         }
     }
 
+    /**
+     * ActOS itself has a fault: that is never over while this supervisor runs, and said once for each event and actor.
+     *
+     * @param what the event or the effect
+     * @param actor whom it is about and who is set aside now, or null
+     */
+    void fault(String what, ActorId actor, Throwable why) {
+        try {
+            String task = "a fault of ActOS in " + what + (actor == null ? "" : " of " + actor) + ", please report it";
+            String reason =
+                    why + (actor == null ? "" : "; " + actor + " is set aside until the supervisor is started again");
+            if (degraded.put(task, reason) == null) {
+                version++;
+                LOG.error("{}: {}", task, reason, why);
+                journal.write(
+                        "fault",
+                        line -> line.field("in", what).field("actor", actor).field("why", why.toString()));
+            }
+        } catch (RuntimeException | Error e) {
+            // there is not even the memory to say so
+        }
+    }
+
     /** It worked. Costs nothing when all is well. */
     void worked(String what) {
         if (!degraded.isEmpty() && degraded.remove(what) != null) {

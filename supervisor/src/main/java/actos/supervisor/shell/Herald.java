@@ -49,9 +49,9 @@ final class Herald {
 
     // ---- an end -----------------------------------------------------------------------------------------------------
 
-    void tell(Effect.Tell e) {
+    void tell(Home home, Effect.Tell e) {
         try {
-            publish(e);
+            publish(home, e);
             inbox.echo(new Event.Told(e.id()));
             health.worked("telling of the end of " + e.id());
         } catch (IOException x) {
@@ -59,10 +59,10 @@ final class Herald {
         }
     }
 
-    private void publish(Effect.Tell e) throws IOException {
+    private void publish(Home home, Effect.Tell e) throws IOException {
         ActorHome ended;
         try {
-            ended = new ActorHome(posix.open(homes.get(e.id()).dir));
+            ended = new ActorHome(posix.open(home.dir));
         } catch (NoSuchFileException x) {
             for (Effect.News each : e.news()) { // its directory was deleted: there is no place to keep them
                 post(homes.get(each.to()), each.message(), Json.bytes(e.ended()));
@@ -140,8 +140,7 @@ final class Herald {
 
     // ---- a watch begins ---------------------------------------------------------------------------------------------
 
-    void tellGone(Effect.TellGone e) {
-        Home watcher = homes.get(e.id());
+    void tellGone(Home watcher, Effect.TellGone e) {
         try {
             if (!waits(watcher, e.message().name())) {
                 post(watcher, e.message(), Json.bytes(e.ended()));
@@ -173,8 +172,7 @@ final class Herald {
     }
 
     /** The request itself becomes the answer where there is one, so that neither can be there without the other. */
-    void watch(Effect.Watch e) {
-        Home home = homes.get(e.id());
+    void watch(Home home, Effect.Watch e) {
         try {
             ActorHome watcher = new ActorHome(posix.open(home.dir));
             byte[] spec = e.spec().bytes();

@@ -22,6 +22,9 @@ final class Home {
     final DirectoryMemory spoolMemory = new DirectoryMemory();
     final DirectoryMemory drawerMemory = new DirectoryMemory();
 
+    /** Whether its actor is none any more: what was to be looked at here is nobody's, and another may have its name. */
+    boolean hasLeft;
+
     /** Whether the kernel tells what happens in its directories. */
     boolean isWatched;
 

@@ -4,8 +4,10 @@ import actos.protocol.ActorId;
 import actos.protocol.Root;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The homes of the living actors, and the drawers of all. Used by the loop's thread. */
 final class Homes {
@@ -13,6 +15,7 @@ final class Homes {
     private final Map<ActorId, Home> living = new LinkedHashMap<>();
     private final Map<ActorId, Dir> drawers = new HashMap<>();
     private final Dir send;
+    private final Set<ActorId> setAside = new HashSet<>();
     private boolean left;
 
     Homes(Root root, Places places) {
@@ -24,6 +27,7 @@ final class Homes {
     Home add(ActorId id, long inode) {
         Home home = new Home(id, root.actor(id), drawer(id), inode);
         living.put(id, home);
+        setAside.remove(id);
         return home;
     }
 
@@ -37,9 +41,20 @@ final class Homes {
     }
 
     /** The actor has ended; its drawer may still hold mail. */
-    void remove(ActorId id) {
-        living.remove(id);
+    void remove(Home home) {
+        living.remove(home.id, home);
+        home.hasLeft = true;
         left = true;
+    }
+
+    /** Its directory, its drawer and its process are left to the next supervisor. */
+    void setAside(ActorId id) {
+        setAside.add(id);
+    }
+
+    /** Whether the directory of this name is an actor's that is there, or was set aside. */
+    boolean has(ActorId id) {
+        return living.containsKey(id) || setAside.contains(id);
     }
 
     /** Whether an actor has gone since the last call. */

@@ -75,6 +75,11 @@ final class Inbox {
         notices.addLast(look);
     }
 
+    /** The same about an actor; nothing comes of it if that has left by then. */
+    void add(Home home, Supplier<Event> look) {
+        notices.addLast(() -> home.hasLeft ? null : look.get());
+    }
+
     /** Something that was noticed in this directory: it comes after what was found there before. */
     void add(Dir dir, Supplier<Event> look) {
         if (places.containsKey(dir)) {
@@ -82,6 +87,11 @@ final class Inbox {
         } else {
             notices.addLast(look);
         }
+    }
+
+    /** Something about an actor that comes after what was found in its drawer before. */
+    void addBehindMail(Home home, Supplier<Event> look) {
+        add(home.drawer, () -> home.hasLeft ? null : look.get());
     }
 
     /** Something that comes after all else that this turn has time for. */

@@ -1,10 +1,7 @@
 package actos.supervisor.shell;
 
-import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
-import actos.supervisor.core.Kernel;
 import actos.supervisor.core.Now;
-import actos.supervisor.core.World;
 import java.time.Instant;
 
 /**
@@ -12,27 +9,28 @@ import java.time.Instant;
  * carries out what it says, publishes, and sleeps until the next cause. There is no decision in it.
  */
 final class Loop {
-    private final World world;
     private final Posix posix;
     private final Inbox inbox;
     private final Causes causes;
     private final Performer performer;
+    private final Bulkhead bulkhead;
     private final Publisher publisher;
     private final Journal journal;
+    private Event next;
 
     Loop(
-            World world,
             Posix posix,
             Inbox inbox,
             Causes causes,
             Performer performer,
+            Bulkhead bulkhead,
             Publisher publisher,
             Journal journal) {
-        this.world = world;
         this.posix = posix;
         this.inbox = inbox;
         this.causes = causes;
         this.performer = performer;
+        this.bulkhead = bulkhead;
         this.publisher = publisher;
         this.journal = journal;
     }
@@ -47,17 +45,22 @@ final class Loop {
     private void turn() {
         Now now = now();
         journal.beginTurn(now);
-        causes.collect(now);
-        for (Event event; (event = inbox.next()) != null; ) {
-            for (Effect effect : Kernel.step(world, event, now)) {
-                performer.perform(effect, now);
-            }
+        bulkhead.keep("collecting what has happened", () -> causes.collect(now));
+        for (Event event; (event = next()) != null; ) {
+            bulkhead.happen(event, now);
         }
-        publisher.publish(now);
-        journal.flushIfDue(now);
+        bulkhead.keep("publishing", () -> publisher.publish(now));
+        bulkhead.keep("the journal", () -> journal.flushIfDue(now));
         if (!inbox.hasMore() && !performer.isExit()) {
             posix.await(Math.min(causes.untilNext(now), Math.min(publisher.untilDue(now), journal.untilDue(now))));
         }
+    }
+
+    /** The next event, or null: if looking for it fails, the rest is left to the next turn. */
+    private Event next() {
+        next = null;
+        bulkhead.keep("looking at what has happened", () -> next = inbox.next());
+        return next;
     }
 
     static Now now() {

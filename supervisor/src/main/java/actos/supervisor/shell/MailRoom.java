@@ -1,7 +1,6 @@
 package actos.supervisor.shell;
 
 import actos.protocol.ActorHome;
-import actos.protocol.ActorId;
 import actos.protocol.Deliverable;
 import actos.protocol.FileStep;
 import actos.protocol.Json;
@@ -82,7 +81,8 @@ final class MailRoom {
         Message m = e.message();
         try {
             sequence.use(m.id());
-            if (posix.move(homes.drawer(e.from()), e.file(), to.spool, m.fileName()) == Posix.Moved.DONE) {
+            if (to != null
+                    && posix.move(homes.drawer(e.from()), e.file(), to.spool, m.fileName()) == Posix.Moved.DONE) {
                 journal.taken(e.to(), m, (Content) e.body());
                 inbox.echo(new Event.Taken(e.from(), e.file(), e.to(), m));
             } else {
@@ -142,8 +142,7 @@ final class MailRoom {
 
     // ---- delivery ---------------------------------------------------------------------------------------------------
 
-    void deliver(Effect.Deliver e) {
-        Home home = homes.get(e.id());
+    void deliver(Home home, Effect.Deliver e) {
         Message m = e.message();
         try {
             String file = m.fileName();
@@ -170,8 +169,7 @@ final class MailRoom {
     }
 
     /** A message that may have to wait because of a breakpoint. */
-    void check(Effect.Check e) {
-        Home home = homes.get(e.id());
+    void check(Home home, Effect.Check e) {
         Message m = e.message();
         try {
             Posix.Stat stat = posix.stat(home.spool, m.fileName());
@@ -214,8 +212,7 @@ final class MailRoom {
                         : new Event.CurrentFound(home.id, Looks.instant(stat.modified())));
     }
 
-    void introduce(Effect.Introduce e) {
-        Home home = homes.get(e.id());
+    void introduce(Home home, Effect.Introduce e) {
         try {
             sequence.use(e.message().id());
             writeEnvelope(home, e.message());
@@ -262,14 +259,12 @@ final class MailRoom {
         }
     }
 
-    void finish(Effect.Finish e) {
-        Home home = homes.get(e.id());
+    void finish(Home home, Effect.Finish e) {
         journal.done(e.id(), e.message(), e.tookNanos(), states.after(home));
         states.handled(home, e.message());
     }
 
-    void giveBack(Effect.Return e) {
-        Home home = homes.get(e.id());
+    void giveBack(Home home, Effect.Return e) {
         Message m = e.message();
         try {
             switch (posix.move(home.spool, Root.CURRENT, home.spool, m.fileName())) {
@@ -290,8 +285,7 @@ final class MailRoom {
         }
     }
 
-    void poison(Effect.Poison e, Now now) {
-        Home home = homes.get(e.id());
+    void poison(Home home, Effect.Poison e, Now now) {
         Message m = e.message();
         try {
             if (graveyard.bury(home, e, now)) {
@@ -316,8 +310,7 @@ final class MailRoom {
         }
     }
 
-    void release(Effect.Release e) {
-        Home home = homes.get(e.id());
+    void release(Home home, Effect.Release e) {
         try {
             sequence.use(Long.parseLong(e.released().order()));
             String file = e.waiting().fileName();
@@ -334,8 +327,7 @@ final class MailRoom {
 
     // ---- by hand ----------------------------------------------------------------------------------------------------
 
-    void adopt(Effect.Adopt e, Now now) {
-        Home home = homes.get(e.id());
+    void adopt(Home home, Effect.Adopt e, Now now) {
         Message m = e.message();
         try {
             Posix.Stat stat = posix.stat(home.spool, e.file());
@@ -370,8 +362,8 @@ final class MailRoom {
     }
 
     /** Reports all that lies in an actor's drawer, oldest first, and then that this is all. */
-    void sweep(ActorId id) {
-        Dir drawer = homes.drawer(id);
+    void sweep(Home home) {
+        Dir drawer = home.drawer;
         search.begin(
                 drawer,
                 inbox.newBatch(),
@@ -381,9 +373,9 @@ final class MailRoom {
                             file.batch(),
                             file.modified(),
                             file.name(),
-                            () -> looks.atMail(drawer, id, file.name(), false));
+                            () -> looks.atMail(drawer, home.id, file.name(), false));
                     return true;
                 },
-                count -> inbox.add(drawer, () -> new Event.DrawerSwept(id)));
+                count -> inbox.addBehindMail(home, () -> new Event.DrawerSwept(home.id)));
     }
 }

@@ -103,7 +103,7 @@ final class Newcomers {
         try (Stream<Path> list = Files.list(posix.open(places.running))) {
             for (Path path : (Iterable<Path>) list::iterator) {
                 String name = path.getFileName().toString();
-                if (ActorId.isValid(name) && homes.get(new ActorId(name)) != null || Names.leftAlone(name)) {
+                if (ActorId.isValid(name) && homes.has(new ActorId(name)) || Names.leftAlone(name)) {
                     continue;
                 }
                 Posix.Stat stat = ActorId.isValid(name) ? posix.stat(places.running, name) : null;

@@ -112,64 +112,19 @@ final class Performer {
     void perform(Effect effect, Now now) {
         if (effect instanceof Effect.Take e) {
             mail.take(e);
-        } else if (effect instanceof Effect.Deliver e) {
-            mail.deliver(e);
-        } else if (effect instanceof Effect.Finish e) {
-            mail.finish(e);
-        } else if (effect instanceof Effect.Check e) {
-            mail.check(e);
-        } else if (effect instanceof Effect.ReadState e) {
-            states.read(e);
+        } else if (effect instanceof Effect.OfActor e) {
+            Home home = homes.get(e.id());
+            if (home != null) {
+                perform(home, e, now);
+            }
         } else if (effect instanceof Effect.Examine e) {
             mail.examine(e);
         } else if (effect instanceof Effect.Bury e) {
             mail.bury(e, homes.drawer(e.from()), now);
-        } else if (effect instanceof Effect.Poison e) {
-            mail.poison(e, now);
-        } else if (effect instanceof Effect.Release e) {
-            mail.release(e);
-        } else if (effect instanceof Effect.Return e) {
-            mail.giveBack(e);
-        } else if (effect instanceof Effect.Adopt e) {
-            mail.adopt(e, now);
-        } else if (effect instanceof Effect.Introduce e) {
-            mail.introduce(e);
-        } else if (effect instanceof Effect.NoteChange e) {
-            mail.noteChange(e);
-        } else if (effect instanceof Effect.LookAtCurrent e) {
-            Home home = homes.get(e.id());
-            inbox.add(() -> looks.atCurrent(home));
-        } else if (effect instanceof Effect.ListSpool e) {
-            spools.list(homes.get(e.id()));
-        } else if (effect instanceof Effect.SweepDrawer e) {
-            mail.sweep(e.id());
-        } else if (effect instanceof Effect.SettleCommit e) {
-            settleCommit(e.id());
         } else if (effect instanceof Effect.Accept e) {
             accept(e, now);
         } else if (effect instanceof Effect.Refuse e) {
             refuse(e, now);
-        } else if (effect instanceof Effect.Start e) {
-            start(e);
-        } else if (effect instanceof Effect.Signal e) {
-            processes.signal(homes.get(e.id()));
-        } else if (effect instanceof Effect.Terminate e) {
-            processes.terminate(homes.get(e.id()));
-        } else if (effect instanceof Effect.Kill e) {
-            processes.kill(homes.get(e.id()));
-        } else if (effect instanceof Effect.ClearGroup e) {
-            processes.clearGroup(homes.get(e.id()), now.nanos());
-        } else if (effect instanceof Effect.NoteReady e) {
-            noteReady(e);
-        } else if (effect instanceof Effect.NoteStopping e) {
-            noteStopping(e);
-        } else if (effect instanceof Effect.NoteRestart e) {
-            noteRestart(e);
-        } else if (effect instanceof Effect.NoteGivenUp e) {
-            LOG.warn("{}: {}", e.id(), e.why());
-            journal.write("gaveUp", line -> line.field("actor", e.id()).field("why", e.why()));
-        } else if (effect instanceof Effect.RefuseRestart e) {
-            refuseRestart(e);
         } else if (effect instanceof Effect.Plant e) {
             plant(e, now);
         } else if (effect instanceof Effect.LinkChild e) {
@@ -178,18 +133,8 @@ final class Performer {
             link(e.parent(), e.child(), false);
         } else if (effect instanceof Effect.NoteMisplaced e) {
             newcomers.wasJudged(e.id(), e.why());
-        } else if (effect instanceof Effect.NotePending e) {
-            notePending(e);
-        } else if (effect instanceof Effect.Tell e) {
-            herald.tell(e);
-        } else if (effect instanceof Effect.TellGone e) {
-            herald.tellGone(e);
-        } else if (effect instanceof Effect.Watch e) {
-            herald.watch(e);
         } else if (effect instanceof Effect.TakeIn e) {
             takeIn(e, now);
-        } else if (effect instanceof Effect.BuryActor e) {
-            buryActor(e, now);
         } else if (effect instanceof Effect.TakeStep e) {
             controls.takeStep(e);
         } else if (effect instanceof Effect.NoteStep e) {
@@ -200,14 +145,81 @@ final class Performer {
             controls.notePaused(e.id());
         } else if (effect instanceof Effect.NoteResumed e) {
             controls.noteResumed(e.id());
-        } else if (effect instanceof Effect.Attach e) {
-            controls.attach(e);
-        } else if (effect instanceof Effect.RefuseAttach e) {
-            controls.refuseAttach(e);
-        } else if (effect instanceof Effect.Detach e) {
-            controls.detach(e);
+        } else if (effect instanceof Effect.SetAside e) {
+            setAside(e.id());
         } else if (effect instanceof Effect.Exit e) {
             left = e.left();
+        } else {
+            throw new IllegalArgumentException(effect.toString());
+        }
+    }
+
+    private void perform(Home home, Effect.OfActor effect, Now now) {
+        if (effect instanceof Effect.Deliver e) {
+            mail.deliver(home, e);
+        } else if (effect instanceof Effect.Finish e) {
+            mail.finish(home, e);
+        } else if (effect instanceof Effect.Check e) {
+            mail.check(home, e);
+        } else if (effect instanceof Effect.ReadState e) {
+            states.read(home, e);
+        } else if (effect instanceof Effect.Poison e) {
+            mail.poison(home, e, now);
+        } else if (effect instanceof Effect.Release e) {
+            mail.release(home, e);
+        } else if (effect instanceof Effect.Return e) {
+            mail.giveBack(home, e);
+        } else if (effect instanceof Effect.Adopt e) {
+            mail.adopt(home, e, now);
+        } else if (effect instanceof Effect.Introduce e) {
+            mail.introduce(home, e);
+        } else if (effect instanceof Effect.NoteChange e) {
+            mail.noteChange(e);
+        } else if (effect instanceof Effect.LookAtCurrent) {
+            inbox.add(home, () -> looks.atCurrent(home));
+        } else if (effect instanceof Effect.ListSpool) {
+            spools.list(home);
+        } else if (effect instanceof Effect.SweepDrawer) {
+            mail.sweep(home);
+        } else if (effect instanceof Effect.SettleCommit) {
+            settleCommit(home);
+        } else if (effect instanceof Effect.Start e) {
+            start(home, e);
+        } else if (effect instanceof Effect.Signal) {
+            processes.signal(home);
+        } else if (effect instanceof Effect.Terminate) {
+            processes.terminate(home);
+        } else if (effect instanceof Effect.Kill) {
+            processes.kill(home);
+        } else if (effect instanceof Effect.ClearGroup) {
+            processes.clearGroup(home, now.nanos());
+        } else if (effect instanceof Effect.NoteReady e) {
+            noteReady(e);
+        } else if (effect instanceof Effect.NoteStopping e) {
+            noteStopping(e);
+        } else if (effect instanceof Effect.NoteRestart e) {
+            noteRestart(home, e);
+        } else if (effect instanceof Effect.NoteGivenUp e) {
+            LOG.warn("{}: {}", e.id(), e.why());
+            journal.write("gaveUp", line -> line.field("actor", e.id()).field("why", e.why()));
+        } else if (effect instanceof Effect.RefuseRestart e) {
+            refuseRestart(home, e);
+        } else if (effect instanceof Effect.NotePending e) {
+            notePending(home, e);
+        } else if (effect instanceof Effect.Tell e) {
+            herald.tell(home, e);
+        } else if (effect instanceof Effect.TellGone e) {
+            herald.tellGone(home, e);
+        } else if (effect instanceof Effect.Watch e) {
+            herald.watch(home, e);
+        } else if (effect instanceof Effect.BuryActor e) {
+            buryActor(home, e, now);
+        } else if (effect instanceof Effect.Attach e) {
+            controls.attach(home, e);
+        } else if (effect instanceof Effect.RefuseAttach e) {
+            controls.refuseAttach(home, e);
+        } else if (effect instanceof Effect.Detach e) {
+            controls.detach(home, e);
         } else {
             throw new IllegalArgumentException(effect.toString());
         }
@@ -305,8 +317,7 @@ final class Performer {
         }
     }
 
-    private void start(Effect.Start e) {
-        Home home = homes.get(e.id());
+    private void start(Home home, Effect.Start e) {
         try {
             Posix.Stat asked = null;
             if (e.beginning() != Effect.Beginning.FIRST) {
@@ -328,13 +339,14 @@ final class Performer {
         }
     }
 
-    private void settleCommit(ActorId id) {
+    private void settleCommit(Home home) {
+        String task = "settling what " + home.id + " has committed";
         try {
-            commits.settle(homes.get(id));
-            inbox.echo(new Event.CommitSettled(id));
-            health.worked("settling what " + id + " has committed");
+            commits.settle(home);
+            inbox.echo(new Event.CommitSettled(home.id));
+            health.worked(task);
         } catch (IOException x) {
-            health.failed("settling what " + id + " has committed", x);
+            health.failed(task, x);
         }
     }
 
@@ -356,9 +368,9 @@ final class Performer {
         }
     }
 
-    private void refuseRestart(Effect.RefuseRestart e) {
+    private void refuseRestart(Home home, Effect.RefuseRestart e) {
         try {
-            FileStep.vacate(homes.get(e.id()).paths.restart());
+            FileStep.vacate(home.paths.restart());
             LOG.warn("{}: restart refused: {}", e.id(), e.detail());
             journal.write("restartRefused", line -> line.field("actor", e.id()).field("detail", e.detail()));
             health.worked("refusing a restart");
@@ -372,18 +384,18 @@ final class Performer {
     }
 
     /** A group is about to start again, which answers the wish. What has a process answers it when that was started. */
-    private void answerRestart(ActorId id, Effect.End end) {
+    private void answerRestart(Home home, Effect.End end) {
         if (end.pid() == 0) {
             try {
-                FileStep.vacate(homes.get(id).paths.restart());
+                FileStep.vacate(home.paths.restart());
             } catch (IOException x) {
-                LOG.warn("{}: its control file restart stays: {}", id, Errors.sentence(x));
+                LOG.warn("{}: its control file restart stays: {}", home.id, Errors.sentence(x));
             }
         }
     }
 
-    private void noteRestart(Effect.NoteRestart e) {
-        answerRestart(e.id(), e.end());
+    private void noteRestart(Home home, Effect.NoteRestart e) {
+        answerRestart(home, e.end());
         long millis = e.inNanos() / 1_000_000;
         String when = millis == 0 ? "now" : "in " + Durations.format(Duration.ofMillis(millis));
         LOG.info("{}: ended: {}; started again {}", e.id(), e.end().why(), when);
@@ -393,8 +405,8 @@ final class Performer {
                 line -> line.field("actor", e.id()).field("inMs", millis).field("restarts", e.restarts()));
     }
 
-    private void notePending(Effect.NotePending e) {
-        answerRestart(e.id(), e.end());
+    private void notePending(Home home, Effect.NotePending e) {
+        answerRestart(home, e.end());
         LOG.info("{}: ended: {}; waits for its turn", e.id(), e.end().why());
         noteExit(e.id(), e.end());
         journal.write("pending", line -> line.field("actor", e.id()));
@@ -417,8 +429,7 @@ final class Performer {
         journal.write("stopping", line -> line.field("actor", e.id()).field("why", e.why()));
     }
 
-    private void buryActor(Effect.BuryActor e, Now now) {
-        Home home = homes.get(e.id());
+    private void buryActor(Home home, Effect.BuryActor e, Now now) {
         try {
             if (Graveyard.isThere(home)) {
                 publisher.publishLast(home, now);
@@ -428,17 +439,30 @@ final class Performer {
             LOG.info("{}: ended: {}", e.id(), e.end().why());
             noteExit(e.id(), e.end());
             journal.write("buried", line -> line.field("actor", e.id()).field("grave", place));
-            processes.forget(home);
-            if (watcher != null) {
-                watcher.unwatch(home);
-            }
-            homes.remove(e.id());
-            posix.forget(home.dir);
-            posix.forget(home.spool);
+            leave(home);
             inbox.echo(new Event.Buried(e.id()));
             health.ended(e.id());
         } catch (IOException x) {
             health.failed("burying " + e.id(), x);
         }
+    }
+
+    private void setAside(ActorId id) {
+        Home home = homes.get(id);
+        homes.setAside(id);
+        if (home != null) {
+            leave(home);
+        }
+    }
+
+    /** From now on nobody looks at it any more. */
+    private void leave(Home home) {
+        processes.forget(home);
+        if (watcher != null) {
+            watcher.unwatch(home);
+        }
+        homes.remove(home);
+        posix.forget(home.dir);
+        posix.forget(home.spool);
     }
 }

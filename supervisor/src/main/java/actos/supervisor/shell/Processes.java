@@ -244,7 +244,7 @@ final class Processes {
             boolean byFile = entry.getValue();
             starting.remove(home);
             if (byFile ? posix.exists(home.dir, ActorHome.READY) : isReady(home)) {
-                inbox.add(new Event.BecameReady(home.id));
+                inbox.add(home, () -> new Event.BecameReady(home.id));
             } else if (home.process.isAlive()) {
                 starting.put(home, byFile); // at the end: all get their turn
             }
@@ -253,7 +253,8 @@ final class Processes {
             nextLookAtAdopted = nanos + ADOPTED_EVERY;
             for (Home home : adopted) {
                 if (home.process.handle >= 0 ? posix.hasEnded(home.process.handle) : !home.process.isAlive()) {
-                    inbox.add(new Event.ProcessExited(home.id, home.pid(), null, null, isFull()));
+                    Event end = new Event.ProcessExited(home.id, home.pid(), null, null, isFull());
+                    inbox.add(home, () -> end);
                 }
             }
         }
@@ -338,7 +339,7 @@ final class Processes {
         starting.remove(home);
         adopted.remove(home);
         if (home.process != null && home.process.isAttached()) {
-            inbox.add(new Event.GroupGone(home.id));
+            inbox.add(home, () -> new Event.GroupGone(home.id));
         } else {
             clear(home, nanos);
         }
@@ -350,7 +351,7 @@ final class Processes {
             clearing.put(home, nanos + 5_000_000);
         } else {
             clearing.remove(home);
-            inbox.add(new Event.GroupGone(home.id));
+            inbox.add(home, () -> new Event.GroupGone(home.id));
         }
     }
 

@@ -105,12 +105,14 @@ final class Scanner {
         keepPlace(places.running);
         keepPlace(places.breaks);
         scanRequests();
-        Map<Dir, Event> gone = new LinkedHashMap<>();
+        Map<Home, Event> gone = new LinkedHashMap<>();
         for (Home home : homes.living()) {
             try {
                 scanActor(home, now, gone);
             } catch (IOException e) {
                 health.failed("looking at " + home.id, e);
+            } catch (RuntimeException e) {
+                health.fault("looking at " + home.id, null, e); // the others are looked at all the same
             }
         }
         if (homes.hasSomeoneLeft()) {
@@ -120,7 +122,7 @@ final class Scanner {
         newcomers.scan(now, world.cycle().toNanos());
         scanMail(gone.keySet(), now);
         // what an actor sent belongs to the message that it has finished, so that comes after
-        gone.forEach((drawer, event) -> inbox.add(drawer, () -> event));
+        gone.forEach((home, event) -> inbox.addBehindMail(home, () -> event));
         if (!world.immediate()) {
             inbox.addLast(new Event.DeliveryTurn());
         }
@@ -212,11 +214,14 @@ final class Scanner {
 
     // ---- one actor --------------------------------------------------------------------------------------------------
 
-    private void scanActor(Home home, Now now, Map<Dir, Event> gone) throws IOException {
+    private void scanActor(Home home, Now now, Map<Home, Event> gone) throws IOException {
         ActorState actor = world.actor(home.id);
+        if (actor == null) {
+            return; // the core is about to learn of it, or that it has left
+        }
         Posix.Stat dir = posix.stat(places.running, home.id.value());
         if (dir == null || dir.inode() != home.inode) {
-            inbox.add(new Event.DirectoryGone(home.id));
+            inbox.add(home, () -> new Event.DirectoryGone(home.id));
             return;
         }
         if (home.dirMemory.isDue(dir.changed(), now.nanos())) {
@@ -241,7 +246,7 @@ final class Scanner {
         if (actor.current() != null || spoolChanged) {
             scanCurrent(home, actor, gone);
         }
-        if (gone.containsKey(home.drawer)) {
+        if (gone.containsKey(home)) {
             spool = posix.stat(home.dir, ActorHome.SPOOL); // it may have been put among the waiting just now
             spoolChanged = spool != null && home.spoolMemory.isDue(spool.changed(), now.nanos());
         }
@@ -251,7 +256,7 @@ final class Scanner {
         Posix.Stat state = posix.stat(home.dir, ActorHome.STATE);
         if (state != null && state.fingerprint() != home.stateSeen) {
             home.stateSeen = state.fingerprint();
-            inbox.add(new Event.StateWritten(home.id));
+            inbox.add(home, () -> new Event.StateWritten(home.id));
         }
         if (watcher != null && !home.isWatched) {
             watcher.watch(home);
@@ -266,17 +271,17 @@ final class Scanner {
 
     private void scanControl(Home home, Now now, Posix.Stat dir) throws IOException {
         long wall = wallNanos();
-        inbox.add(() -> looks.atStop(home));
-        inbox.add(() -> looks.atRestart(home)); // when its turn comes: it may be answered by then
+        inbox.add(home, () -> looks.atStop(home));
+        inbox.add(home, () -> looks.atRestart(home)); // when its turn comes: it may be answered by then
         if (posix.stat(home.dir, ActorHome.STATUS) == null) {
-            inbox.add(new Event.StatusGone(home.id));
+            inbox.add(home, () -> new Event.StatusGone(home.id));
         }
-        inbox.add(() -> looks.atPaused(home.dir, home.id));
-        inbox.add(() -> looks.atAttach(home));
+        inbox.add(home, () -> looks.atPaused(home.dir, home.id));
+        inbox.add(home, () -> looks.atAttach(home));
         home.dirMemory.listed(dir.changed(), wall, now.nanos(), now.nanos());
     }
 
-    private void scanCurrent(Home home, ActorState actor, Map<Dir, Event> gone) throws IOException {
+    private void scanCurrent(Home home, ActorState actor, Map<Home, Event> gone) throws IOException {
         Posix.Stat current = posix.stat(home.spool, Root.CURRENT);
         if (current != null && current.kind() != Posix.Kind.FILE) {
             mail.setAsideCurrent(home);
@@ -284,30 +289,32 @@ final class Scanner {
         }
         if (actor.current() == null) {
             if (current != null) {
-                inbox.add(new Event.CurrentFound(home.id, Looks.instant(current.modified())));
+                Posix.Stat there = current;
+                inbox.add(home, () -> new Event.CurrentFound(home.id, Looks.instant(there.modified())));
             }
         } else if (current != null) {
-            inbox.add(looks.seen(home, current));
+            Posix.Stat there = current;
+            inbox.add(home, () -> looks.seen(home, there));
         } else if (world.immediate()) {
             gone.put(
-                    home.drawer,
+                    home,
                     new Event.CurrentMissing(home.id)); // a notice tells an unlink from a rename; none has come yet
         } else {
             Event gap = looks.atGap(home);
             if (gap != null) {
-                gone.put(home.drawer, gap);
+                gone.put(home, gap);
             }
         }
     }
 
     // ---- mail -------------------------------------------------------------------------------------------------------
 
-    /** @param finished drawers of actors that may be done: all that they sent has to be seen before that */
-    private void scanMail(Set<Dir> finished, Now now) {
+    /** @param finished actors that may be done: all that they sent has to be seen before that */
+    private void scanMail(Set<Home> finished, Now now) {
         long batch = inbox.newBatch();
         scanDrawer(null, places.send, sendMemory, false, batch, now);
         for (Home home : homes.living()) {
-            scanDrawer(home.id, home.drawer, home.drawerMemory, finished.contains(home.drawer), batch, now);
+            scanDrawer(home.id, home.drawer, home.drawerMemory, finished.contains(home), batch, now);
         }
     }
 
@@ -344,7 +351,7 @@ final class Scanner {
     private boolean found(ActorId owner, Dir dir, MailSearch.Entry file) {
         if (owner == null && file.isDirectory() && ActorId.isValid(file.name())) {
             ActorId id = new ActorId(file.name());
-            if (homes.get(id) != null) {
+            if (homes.has(id)) {
                 return false;
             }
             scanOrphanedDrawer(id, file.batch());
@@ -360,7 +367,7 @@ final class Scanner {
         Dir drawer = homes.drawer(id);
         if (!inbox.isBehindWith(drawer)) {
             search.begin(drawer, batch, file -> found(id, drawer, file), count -> {
-                if (count == 0 && homes.get(id) == null) {
+                if (count == 0 && !homes.has(id)) {
                     removeDrawer(id, drawer);
                 }
             });

@@ -18,13 +18,11 @@ final class StateFiles {
     private static final int MOST_STATE = 256 << 20;
 
     private final Posix posix;
-    private final Homes homes;
     private final Journal journal;
     private final byte[] state = new byte[Content.JOURNALLED + 1];
 
-    StateFiles(Posix posix, Homes homes, Journal journal) {
+    StateFiles(Posix posix, Journal journal) {
         this.posix = posix;
-        this.homes = homes;
         this.journal = journal;
     }
 
@@ -42,8 +40,7 @@ final class StateFiles {
     }
 
     /** The state was written: what no handler has done, a person did. */
-    void read(Effect.ReadState e) {
-        Home home = homes.get(e.id());
+    void read(Home home, Effect.ReadState e) {
         byte[] before = home.journalledState;
         Content now = after(home);
         if (e.handled() != null) {

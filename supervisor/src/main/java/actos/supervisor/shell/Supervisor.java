@@ -7,9 +7,7 @@ import actos.protocol.ProcessIdentity;
 import actos.protocol.Publish;
 import actos.protocol.Root;
 import actos.protocol.SystemStatus;
-import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
-import actos.supervisor.core.Kernel;
 import actos.supervisor.core.Now;
 import actos.supervisor.core.World;
 import java.io.IOException;
@@ -111,9 +109,9 @@ final class Supervisor {
         }
     }
 
-    private static void happen(Event event, World world, Performer performer, Now now) {
-        for (Effect effect : event == null ? List.<Effect>of() : Kernel.step(world, event, now)) {
-            performer.perform(effect, now);
+    private static void happen(Event event, Bulkhead bulkhead, Now now) {
+        if (event != null) {
+            bulkhead.happen(event, now);
         }
     }
 
@@ -155,7 +153,7 @@ final class Supervisor {
         Cradle cradle = new Cradle(root, posix, commits);
         MailSearch search = new MailSearch(posix, inbox, health);
         SpoolFiles spools = new SpoolFiles(posix, homes, inbox, journal, health);
-        StateFiles states = new StateFiles(posix, homes, journal);
+        StateFiles states = new StateFiles(posix, journal);
         MailRoom mail = new MailRoom(
                 posix,
                 places,
@@ -195,6 +193,7 @@ final class Supervisor {
         Performer performer = new Performer(
                 root, places, posix, homes, looks, inbox, mail, cradle, graveyard, processes, watcher, publisher,
                 journal, health, commits, controls, spools, states, herald, newcomers);
+        Bulkhead bulkhead = new Bulkhead(world, performer, health);
         Seat seat = new Seat(root, posix, lock, self, health);
         Scanner scanner = new Scanner(
                 posix,
@@ -246,11 +245,11 @@ final class Supervisor {
             }
             performer.watch(home);
             clearLinks(home);
-            happen(found.event(), world, performer, now);
-            happen(looks.atPaused(home.dir, home.id), world, performer, now); // nothing was delivered yet
+            bulkhead.happen(found.event(), now);
+            happen(looks.atPaused(home.dir, home.id), bulkhead, now); // nothing was delivered yet
         }
-        happen(new Event.AllRecovered(), world, performer, now);
-        happen(looks.atPaused(places.root, null), world, performer, now);
+        bulkhead.happen(new Event.AllRecovered(), now);
+        happen(looks.atPaused(places.root, null), bulkhead, now);
         relatives.forEach((id, own) -> processes.killLeftBehind(id, own, 0)); // its directory was deleted or renamed
         if (options.restore() && shutdownBefore != null) {
             List<ActorId> restored = graveyard.restore(shutdownBefore);
@@ -268,7 +267,7 @@ final class Supervisor {
                 immediate ? "notices" : "scan-only",
                 world.cycle().toMillis());
 
-        new Loop(world, posix, inbox, causes, performer, publisher, journal).run();
+        new Loop(posix, inbox, causes, performer, bulkhead, publisher, journal).run();
 
         try {
             sequence.settle(world.lastId());
@@ -293,7 +292,7 @@ final class Supervisor {
         }
         health.degraded().forEach(LOG::error);
         LOG.error(
-                "the time is over: left in running/ as they are, for the next supervisor: {}{}",
+                "left in running/ as they are, for the next supervisor: {}{}",
                 left.stream().limit(SHOWN).map(ActorId::value).collect(Collectors.joining(", ")),
                 left.size() > SHOWN ? " and " + (left.size() - SHOWN) + " more" : "");
         return false;

@@ -191,7 +191,7 @@ final class Watcher {
             case SPOOL -> {
                 if (isCurrent(events, at, length)) {
                     Home home = watch.home();
-                    inbox.add(home.drawer, () -> looks.atGap(home)); // after all that it sent before
+                    inbox.addBehindMail(home, () -> looks.atGap(home));
                 } else {
                     watch.home().spoolMemory.forget();
                 }
@@ -226,15 +226,15 @@ final class Watcher {
 
     private void control(Home home, String name) {
         if (name.equals(ActorHome.STOP)) {
-            inbox.add(() -> looks.atStop(home)); // not now: reading it would overwrite the notices
+            inbox.add(home, () -> looks.atStop(home)); // not now: reading it would overwrite the notices
         } else if (name.equals(ActorHome.RESTART)) {
-            inbox.add(() -> looks.atRestart(home));
+            inbox.add(home, () -> looks.atRestart(home));
         } else if (name.equals(ActorHome.PAUSED)) {
-            inbox.add(() -> looks.atPaused(home.dir, home.id));
+            inbox.add(home, () -> looks.atPaused(home.dir, home.id));
         } else if (name.equals(ActorHome.ATTACH)) {
-            inbox.add(() -> looks.atAttach(home));
+            inbox.add(home, () -> looks.atAttach(home));
         } else if (name.equals(ActorHome.STATE)) {
-            inbox.add(new Event.StateWritten(home.id));
+            inbox.add(home, () -> new Event.StateWritten(home.id));
         }
     }
 

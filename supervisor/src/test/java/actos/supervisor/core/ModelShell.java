@@ -119,7 +119,9 @@ final class ModelShell {
     }
 
     private void step(Event event) {
-        for (Effect effect : Kernel.step(world, event, now())) {
+        List<Effect> effects = new ArrayList<>();
+        Kernel.step(world, event, now(), effects);
+        for (Effect effect : effects) {
             trace.accept(effect);
             perform(effect);
         }

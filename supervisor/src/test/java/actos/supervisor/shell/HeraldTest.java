@@ -69,6 +69,7 @@ class HeraldTest {
                 new Effect.News(new ActorId("v"), message("ended-a-" + lastId)),
                 new Effect.News(new ActorId("w"), message("ended-a-" + lastId)));
         herald.tell(
+                home("a"),
                 new Effect.Tell(new ActorId("a"), Fixture.WALL, new Ended(new ActorId("a"), "it fell", 3, true), news));
         List<Event> events = new ArrayList<>();
         for (Event event; (event = inbox.next()) != null; ) {
@@ -157,7 +158,7 @@ class HeraldTest {
         ActorSpec watching = spec.resolved(w.id, null, spec.supervision().watching(new ActorId("x")));
         Path request = Files.writeString(w.drawer.file("supervisor::w1.json"), "{\"watch\":\"x\"}");
         Ended gone = new Ended(new ActorId("x"), "there is no actor \"x\"", null, false);
-        herald.watch(new Effect.Watch(w.id, "supervisor::w1.json", watching, gone, message("w1")));
+        herald.watch(w, new Effect.Watch(w.id, "supervisor::w1.json", watching, gone, message("w1")));
         assertEquals(List.of("000000000101~101~supervisor~~w1.json"), mail("w"));
         assertTrue(Files.notExists(request));
         assertEquals(

@@ -1,0 +1,326 @@
+package actos.supervisor.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import actos.protocol.ActorExit;
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.ActorStatus;
+import actos.protocol.MessageName;
+import actos.protocol.OutgoingName;
+import actos.protocol.Phase;
+import actos.protocol.SpoolName;
+import actos.supervisor.core.ActorState.Farewell;
+import actos.supervisor.core.ActorState.Fate;
+import actos.supervisor.core.ActorState.Rise;
+import actos.supervisor.core.ActorState.Wanted;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every event that there is, at every moment of an actor: none may be one too many. The events are those that {@link Event}
+ * permits, so that a new one is here without being written down.
+ */
+class EventsTest {
+    private static final ActorId A = new ActorId("a");
+    private static final ActorId PARENT = new ActorId("p");
+    private static final ActorId CHILD = new ActorId("c");
+    private static final Now NOW = new Now(1_000_000_000, Instant.ofEpochSecond(1));
+
+    private static final Map<String, String> KINDS = new LinkedHashMap<>(Map.of(
+            "permanent", "{\"path\":\"/bin/x\",\"restart\":\"permanent\"}",
+            "temporary", "{\"path\":\"/bin/x\"}",
+            "manual", "{\"manual\":true}",
+            "attached", "{\"manual\":true}",
+            "group", "{\"children\":[{\"id\":\"c\",\"path\":\"/bin/x\"}],\"restart\":\"permanent\"}",
+            "child", "{\"path\":\"/bin/x\",\"restart\":\"permanent\",\"watch\":[\"p\"]}"));
+
+    /** One moment of an actor. */
+    private record State(
+            String kind,
+            Phase phase,
+            Farewell farewell,
+            Fate fate,
+            Wanted wanted,
+            boolean hasCurrent,
+            boolean hasProcess,
+            boolean variant) {}
+
+    // ---- the events -------------------------------------------------------------------------------------------------
+
+    private static Stream<Class<?>> all(Class<?> sealed) {
+        return sealed.isSealed()
+                ? Arrays.stream(sealed.getPermittedSubclasses()).flatMap(EventsTest::all)
+                : Stream.of(sealed);
+    }
+
+    private static Event event(Class<?> kind, boolean variant) {
+        try {
+            RecordComponent[] parts = kind.getRecordComponents();
+            Object[] values = new Object[parts.length];
+            Class<?>[] types = new Class<?>[parts.length];
+            for (int i = 0; i < parts.length; i++) {
+                types[i] = parts[i].getType();
+                values[i] = value(parts[i], variant);
+            }
+            return (Event) kind.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(kind + " cannot be made", e);
+        }
+    }
+
+    private static Object value(RecordComponent part, boolean variant) {
+        Class<?> type = part.getType();
+        if (type == ActorId.class) {
+            return A;
+        } else if (type == long.class) {
+            return 7L;
+        } else if (type == boolean.class) {
+            return variant;
+        } else if (type == String.class) {
+            return variant ? "a" : "x";
+        } else if (type == Integer.class) {
+            return variant ? 1 : null;
+        } else if (type == Message.class) {
+            return message();
+        } else if (type == MessageName.class) {
+            return new MessageName("m");
+        } else if (type == OutgoingName.class) {
+            return new OutgoingName(A, new MessageName("m"));
+        } else if (type == ActorSpec.class) {
+            return spec("permanent");
+        } else if (type == ActorStatus.class) {
+            return status();
+        } else if (type == Instant.class) {
+            return NOW.wall();
+        } else if (type == List.class) {
+            return List.of();
+        } else if (type == Set.class) {
+            return Set.of();
+        } else if (type.isEnum()) {
+            return type.getEnumConstants()[variant ? 0 : 1];
+        } else if (type == Body.class || type == Breakpoint.class) {
+            return null;
+        }
+        throw new AssertionError("a test has to be told what a " + type.getSimpleName() + " of an event is");
+    }
+
+    private static Message message() {
+        return new Message(7, SpoolName.order(7), null, 0, new MessageName("m"), null, NOW.wall(), 0, 1);
+    }
+
+    private static ActorSpec spec(String kind) {
+        ActorSpec spec = ActorSpec.parse(KINDS.get(kind).getBytes(StandardCharsets.UTF_8));
+        return kind.equals("child")
+                ? spec.resolved(A, spec.path(), spec.supervision().with(PARENT, List.of()))
+                : spec.resolved(A, spec.path());
+    }
+
+    private static ActorStatus status() {
+        return new ActorStatus(
+                A,
+                Phase.READY,
+                7L,
+                1L,
+                "boot",
+                1,
+                false,
+                false,
+                NOW.wall(),
+                0,
+                List.of(),
+                null,
+                0,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of());
+    }
+
+    // ---- the moments ------------------------------------------------------------------------------------------------
+
+    private static List<State> states() {
+        List<State> states = new ArrayList<>();
+        for (String kind : KINDS.keySet()) {
+            for (Phase phase : Phase.values()) {
+                for (Farewell farewell : Farewell.values()) {
+                    if ((phase == Phase.ENDING) == (farewell != Farewell.NOT_YET)) {
+                        for (Fate fate : farewell == Farewell.NEWS ? Fate.values() : new Fate[] {null}) {
+                            states(states, kind, phase, farewell, fate);
+                        }
+                    }
+                }
+            }
+        }
+        return states;
+    }
+
+    private static void states(List<State> to, String kind, Phase phase, Farewell farewell, Fate fate) {
+        for (Wanted wanted : Wanted.values()) {
+            for (int bits = 0; bits < 8; bits++) {
+                boolean hasCurrent = (bits & 1) != 0;
+                if (hasCurrent || farewell != Farewell.MAIL) {
+                    to.add(new State(
+                            kind, phase, farewell, fate, wanted, hasCurrent, (bits & 2) != 0, (bits & 4) != 0));
+                }
+            }
+        }
+    }
+
+    private static World world(State state) {
+        World world = new World(true, Duration.ofSeconds(1), Duration.ofSeconds(10), 100);
+        if (state.kind().equals("child")) {
+            ActorSpec group = spec("group").resolved(PARENT, null);
+            ActorState parent = add(world, new ActorState(PARENT, group, NOW.wall(), world.changes));
+            parent.dynamics.add(A);
+            parent.phase = state.variant() ? Phase.READY : Phase.STOPPING;
+            parent.why = "told";
+            parent.rise = Rise.ALL;
+            world.watchers.put(A, new LinkedHashSet<>(Set.of(PARENT)));
+        }
+        ActorState actor = add(world, new ActorState(A, spec(state.kind()), NOW.wall(), world.changes));
+        actor.phase = state.phase();
+        actor.farewell = state.farewell();
+        actor.fate = state.fate();
+        actor.wanted = state.wanted();
+        actor.why = state.wanted() == Wanted.RUN ? null : "told";
+        actor.rise = state.phase() == Phase.READY ? Rise.ALL : Rise.NOT_YET;
+        boolean isPlayed = actor.spec.hasProcess() || state.kind().equals("attached");
+        actor.pid = isPlayed && state.hasProcess() ? 7 : 0;
+        actor.current = state.hasCurrent() ? message() : null;
+        actor.unswept = state.variant();
+        actor.delivering = state.variant() && !state.hasCurrent();
+        actor.mailbox.add(new Message(8, SpoolName.order(8), null, 0, new MessageName("n"), null, NOW.wall(), 0, 1));
+        if (state.phase() == Phase.ENDING) {
+            actor.end = new Effect.End(actor.pid, 1, null, "it fell");
+            actor.lastEnd = new ActorExit(A, 1, null, "it fell", NOW.wall(), null, List.of());
+        }
+        if (state.kind().equals("group")) {
+            ActorSpec spec = actor.spec.supervision().children().get(0);
+            ActorState child = new ActorState(
+                    CHILD,
+                    spec.resolved(CHILD, spec.path(), spec.supervision().with(A, List.of())),
+                    NOW.wall(),
+                    world.changes);
+            child.phase = state.variant() ? Phase.READY : Phase.PENDING;
+            child.pid = state.variant() ? 9 : 0;
+            add(world, child);
+            world.claims.put(CHILD, A);
+            actor.statics.put(CHILD, child);
+        }
+        return world;
+    }
+
+    private static ActorState add(World world, ActorState actor) {
+        world.actors.put(actor.id, actor);
+        return actor;
+    }
+
+    private static List<Effect> step(World world, Event event) {
+        List<Effect> effects = new ArrayList<>();
+        Kernel.step(world, event, NOW, effects);
+        return effects;
+    }
+
+    // ---- what holds -------------------------------------------------------------------------------------------------
+
+    @TestFactory
+    Stream<DynamicTest> of_an_actor_that_is_not_there_says_nothing() {
+        return all(Event.OfActor.class)
+                .map(kind -> dynamicTest(kind.getSimpleName(), () -> {
+                    for (boolean variant : new boolean[] {false, true}) {
+                        World world = new World(true, Duration.ofSeconds(1), Duration.ofSeconds(10), 100);
+                        assertEquals(List.of(), step(world, event(kind, variant)));
+                        assertTrue(world.actors.isEmpty());
+                        assertEquals(100, world.lastId());
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> harms_nobody_in_an_empty_world() {
+        return all(Event.class)
+                .map(kind -> dynamicTest(kind.getSimpleName(), () -> {
+                    for (boolean variant : new boolean[] {false, true}) {
+                        World world = new World(true, Duration.ofSeconds(1), Duration.ofSeconds(10), 100);
+                        step(world, event(kind, variant));
+                        goesOn(world);
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> harms_no_actor_at_any_moment() {
+        List<State> states = states();
+        return all(Event.class)
+                .filter(kind -> !Event.About.class.isAssignableFrom(kind) || Event.OfActor.class.isAssignableFrom(kind))
+                .map(kind -> dynamicTest(kind.getSimpleName(), () -> {
+                    for (State state : states) {
+                        try {
+                            World world = world(state);
+                            step(world, event(kind, state.variant()));
+                            world.actors.values().forEach(EventsTest::isSound);
+                            goesOn(world);
+                        } catch (RuntimeException | AssertionError e) {
+                            throw new AssertionError(kind.getSimpleName() + " at " + state, e);
+                        }
+                    }
+                }));
+    }
+
+    private static void goesOn(World world) {
+        for (Class<?> kind : List.of(Event.Tick.class, Event.CycleBegan.class, Event.ShutdownRequested.class)) {
+            step(world, event(kind, true));
+            world.actors.values().forEach(EventsTest::isSound);
+        }
+    }
+
+    private static void isSound(ActorState actor) {
+        assertEquals(actor.phase == Phase.ENDING, actor.farewell != Farewell.NOT_YET, "it ends, or it does not");
+        if (actor.phase == Phase.ENDING) {
+            assertNotNull(actor.end, "how it has ended");
+        }
+        if (actor.farewell == Farewell.MAIL) {
+            assertNotNull(actor.current, "the message that goes back");
+        }
+        if (actor.farewell == Farewell.NEWS) {
+            assertNotNull(actor.fate, "what becomes of it");
+        }
+    }
+
+    @Test
+    void an_event_with_an_id_is_about_that_actor() {
+        Set<Class<?>> nobodys = Set.of(
+                Event.IdTaken.class, // a directory that is no actor's
+                Event.Paused.class, // they may be about the system
+                Event.Resumed.class,
+                Event.NotPaused.class,
+                Event.WatchAsked.class, // it has to be answered, whoever has asked
+                Event.SetAside.class); // also of one that could not be decided about when it came
+        List<Class<?>> others = all(Event.class)
+                .filter(kind -> !Event.About.class.isAssignableFrom(kind))
+                .filter(kind -> Arrays.stream(kind.getRecordComponents())
+                        .anyMatch(part -> part.getName().equals("id") && part.getType() == ActorId.class))
+                .toList();
+        assertEquals(nobodys, Set.copyOf(others));
+    }
+}
