@@ -38,7 +38,8 @@ class FaultIT {
             os.awaitBuried(id);
         }
         os.send("m3", "1");
-        os.eventually("the last one gets its mail", () -> Files.exists(os.home("m3").current()));
+        os.eventually(
+                "the last one gets its mail", () -> Files.exists(os.home("m3").current()));
         assertEquals(List.of(), os.journal("fault"));
     }
 
@@ -54,7 +55,8 @@ class FaultIT {
         os.bash("for m in m1 m2 m3 r; do rm -r running/$m; done; "
                 + "until [ -e .pid ] && kill -0 $(cat .pid) 2>&-; do sleep .01; done");
         os.send("m4", "1");
-        os.eventually("the last one gets its mail", () -> Files.exists(os.home("m4").current()));
+        os.eventually(
+                "the last one gets its mail", () -> Files.exists(os.home("m4").current()));
         os.eventually("nothing of the others is left", () -> os.remainsOf("r").isEmpty());
         assertTrue(os.supervisor().isAlive());
         assertEquals(List.of(), os.journal("fault"));
@@ -71,10 +73,14 @@ class FaultIT {
         JournalEntry fault = os.journal("fault").get(0);
         assertEquals("a", fault.text("actor"));
         assertEquals("CurrentGone", fault.text("in"));
-        os.eventually("it is shown", () -> Hands.degraded(os).stream()
-                .anyMatch(s -> s.contains("a fault of ActOS in CurrentGone of a") && s.contains("AssertionError")));
+        os.eventually(
+                "it is shown",
+                () -> Hands.degraded(os).stream()
+                        .anyMatch(s ->
+                                s.contains("a fault of ActOS in CurrentGone of a") && s.contains("AssertionError")));
         assertTrue(
-                Programs.text(os.log()).contains("\tat actos.supervisor.shell.Bulkhead."), "where it happened is logged");
+                Programs.text(os.log()).contains("\tat actos.supervisor.shell.Bulkhead."),
+                "where it happened is logged");
         os.send("a", "2");
         os.send("b", "1");
         os.awaitGot("b", "1");

@@ -191,9 +191,13 @@ final class Ending {
         return isAllowed ? Fate.AGAIN : Fate.FAILURE;
     }
 
-    /** A parent whose children cannot be started has not been started. */
+    /**
+     * A new parent whose children cannot be started has not been started. One that is started again has run before, and what
+     * happens to its children then are restarts like others.
+     */
     private static boolean failsToStart(ActorState actor, ActorState parent) {
         return parent.phase == Phase.STARTING
+                && parent.lastEnd == null
                 && actor.rise != ActorState.Rise.ALL
                 && actor.wanted != Wanted.STOP
                 && !(actor.excused && actor.wanted == Wanted.RUN);

@@ -93,7 +93,8 @@ final class Cradle {
             Publish.rewrite(home.paths.spec(), bytes);
         }
         if (anew) {
-            Publish.rewrite(home.paths.state(), firstState(spec));
+            home.journalledState = firstState(spec);
+            Publish.rewrite(home.paths.state(), home.journalledState);
         }
     }
 

@@ -154,6 +154,7 @@ final class MailRoom {
             posix.markUnread(home.spool, file);
             switch (posix.move(home.spool, file, home.spool, Root.CURRENT)) {
                 case DONE -> {
+                    StateFiles.delivered(home);
                     processes.signal(home);
                     journal.delivered(e.id(), m);
                     inbox.echo(new Event.Delivered(e.id(), asItIs));
@@ -214,6 +215,7 @@ final class MailRoom {
 
     void introduce(Home home, Effect.Introduce e) {
         try {
+            StateFiles.delivered(home);
             sequence.use(e.message().id());
             writeEnvelope(home, e.message());
             journal.added(e.id(), e.message(), null);
@@ -269,6 +271,7 @@ final class MailRoom {
         try {
             switch (posix.move(home.spool, Root.CURRENT, home.spool, m.fileName())) {
                 case DONE -> {
+                    states.abandoned(home);
                     journal.message("returned", e.id(), m);
                     inbox.echo(new Event.Returned(e.id(), m));
                 }
@@ -289,6 +292,7 @@ final class MailRoom {
         Message m = e.message();
         try {
             if (graveyard.bury(home, e, now)) {
+                states.abandoned(home);
                 LOG.warn("{}: message {} is poison: {}", e.id(), m.id(), e.detail());
                 journal.write(
                         "dead",

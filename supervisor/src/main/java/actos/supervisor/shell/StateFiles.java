@@ -33,6 +33,16 @@ final class StateFiles {
         return Arrays.copyOf(bytes, Math.max(0, posix.read(home.dir, ActorHome.STATE, bytes)));
     }
 
+    /** A message goes to the actor: what was seen while it handled an earlier one says nothing about this one. */
+    static void delivered(Home home) {
+        home.changedMeanwhile = null;
+    }
+
+    /** The actor has ended over its message: what it has made of the state by then is its own doing, and no message's. */
+    void abandoned(Home home) {
+        after(home);
+    }
+
     /** A message was handled, and {@link #after} was asked. */
     void handled(Home home, Message message) {
         tellIfLost(home, message);
@@ -45,7 +55,8 @@ final class StateFiles {
         Content now = after(home);
         if (e.handled() != null) {
             tellIfLost(home, e.handled());
-            home.changedMeanwhile = now == null ? null : home.journalledState;
+            // without knowing what it was before, nobody can say that it was changed
+            home.changedMeanwhile = now == null || before == null ? null : home.journalledState;
             home.journalledState = before; // what comes of it is known when the handler is done
         } else if (now != null && before != null) {
             LOG.info("{}: its state was edited by hand", home.id);

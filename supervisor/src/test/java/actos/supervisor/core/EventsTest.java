@@ -28,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,8 @@ class EventsTest {
             "attached", "{\"manual\":true}",
             "group", "{\"children\":[{\"id\":\"c\",\"path\":\"/bin/x\"}],\"restart\":\"permanent\"}",
             "child", "{\"path\":\"/bin/x\",\"restart\":\"permanent\",\"watch\":[\"p\"]}"));
+
+    private static final Map<String, ActorSpec> SPECS = new ConcurrentHashMap<>();
 
     /** One moment of an actor. */
     private record State(
@@ -126,6 +129,10 @@ class EventsTest {
     }
 
     private static ActorSpec spec(String kind) {
+        return SPECS.computeIfAbsent(kind, EventsTest::parse);
+    }
+
+    private static ActorSpec parse(String kind) {
         ActorSpec spec = ActorSpec.parse(KINDS.get(kind).getBytes(StandardCharsets.UTF_8));
         return kind.equals("child")
                 ? spec.resolved(A, spec.path(), spec.supervision().with(PARENT, List.of()))
