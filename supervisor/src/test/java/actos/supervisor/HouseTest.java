@@ -143,6 +143,8 @@ class HouseTest {
             .that()
             .doNotHaveSimpleName("Relatives") // reads /proc
             .and()
+            .doNotHaveSimpleName("Descriptors") // reads /proc
+            .and()
             .doNotHaveSimpleName("ProcessSignals") // reads /proc
             .should()
             .callMethodWhere(target(owner(assignableTo(Files.class)))

@@ -127,8 +127,8 @@ final class Cradle {
         if (isCopy) {
             FileStep.vacate(home.redo());
         } else if (sender.equals(id) || !Files.exists(root.actor(sender).dir(), LinkOption.NOFOLLOW_LINKS)) {
-            commits.settle(
-                    new Home(sender, home, new Dir(root.drawer(sender)), 0)); // else another one has that drawer now
+            settle(new Home(
+                    sender, home, new Dir(home.dir()), new Dir(root.drawer(sender)))); // else another one has it
         }
         returnCurrent(home);
         if (isCopy) {
@@ -181,6 +181,14 @@ final class Cradle {
                     != null;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    private void settle(Home home) throws IOException {
+        try {
+            commits.settle(home);
+        } finally {
+            List.of(home.dir, home.spool, home.drawer).forEach(posix::forget);
         }
     }
 

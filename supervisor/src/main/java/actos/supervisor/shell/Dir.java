@@ -4,21 +4,54 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A directory whose files are used often. {@link NativePosix} keeps it open from its first use on, so that no path is
- * walked again, and no link that takes the directory's place leads anywhere else. Used by the loop's thread.
+ * A directory whose files are used often. {@link NativePosix} keeps it open as long as it is busy, so that no path is
+ * walked again, and no link that takes the directory's place leads anywhere else. One that has a parent is opened
+ * through that, and never through a link. Used by the loop's thread.
  */
 final class Dir {
     static final int CLOSED = -1;
+    static final long ANY = 0;
 
     final Path path;
     /** The path as the kernel wants it, for native calls. */
     final byte[] bytes;
-    /** The open directory's descriptor, for {@link NativePosix} only. */
+    /** Through which it is opened; null if through its whole path. */
+    final Dir parent;
+    /** Its name there as the kernel wants it. */
+    final byte[] name;
+    /** Which directory it is: another one that stands in its place counts as none. */
+    final long inode;
+    /** Whether it stays open from its first use on. */
+    final boolean isKept;
+
+    /** The open directory's descriptor, and when it was used; for {@link NativePosix} and {@link OpenDirs} only. */
     int handle = CLOSED;
 
-    Dir(Path path) {
+    boolean wasUsed;
+    long used;
+    long pinned;
+
+    private Dir(Path path, Dir parent, long inode, boolean isKept) {
         this.path = path;
         this.bytes = path.toString().getBytes(StandardCharsets.UTF_8);
+        this.parent = parent;
+        this.name = parent == null ? bytes : path.getFileName().toString().getBytes(StandardCharsets.UTF_8);
+        this.inode = inode;
+        this.isKept = isKept;
+    }
+
+    Dir(Path path) {
+        this(path, null, ANY, false);
+    }
+
+    /** A directory in another one; {@link #ANY} if it may be replaced. */
+    Dir(Dir parent, String name, long inode) {
+        this(parent.file(name), parent, inode, false);
+    }
+
+    /** One that stays open. */
+    static Dir kept(Path path) {
+        return new Dir(path, null, ANY, true);
     }
 
     Path file(String name) {

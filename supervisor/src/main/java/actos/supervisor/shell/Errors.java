@@ -18,8 +18,8 @@ final class Errors {
             Map.entry(13, "permission denied"),
             Map.entry(20, "not a directory"),
             Map.entry(21, "is a directory"),
-            Map.entry(23, "too many open files in the system"),
-            Map.entry(24, "too many open files"),
+            Map.entry(23, "there are no more descriptors in the system: raise fs.file-max"),
+            Map.entry(24, "there are no more descriptors: raise the limit of open files, ulimit -n"),
             Map.entry(28, "no space left on device"),
             Map.entry(29, "is a FIFO or a socket"),
             Map.entry(30, "read-only file system"),
@@ -56,6 +56,9 @@ final class Errors {
             return f.getFile() + ": is a directory that is not empty";
         }
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (message.endsWith("Too many open files")) { // Java's own words, which say nothing of a limit
+            return message.replace("Too many open files", WORDS.get(24));
+        }
         int line = message.indexOf('\n');
         return line < 0 ? message : message.substring(0, line); // the others only say where in the program
     }

@@ -2,6 +2,7 @@ package actos.supervisor.shell;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.Root;
 
 /**
  * What the shell remembers of one actor's places and process: open handles, and what its directories looked like when
@@ -14,6 +15,12 @@ final class Home {
     final Dir spool;
     final Dir drawer;
     final long inode;
+    /** Its files as the scan asks for them, in {@code running/}. */
+    final String spoolInRunning;
+
+    final String currentInRunning;
+    final String stateInRunning;
+    final String logInRunning;
 
     /** What plays it; null while there is none. */
     ActorProcess process;
@@ -48,13 +55,18 @@ final class Home {
      */
     boolean leftSome;
 
-    Home(ActorId id, ActorHome paths, Dir drawer, long inode) {
+    /** @param dir the actor's directory; its inode is the actor's, but for one that is used only now */
+    Home(ActorId id, ActorHome paths, Dir dir, Dir drawer) {
         this.id = id;
         this.paths = paths;
-        this.dir = new Dir(paths.dir());
-        this.spool = new Dir(paths.spool());
+        this.dir = dir;
+        this.spool = new Dir(dir, ActorHome.SPOOL, Dir.ANY);
         this.drawer = drawer;
-        this.inode = inode;
+        this.inode = dir.inode;
+        this.spoolInRunning = id + "/" + ActorHome.SPOOL;
+        this.currentInRunning = spoolInRunning + "/" + Root.CURRENT;
+        this.stateInRunning = id + "/" + ActorHome.STATE;
+        this.logInRunning = id + "/" + ActorHome.LOG;
     }
 
     /** Its process, or 0. */

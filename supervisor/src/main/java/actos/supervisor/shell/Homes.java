@@ -16,16 +16,18 @@ final class Homes {
     private final Map<ActorId, Dir> drawers = new HashMap<>();
     private final Dir send;
     private final Set<ActorId> setAside = new HashSet<>();
+    private final Dir running;
     private boolean left;
 
     Homes(Root root, Places places) {
         this.root = root;
         this.send = places.send;
+        this.running = places.running;
     }
 
     /** Makes a home for an actor whose directory has this inode. */
     Home add(ActorId id, long inode) {
-        Home home = new Home(id, root.actor(id), drawer(id), inode);
+        Home home = new Home(id, root.actor(id), new Dir(running, id.value(), inode), drawer(id));
         living.put(id, home);
         setAside.remove(id);
         return home;
@@ -66,7 +68,7 @@ final class Homes {
 
     /** Where this sender's messages lie; {@code send/} itself for null. */
     Dir drawer(ActorId sender) {
-        return sender == null ? send : drawers.computeIfAbsent(sender, id -> new Dir(root.drawer(id)));
+        return sender == null ? send : drawers.computeIfAbsent(sender, id -> new Dir(send, id.value(), Dir.ANY));
     }
 
     /** An ended actor's drawer is gone. */

@@ -11,8 +11,6 @@ final class Libc {
 
     private Libc() {}
 
-    static native int open(long path, int flags, int mode);
-
     static native int openat(int dirFd, long path, int flags, int mode);
 
     static native int close(int fd);

@@ -92,9 +92,11 @@ final class MailSearch {
     private int goOn(Search search, int budget) {
         String task = "listing " + search.dir.path.getFileName();
         int left = Math.max(1, budget);
+        posix.release();
         try {
+            Path dir = posix.open(search.dir); // the one of an earlier turn may be another's by now
             if (search.stream == null) {
-                search.stream = Files.newDirectoryStream(posix.open(search.dir));
+                search.stream = Files.newDirectoryStream(dir);
                 search.rest = search.stream.iterator();
             }
             while (search.rest.hasNext()) {
@@ -102,12 +104,12 @@ final class MailSearch {
                     return 0;
                 }
                 left--;
-                look(search, search.rest.next());
+                look(search, dir.resolve(search.rest.next().getFileName()));
             }
             search.stream.close();
             health.worked(task);
         } catch (NoSuchFileException e) {
-            // it is gone, and what was in it
+            close(search); // it is gone, and what was in it
         } catch (IOException | DirectoryIteratorException e) {
             health.failed(task, e);
             close(search);

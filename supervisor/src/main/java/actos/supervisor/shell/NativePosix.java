@@ -42,7 +42,9 @@ final class NativePosix implements Posix {
     private static final int ESRCH = 3;
     private static final int EEXIST = 17;
     private static final int EINVAL = 22;
+    private static final int ENFILE = 23;
     private static final int EMFILE = 24;
+    private static final int AT_FDCWD = -100;
     private static final int ENOSPC = 28;
     private static final int ENOTEMPTY = 39;
     private static final int S_IFMT = 0xf000;
@@ -78,13 +80,18 @@ final class NativePosix implements Posix {
     /** Keeps the memory behind {@link #fixedNames}. */
     private final List<ByteBuffer> fixedBuffers = new ArrayList<>();
 
+    private final OpenDirs dirs;
     private final int wakeUp;
     private int notices = -1;
     private int signals = -1;
     /** Whether a signal may have come since the last look. */
     private boolean maySignal;
+    /** What the kernel said when there was no descriptor left, or 0. */
+    private int lacking;
 
-    NativePosix() throws IOException {
+    /** @param most how many directories are kept open at most */
+    NativePosix(int most) throws IOException {
+        dirs = new OpenDirs(most);
         unread.putLong(0, 0).putLong(8, 0).putLong(16, 0).putLong(24, UTIME_OMIT);
         List.of(Root.CURRENT, Root.CURRENT + "~", ActorHome.ENVELOPE, ActorHome.STATE, ActorHome.STOP, ".", "")
                 .forEach(this::fix);
@@ -106,15 +113,47 @@ final class NativePosix implements Posix {
         if (fd < 0) {
             throw failure("open", dir.toString());
         }
+        dirs.pin(dir);
         return Path.of("/proc/self/fd", Integer.toString(fd));
     }
 
     @Override
+    public void release() {
+        dirs.unpin();
+    }
+
+    @Override
     public void forget(Dir dir) {
-        if (dir.handle >= 0) {
-            Libc.close(dir.handle);
-            dir.handle = Dir.CLOSED;
+        dirs.forget(dir);
+    }
+
+    @Override
+    public IOException shortage() {
+        int another = Libc.eventfd(0, O_CLOEXEC);
+        if (another >= 0) {
+            Libc.close(another);
+        } else {
+            lacking = Native.getLastError();
+            dirs.closeAll(); // what Java opens next has its descriptors
         }
+        IOException shortage = lacking == 0 ? null : new IOException(Errors.sentence(lacking));
+        lacking = 0;
+        return shortage;
+    }
+
+    /** What is kept open makes room where there is no descriptor left. */
+    private int openat(int directory, long path, int flags, int mode) {
+        int fd = Libc.openat(directory, path, flags, mode);
+        if (fd < 0 && isShortage(Native.getLastError())) {
+            dirs.closeAll();
+            fd = Libc.openat(directory, path, flags, mode);
+            lacking = fd < 0 && isShortage(Native.getLastError()) ? Native.getLastError() : lacking;
+        }
+        return fd;
+    }
+
+    private static boolean isShortage(int error) {
+        return error == EMFILE || error == ENFILE;
     }
 
     // ---- files ------------------------------------------------------------------------------------------------------
@@ -157,7 +196,7 @@ final class NativePosix implements Posix {
     public int read(Dir dir, String name, byte[] into) throws IOException {
         int directory = descriptor(dir);
         long path = address(name, pathA, addressA);
-        int fd = directory < 0 ? directory : Libc.openat(directory, path, READING, 0);
+        int fd = directory < 0 ? directory : openat(directory, path, READING, 0);
         if (fd < 0) {
             if (Native.getLastError() == ENOENT) {
                 return -1;
@@ -200,7 +239,7 @@ final class NativePosix implements Posix {
     }
 
     private byte[] read(Path file, int most, boolean isWhole) throws IOException {
-        int fd = Libc.open(address(file.toString(), pathA, addressA), READING, 0);
+        int fd = openat(AT_FDCWD, address(file.toString(), pathA, addressA), READING, 0);
         if (fd < 0 && Native.getLastError() == ENOENT) {
             throw new NoSuchFileException(file.toString());
         }
@@ -239,7 +278,7 @@ final class NativePosix implements Posix {
         long path = address(name, pathA, addressA);
         int fd = directory < 0
                 ? directory
-                : Libc.openat(directory, path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+                : openat(directory, path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
         if (fd < 0) {
             throw failure("open", dir + "/" + name);
         }
@@ -456,10 +495,30 @@ final class NativePosix implements Posix {
     /** The directory's descriptor; negative if it cannot be opened, and then the kernel says why. */
     private int descriptor(Dir dir) {
         if (dir.handle < 0) {
-            put(pathB, dir.bytes);
-            dir.handle = Libc.open(addressB, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
+            int parent = dir.parent == null ? AT_FDCWD : descriptor(dir.parent);
+            if (parent == Dir.CLOSED) {
+                return parent;
+            }
+            put(pathB, dir.name);
+            int fd = openat(parent, addressB, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
+            if (fd >= 0 && dir.inode != Dir.ANY && inode(fd) != dir.inode) {
+                Libc.close(fd);
+                Native.setLastError(ENOENT); // what stands there is another one
+                return Dir.CLOSED;
+            }
+            dir.handle = fd;
+            if (fd >= 0) {
+                dirs.add(dir);
+            }
         }
+        dirs.use(dir);
         return dir.handle;
+    }
+
+    private long inode(int fd) {
+        return Libc.statx(fd, fixedNames.get("."), AT_SYMLINK_NOFOLLOW, STATX_BASIC, addressOfStatx) == 0
+                ? statx.getLong(32)
+                : Dir.ANY;
     }
 
     private static ByteBuffer direct(int size) {

@@ -110,6 +110,7 @@ final class Performer {
     }
 
     void perform(Effect effect, Now now) {
+        posix.release();
         if (effect instanceof Effect.Take e) {
             mail.take(e);
         } else if (effect instanceof Effect.OfActor e) {

@@ -11,10 +11,10 @@ final class Places {
     final Dir breaks;
 
     Places(Root root) {
-        this.root = new Dir(root.dir());
-        this.spawn = new Dir(root.spawn());
-        this.send = new Dir(root.send());
-        this.running = new Dir(root.running());
-        this.breaks = new Dir(root.breaks());
+        this.root = Dir.kept(root.dir());
+        this.spawn = Dir.kept(root.spawn());
+        this.send = Dir.kept(root.send());
+        this.running = Dir.kept(root.running());
+        this.breaks = Dir.kept(root.breaks());
     }
 }

@@ -43,8 +43,18 @@ final class PlainPosix implements Posix {
     }
 
     @Override
+    public void release() {
+        // nothing is kept
+    }
+
+    @Override
     public void forget(Dir dir) {
         // nothing is kept
+    }
+
+    @Override
+    public IOException shortage() {
+        return null; // whoever fails says so
     }
 
     @Override

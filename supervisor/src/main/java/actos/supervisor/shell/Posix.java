@@ -45,14 +45,21 @@ interface Posix extends AutoCloseable {
     }
 
     /**
-     * A path through which the directory itself can be listed, whatever has taken its place by now.
+     * A path through which the directory itself can be listed, whatever has taken its place by now. It is good until
+     * {@link #release}.
      *
      * @throws IOException also where it is a link
      */
     Path open(Dir dir) throws IOException;
 
+    /** No path that {@link #open} gave is used any more. */
+    void release();
+
     /** Forgets the directory: it is gone, or another one has taken its place. */
     void forget(Dir dir);
+
+    /** That this process had, or has, no descriptor for another file since this was asked before; null if all is well. */
+    IOException shortage();
 
     /** Null if there is no such file. */
     Stat stat(Dir dir, String name) throws IOException;

@@ -164,6 +164,7 @@ final class Publisher {
             try {
                 if (home != null) {
                     publish(place(home), Json.bytes(status(actor, home, now)));
+                    posix.release();
                 }
                 each.remove();
             } catch (NoSuchFileException e) {

@@ -96,6 +96,7 @@ final class Scanner {
     void scan(Now now) {
         readCycle();
         inbox.add(new Event.CycleBegan());
+        sayShortage();
         seat.keep();
         keepDirectories();
         scanControl();
@@ -107,6 +108,7 @@ final class Scanner {
         scanRequests();
         Map<Home, Event> gone = new LinkedHashMap<>();
         for (Home home : homes.living()) {
+            posix.release();
             try {
                 scanActor(home, now, gone);
             } catch (IOException e) {
@@ -125,6 +127,16 @@ final class Scanner {
         gone.forEach((home, event) -> inbox.addBehindMail(home, () -> event));
         if (!world.immediate()) {
             inbox.addLast(new Event.DeliveryTurn());
+        }
+    }
+
+    /** Much that cannot be opened is only looked at again, so this is said here for all of it. */
+    private void sayShortage() {
+        IOException shortage = posix.shortage();
+        if (shortage == null) {
+            health.worked("opening files");
+        } else {
+            health.failed("opening files", shortage);
         }
     }
 
@@ -214,6 +226,7 @@ final class Scanner {
 
     // ---- one actor --------------------------------------------------------------------------------------------------
 
+    /** Of one for whom nothing has changed, this opens no directory: it is asked for what is in it from outside. */
     private void scanActor(Home home, Now now, Map<Home, Event> gone) throws IOException {
         ActorState actor = world.actor(home.id);
         if (actor == null) {
@@ -234,7 +247,7 @@ final class Scanner {
             posix.forget(home.drawer);
             home.isWatched = false;
         }
-        Posix.Stat spool = posix.stat(home.dir, ActorHome.SPOOL);
+        Posix.Stat spool = posix.stat(places.running, home.spoolInRunning);
         if (spool == null) {
             LOG.warn("{}: its spool was deleted, made again", home.id);
             FileStep.createDirectory(new Dir(posix.open(home.dir)).file(ActorHome.SPOOL));
@@ -243,7 +256,7 @@ final class Scanner {
             spool = posix.stat(home.dir, ActorHome.SPOOL);
         }
         boolean spoolChanged = spool != null && home.spoolMemory.isDue(spool.changed(), now.nanos());
-        if (actor.current() != null || spoolChanged) {
+        if (spool != null && spool.kind() == Posix.Kind.DIRECTORY && (actor.current() != null || spoolChanged)) {
             scanCurrent(home, actor, gone);
         }
         if (gone.containsKey(home)) {
@@ -253,7 +266,7 @@ final class Scanner {
         if (spoolChanged) {
             spools.follow(home, spool);
         }
-        Posix.Stat state = posix.stat(home.dir, ActorHome.STATE);
+        Posix.Stat state = posix.stat(places.running, home.stateInRunning);
         if (state != null && state.fingerprint() != home.stateSeen) {
             home.stateSeen = state.fingerprint();
             inbox.add(home, () -> new Event.StateWritten(home.id));
@@ -261,7 +274,7 @@ final class Scanner {
         if (watcher != null && !home.isWatched) {
             watcher.watch(home);
         }
-        Posix.Stat log = posix.stat(home.dir, ActorHome.LOG);
+        Posix.Stat log = posix.stat(places.running, home.logInRunning);
         if (log != null && log.kind() == Posix.Kind.FILE && log.size() > OutputLog.LIMIT) {
             OutputLog.cut(home.paths.log());
             LOG.info("{}: out.log had {} MiB, cut", home.id, log.size() >> 20);
@@ -282,7 +295,7 @@ final class Scanner {
     }
 
     private void scanCurrent(Home home, ActorState actor, Map<Home, Event> gone) throws IOException {
-        Posix.Stat current = posix.stat(home.spool, Root.CURRENT);
+        Posix.Stat current = posix.stat(places.running, home.currentInRunning);
         if (current != null && current.kind() != Posix.Kind.FILE) {
             mail.setAsideCurrent(home);
             current = null;
@@ -330,7 +343,9 @@ final class Scanner {
 
     private void scanDrawer(ActorId owner, Dir dir, DirectoryMemory memory, boolean must, long batch, Now now) {
         try {
-            Posix.Stat stat = !must && inbox.isBehindWith(dir) ? null : posix.stat(dir, ".");
+            Posix.Stat stat = !must && inbox.isBehindWith(dir)
+                    ? null
+                    : owner == null ? posix.stat(dir, ".") : posix.stat(places.send, owner.value());
             if (stat == null || !must && !memory.isDue(stat.changed(), now.nanos())) {
                 return;
             }

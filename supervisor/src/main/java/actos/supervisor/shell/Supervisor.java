@@ -68,7 +68,7 @@ final class Supervisor {
 
     private static Posix posix() throws IOException {
         try {
-            return new NativePosix();
+            return new NativePosix(Descriptors.forDirectories());
         } catch (LinkageError e) {
             LOG.warn(
                     "the native library cannot be loaded ({}): working as --scan-only, with a forked kill",

@@ -62,7 +62,12 @@ final class Fixture {
         ActorId id = new ActorId(name);
         Path request = request(name, "{\"manual\":true}");
         long inode = cradle().make(request, id, manual().resolved(id, null), NOW);
-        return new Home(id, root.actor(id), new Dir(root.drawer(id)), inode);
+        Places places = new Places(root);
+        return new Home(
+                id,
+                root.actor(id),
+                new Dir(places.running, id.value(), inode),
+                new Dir(places.send, id.value(), Dir.ANY));
     }
 
     /** Waits until this child has ended, which leaves the others be; its exit code. */

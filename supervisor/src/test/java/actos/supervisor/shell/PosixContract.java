@@ -35,8 +35,8 @@ abstract class PosixContract {
     @TempDir
     Path temporary;
 
-    private Posix posix;
-    private Dir dir;
+    Posix posix;
+    Dir dir;
 
     abstract Posix posix() throws IOException;
 
