@@ -86,6 +86,10 @@ final class NativePosix implements Posix {
     private int signals = -1;
     /** Whether a signal may have come since the last look. */
     private boolean maySignal;
+    /** Descriptors that stand for nothing, so that there are some for ending and for saying so. */
+    private final int[] reserve = new int[8];
+
+    private int reserved;
     /** What the kernel said when there was no descriptor left, or 0. */
     private int lacking;
 
@@ -129,25 +133,44 @@ final class NativePosix implements Posix {
 
     @Override
     public IOException shortage() {
-        int another = Libc.eventfd(0, O_CLOEXEC);
-        if (another >= 0) {
-            Libc.close(another);
-        } else {
+        while (reserved < reserve.length && hasAnother()) {
+            reserved++;
+        }
+        if (reserved < reserve.length || !hasAnother()) {
             lacking = Native.getLastError();
-            dirs.closeAll(); // what Java opens next has its descriptors
+            makeRoom(); // for what Java opens next
         }
         IOException shortage = lacking == 0 ? null : new IOException(Errors.sentence(lacking));
         lacking = 0;
         return shortage;
     }
 
-    /** What is kept open makes room where there is no descriptor left. */
+    /** Takes another descriptor into the reserve, or where that is full only tries whether there is one. */
+    private boolean hasAnother() {
+        int another = Libc.eventfd(0, O_CLOEXEC);
+        if (another >= 0 && reserved < reserve.length) {
+            reserve[reserved] = another;
+        } else if (another >= 0) {
+            Libc.close(another);
+        }
+        return another >= 0;
+    }
+
+    /** There is no descriptor left: what is kept open only for speed, and what is kept for this, is given back. */
+    private void makeRoom() {
+        dirs.closeAll();
+        while (reserved > 0) {
+            Libc.close(reserve[--reserved]);
+        }
+    }
+
+    /** Where there is no descriptor left, it is tried once more with room made. */
     private int openat(int directory, long path, int flags, int mode) {
         int fd = Libc.openat(directory, path, flags, mode);
         if (fd < 0 && isShortage(Native.getLastError())) {
-            dirs.closeAll();
+            lacking = Native.getLastError();
+            makeRoom();
             fd = Libc.openat(directory, path, flags, mode);
-            lacking = fd < 0 && isShortage(Native.getLastError()) ? Native.getLastError() : lacking;
         }
         return fd;
     }
