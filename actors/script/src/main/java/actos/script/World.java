@@ -112,10 +112,10 @@ final class World implements AutoCloseable {
         }
     }
 
-    /** What was thrown, if that is an object, but no Error: of such a one the engine says nothing. Else null. */
+    /** What was thrown, if that is an object, but no Error, or several: of such a one the engine says nothing. Else null. */
     private String thrown(PolyglotException e) {
         Value thrown = e.getGuestObject();
-        if (thrown == null || !thrown.hasMembers() || thrown.hasMember("stack")) {
+        if (thrown == null || !thrown.hasMembers() || thrown.hasMember("stack") && !thrown.hasMember("errors")) {
             return null;
         }
         try {
@@ -149,7 +149,8 @@ final class World implements AutoCloseable {
                 .allowHostAccess(java ? HostAccess.ALL : HostAccess.NONE)
                 .allowHostClassLookup(name -> java)
                 .allowIO(io)
-                .option("js.esm-eval-returns-exports", "true");
+                .option("js.esm-eval-returns-exports", "true")
+                .option("js.unhandled-rejections", "throw"); // else nobody would hear of them
         Path directory = options.script().toAbsolutePath().getParent();
         if (options.allowed().contains(Permission.FILES)) {
             builder.currentWorkingDirectory(directory);

@@ -58,6 +58,7 @@
 
   function shown(value) {
     if (typeof value === "string") return value;
+    if (value instanceof AggregateError) return value.message + ": " + value.errors.map(shown).join("\n");
     if (value instanceof Error) return value.stack ?? String(value);
     try {
       return stringify(value) ?? String(value);

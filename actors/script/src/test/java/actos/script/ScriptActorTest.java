@@ -299,6 +299,34 @@ class ScriptActorTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "lost() | a.js:2:3: TypeError: Cannot read property 'x' of null",
+                "Promise.resolve().then(() => { throw new TypeError('late'); }) | a.js:4:85: TypeError: late",
+                "Promise.reject({code: 5}) | Unhandled promise rejection: {code: 5}",
+                "Promise.reject('one'), Promise.reject('two') | Unhandled promise rejection: one",
+            })
+    void a_promise_that_nobody_awaits_and_that_is_rejected_is_the_failure_of_its_message(String late, String said)
+            throws Exception {
+        ActorProbe<JsonNode> actor = actor("async function lost() {\n  null.x;\n}\n"
+                + "function handle(state, message) { if (message) " + late + "; return 7; }");
+        ScriptError e = assertThrows(ScriptError.class, () -> actor.tell(1));
+        assertTrue(e.getMessage().contains(said), e::getMessage);
+        assertEquals("{}", state(actor));
+        actor.tell(0);
+        assertEquals("7", state(actor));
+    }
+
+    @Test
+    void a_rejection_that_is_caught_before_the_message_is_done_is_none() throws Exception {
+        ActorProbe<JsonNode> actor = actor("function handle(state, m) { const p = Promise.reject(m);"
+                + " Promise.resolve().then(() => p.catch(() => {})); return 7; }");
+        actor.tell(5);
+        assertEquals("7", state(actor));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "for (;;) ;",
