@@ -2,6 +2,7 @@ package actos.act;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.FileStep;
 import actos.protocol.JournalReader;
 import actos.protocol.Json;
 import actos.protocol.MessageName;
@@ -11,7 +12,6 @@ import actos.protocol.Root;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +100,7 @@ final class Asker implements AutoCloseable {
         Current current = Current.of(home);
         if (current != null) {
             byte[] body = Disk.bytes(home.current());
-            Files.deleteIfExists(home.current());
+            FileStep.delete(home.current());
             envelope = current.envelope();
             return body;
         }
@@ -134,9 +134,9 @@ final class Asker implements AutoCloseable {
         closing = true;
         try {
             if (question != null) {
-                Files.deleteIfExists(question); // not taken yet: withdrawn
+                FileStep.delete(question); // not taken yet: withdrawn
             }
-            Files.deleteIfExists(root.request(id.value()));
+            FileStep.delete(root.request(id.value()));
             Patience.until(CLEARING, this::isGone);
             for (Grave grave : new Graves(root).all()) {
                 if (grave.id().equals(id)) {
@@ -145,7 +145,7 @@ final class Asker implements AutoCloseable {
             }
             for (Path refused : Disk.list(root.deadSpawn())) {
                 if (Disk.name(refused).startsWith(id + "@")) {
-                    Files.deleteIfExists(refused);
+                    FileStep.delete(refused);
                 }
             }
         } catch (IOException | RuntimeException e) {

@@ -1,10 +1,10 @@
 package actos.act;
 
 import actos.protocol.Durations;
+import actos.protocol.FileStep;
 import actos.protocol.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -97,7 +97,7 @@ final class DeadGcCommand implements Callable<Integer> {
             if (written.isBefore(latest) && written.isBefore(safe)) {
                 bytes += attributes.size();
                 if (!dryRun) {
-                    Files.deleteIfExists(reason);
+                    FileStep.delete(reason);
                 }
             }
         }

@@ -1,10 +1,10 @@
 package actos.act;
 
+import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Names;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ final class DeadRmCommand implements Callable<Integer> {
             deleted.add(thing.name());
         }
         for (Path reason : reasons) {
-            Files.deleteIfExists(reason);
+            FileStep.delete(reason);
         }
         if (workspace.isJson()) {
             workspace.output().json(deleted);

@@ -2,11 +2,11 @@ package actos.act;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Root;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
@@ -123,7 +123,7 @@ record DeadThing(String kind, Path dir, String name, Instant at) {
     void delete() throws IOException {
         Disk.deleteTree(path());
         if (!kind.equals(ACTOR)) {
-            Files.deleteIfExists(Root.why(path()));
+            FileStep.delete(Root.why(path()));
         }
     }
 

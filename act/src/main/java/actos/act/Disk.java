@@ -1,5 +1,6 @@
 package actos.act;
 
+import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Refused;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -24,6 +25,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +36,8 @@ import java.util.function.Consumer;
  * and whatever vanishes or is half-written while one looks counts as not there.
  */
 final class Disk {
+    private static final int MOST_READINGS = 5;
+
     private Disk() {}
 
     /** The file's content, at most so many bytes of it; null if there is no such regular file. */
@@ -134,10 +138,26 @@ final class Disk {
         }
     }
 
+    /**
+     * What is in a directory in which others rename meanwhile: what is renamed while it is read may not be seen at all, so it
+     * is read until two readings agree, or somebody seems to rename without end.
+     */
+    static List<Path> settled(Path directory) throws IOException {
+        List<Path> found = list(directory);
+        for (int reading = 1; reading < MOST_READINGS; reading++) {
+            List<Path> before = found;
+            found = list(directory);
+            if (new HashSet<>(before).equals(new HashSet<>(found))) {
+                break;
+            }
+        }
+        return found;
+    }
+
     /** Deletes a file, or a directory with all that is in it; a symbolic link is deleted, never followed. */
     static void deleteTree(Path tree) throws IOException {
         if (!isDirectory(tree)) {
-            Files.deleteIfExists(tree);
+            FileStep.delete(tree);
             return;
         }
         try (DirectoryStream<Path> parent = Files.newDirectoryStream(tree.getParent())) {
@@ -159,11 +179,15 @@ final class Disk {
                 if (isDirectory) {
                     deleteIn(inside, file);
                 } else {
+                    FileStep.before("delete", file);
                     inside.deleteFile(file);
+                    FileStep.after("delete", file);
                 }
             }
         }
+        FileStep.before("delete", name);
         parent.deleteDirectory(name);
+        FileStep.after("delete", name);
     }
 
     /** How many bytes the regular files in a tree have; what is not there counts as nothing. */

@@ -1,11 +1,11 @@
 package actos.act;
 
 import actos.protocol.ActorId;
+import actos.protocol.FileStep;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +33,7 @@ final class DoneCommand implements Callable<Integer> {
         ActorId id = Played.actor(workspace, actor);
         Current current = Played.current(workspace, id);
         JournalReader journal = JournalReader.fromEnd(workspace.root());
-        Files.deleteIfExists(workspace.root().actor(id).current());
+        FileStep.delete(workspace.root().actor(id).current());
         workspace.lookNow();
         if (workspace.await(PATIENCE, () -> noticed(journal, current.id())).isEmpty()) {
             throw Failure.timedOut(

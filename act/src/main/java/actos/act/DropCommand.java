@@ -90,8 +90,12 @@ final class DropCommand implements Callable<Integer> {
         try {
             Publish.create(Root.why(letter), Json.bytes(why));
         } catch (FileAlreadyExistsException e) {
-            throw Failure.failed("there is a " + Disk.name(letter) + " in dead/messages already; act dead show "
-                    + message.id() + " shows it");
+            if (!Disk.exists(letter)) { // one that was ended between the two has left it
+                Publish.replace(Root.why(letter), Json.bytes(why));
+            } else {
+                throw Failure.failed("there is a " + Disk.name(letter) + " in dead/messages already; act dead show "
+                        + message.id() + " shows it");
+            }
         }
         try {
             FileStep.move(message.waiting().file(), letter);

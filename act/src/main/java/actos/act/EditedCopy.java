@@ -2,6 +2,7 @@ package actos.act;
 
 import actos.protocol.Json;
 import actos.protocol.Names;
+import actos.protocol.Publish;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +106,7 @@ final class EditedCopy {
                     .getBytes(StandardCharsets.UTF_8));
         }
         all.writeBytes(content);
-        Files.write(copy, all.toByteArray());
+        Publish.replace(copy, all.toByteArray());
     }
 
     private void open() throws IOException {

@@ -3,7 +3,6 @@ package actos.act;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
-import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Publish;
 import actos.protocol.Root;
@@ -34,7 +33,6 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  act image load before-the-race", "  act image load before-load"})
 final class ImageLoadCommand implements Callable<Integer> {
     private static final Duration MARGIN = Duration.ofSeconds(15);
-    private static final String LOADED = Image.BEFORE_LOAD + "-loaded";
 
     @Mixin
     Workspace workspace;
@@ -59,19 +57,27 @@ final class ImageLoadCommand implements Callable<Integer> {
         Duration patience = Durations.parse("--timeout", timeout);
         workspace.supervisor();
         root = workspace.root();
-        Image image = Image.find(root, name);
+        BeforeLoad before = new BeforeLoad(root);
+        Pause pause = Pause.of(root);
+        BeforeLoad.Meant meant = before.meant(
+                name, pause != null && pause.isBrokenLoading() ? pause.by().load() : null);
+        Image image = meant.image();
         ImageContent.checked(image, workspace.surroundings());
-        StandStill still = new StandStill(workspace);
+        StandStill still = new StandStill(workspace, "act image load " + name, name);
         ImageLoading loading;
         try {
             takeBack(still, still.begin(patience));
-            ImageSaving before = new ImageSaving(root, Image.BEFORE_LOAD);
-            before.copy();
-            image = keepMoment(before, image);
+            if (!meant.goesOn()) {
+                image = before.begin(image);
+            }
+            if (meant.goesOn()) {
+                workspace.output().note("the loading of image " + image.name() + " was broken off, and goes on");
+            }
             // once more: it may have another name now, and time has passed
-            loading = new ImageLoading(workspace, ImageContent.checked(image, workspace.surroundings()), before, fresh);
+            ImageContent content = ImageContent.checked(image, workspace.surroundings());
+            loading = new ImageLoading(workspace, content, new Moment(before.image()), fresh);
         } catch (IOException | Failure e) {
-            still.end();
+            still.giveUp();
             throw e;
         }
         still.mustLast();
@@ -84,6 +90,7 @@ final class ImageLoadCommand implements Callable<Integer> {
                     e);
         }
         still.end();
+        before.finish(); // last, since what is resumed without this has not lost its way back
         tell(loading, still);
         return ExitCode.DONE;
     }
@@ -111,21 +118,6 @@ final class ImageLoadCommand implements Callable<Integer> {
             throw Failure.timedOut(first + " has a message in its hands and was not started again, so nothing was"
                     + " loaded; act kill " + first + " takes it back at once");
         }
-    }
-
-    /** The moment before becomes image {@code before-load}; if that is what is loaded, it is called otherwise from now on. */
-    private Image keepMoment(ImageSaving before, Image image) throws IOException {
-        Image old = new Image(Image.BEFORE_LOAD, root.image(Image.BEFORE_LOAD));
-        Image loaded = new Image(LOADED, root.image(LOADED));
-        boolean isLoaded = image.name().equals(old.name());
-        if (isLoaded) {
-            loaded.delete(root);
-            FileStep.move(old.home().dir(), loaded.home().dir());
-        } else {
-            old.delete(root);
-        }
-        before.reveal(old.name());
-        return isLoaded ? loaded : image;
     }
 
     private void tell(ImageLoading loading, StandStill still) {

@@ -13,11 +13,8 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -25,60 +22,67 @@ import java.util.Set;
 
 /**
  * Makes a system that stands still equal to an image. Each step leaves it paused and whole, and loading again goes on
- * from there: what is equal already is left alone. Only what the image {@code before-load} has is ever taken away, so
- * mail that comes meanwhile stays. Used for one loading.
+ * from there: what is equal already is left alone. Only mail that the moment before has is ever taken away, so what comes
+ * meanwhile stays. Used for one loading.
  */
 final class ImageLoading {
     private static final Duration MARGIN = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
     private final Workspace workspace;
     private final Root root;
     private final ImageContent image;
-    private final ImageSaving before;
     private final boolean fresh;
-    private final long later;
-    private final Set<ActorId> numbering = new LinkedHashSet<>();
+    private final MailLoading mail;
     private int stopped;
     private int started;
     private int states;
-    private int messages;
 
     /**
-     * @param before the image of the moment before
+     * @param before the moment before
      * @param fresh whether also the actors are started anew whose specification is the same
      */
-    ImageLoading(Workspace workspace, ImageContent image, ImageSaving before, boolean fresh) {
+    ImageLoading(Workspace workspace, ImageContent image, Moment before, boolean fresh) {
         this.workspace = workspace;
         this.root = workspace.root();
         this.image = image;
-        this.before = before;
         this.fresh = fresh;
-        this.later =
-                Math.max(0, Duration.between(image.savedAt(), Instant.now()).toMillis());
+        this.mail = new MailLoading(root, image, before);
     }
 
     void perform() throws IOException {
+        awaitNumbers(); // of what was put there before it was broken off
         Set<ActorId> kept = kept();
         stopOthers(kept);
         if (fresh) {
             restart(kept);
         }
+        mail.dropSent();
         startMissing();
         stopOthers(Set.copyOf(image.actors())); // a tree may have brought children that had ended
         for (ActorId actor : image.actors()) {
             putState(actor);
             putQuestions(actor);
-            putMail(actor);
         }
-        putSent();
-        awaitNumbers();
+        Set<ActorId> rest = new LinkedHashSet<>(image.actors());
+        while (!rest.isEmpty()) {
+            Set<ActorId> done = new LinkedHashSet<>();
+            for (ActorId actor : rest) {
+                if (mail.putMail(actor)) {
+                    done.add(actor);
+                }
+            }
+            rest.removeAll(done);
+            awaitNumbers();
+        }
+        mail.putSent();
     }
 
     /** What was done. */
     String summary() {
         return Text.count(started, "actor") + " started, " + stopped + " ended, " + Text.count(states, "state")
-                + " and " + Text.count(messages, "message") + " changed";
+                + " and " + Text.count(mail.messages(), "message") + " changed";
     }
 
     /** The actors that live on: their specification is that of the image. */
@@ -230,112 +234,9 @@ final class ImageLoading {
         }
     }
 
-    private void putMail(ActorId actor) throws IOException {
-        ActorHome home = root.actor(actor);
-        Map<String, Path> missing = new HashMap<>();
-        for (Path file : image.mail(actor).values()) {
-            missing.put(wantedName(file), file);
-        }
-        Set<Path> kept = new HashSet<>();
-        Set<String> dropped = new HashSet<>();
-        for (Path file : Disk.list(home.spool())) {
-            Waiting waiting = Waiting.parse(file);
-            if (waiting != null && isWanted(waiting, missing)) {
-                kept.add(file);
-            } else if (waiting != null && before.has(actor, waiting)) {
-                FileStep.delete(file);
-                dropped.add(unnumbered(waiting));
-                messages++;
-            }
-        }
-        for (Path file : Disk.list(home.spool())) { // one may have got its number, and another name, meanwhile
-            Waiting waiting = Waiting.parse(file);
-            if (waiting != null && !kept.contains(file) && dropped.contains(unnumbered(waiting))) {
-                FileStep.delete(file);
-            }
-        }
-        for (Map.Entry<String, Path> message : missing.entrySet()) {
-            put(home, message.getKey(), message.getValue());
-            messages++;
-            numbering.add(actor);
-        }
-    }
-
-    /** Whether this is one of the image's, as it is to be: then it is no more missing. */
-    private static boolean isWanted(Waiting there, Map<String, Path> missing) throws IOException {
-        String name = unnumbered(there);
-        Path wanted = missing.get(name);
-        boolean same = wanted != null
-                && isOfSameAttempt(there.parts(), Waiting.parse(wanted).parts())
-                && Arrays.equals(Disk.bytes(wanted), there.body());
-        if (same) {
-            missing.remove(name);
-        }
-        return same;
-    }
-
-    /** Its name without its number. */
-    private static String unnumbered(Waiting there) {
-        return there.parts() == null
-                ? there.fileName()
-                : Inserting.unnumbered(there.parts()).fileName() + (there.held() ? Waiting.HELD : "");
-    }
-
-    /** Attempts begin anew in what is put back. */
-    private static boolean isOfSameAttempt(SpoolName there, SpoolName wanted) {
-        return there == null || there.attempt() == 1 || there.attempt() == wanted.attempt();
-    }
-
-    /** What it will be called until it has its number: a delayed one waits for as long as it did when it was saved. */
-    private String wantedName(Path file) {
-        Waiting waiting = Waiting.parse(file);
-        SpoolName parts = waiting.parts();
-        if (parts == null) {
-            return waiting.fileName();
-        }
-        long due = parts.due() == 0 ? 0 : parts.due() + later;
-        SpoolName wanted =
-                new SpoolName(parts.order(), 0, parts.from(), parts.cause(), parts.name(), parts.answers(), due, 1);
-        return wanted.fileName() + (waiting.held() ? Waiting.HELD : "");
-    }
-
-    private static void put(ActorHome home, String name, Path file) throws IOException {
-        byte[] content = Disk.bytes(file);
-        SpoolName parts = SpoolName.parse(name.replace(Waiting.HELD, ""));
-        if (parts != null) {
-            Inserting.put(home, parts, name.endsWith(Waiting.HELD), content);
-            return;
-        }
-        Path hidden = home.spool().resolve("." + MessageName.fresh());
-        Publish.hide(hidden, content);
-        FileStep.move(hidden, home.spool().resolve(name));
-    }
-
-    private void putSent() throws IOException {
-        Set<Path> wanted = new HashSet<>();
-        for (Map.Entry<Path, Path> message : image.sent().entrySet()) {
-            Path target = root.send().resolve(message.getKey().toString());
-            wanted.add(target);
-            byte[] content = Disk.bytes(message.getValue());
-            if (!Arrays.equals(content, Disk.bytes(target))) {
-                if (!Disk.isDirectory(target.getParent())) {
-                    FileStep.createDirectory(target.getParent());
-                }
-                Publish.replace(target, content);
-                messages++;
-            }
-        }
-        for (Path file : before.untaken()) {
-            if (!wanted.contains(file) && Disk.isFile(file)) {
-                FileStep.delete(file);
-                messages++;
-            }
-        }
-    }
-
     /** What was put into mailboxes has its number when nothing is called {@code …~0~…} any more. */
     private void awaitNumbers() throws IOException {
-        await(PATIENCE, numbering, "has mail that the supervisor has not seen", actor -> {
+        await(PATIENCE, image.actors(), "has mail that the supervisor has not seen", actor -> {
             for (Path file : Disk.list(root.actor(actor).spool())) {
                 SpoolName name = SpoolName.parse(Disk.name(file));
                 if (name != null && name.id() == 0) {
@@ -357,9 +258,14 @@ final class ImageLoading {
         if (rest.isEmpty()) {
             return;
         }
-        workspace.lookNow();
+        long[] asked = {System.nanoTime() - ASK_AGAIN.toNanos()};
         boolean done = workspace
                 .await(limit, () -> {
+                    if (System.nanoTime() - asked[0] >= ASK_AGAIN.toNanos()) {
+                        asked[0] =
+                                System.nanoTime(); // what was asked for too early waits for a scan, which may be long
+                        workspace.lookNow();
+                    }
                     while (!rest.isEmpty() && look.at(rest.peek())) {
                         rest.remove(); // one after the other, so that no look looks at all of them again
                     }

@@ -48,7 +48,7 @@ final class ImageSaveCommand implements Callable<Integer> {
         if (Disk.exists(root.image(name).dir())) {
             throw Failure.failed("there is an image " + name + " already; act image rm " + name + " takes it away");
         }
-        StandStill still = new StandStill(workspace);
+        StandStill still = new StandStill(workspace, "act image save " + name, null);
         ImageSaving saving = new ImageSaving(root, name);
         Set<ActorId> atWork;
         try {

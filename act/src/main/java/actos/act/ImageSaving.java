@@ -17,10 +17,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Copies a system that stands still into an image. First what was not taken yet, then the mailboxes: what was taken in
@@ -28,17 +26,26 @@ import java.util.stream.Collectors;
  * under a hidden name: a crash leaves no half of one to be seen. Used for one image.
  */
 final class ImageSaving {
+    /** In {@code image.json} of {@code before-load}: the image that is loaded, until that is done. */
+    static final String LOADING = "loading";
+
     private final Root root;
     private final ImageHome hidden;
     private final Map<Object, Path> sent = new HashMap<>();
-    private final Map<ActorId, Set<String>> mail = new LinkedHashMap<>();
-    private final Set<Path> untaken = new HashSet<>();
+    private final String loading;
+    private int actors;
     private int messages;
 
     /** @param name of the image that this will be */
     ImageSaving(Root root, String name) {
+        this(root, name, null);
+    }
+
+    /** @param loading the image whose loading this is the way back from, or null */
+    ImageSaving(Root root, String name, String loading) {
         this.root = root;
         this.hidden = root.nascentImage(name);
+        this.loading = loading;
     }
 
     /** Copies all of it, to a hidden directory; {@link #reveal} follows. */
@@ -63,7 +70,10 @@ final class ImageSaving {
         ObjectNode about = Json.mapper().createObjectNode().put("format", Image.FORMAT);
         about.put("version", Disk.text(Disk.object(root.systemStatus()), "version"));
         about.put("savedAt", now.toString());
-        about.put("actors", mail.size()).put("messages", messages).put("sent", sent.size());
+        about.put("actors", actors).put("messages", messages).put("sent", sent.size());
+        if (loading != null) {
+            about.put(LOADING, loading);
+        }
         FileStep.write(hidden.about(), Json.bytes(about));
     }
 
@@ -74,31 +84,11 @@ final class ImageSaving {
     }
 
     int actors() {
-        return mail.size();
+        return actors;
     }
 
     int messages() {
         return messages + sent.size();
-    }
-
-    /** Whether this message of an actor is in the image, also if it got its number or its time came since. */
-    boolean has(ActorId actor, Waiting waiting) {
-        Set<String> saved = mail.getOrDefault(actor, Set.of());
-        SpoolName parts = waiting.parts();
-        return saved.contains(key(waiting.fileName()))
-                || parts != null && saved.contains(Inserting.unnumbered(parts).fileName());
-    }
-
-    /** What stays the same of a message's name: its number, if it has one. */
-    private static String key(String fileName) {
-        String name = fileName.replace(Waiting.HELD, "");
-        SpoolName parts = SpoolName.parse(name);
-        return parts == null || parts.id() == 0 ? name : Long.toString(parts.id());
-    }
-
-    /** The files in {@code send/} that are in the image. */
-    Set<Path> untaken() {
-        return untaken;
     }
 
     private void copySent(Path from, Path to) throws IOException {
@@ -115,7 +105,6 @@ final class ImageSaving {
                 Path copy = to.resolve(file.getFileName());
                 FileStep.write(copy, content);
                 sent.put(inode, copy);
-                untaken.add(file);
             }
         }
     }
@@ -138,17 +127,17 @@ final class ImageSaving {
         }
         FileStep.createDirectory(copy.dir());
         FileStep.createDirectory(copy.spool());
-        copyCurrent(home, copy);
+        SpoolName current = copyCurrent(home, copy);
         byte[] state = Disk.whole(home.state());
         FileStep.write(copy.spec(), spec);
         FileStep.write(copy.state(), state == null ? StateChange.NONE : state);
         copyQuestions(home, copy);
-        Set<String> names = copyMail(home, copy);
+        copyMail(home, copy, current);
         if (!Disk.isDirectory(home.dir())) {
             Disk.deleteTree(copy.dir()); // it has ended while it was copied
             return;
         }
-        mail.put(actor, names.stream().map(ImageSaving::key).collect(Collectors.toSet()));
+        actors++;
         messages += Disk.list(copy.spool()).size();
     }
 
@@ -165,7 +154,7 @@ final class ImageSaving {
     }
 
     /** Messages of one mailbox. A delayed one that becomes due meanwhile changes its name, so it is looked at twice. */
-    private Set<String> copyMail(ActorHome home, ActorHome copy) throws IOException {
+    private void copyMail(ActorHome home, ActorHome copy, SpoolName current) throws IOException {
         Set<String> copied = new HashSet<>();
         Set<String> there = waiting(home);
         Set<String> gone;
@@ -184,7 +173,14 @@ final class ImageSaving {
                 copied.remove(name);
             }
         } while (!gone.isEmpty());
-        return copied;
+        if (current != null && copied.stream().anyMatch(name -> isAnotherNameOf(current, name))) {
+            FileStep.delete(copy.spool().resolve(current.fileName())); // it was given back meanwhile
+        }
+    }
+
+    private static boolean isAnotherNameOf(SpoolName message, String fileName) {
+        SpoolName name = SpoolName.parse(fileName.replace(Waiting.HELD, ""));
+        return name != null && name.id() == message.id() && !message.fileName().equals(fileName);
     }
 
     private boolean copyMessage(Path file, Path copy) throws IOException {
@@ -192,17 +188,24 @@ final class ImageSaving {
         if (content == null) {
             return false;
         }
-        Path twice = sent.isEmpty() ? null : sent.remove(Disk.inode(file));
-        if (twice != null) {
+        Path twice = sent.isEmpty() ? null : sent.get(Disk.inode(file));
+        if (twice != null && isOf(twice, file)) { // an inode alone may have gone to another file
+            sent.remove(Disk.inode(file));
             FileStep.delete(twice);
         }
+        FileStep.delete(copy); // it may have been given back meanwhile, under the name that it has in the image
         FileStep.write(copy, content);
         return true;
     }
 
+    private static boolean isOf(Path sent, Path waiting) {
+        SpoolName parts = SpoolName.parse(Disk.name(waiting).replace(Waiting.HELD, ""));
+        return parts != null && OutgoingName.parse(Disk.name(sent)).name().equals(parts.name());
+    }
+
     private static Set<String> waiting(ActorHome home) throws IOException {
         Set<String> names = new HashSet<>();
-        for (Path file : Disk.list(home.spool())) {
+        for (Path file : Disk.settled(home.spool())) {
             if (Waiting.parse(file) != null) {
                 names.add(Disk.name(file));
             }
@@ -210,13 +213,16 @@ final class ImageSaving {
         return names;
     }
 
-    /** What is still handled stands in the image as if it waited, at its place: before the state, so that it is not lost. */
-    private static void copyCurrent(ActorHome home, ActorHome copy) throws IOException {
+    /** What is still handled stands in the image as if it waited, at its place: before the state, so that it is not lost. Null if there is none. */
+    private static SpoolName copyCurrent(ActorHome home, ActorHome copy) throws IOException {
         Current current = Current.of(home);
         byte[] content = current == null ? null : Disk.bytes(home.current());
-        if (content != null) {
-            FileStep.write(copy.spool().resolve(waitingName(current).fileName()), content);
+        if (content == null) {
+            return null;
         }
+        SpoolName name = waitingName(current);
+        FileStep.write(copy.spool().resolve(name.fileName()), content);
+        return name;
     }
 
     /** What a current message would be called if it waited. */

@@ -25,6 +25,12 @@ final class Inserting {
         return move(home, like, held, hidden);
     }
 
+    /** The same, unless it is there already and has no number yet: whoever has put it there was ended before it told so. */
+    static MessageName putOnce(ActorHome home, SpoolName like, byte[] content) throws IOException {
+        SpoolName name = unnumbered(like);
+        return Disk.isFile(home.spool().resolve(name.fileName())) ? name.name() : put(home, like, false, content);
+    }
+
     /** The same with a file that lies elsewhere, by one rename. */
     static MessageName move(ActorHome home, SpoolName like, boolean held, Path file) throws IOException {
         SpoolName name = unnumbered(like);

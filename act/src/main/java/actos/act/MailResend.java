@@ -50,11 +50,11 @@ final class MailResend implements Resend {
         int moved = 0;
         try {
             if (Disk.isFile(dead.current())) {
-                move(dead.current(), mailbox, nameOfCurrent());
+                move(dead.current(), mailbox, free(nameOfCurrent(), mailbox));
                 moved++;
             }
             for (Waiting waiting : waiting()) {
-                move(waiting.file(), mailbox, name(waiting, mailbox));
+                move(waiting.file(), mailbox, free(waiting.fileName(), mailbox));
                 moved++;
             }
         } catch (IOException | Failure e) {
@@ -83,14 +83,15 @@ final class MailResend implements Resend {
     }
 
     /** Its own name, with another RANDOM if there is such a file already. */
-    private static String name(Waiting waiting, Path mailbox) {
-        if (!Disk.exists(mailbox.resolve(waiting.fileName()))) {
-            return waiting.fileName();
+    private static String free(String fileName, Path mailbox) {
+        if (!Disk.exists(mailbox.resolve(fileName))) {
+            return fileName;
         }
-        String held = waiting.held() ? Waiting.HELD : "";
-        return waiting.parts() == null
-                ? waiting.fileName() + "-" + MessageName.fresh() + held
-                : renamed(waiting.parts(), MessageName.fresh()).fileName() + held;
+        String held = fileName.endsWith(Waiting.HELD) ? Waiting.HELD : "";
+        SpoolName parts = SpoolName.parse(fileName.substring(0, fileName.length() - held.length()));
+        return parts == null
+                ? fileName + "-" + MessageName.fresh() + held
+                : renamed(parts, MessageName.fresh()).fileName() + held;
     }
 
     /** What was in its hands comes first, under the name that it had while it waited. */

@@ -1,18 +1,21 @@
 package actos.act;
 
 import actos.protocol.ActorHome;
+import actos.protocol.Pauser;
 import actos.protocol.Root;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 
 /**
- * A control file {@code paused}: that it is there is what counts. One that a breakpoint's hit has made tells of it.
+ * A control file {@code paused}: that it is there is what counts. One that a breakpoint's hit or a command at work has
+ * made tells of it.
  *
  * @param breakpoint the breakpoint that was hit, or null where a person has paused
  * @param actor the actor whose message has hit it, or null
  * @param message that message's number, or 0
+ * @param by the command that needs a system that stands still, or null
  */
-record Pause(String breakpoint, String actor, long message) {
+record Pause(String breakpoint, String actor, long message, Pauser by) {
 
     /** That of the system; null if it is not paused. */
     static Pause of(Root root) {
@@ -28,12 +31,13 @@ record Pause(String breakpoint, String actor, long message) {
         if (!Disk.exists(file)) {
             return null;
         }
+        byte[] content = Disk.bytes(file);
         ObjectNode hit = Disk.object(file);
         String breakpoint = Disk.text(hit, "break");
         return breakpoint == null
-                ? new Pause(null, null, 0)
+                ? new Pause(null, null, 0, content == null ? null : Pauser.parse(content, content.length))
                 : new Pause(
-                        breakpoint, Disk.text(hit, "actor"), hit.path("message").longValue());
+                        breakpoint, Disk.text(hit, "actor"), hit.path("message").longValue(), null);
     }
 
     boolean isHit() {
@@ -49,5 +53,33 @@ record Pause(String breakpoint, String actor, long message) {
     String hit() {
         return "breakpoint " + Text.tame(breakpoint) + " holds message " + message + " for "
                 + Text.tame(String.valueOf(actor));
+    }
+
+    /** Whether an image's loading was broken off and has left the system half of what it was and half of the image. */
+    boolean isBrokenLoading() {
+        return by != null && by.load() != null && !by.lives();
+    }
+
+    /** That the system is paused, because of what, and what ends that; as a sentence. */
+    String sentence() {
+        if (isHit()) {
+            return "the system is paused: " + hit() + "; act resume ends that, act step delivers one message";
+        }
+        if (by == null) {
+            return "the system is paused; act resume ends that, act step delivers one message";
+        }
+        String who = "the system is paused by \"" + Text.tame(by.by()) + "\" (pid " + by.pid() + ")";
+        if (by.lives()) {
+            return who + ", which lets it go on when it is done";
+        }
+        return isBrokenLoading()
+                ? who + ", which has ended before it was done: " + loadings()
+                : who + ", which has ended: the supervisor lets it go on in its next cycle";
+    }
+
+    /** How a loading that was broken off is ended. */
+    String loadings() {
+        return "act image load " + Text.tame(by.load()) + " goes on, act image load " + Image.BEFORE_LOAD
+                + " goes back, act resume leaves it as it is";
     }
 }

@@ -41,12 +41,26 @@ final class Pausing {
         try {
             Publish.create(file(actor), new byte[0]);
         } catch (FileAlreadyExistsException before) {
-            fresh = false;
+            fresh = actor == null && isOfCommand();
+            if (fresh) {
+                Publish.replace(file(actor), new byte[0]);
+            }
         } catch (NoSuchFileException gone) {
             throw Failure.failed(actor + " ended just now, so there is nothing to pause");
         }
         await(actor, true);
         return fresh;
+    }
+
+    /** A command at work has paused the system and would let it go on: from now on the pause is a person's. */
+    private boolean isOfCommand() {
+        Pause pause = Pause.of(root);
+        return pause != null && pause.by() != null && pause.by().load() == null;
+    }
+
+    /** Waits until the supervisor has seen that the system is paused. */
+    void awaitPaused() throws IOException {
+        await(null, true);
     }
 
     /** Resumes an actor, or the system for null; false if it was not paused. */

@@ -63,9 +63,20 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     private boolean resumeSystem() throws IOException {
+        Pause pause = Pause.of(workspace.root());
+        if (pause != null && pause.by() != null && pause.by().lives()) {
+            throw Failure.failed(pause.sentence());
+        }
         boolean resumed = pausing.resume(null);
         if (resumed) {
-            workspace.output().note("the system goes on");
+            boolean isHalfLoaded = pause != null && pause.isBrokenLoading();
+            workspace
+                    .output()
+                    .note("the system goes on"
+                            + (isHalfLoaded
+                                    ? ", half loaded: the loading of image "
+                                            + Text.tame(pause.by().load()) + " was broken off"
+                                    : ""));
         }
         return resumed;
     }

@@ -3,26 +3,46 @@ package actos.act;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.FileStep;
+import actos.protocol.Json;
+import actos.protocol.Pauser;
+import actos.protocol.Publish;
 import actos.protocol.Root;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * A system in which nothing is delivered: paused, if it was not, and going on afterwards, if it was not paused; also when
- * the process is asked to end meanwhile.
+ * A system in which nothing is delivered while a command is at work: paused, if it was not, and going on afterwards, if it
+ * was not paused; also when the process is asked to end meanwhile. The control file says whose pause it is, so that it is
+ * taken back by nobody else, and by the supervisor if the process is killed; but where an image is loaded it stays.
  */
 final class StandStill {
+    private static final byte[] BY_A_PERSON = {};
+
     private final Workspace workspace;
     private final Root root;
     private final Pausing pausing;
+    private final String command;
+    private final String load;
     private final Thread onInterrupt = new Thread(this::goOn, "go on");
-    private volatile boolean isMine;
+    /** What this has written into the control file; null if the pause is another one's. */
+    private volatile byte[] mine;
 
-    StandStill(Workspace workspace) throws IOException {
+    private volatile boolean goesOn;
+    private volatile boolean isHalfLoaded;
+
+    /**
+     * @param command for which the system stands still, as it was called
+     * @param load the image that it loads, or null
+     */
+    StandStill(Workspace workspace, String command, String load) throws IOException {
         this.workspace = workspace;
         this.root = workspace.root();
+        this.command = command;
+        this.load = load;
         this.pausing = new Pausing(workspace);
     }
 
@@ -30,12 +50,38 @@ final class StandStill {
      * Pauses the system and waits until no actor has a message in its hands.
      *
      * @return the actors that still have one after this time
+     * @throws Failure if another command at work has paused it
      */
     Set<ActorId> begin(Duration patience) throws IOException {
-        isMine = !Disk.exists(root.paused());
         Runtime.getRuntime().addShutdownHook(onInterrupt);
-        isMine = pausing.pause(null);
+        pause();
+        pausing.awaitPaused();
         return awaitIdle(new LinkedHashSet<>(new Actors(root).living()), patience);
+    }
+
+    private void pause() throws IOException {
+        Pause there = Pause.of(root);
+        Pauser other = there == null ? null : there.by();
+        if (other != null && other.lives()) {
+            throw Failure.failed("\"" + Text.tame(other.by()) + "\" (pid " + other.pid()
+                    + ") is at work and has paused the system, so nothing was done: try again when it has ended");
+        }
+        isHalfLoaded = there != null && there.isBrokenLoading();
+        boolean before = there != null && (other == null || other.before());
+        if (load == null && (before || isHalfLoaded)) {
+            return; // it is paused, and stays so
+        }
+        goesOn = !before;
+        mine = Json.bytes(Pauser.self(command, load, before));
+        if (there == null) {
+            try {
+                Publish.create(root.paused(), mine);
+            } catch (FileAlreadyExistsException e) {
+                pause(); // somebody else did so in this moment
+            }
+        } else {
+            Publish.replace(root.paused(), mine);
+        }
     }
 
     /** Waits for some actors; returns those that still have a message after this time. */
@@ -51,15 +97,28 @@ final class StandStill {
 
     /** Whether this has paused it, and it is to go on at the end. */
     boolean isMine() {
-        return isMine;
+        return mine != null && goesOn;
     }
 
-    /** Lets the system go on, if this has paused it. */
+    /** The work is done: the system goes on, if this has paused it. */
     void end() throws IOException {
-        if (isMine) {
-            pausing.resume(null);
+        if (isStillMine()) {
+            if (goesOn) {
+                pausing.resume(null);
+            } else {
+                Publish.replace(root.paused(), BY_A_PERSON);
+            }
         }
         mustLast();
+    }
+
+    /** Nothing was changed: the same, unless it was half loaded before this. */
+    void giveUp() throws IOException {
+        if (isHalfLoaded) {
+            mustLast();
+        } else {
+            end();
+        }
     }
 
     /** From now on it stays paused if the process is asked to end. */
@@ -72,13 +131,23 @@ final class StandStill {
     }
 
     private void goOn() {
-        if (isMine) {
-            try {
-                FileStep.delete(root.paused());
-            } catch (IOException e) {
-                workspace.output().note("the system is still paused: act resume");
+        try {
+            if (isHalfLoaded || !isStillMine()) {
+                return;
             }
+            if (goesOn) {
+                FileStep.delete(root.paused());
+            } else {
+                Publish.replace(root.paused(), BY_A_PERSON);
+            }
+        } catch (IOException e) {
+            workspace.output().note("the system is still paused: act resume");
         }
+    }
+
+    /** A person who pauses the system meanwhile makes the pause their own. */
+    private boolean isStillMine() {
+        return mine != null && Arrays.equals(mine, Disk.bytes(root.paused()));
     }
 
     private ActorHome home(ActorId actor) {

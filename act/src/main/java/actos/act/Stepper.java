@@ -2,6 +2,7 @@ package actos.act;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.FileStep;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.MessageName;
@@ -13,7 +14,6 @@ import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -212,7 +212,7 @@ final class Stepper {
             return answer[0] == null ? null : true;
         });
         if (!answered) {
-            boolean unseen = Files.deleteIfExists(root.step());
+            boolean unseen = FileStep.delete(root.step());
             throw Failure.timedOut(
                     unseen
                             ? "the supervisor has not seen " + root.step()

@@ -145,7 +145,7 @@ final class UndoCommand implements Callable<Integer> {
             throw cannot(story, "its content is not kept: the journal holds up to 64 KiB");
         }
         MessageName name = story.file == null
-                ? Inserting.put(home, last(story), false, content)
+                ? Inserting.putOnce(home, last(story), content)
                 : Inserting.move(home, last(story), false, story.file);
         if (story.file != null) {
             FileStep.delete(Root.why(story.file));

@@ -180,8 +180,7 @@ final class Workspace {
         ProcessIdentity found = supervisorOrNote();
         Pause pause = Pause.of(root());
         if (pause != null) {
-            output.note("the system is paused" + (pause.isHit() ? ": " + pause.hit() : "")
-                    + "; act resume ends that, act step delivers one message");
+            output.note(pause.sentence());
         }
         return found;
     }

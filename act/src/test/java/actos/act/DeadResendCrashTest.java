@@ -70,7 +70,7 @@ class DeadResendCrashTest {
             }
             assertEquals(List.of("2\n"), contents(List.of(test.letter, sent)));
         }
-        assertEquals(8, points);
+        assertEquals(16, points);
     }
 
     @Test

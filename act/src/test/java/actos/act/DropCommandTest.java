@@ -63,12 +63,27 @@ class DropCommandTest {
         try (PlayedSupervisor played = new PlayedSupervisor(test)) {
             assertFailure(1, "message 41 does not wait", "drop", "42", "41");
             assertFailure(4, "no message \"99\"", "drop", "99");
-            TestRoot.write(Root.why(test.root.deadMessages().resolve("42~bank::k2.json")), "{}");
+            Path letter = test.root.deadMessages().resolve("42~bank::k2.json");
+            TestRoot.write(Root.why(letter), "{}");
+            TestRoot.write(letter, "0");
             assertFailure(1, "there is a 42~bank::k2.json in dead/messages already", "drop", "42");
             assertTrue(played.steps.isEmpty());
         }
         assertTrue(Disk.isFile(file));
-        assertFalse(Disk.exists(test.root.deadMessages().resolve("42~bank::k2.json")));
+    }
+
+    @Test
+    void drops_one_though_a_call_that_was_killed_has_left_its_reason() throws Exception {
+        Path file = test.waiting("bank", "000000000042~42~~~k2.json", "1");
+        Path letter = test.root.deadMessages().resolve("42~bank::k2.json");
+        TestRoot.write(Root.why(letter), "{}");
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            assertTrue(played.steps.isEmpty());
+            assertEquals(0, test.act("drop", "42").code());
+        }
+        assertFalse(Disk.exists(file));
+        assertTrue(Disk.isFile(letter));
+        assertEquals("dropped", Disk.text(Disk.object(Root.why(letter)), "reason"));
     }
 
     private void assertFailure(int code, String sentence, String... args) {

@@ -2,6 +2,7 @@ package actos.act;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.nio.file.SecureDirectoryStream;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -68,6 +70,21 @@ class HouseTest {
             .callConstructorWhere(target(owner(assignableTo(ProcessBuilder.class))))
             .orShould()
             .callMethod(Runtime.class, "exec", String[].class);
+
+    @ArchTest
+    static final ArchRule every_change_of_the_disk_is_a_step = noClasses()
+            .should()
+            .callMethodWhere(target(owner(assignableTo(Files.class)))
+                    .and(target(nameMatching(
+                            "write.*|move|copy|delete.*|createDirectory|create(Sym|L).*|newOut.*|newBufferedW.*"))));
+
+    @ArchTest
+    static final ArchRule trees_are_deleted_in_one_place = noClasses()
+            .that()
+            .doNotHaveSimpleName("Disk")
+            .should()
+            .callMethodWhere(target(owner(assignableTo(SecureDirectoryStream.class)))
+                    .and(target(nameMatching("delete.*|move"))));
 
     @ArchTest
     static final ArchRule threads_only_clear_up_behind_an_interrupt = noClasses()

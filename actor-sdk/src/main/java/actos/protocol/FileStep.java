@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * Every change that the supervisor and the SDK make to the disk is one of these steps: no other class calls what changes
+ * Every change that the supervisor, the SDK and {@code act} make to the disk is one of these steps: no other class calls what changes
  * a file. A crash may come before or after any of them, and whatever runs next has to find its way from there. So this
  * is where tests make it happen: the system property {@code actos.test.haltAt=N} ends the JVM on the spot at the N-th
  * edge of a step (each has two, before and after), and while the file named by {@code actos.test.full} is there, each
@@ -136,11 +136,12 @@ public final class FileStep {
         after("symlink", link);
     }
 
-    /** Deletes a file or an empty directory; nothing happens if there is none. */
-    public static void delete(Path file) throws IOException {
+    /** Deletes a file or an empty directory; false if there was none. */
+    public static boolean delete(Path file) throws IOException {
         before("delete", file);
-        Files.deleteIfExists(file);
+        boolean wasThere = Files.deleteIfExists(file);
         after("delete", file);
+        return wasThere;
     }
 
     /**

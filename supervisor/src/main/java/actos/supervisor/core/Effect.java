@@ -137,6 +137,9 @@ public sealed interface Effect {
     /** Write into the journal that the system, for null, or an actor is paused. */
     record NotePaused(ActorId id) implements Effect {}
 
+    /** Take the system's control file {@code paused} away, which this command has left. */
+    record EndPause(String by) implements Effect {}
+
     /** Write into the journal that the system, for null, or an actor is not paused any more. */
     record NoteResumed(ActorId id) implements Effect {}
 

@@ -174,6 +174,9 @@ public sealed interface Event {
      */
     record Paused(ActorId id, ActorId actor, long message) implements Event {}
 
+    /** The system's control file {@code paused} was made by a command that has ended without taking it back. */
+    record PauseLeft(String by) implements Event {}
+
     /** The control file {@code paused} is not there. */
     record Resumed(ActorId id) implements Event {}
 

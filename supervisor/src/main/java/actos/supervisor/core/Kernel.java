@@ -137,6 +137,8 @@ public final class Kernel {
             Lifecycle.shutdownRequested(world, now, out);
         } else if (event instanceof Event.Paused e) {
             Pausing.paused(world, e, out);
+        } else if (event instanceof Event.PauseLeft e) {
+            Pausing.left(world, e, out);
         } else if (event instanceof Event.Resumed e) {
             Pausing.resumed(world, e.id(), out);
         } else if (event instanceof Event.NotPaused e) {

@@ -23,6 +23,12 @@ final class Pausing {
         }
     }
 
+    /** Nobody else will take it back. Until that is done nothing is delivered. */
+    static void left(World world, Event.PauseLeft e, List<Effect> out) {
+        paused(world, new Event.Paused(null, null, 0), out);
+        out.add(new Effect.EndPause(e.by()));
+    }
+
     static void resumed(World world, ActorId id, List<Effect> out) {
         if (!world.pauses.remove(id)) {
             return;

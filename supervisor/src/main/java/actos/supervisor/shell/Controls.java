@@ -5,6 +5,7 @@ import actos.protocol.ActorId;
 import actos.protocol.FileStep;
 import actos.protocol.Hit;
 import actos.protocol.Json;
+import actos.protocol.Names;
 import actos.protocol.Publish;
 import actos.protocol.Refused;
 import actos.protocol.Root;
@@ -120,6 +121,18 @@ final class Controls {
         LOG.info("{}: paused", id == null ? "the system" : id);
         journal.write("paused", line -> line.field("actor", id));
         watchWhatGoes(id, true);
+    }
+
+    /** What has paused the system has ended: a KILL has kept it from taking that back. */
+    void endPause(Effect.EndPause e) {
+        try {
+            FileStep.delete(root.paused());
+            LOG.warn("\"{}\" has ended and left the system paused: it goes on", Names.printable(e.by()));
+            inbox.echo(new Event.Resumed(null));
+            health.worked("ending a pause that was left");
+        } catch (IOException x) {
+            health.failed("ending a pause that was left", x); // the next scan finds it again
+        }
     }
 
     /** @param id null for the system */

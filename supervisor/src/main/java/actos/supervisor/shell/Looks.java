@@ -6,6 +6,7 @@ import actos.protocol.Hit;
 import actos.protocol.Json;
 import actos.protocol.Names;
 import actos.protocol.OutgoingName;
+import actos.protocol.Pauser;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.protocol.Wish;
@@ -213,6 +214,10 @@ final class Looks {
                 return new Event.Resumed(id);
             }
             int length = stat.kind() == Posix.Kind.FILE ? posix.read(dir, ActorHome.PAUSED, buffer) : 0;
+            Pauser pauser = id == null ? Pauser.parse(buffer, length) : null;
+            if (pauser != null && pauser.hasLeftIt()) {
+                return new Event.PauseLeft(pauser.by());
+            }
             Hit hit = Hit.parse(buffer, length);
             return hit == null ? new Event.Paused(id, null, 0) : new Event.Paused(id, hit.actor(), hit.message());
         } catch (IOException e) {

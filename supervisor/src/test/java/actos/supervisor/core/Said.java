@@ -64,6 +64,8 @@ final class Said {
                     + e.message().id() + " of " + e.actor();
         } else if (effect instanceof Effect.NotePaused e) {
             return "note paused " + whom(e.id());
+        } else if (effect instanceof Effect.EndPause e) {
+            return "end pause of " + e.by();
         } else if (effect instanceof Effect.NoteResumed e) {
             return "note resumed " + whom(e.id());
         } else if (effect instanceof Effect.TakeStep e) {

@@ -169,6 +169,7 @@ final class Scenario {
             case "bad-request" -> shell.happen(new Event.RequestBad(w.next(), w.next(), w.rest()));
             case "mail" -> mail(w.next(), w.next());
             case "paused" -> paused(w);
+            case "pause-left" -> shell.happen(new Event.PauseLeft(w.rest()));
             case "resumed" -> shell.happen(new Event.Resumed(id(w.next())));
             case "step" -> shell.happen(new Event.StepFound(w.next(), null));
             case "breaks" -> breaks(w);
