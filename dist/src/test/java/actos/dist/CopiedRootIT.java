@@ -42,7 +42,7 @@ class CopiedRootIT {
     void each_message_takes_effect_once_wherever_its_commit_was_cut_short(String meanwhile)
             throws IOException, URISyntaxException {
         os.start("--cycle", "200ms");
-        ActorHome sink = os.manual("sink");
+        os.manual("sink");
         os.send("sink", "\"with this one in the slot, all others wait\"");
         List<String> actors =
                 POINTS.stream().map(n -> "m" + n).toList();
@@ -68,13 +68,13 @@ class CopiedRootIT {
             os.eventually(id + " has its message, or is done", () -> Files.exists(home.current()) != isKept(home));
             int wanted = isKept(home) ? 1 : 0;
             committed += wanted;
-            os.eventually(id + "'s report is there", () -> reports(sink, id) == wanted);
+            os.eventually(id + "'s report is there", () -> reports(id) == wanted);
             assertTrue(Files.notExists(home.redo()), id);
         }
         assertEquals(POINTS.size() - 1, committed, "committed");
         Hands.aCycle(os);
         for (String id : actors) {
-            assertEquals(isKept(os.home(id)) ? 1 : 0, reports(sink, id), id);
+            assertEquals(isKept(os.home(id)) ? 1 : 0, reports(id), id);
         }
         assertEquals(List.of(), os.journal("cloned"));
     }
@@ -113,7 +113,7 @@ class CopiedRootIT {
         return Files.readString(home.state()).contains("1");
     }
 
-    private int reports(ActorHome sink, String from) {
+    private int reports(String from) {
         return (int) os.waiting("sink").stream()
                 .map(SpoolName::parse)
                 .filter(name -> name.from() != null && name.from().value().equals(from))
