@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.ActorHome;
 import actos.protocol.Json;
+import actos.protocol.Phase;
 import actos.protocol.SpoolName;
 import java.io.File;
 import java.io.IOException;
@@ -63,7 +64,11 @@ class CopiedRootIT {
         os.start("--cycle", "200ms");
         int committed = 0;
         for (String id : actors) {
-            os.eventually(id + " is there", () -> os.status(id).phase().name().equals("READY"));
+            os.eventually(
+                    id + " was taken in",
+                    () -> Files.getAttribute(os.home(id).dir(), "unix:ino")
+                            .equals(os.status(id).inode()));
+            os.awaitPhase(id, Phase.READY);
             ActorHome home = os.home(id);
             os.eventually(id + " has its message, or is done", () -> Files.exists(home.current()) != isKept(home));
             int wanted = isKept(home) ? 1 : 0;
