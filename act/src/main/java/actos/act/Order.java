@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Places in a mailbox. ORDER is up to 20 digits, and file names are compared as text: since {@code ~} follows it and
  * comes after all digits, a longer ORDER stands before the shorter one that it begins with. So there is room between two
- * neighbours: {@code 0000000000425} is between {@code 000000000041} and {@code 000000000042}.
+ * neighbours: {@code 0000000000425} is between {@code 000000000041} and {@code 000000000042}. Numbers of more than 12 digits
+ * have a letter before them.
  */
 final class Order {
     private static final int LONGEST = 20;
@@ -31,7 +32,7 @@ final class Order {
         }
         String first = order(queue.get(0));
         char[] digits = first.toCharArray();
-        for (int i = digits.length - 1; i >= 0; i--) { // one less
+        for (int i = digits.length - 1; i >= letter(first).length(); i--) { // one less
             if (digits[i] > '0') {
                 digits[i]--;
                 return new String(digits);
@@ -48,7 +49,7 @@ final class Order {
         }
         String last = order(queue.get(queue.size() - 1));
         char[] digits = last.toCharArray();
-        for (int i = digits.length - 1; i >= 0; i--) { // one more
+        for (int i = digits.length - 1; i >= letter(last).length(); i--) { // one more
             if (digits[i] < '9') {
                 digits[i]++;
                 return between(last, new String(digits));
@@ -72,7 +73,15 @@ final class Order {
 
     /** The shortest ORDER that stands between these two; null if there is none. */
     static String between(String low, String high) {
-        return between(low, high, 0, "");
+        String letter = letter(low);
+        return letter.equals(letter(high))
+                ? between(low, high, letter.length(), letter)
+                : above(low, letter.length(), letter);
+    }
+
+    /** What stands before the digits of a number that is longer than others, or nothing. */
+    private static String letter(String order) {
+        return order.charAt(0) > '9' ? order.substring(0, 1) : "";
     }
 
     private static String between(String low, String high, int at, String prefix) {

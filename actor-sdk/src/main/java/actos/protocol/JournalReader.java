@@ -45,6 +45,13 @@ public final class JournalReader {
         return this;
     }
 
+    /** Reads from the beginning of the youngest file on. */
+    public static JournalReader ofLastFile(Root root) throws IOException {
+        JournalReader reader = fromEnd(root);
+        reader.position = 0;
+        return reader;
+    }
+
     /** Reads only what is written after this call. */
     public static JournalReader fromEnd(Root root) throws IOException {
         JournalReader reader = new JournalReader(root.journal());

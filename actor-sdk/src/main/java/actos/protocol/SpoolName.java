@@ -4,7 +4,8 @@ package actos.protocol;
  * The name of a waiting message: {@code ORDER~ID~FROM~CAUSE~RANDOM[=ANSWERS][+DUE][~ATTEMPT].json}. Waiting messages
  * are delivered in the order of these names, compared as text.
  *
- * @param order digits; the ID in 12 digits unless somebody renamed the file
+ * @param order the ID as {@link #order} has it, unless somebody renamed the file: up to 20 digits, or one of {@code a} to
+ *     {@code d} and digits
  * @param id the message's number, never used twice
  * @param from the sender, or null where a person or script wrote to {@code send/} itself
  * @param cause the number of the message that the sender was handling, or 0
@@ -16,6 +17,13 @@ package actos.protocol;
  */
 public record SpoolName(
         String order, long id, ActorId from, long cause, MessageName name, MessageName answers, long due, int attempt) {
+    /** No message has a higher number: it is the last that every reader of JSON keeps exactly. */
+    public static final long HIGHEST = (1L << 53) - 1;
+
+    private static final int WIDTH = 12;
+    private static final int LONGEST_ORDER = 20;
+    private static final int LONGEST_NUMBER = 16;
+
     public SpoolName {
         if (answers != null && !(answers.isAsk() && OutgoingName.fits(name, answers))) {
             answers = null;
@@ -27,10 +35,25 @@ public record SpoolName(
         this(order, id, from, cause, name, null, due, attempt);
     }
 
-    /** ORDER for a message number: 12 digits, so that names sort as numbers. */
+    /**
+     * ORDER for a message number, such that names sort as numbers: 12 digits; what needs more has a letter in front of them,
+     * {@code a} for 13, {@code b} for 14 and so on, since letters come after digits.
+     */
     public static String order(long number) {
         String digits = Long.toString(number);
-        return digits.length() >= 12 ? digits : "000000000000".substring(digits.length()) + digits;
+        int more = digits.length() - WIDTH;
+        return more > 0 ? (char) ('a' + more - 1) + digits : "000000000000".substring(digits.length()) + digits;
+    }
+
+    /** The number that has this ORDER, if it is one that {@link #order} makes. */
+    public static long numberOf(String order) {
+        return Long.parseLong(order.charAt(0) > '9' ? order.substring(1) : order);
+    }
+
+    /** Whether this can be an ORDER. */
+    public static boolean isOrder(String text) {
+        boolean hasLetter = !text.isEmpty() && text.charAt(0) >= 'a' && text.charAt(0) <= 'd';
+        return text.length() <= LONGEST_ORDER && isNumber(hasLetter ? text.substring(1) : text);
     }
 
     /** The file name; {@link #parse} reads it back. */
@@ -63,7 +86,7 @@ public record SpoolName(
             return null;
         }
         String[] part = fileName.substring(0, fileName.length() - 5).split("~", -1);
-        if (part.length < 5 || part.length > 6 || part[0].length() > 20 || !isNumber(part[0])) {
+        if (part.length < 5 || part.length > 6 || !isOrder(part[0])) {
             return null;
         }
         try {
@@ -85,10 +108,11 @@ public record SpoolName(
     }
 
     private static long number(String digits) {
-        if (digits.isEmpty() || digits.length() > 15 || !isNumber(digits)) {
+        long number = digits.length() > LONGEST_NUMBER || !isNumber(digits) ? HIGHEST + 1 : Long.parseLong(digits);
+        if (number > HIGHEST) {
             throw new Refused("number", digits);
         }
-        return Long.parseLong(digits);
+        return number;
     }
 
     /** Whether it is all digits. */

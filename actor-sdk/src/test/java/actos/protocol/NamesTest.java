@@ -239,7 +239,7 @@ class NamesTest {
                 "000000000000000000001~1~~~a.json",
                 "000000000001~~~~a.json",
                 "000000000001~x~~~a.json",
-                "000000000001~1234567890123456~~~a.json",
+                "000000000001~12345678901234567~~~a.json",
                 "000000000001~1~..~~a.json",
                 "000000000001~1~~x~a.json",
                 "000000000001~1~~~.json",
@@ -262,12 +262,30 @@ class NamesTest {
     }
 
     @Test
-    void numbers_sort_as_text_in_twelve_digits() {
+    void numbers_sort_as_text() {
         assertEquals("000000000000", SpoolName.order(0));
         assertEquals("000000000042", SpoolName.order(42));
         assertEquals("999999999999", SpoolName.order(999_999_999_999L));
-        assertEquals("1000000000000", SpoolName.order(1_000_000_000_000L));
-        assertTrue(SpoolName.order(9).compareTo(SpoolName.order(10)) < 0);
+        assertEquals("a1000000000000", SpoolName.order(1_000_000_000_000L));
+        assertEquals("d9007199254740991", SpoolName.order(SpoolName.HIGHEST));
+        String before = "";
+        for (long decade = 1; decade < SpoolName.HIGHEST; decade *= 10) {
+            for (long number : new long[] {decade, decade + 1, 9 * decade}) {
+                String file = new SpoolName(SpoolName.order(number), number, null, number, new MessageName("m"), 0, 1)
+                        .fileName();
+                assertTrue(before.compareTo(file) < 0 || number == decade + 1 && decade == 1, file);
+                assertEquals(number, SpoolName.parse(file).id());
+                assertEquals(number, SpoolName.parse(file).cause());
+                assertEquals(number, SpoolName.numberOf(SpoolName.parse(file).order()));
+                before = file;
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"e10000000000000000", "a", "A1000000000000", "1a", "", "000000000000000000001"})
+    void no_order(String order) {
+        assertNull(SpoolName.parse(order + "~1~~~a.json"));
     }
 
     // ---- what is left alone, and how odd names are shown ------------------------------------------------------------

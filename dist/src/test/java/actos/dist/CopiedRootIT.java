@@ -45,8 +45,7 @@ class CopiedRootIT {
         os.start("--cycle", "200ms");
         os.manual("sink");
         os.send("sink", "\"with this one in the slot, all others wait\"");
-        List<String> actors =
-                POINTS.stream().map(n -> "m" + n).toList();
+        List<String> actors = POINTS.stream().map(n -> "m" + n).toList();
         for (String id : actors) {
             os.request(id, "{\"manual\": true, \"state\": {\"orders\": []}}");
             os.drop(id, Json.text(new CommitCrashPointsIT.Order(1, 1, false, true, false)));

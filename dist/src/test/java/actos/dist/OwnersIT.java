@@ -55,7 +55,10 @@ class OwnersIT {
         os.shutdown();
         os.bash("mkdir -p running/x/spool; chmod -R 777 spawn send running dead breaks images journal");
         os.start();
-        assertEquals("", os.bash("find . -path ./dead/actors/* -prune -o -type d -perm /022 -print").out());
+        assertEquals(
+                "",
+                os.bash("find . -path ./dead/actors/* -prune -o -type d -perm /022 -print")
+                        .out());
         assertTrue(Programs.text(os.log()).contains("/running could be written by others (rwxrwxrwx)"));
         os.bash("rm -r running/x");
     }

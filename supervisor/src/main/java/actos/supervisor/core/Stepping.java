@@ -64,7 +64,7 @@ final class Stepping {
     }
 
     private static void message(World world, Event.StepRequested e, List<Effect> out) {
-        long id = SpoolName.isNumber(e.what()) && e.what().length() < 16 ? Long.parseLong(e.what()) : 0;
+        long id = SpoolName.isNumber(e.what()) && e.what().length() <= 16 ? Long.parseLong(e.what()) : 0;
         for (ActorState actor : world.actors.values()) {
             if (actor.current != null && actor.current.id() == id) {
                 refuse(e, actor.id + " is handling message " + id + " already", out);

@@ -124,7 +124,7 @@ final class Commits {
     private void discard(Home home, ActorHome dir, Dir asks, Envelope last) throws IOException {
         for (Dir own : asks == null ? List.of(home.drawer) : List.of(home.drawer, asks)) {
             for (String hidden : names(own)) {
-                if (hidden.matches("\\.[0-9]{1,15}~.*")) {
+                if (hidden.matches("\\.[0-9]{1,16}~.*")) {
                     FileStep.delete(posix.open(own).resolve(hidden));
                 }
             }

@@ -132,7 +132,7 @@ final class Cradle {
         }
         returnCurrent(home);
         if (isCopy) {
-            disown(home);
+            disown(home, from, id);
             FileStep.vacate(home.envelope()); // it is written in place, and may be the original's: cp -l
         }
         Links.clear(home);
@@ -210,16 +210,20 @@ final class Cradle {
         }
     }
 
-    /** A copy's mail has the numbers of the original's: it gets others, at the same places. */
-    private void disown(ActorHome home) throws IOException {
+    /**
+     * A copy's mail has the numbers of the original's: it gets others, at the same places. What the original has sent to
+     * itself, the time limits of its questions among it, is from the copy now.
+     */
+    private void disown(ActorHome home, ActorId original, ActorId id) throws IOException {
         Dir spool = new Dir(home.spool());
         for (Path file : list(home.spool())) {
             String name = file.getFileName().toString();
             boolean held = name.endsWith(".held");
             SpoolName n = SpoolName.parse(held ? name.substring(0, name.length() - ".held".length()) : name);
             if (n != null && n.id() != 0) {
+                ActorId sender = n.from() != null && n.from().equals(original) ? id : n.from();
                 String nobodys = new SpoolName(
-                                n.order(), 0, n.from(), n.cause(), n.name(), n.answers(), n.due(), n.attempt())
+                                n.order(), 0, sender, n.cause(), n.name(), n.answers(), n.due(), n.attempt())
                         .fileName();
                 posix.move(spool, name, spool, held ? nobodys + ".held" : nobodys);
             }

@@ -8,6 +8,7 @@ import actos.protocol.JsonLine;
 import actos.protocol.MessageName;
 import actos.protocol.Names;
 import actos.protocol.Root;
+import actos.protocol.SpoolName;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.Message;
@@ -74,6 +75,16 @@ final class MailRoom {
         this.breakpoints = breakpoints;
         this.spools = spools;
         this.states = states;
+    }
+
+    /** Somebody may have deleted or changed what says which numbers are used up. */
+    void keepNumbers() {
+        try {
+            sequence.keep();
+            health.worked("keeping .seq");
+        } catch (IOException x) {
+            health.failed("keeping .seq", x);
+        }
     }
 
     void take(Effect.Take e) {
@@ -316,7 +327,7 @@ final class MailRoom {
 
     void release(Home home, Effect.Release e) {
         try {
-            sequence.use(Long.parseLong(e.released().order()));
+            sequence.use(SpoolName.numberOf(e.released().order()));
             String file = e.waiting().fileName();
             if (posix.move(home.spool, file, home.spool, e.released().fileName()) == Posix.Moved.DONE) {
                 inbox.echo(new Event.Released(e.id(), e.waiting(), e.released()));

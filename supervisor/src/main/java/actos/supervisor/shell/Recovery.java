@@ -5,6 +5,8 @@ import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.ActorStatus;
 import actos.protocol.Envelope;
+import actos.protocol.JournalEntry;
+import actos.protocol.JournalReader;
 import actos.protocol.Json;
 import actos.protocol.Names;
 import actos.protocol.Phase;
@@ -25,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -37,29 +40,36 @@ import org.slf4j.LoggerFactory;
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
 
+    private static final int LONGEST_NUMBER = 16;
+
     private final Root root;
     private final Posix posix;
     private final Map<ActorId, List<Relatives.Relative>> relatives;
     private final Instant shutdown;
     private final boolean restores;
+    private final OptionalLong used;
     private final Set<Long> numbers = new HashSet<>();
+    private long highestDelivered;
 
     /**
      * @param relatives the processes that prove to be this root's
      * @param shutdown when the shutdown began that the supervisor before this one may not have completed, or null
      * @param restores whether what that has ended is to live on
+     * @param used up to where message numbers may have been given; empty if that is not known
      */
     Recovery(
             Root root,
             Posix posix,
             Map<ActorId, List<Relatives.Relative>> relatives,
             Instant shutdown,
-            boolean restores) {
+            boolean restores,
+            OptionalLong used) {
         this.root = root;
         this.posix = posix;
         this.relatives = relatives;
         this.shutdown = shutdown;
         this.restores = restores;
+        this.used = used;
     }
 
     /**
@@ -133,8 +143,8 @@ final class Recovery {
                 || status.phase() != Phase.STARTING
                 || Files.exists(home.pid(), LinkOption.NOFOLLOW_LINKS);
         boolean cutShort = !lives && control(home) == null && wasEndedByShutdown(status);
-        List<Message> waiting = ownNumbers(messages(home, ""));
-        List<Message> held = ownNumbers(messages(home, ".held"));
+        List<Message> waiting = own(messages(home, ""));
+        List<Message> held = own(messages(home, ".held"));
         Message last = last(home, waiting, held);
         return new Found(
                 id,
@@ -156,19 +166,42 @@ final class Recovery {
     }
 
     /**
-     * Without those whose number another message has: copies that somebody has made meanwhile. The scan finds them as
-     * put there by hand.
+     * Without those whose number another message has, or no supervisor has given: copies, or names that somebody has made up
+     * meanwhile. The scan finds them as put there by hand.
      */
-    private List<Message> ownNumbers(List<Message> messages) {
+    private List<Message> own(List<Message> messages) {
         messages.sort(
                 Comparator.comparing(Message::isInPlace).reversed()); // an original stands where its number puts it
-        messages.removeIf(m -> !numbers.add(m.id()));
+        messages.removeIf(m -> m.id() > used.orElse(SpoolName.HIGHEST) || !numbers.add(m.id()));
         return messages;
     }
 
-    /** The highest number of a message that was found. */
-    long highestNumber() {
-        return numbers.stream().mapToLong(n -> n).max().orElse(0);
+    /**
+     * The highest number of a message that was found. Where nothing says which are used up, the dead and the last file of the
+     * journal are asked, too.
+     */
+    long highestNumber() throws IOException {
+        long highest = Math.max(
+                highestDelivered, numbers.stream().mapToLong(n -> n).max().orElse(0));
+        if (used.isPresent()) {
+            return highest;
+        }
+        try (Stream<Path> dead = Files.list(root.deadMessages())) {
+            highest = Math.max(highest, dead.mapToLong(Recovery::number).max().orElse(0));
+        }
+        JournalReader journal = JournalReader.ofLastFile(root);
+        for (List<JournalEntry> entries; !(entries = journal.poll()).isEmpty(); ) {
+            for (JournalEntry entry : entries) {
+                highest = Math.max(highest, Math.min(entry.number("id"), SpoolName.HIGHEST));
+            }
+        }
+        return highest;
+    }
+
+    /** Of a dead letter, whose name begins with it; 0 if it has none. */
+    private static long number(Path letter) {
+        String digits = letter.getFileName().toString().split("~", 2)[0];
+        return SpoolName.isNumber(digits) && digits.length() <= LONGEST_NUMBER ? Long.parseLong(digits) : 0;
     }
 
     private boolean isProved(ActorId id, ProcessIdentity named, ActorHome home, ActorSpec spec) {
@@ -205,6 +238,10 @@ final class Recovery {
     private Message last(ActorHome home, List<Message> waiting, List<Message> held) {
         try {
             Envelope e = envelope(posix, home.envelope());
+            if (e.id() > used.orElse(SpoolName.HIGHEST)) {
+                return null; // somebody has made it up
+            }
+            highestDelivered = Math.max(highestDelivered, e.id());
             boolean waits = Stream.concat(waiting.stream(), held.stream()).anyMatch(m -> m.id() == e.id());
             return waits ? null : message(e);
         } catch (IOException e) {
@@ -224,7 +261,7 @@ final class Recovery {
     static Message message(Envelope e) {
         return new Message(
                 e.id(),
-                e.order() != null && e.order().matches("[0-9]{1,20}") ? e.order() : SpoolName.order(e.id()),
+                e.order() != null && SpoolName.isOrder(e.order()) ? e.order() : SpoolName.order(e.id()),
                 e.from(),
                 e.cause() == null ? 0 : e.cause(),
                 e.name(),

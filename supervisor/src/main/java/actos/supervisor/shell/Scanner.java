@@ -98,6 +98,7 @@ final class Scanner {
         inbox.add(new Event.CycleBegan());
         sayShortage();
         seat.keep();
+        mail.keepNumbers();
         keepDirectories();
         scanControl();
         inbox.add(breakpoints::look);

@@ -2,10 +2,13 @@ package actos.supervisor.shell;
 
 import actos.protocol.Publish;
 import actos.protocol.Root;
+import actos.protocol.SpoolName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * The message numbers that are used up, on disk in {@code .seq}: reserved in blocks, so that a crash skips numbers but
@@ -24,18 +27,40 @@ final class Sequence {
         this.posix = posix;
     }
 
-    /** The last number that may have been used. */
-    long read() throws IOException {
+    /** The last number that may have been used; empty where that is not written down. */
+    OptionalLong read() throws IOException {
         try {
             byte[] text = posix.readAll(root.sequence(), LONGEST);
             reserved = Long.parseLong(new String(text, StandardCharsets.US_ASCII).strip());
         } catch (NoSuchFileException e) {
-            reserved = 0;
+            return OptionalLong.empty();
         } catch (NumberFormatException | FileSystemException e) {
-            throw new IOException(
-                    root.sequence() + " holds no number: put a file there with the highest message number in use", e);
+            throw unusable("holds no number", e);
         }
-        return reserved;
+        if (reserved < 0 || reserved > SpoolName.HIGHEST - BLOCK) {
+            throw unusable("holds a number that no message can have", null);
+        }
+        return OptionalLong.of(reserved);
+    }
+
+    private IOException unusable(String why, Exception cause) {
+        return new IOException(
+                root.sequence() + " " + why + ": put a file there with the highest message number in use", cause);
+    }
+
+    /** If somebody has deleted or changed the file, writes it anew: what the next supervisor finds must not be too low. */
+    void keep() throws IOException {
+        if (reserved > 0 && !isWritten()) {
+            write(reserved);
+        }
+    }
+
+    private boolean isWritten() {
+        try {
+            return Arrays.equals(posix.readAll(root.sequence(), LONGEST), text(reserved));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Call before a file gets this number. */
@@ -51,7 +76,11 @@ final class Sequence {
     }
 
     private void write(long number) throws IOException {
-        Publish.rewrite(root.sequence(), (number + "\n").getBytes(StandardCharsets.US_ASCII));
+        Publish.rewrite(root.sequence(), text(number));
         reserved = number;
+    }
+
+    private static byte[] text(long number) {
+        return (number + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,7 +133,8 @@ final class Supervisor {
         int owner = (Integer) Files.getAttribute(root.dir(), "unix:uid");
 
         Sequence sequence = new Sequence(root, posix);
-        World world = new World(immediate, options.cycle(), options.stopTimeout(), sequence.read());
+        OptionalLong used = sequence.read();
+        World world = new World(immediate, options.cycle(), options.stopTimeout(), used.orElse(0));
         Places places = new Places(root);
         Homes homes = new Homes(root, places);
         Inbox inbox = new Inbox();
@@ -227,7 +229,7 @@ final class Supervisor {
         graveyard.finish();
         Map<ActorId, List<Relatives.Relative>> relatives = kinship.all();
         Recovery recovery =
-                new Recovery(root, posix, relatives, wasCutShort ? shutdownBefore : null, options.restore());
+                new Recovery(root, posix, relatives, wasCutShort ? shutdownBefore : null, options.restore(), used);
         List<Recovery.Found> before = recovery.actors();
         world.numbersAreUsedUpTo(recovery.highestNumber());
         for (Recovery.Found found : before) {

@@ -159,6 +159,25 @@ class CradleTest {
     }
 
     @Test
+    void what_the_original_has_sent_to_itself_is_from_the_copy_now() throws IOException {
+        Home original = fixture.actor("a");
+        ActorId copy = new ActorId("b");
+        for (String dir : List.of("", "spool")) {
+            Files.createDirectory(fixture.root.actor(copy).dir().resolve(dir));
+        }
+        for (Path file : List.of(original.paths.status(), original.paths.spec(), original.paths.state())) {
+            Files.copy(file, fixture.root.actor(copy).dir().resolve(file.getFileName()));
+        }
+        Path spool = fixture.root.actor(copy).spool();
+        Files.writeString(spool.resolve("000000000007~7~a~6~t=k3.ask+1700000000000.json"), "\"too late\"");
+        Files.writeString(spool.resolve("000000000008~8~c~6~m.json"), "1");
+        fixture.cradle().takeIn(copy, Fixture.manual().resolved(copy, null), true, Fixture.NOW);
+        assertEquals(
+                List.of("000000000007~0~b~6~t=k3.ask+1700000000000.json", "000000000008~0~c~6~m.json"),
+                Fixture.names(spool));
+    }
+
+    @Test
     void living_actors_are_not_cleared() throws IOException {
         make();
         cradle.clear();

@@ -22,12 +22,15 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a supervisor before this one knew is read from the directories; what no supervisor has made is left alone. */
 class RecoveryTest {
+    private static final long USED = 1000;
+
     @TempDir
     Path dir;
 
@@ -39,7 +42,11 @@ class RecoveryTest {
     }
 
     private List<Recovery.Found> recover() throws IOException {
-        return new Recovery(fixture.root, fixture.posix, new Relatives(fixture.root).all(), null, false).actors();
+        return recovery(OptionalLong.of(USED)).actors();
+    }
+
+    private Recovery recovery(OptionalLong used) {
+        return new Recovery(fixture.root, fixture.posix, new Relatives(fixture.root).all(), null, false, used);
     }
 
     private Recovery.Found only() throws IOException {
@@ -88,6 +95,33 @@ class RecoveryTest {
         assertNull(found.event().last());
         assertEquals(List.of(), found.event().waiting());
         assertEquals(Fixture.manual().resolved(home.id, null), found.event().spec());
+    }
+
+    @Test
+    void a_number_that_no_supervisor_has_given_is_left_to_the_scan() throws IOException {
+        Home home = fixture.actor("a");
+        status(home, null, Fixture.WALL);
+        for (String name : List.of("000000000007~7~~~x.json", "000000000001~900000000000~~~y.json")) {
+            Files.writeString(home.paths.spool().resolve(name), "1");
+        }
+        Recovery recovery = recovery(OptionalLong.of(USED));
+        assertEquals(
+                List.of(7L),
+                recovery.actors().get(0).event().waiting().stream()
+                        .map(Message::id)
+                        .toList());
+        assertEquals(7, recovery.highestNumber());
+    }
+
+    @Test
+    void where_no_numbers_are_written_down_the_dead_and_the_journal_tell() throws IOException {
+        assertEquals(0, recovery(OptionalLong.empty()).highestNumber());
+        Files.writeString(fixture.root.deadMessages().resolve("41~a::x.json"), "1");
+        assertEquals(41, recovery(OptionalLong.empty()).highestNumber());
+        fixture.journal.delivered(new ActorId("a"), Fixture.message(77));
+        fixture.journal.flush();
+        assertEquals(77, recovery(OptionalLong.empty()).highestNumber());
+        assertEquals(0, recovery(OptionalLong.of(USED)).highestNumber());
     }
 
     @Test

@@ -27,7 +27,7 @@ class SequenceTest {
     }
 
     private long afterCrash() throws IOException {
-        return new Sequence(fixture.root, fixture.posix).read();
+        return new Sequence(fixture.root, fixture.posix).read().orElse(0);
     }
 
     @Test
@@ -39,14 +39,14 @@ class SequenceTest {
     @Test
     void a_crash_skips_numbers_and_repeats_none() throws IOException {
         Sequence sequence = new Sequence(fixture.root, fixture.posix);
-        long last = sequence.read();
+        long last = sequence.read().orElse(0);
         for (int crashes = 0; crashes < 3; crashes++) {
             for (int i = 0; i < 1500; i++) {
                 sequence.use(++last);
                 assertTrue(afterCrash() >= last);
             }
             sequence = new Sequence(fixture.root, fixture.posix);
-            last = sequence.read();
+            last = sequence.read().orElse(0);
         }
     }
 
@@ -79,6 +79,29 @@ class SequenceTest {
         sequence.settle(2);
         assertEquals("2\n", Files.readString(fixture.root.sequence()));
         assertEquals(2, afterCrash());
+    }
+
+    @Test
+    void what_somebody_has_deleted_or_changed_is_put_back() throws IOException {
+        Sequence sequence = new Sequence(fixture.root, fixture.posix);
+        sequence.keep();
+        assertFalse(Files.exists(fixture.root.sequence()));
+        sequence.use(7);
+        long reserved = afterCrash();
+        Files.delete(fixture.root.sequence());
+        sequence.keep();
+        assertEquals(reserved, afterCrash());
+        Files.writeString(fixture.root.sequence(), "1\n");
+        sequence.keep();
+        assertEquals(reserved, afterCrash());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "9007199254740991", "9223372036854775807"})
+    void a_number_that_no_message_can_have_is_refused(String text) throws IOException {
+        Files.writeString(fixture.root.sequence(), text);
+        IOException e = assertThrows(IOException.class, this::afterCrash);
+        assertTrue(e.getMessage().contains("holds a number that no message can have"), e.getMessage());
     }
 
     @ParameterizedTest
