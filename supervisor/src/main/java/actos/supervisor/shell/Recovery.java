@@ -190,10 +190,12 @@ final class Recovery {
             highest = Math.max(highest, dead.mapToLong(Recovery::number).max().orElse(0));
         }
         JournalReader journal = JournalReader.ofLastFile(root);
-        for (List<JournalEntry> entries; !(entries = journal.poll()).isEmpty(); ) {
+        List<JournalEntry> entries = journal.poll();
+        while (!entries.isEmpty()) {
             for (JournalEntry entry : entries) {
                 highest = Math.max(highest, Math.min(entry.number("id"), SpoolName.HIGHEST));
             }
+            entries = journal.poll();
         }
         return highest;
     }
