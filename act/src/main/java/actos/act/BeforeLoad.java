@@ -45,8 +45,12 @@ final class BeforeLoad {
                 && (isBack || loading(loaded) != null)) {
             FileStep.move(loaded.home().dir(), before.home().dir()); // a crash came between two renames
         }
-        String begun = broken == null ? null : loading(before);
-        if (begun != null && (name.equals(begun) || isBack && broken.equals(name) && begun.equals(LOADED))) {
+        String unfinished = loading(before);
+        String begun = broken == null ? null : unfinished;
+        if (isBack && LOADED.equals(unfinished) && (broken == null || broken.equals(name))) {
+            return new Meant(Image.find(root, LOADED), begun != null); // that is what this name meant when it was begun
+        }
+        if (name.equals(begun)) {
             return new Meant(Image.find(root, begun), true);
         }
         if (begun != null && !isBack) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,8 +105,7 @@ class ActCrashPointsIT {
             os.bash("rm -rf images");
             boolean isHalted = actHaltedAt(n, "image", "save", "it").code() == FileStep.HALTED;
             assertEquals(BEFORE_A, books.waiting("a"));
-            os.signal();
-            os.eventually("the system goes on by itself", () -> !Files.exists(os.root.paused()));
+            awaitSeen("the system goes on by itself", () -> !Files.exists(os.root.paused()));
             if (!LiveRoot.names(os.root.images(), "it").isEmpty()) {
                 os.act("image", "rm", "it").ok();
             }
@@ -146,10 +146,15 @@ class ActCrashPointsIT {
         assertEquals(B, books.waiting("b"));
         assertEquals(List.of("\"unsent\""), books.sent());
         assertEquals("{\"s\":1}", Files.readString(os.home("a").state()).strip());
-        List<String> back = new ArrayList<>(books.image("before-load"));
-        boolean isBack = back.remove("\"meanwhile\"");
-        assertEquals(before, back, "the way back");
-        assertTrue(!more || isThere ^ isBack, "what came meanwhile");
+        // a loading that was done but for saying so is begun anew, and its way back kept beside that of the next
+        List<List<String>> ways = LiveRoot.names(os.root.images(), "before-load(-[0-9]+)?").stream()
+                .map(books::image)
+                .toList();
+        assertTrue(
+                ways.stream().anyMatch(way -> before.equals(without(way, "\"meanwhile\""))),
+                () -> "no way back: " + ways);
+        assertTrue(
+                !more || isThere ^ ways.stream().anyMatch(way -> way.contains("\"meanwhile\"")), "what came meanwhile");
         assertFalse(Files.exists(os.root.paused()));
     }
 
@@ -241,16 +246,17 @@ class ActCrashPointsIT {
 
     /** The moment before: a has other mail and another state, b another specification. */
     private void layOutMail() throws IOException {
-        os.bash("rm -rf dead/actors/* dead/messages/* dead/spawn/* paused; find send -type f -delete");
+        os.bash(
+                "rm -rf dead/actors/* dead/messages/* dead/spawn/* images/before-load-* paused; find send -type f -delete");
         if (Files.exists(os.home("b").dir())) {
             Files.writeString(os.home("b").stop(), "");
             os.awaitBuried("b");
         }
         os.bash("rm -rf dead/actors/*");
         os.request("b", "{\"manual\": true, \"maxAttempts\": 7}");
-        os.awaitPhase("b", Phase.READY);
-        os.bash("touch running/b/paused; find running/a/spool -type f -delete; kill -USR1 $(cat .pid)");
-        os.eventually(
+        awaitSeen("b is ready", () -> os.status("b").phase() == Phase.READY);
+        os.bash("touch running/b/paused; find running/a/spool -type f -delete");
+        awaitSeen(
                 "all is forgotten",
                 () -> os.status("a").waiting() == 0 && os.status("b").paused());
         os.publish(os.home("a").state(), "{\"s\":2}");
@@ -258,13 +264,20 @@ class ActCrashPointsIT {
         put("a", "000000000012~0~~~older.json", "\"older\"");
         put("a", "000000000013~0~~~gone.json", "\"gone\"");
         put("b", "000000000014~0~~~unread.json", "\"unread\"");
-        os.signal();
-        os.eventually(
+        awaitSeen(
                 "all have numbers",
                 () -> os.status("a").waiting() == 3
                         && os.status("b").waiting() == 1
                         && Stream.of("a", "b").allMatch(this::isNumbered)
                         && !Files.exists(os.root.paused()));
+    }
+
+    /** The supervisor is asked again and again: what changed just as it looked, it sees when it looks the next time. */
+    private void awaitSeen(String what, Callable<Boolean> condition) {
+        os.eventually(what, () -> {
+            os.signal();
+            return condition.call();
+        });
     }
 
     private boolean isNumbered(String actor) {
@@ -308,6 +321,10 @@ class ActCrashPointsIT {
         } finally {
             os.with("ACTOS_JAVA_OPTS", null);
         }
+    }
+
+    private static List<String> without(List<String> bodies, String body) {
+        return bodies.stream().filter(each -> !each.equals(body)).toList();
     }
 
     @SafeVarargs
