@@ -35,7 +35,7 @@ class ActCrashPointsIT {
     private static final List<String> BEFORE_A = List.of("\"gone\"", "\"older\"", "\"same\"");
     private static final List<String> BEFORE_B = List.of("\"unread\"");
 
-    private static final List<String> BEFORE = union(BEFORE_A, BEFORE_B, List.of("\"not sent\""));
+    private static final List<String> BEFORE = union(List.of(BEFORE_A, BEFORE_B, List.of("\"not sent\"")));
 
     @RegisterExtension
     final LiveRoot os = LiveRoot.forOneTest(Mode.NOTICES);
@@ -134,7 +134,7 @@ class ActCrashPointsIT {
     /** Each message of the moment before is somewhere. */
     private void checkNothingIsLost(List<String> before) {
         List<String> all =
-                union(books.waiting("a"), books.waiting("b"), books.sent(), books.buried(), books.waysBack());
+                union(List.of(books.waiting("a"), books.waiting("b"), books.sent(), books.buried(), books.waysBack()));
         assertEquals(
                 List.of(), before.stream().filter(body -> !all.contains(body)).toList(), "lost");
     }
@@ -194,14 +194,14 @@ class ActCrashPointsIT {
         boolean isHalted = actHaltedAt(n, words).code() == FileStep.HALTED;
         os.act(words); // it may have been done
         os.signal();
-        List<String> all = union(BEFORE_A, BEFORE_B);
+        List<String> all = union(List.of(BEFORE_A, BEFORE_B));
         os.eventually(
                 "each message is in one place",
-                () -> all.equals(union(
+                () -> all.equals(union(List.of(
                         books.waiting("a"),
                         Files.exists(os.home("b").dir()) ? books.waiting("b") : List.of(),
                         books.letters(),
-                        books.buried())));
+                        books.buried()))));
         assertEquals(command.get(0).equals("drop") ? List.of("\"older\"") : List.of(), books.letters());
         if (command.contains("--last")) {
             assertEquals("\"older\"", Files.readString(last()));
@@ -327,9 +327,8 @@ class ActCrashPointsIT {
         return bodies.stream().filter(each -> !each.equals(body)).toList();
     }
 
-    @SafeVarargs
-    private static List<String> union(List<String>... lists) {
-        return Stream.of(lists).flatMap(List::stream).sorted().toList();
+    private static List<String> union(List<List<String>> lists) {
+        return lists.stream().flatMap(List::stream).sorted().toList();
     }
 
     /** For N = 1, 1 + stride, … until a run does not halt, which must not be before so many points. */
