@@ -274,6 +274,8 @@ def main():
             wrong += 1
             print(f"row {number} of seed {options.seed}, after {len(row.done)} starts:", *row.done, sep="\n  strewn: ")
             print(*(f"  FAULT {fault}" for fault in row.faults), sep="\n", flush=True)
+        else:
+            print(f"row {number}: {len(row.done)} starts", flush=True)
         row.strike(keep=bool(row.faults))
     print(f"{starts} starts in {time.monotonic() - began:.0f} s, {wrong} rows with faults"
           + (f": see {directory}" if wrong else ""), flush=True)
