@@ -121,6 +121,8 @@ public final class ActorState {
     Effect.End end;
 
     ActorExit lastEnd;
+    /** Whether it was there before this supervisor, or was brought back: then what its children do are no failed starts. */
+    boolean isOld;
     /** When it will be started again on the wall clock, for people to see; null if it does not wait for that. */
     Instant nextStart;
 

@@ -198,6 +198,7 @@ final class Ending {
     private static boolean failsToStart(ActorState actor, ActorState parent) {
         return parent.phase == Phase.STARTING
                 && parent.lastEnd == null
+                && !parent.isOld
                 && actor.rise != ActorState.Rise.ALL
                 && actor.wanted != Wanted.STOP
                 && !(actor.excused && actor.wanted == Wanted.RUN);

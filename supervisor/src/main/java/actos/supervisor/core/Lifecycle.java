@@ -101,6 +101,7 @@ final class Lifecycle {
 
     static void takenIn(World world, Event.TakenIn e, Now now, List<Effect> out) {
         ActorState actor = new ActorState(e.id(), e.spec(), now.wall(), world.changes);
+        actor.isOld = true;
         hasMail(world, actor, e.waiting(), e.held(), now);
         if (e.before() != null) {
             hasHistory(actor, e.before(), now);
@@ -131,6 +132,7 @@ final class Lifecycle {
         actor.startedNanos = now.nanos();
         actor.handled = e.status().handled();
         actor.lastEnd = e.status().lastEnd();
+        actor.isOld = true;
         actor.shutdown = e.shutdown();
         hasHistory(actor, e.status(), now);
         hasMail(world, actor, e.waiting(), e.held(), now);

@@ -239,6 +239,7 @@ final class Forest {
             counted(shell.world.actor(e.id()), e.end());
         } else if (effect instanceof Effect.BuryActor e) {
             asked.remove(e.id());
+            restarts.remove(e.id()); // one of its name that is made later counts anew
         }
     }
 
