@@ -14,7 +14,7 @@ from torment import Torment
 IMAGE = "soak"
 MOST_KILLS = 6  # of one command, until it is let through
 PATIENCE = 90
-SLOWEST_START = 30
+SLOWEST_START = 60
 
 
 def ring(_):

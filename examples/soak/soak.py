@@ -191,7 +191,8 @@ class Soak:
         if self.saboteur and self.tormentor.while_dead:
             verdict.problem("the saboteur found no chance for all that he wanted to do")
         self.tormentor.close()
-        while self.tormentor.not_done():
+        limit = self.times.now() + PATIENCE
+        while self.tormentor.not_done() and self.times.now() < limit:
             self._go_on("ending")
         for accident in self.tormentor.accidents + self.times.failures:
             verdict.problem(accident)

@@ -5,6 +5,7 @@ the root, without an exception and without harm to anybody who was not touched, 
 Exit codes: 0 it did so each time, 1 it did not, 2 the command line is wrong, 3 no namespaces can be made here.
 See docs/how-to/soak.md."""
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -23,7 +24,7 @@ from stage import Children, Stage, listing, read_text
 from strewing import STARTLESS, Strewing, clear
 
 STARTS_IN_A_ROW = 10  # of one root
-PATIENCE = 15
+PATIENCE = 60  # seconds; a busy machine starts a supervisor in 15
 BROKEN = re.compile(r"Exception|Error\b|\tat [a-z]")
 TREE = {"tree", "tree-1", "tree-2"}
 SETTLED = {"alone", "asked", "tree-1", "tree-2"}  # have a process of their own, and answer for the rest if not touched
@@ -95,7 +96,9 @@ class Row:
             self._send("by-hand", name, text)
             self._send("alone", name, text)
         for file in self.stage.waiting("by-hand")[:1]:
-            os.rename(os.path.join(self.stage.spool("by-hand"), file), os.path.join(self.stage.spool("by-hand"), file + ".held"))
+            place = os.path.join(self.stage.spool("by-hand"), file)
+            with contextlib.suppress(FileNotFoundError):  # delivered just now
+                os.rename(place, place + ".held")
         if (self.asking is None or self.asking.poll() is not None) and self.chance.random() < 0.3:
             self.asking = self.stage.act("ask", "--timeout", "60s", "by-hand", '{"src": "person", "n": 1}')
             time.sleep(0.4)

@@ -14,17 +14,27 @@ class Stray(Torment):
         super().__init__(tormentor)
         self.strays = [name for name, actor in self.stage.actors.items() if actor.strays]
 
-    def revive(self, actor):
+    def began(self, actor):
+        """When it was started lately, as its status says."""
+        return self.stage.status(actor).get("since")
+
+    def revive(self, actor, before):
         """Until it is back and ready: from its grave, if it is there. What is moved back while its old name is just ending
-        is buried, too."""
+        is buried, too. Its status from before says ready as well, so it has to have begun since."""
         self.tormentor.torments["attach"].end(actor)
         end = self.times.now() + PATIENCE
-        while not (yield from self.until(lambda: self.stage.status(actor).get("phase") == "ready", 1)):
+        home = self.stage.path("running", actor)
+
+        def is_ready():
+            return os.path.isdir(home) and self.stage.status(actor).get("phase") == "ready"
+
+        while not (yield from self.until(lambda: is_ready() and self.began(actor) != before, 3)):
+            if is_ready() and self.stage.serves():
+                return  # nobody has noticed that it was away
             if self.times.now() > end:
                 self.accidents.append(f"{actor} was away and is not back after {PATIENCE} s")
                 end += PATIENCE
             grave = next((g for g in sorted(listing(self.stage.path("dead", "actors"))) if g.startswith(f"{actor}@")), None)
-            home = self.stage.path("running", actor)
             if grave and self.stage.serves() and not self.stage.remains(actor) and not os.path.isdir(home):
                 try:
                     os.rename(self.stage.path("dead", "actors", grave), home)
@@ -75,6 +85,7 @@ class Renames(Stray):
         settled = lambda: self.stage.status(f"away-{actor}").get("phase") == "ready"
         if gone and self.chance.random() < 0.7:
             yield from self.until(settled, PATIENCE, f"away-{actor} was a revival and is not ready after {PATIENCE} s")
+        before = self.began(f"away-{actor}")
         try:
             os.rename(self.stage.path("running", f"away-{actor}"), self.stage.path("running", actor))
         except OSError as e:
@@ -84,7 +95,7 @@ class Renames(Stray):
         self._away.remove(actor)
         yield from self.until(lambda: self.stage.serves() and not self.stage.remains(f"away-{actor}"), PATIENCE,
                               f"away-{actor} was renamed, and its process still lives after {PATIENCE} s")
-        yield from self.revive(actor)
+        yield from self.revive(actor, before)
         self.tormentor.held.discard(actor)
 
 
@@ -98,9 +109,10 @@ class Stops(Stray):
         with self.hold(actor) as free:
             if not free or not os.path.isdir(self.stage.path("running", actor)):
                 return
+            before = self.began(actor)
             self.stage.publish(f"running/{actor}/stop", self.chance.choice(["", "now", "junk \0"]))
             self.count("stopped")
             is_gone = lambda: not os.path.isdir(self.stage.path("running", actor))
             while not (yield from self.until(is_gone, PATIENCE, f"{actor} was stopped and is still there after {PATIENCE} s")):
                 pass
-            yield from self.revive(actor)
+            yield from self.revive(actor, before)

@@ -59,8 +59,11 @@ class Strewing:
 
     def _put(self, place, actor=None):
         path = self.stage.path(place)
-        if not os.path.isdir(os.path.dirname(path)):
+        try:
             os.makedirs(os.path.dirname(path), exist_ok=True)
+        except OSError as e:  # a file lies in its way
+            self._say(f"nothing ({e.strerror})", place, actor)
+            return
         before = read_whole(path)
         kind = self.chance.choice(self._kinds)
         if kind in (self._junk, self._bent, self._half, self._borrowed) and self.chance.random() < 0.7:

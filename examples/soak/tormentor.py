@@ -1,6 +1,7 @@
 """The tormentor: the table of torments, and what lets them all happen at once."""
 import sys
 import time
+import traceback
 
 from cast import RING
 from controls import Controls
@@ -64,6 +65,10 @@ class Tormentor:
             pause = next(life)
         except StopIteration:
             self._lives.discard(name)
+            return
+        except OSError:
+            self._lives.discard(name)
+            self.accidents.append(f"the torment {name} itself stumbled: {traceback.format_exc()}")
             return
         self.times.after(pause, lambda: self._go_on(name, life))
 
