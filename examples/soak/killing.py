@@ -18,6 +18,7 @@ class Supervisors(Torment):
     def __init__(self, tormentor):
         super().__init__(tormentor)
         self.kills = 0
+        self.count("kills", 0)
         self._start_takes = 0.5
 
     def life(self):

@@ -115,5 +115,5 @@ class Tormentor:
 
     def figures(self):
         """A row for each torment: (name, what it did)."""
-        return [(name, ", ".join(f"{count} {what}" for what, count in torment.figures.items()) or "nothing")
-                for name, torment in self.torments.items() if name not in self.without]
+        return [(name, ", ".join(f"{count} {what}" for what, count in torment.figures.items()))
+                for name, torment in self.torments.items() if torment.figures and name not in self.without]

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * About a minute of the soak in {@code examples/soak}: nothing is lost whatever is killed. It is measured in kills, since
+ * A few minutes of the soak in {@code examples/soak}: nothing is lost whatever is killed. It is measured in kills, since
  * a busy machine needs longer for them. It runs alone, since it takes all there is of the machine.
  */
 @Isolated
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class SoakIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(9);
+    private static final Duration PATIENCE = Duration.ofMinutes(14);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path temp;
@@ -31,8 +31,8 @@ class SoakIT {
     @Test
     void the_books_balance_after_the_torment() {
         Ran ran = soak("--kills", "40", "--seed", "3").ok();
-        assertTrue(figure(ran, "supervisor kills +([0-9]+)") >= 40, ran::toString);
-        assertTrue(figure(ran, "actor kills +([0-9]+)") >= 15, ran::toString);
+        assertTrue(figure(ran, "supervisor +([0-9]+) kills") >= 40, ran::toString);
+        assertTrue(figure(ran, "actors +([0-9]+) kills") >= 15, ran::toString);
         assertTrue(figure(ran, "messages +([0-9]+) handled") >= 300, ran::toString);
     }
 
