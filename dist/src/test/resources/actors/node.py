@@ -1,6 +1,10 @@
 #!/usr/bin/env python3
-"""A node for Maelstrom: echoes, and gossips a set of numbers to its peers after a while. Knows nothing of ActOS."""
+"""A node for Maelstrom: echoes, and gossips a set of numbers to its peers after a while. Knows nothing of ActOS.
+
+With "polls" it looks for its next line with select, and prints ticks meanwhile; with "asks-first" it answers init when a
+service has answered it; with "refuse" it does not do that at all."""
 import json
+import select
 import sys
 import threading
 
@@ -18,7 +22,17 @@ def gossip(number):
             send(peer, {"type": "gossip", "number": number})
 
 
-for line in sys.stdin:
+def lines():
+    while "polls" in sys.argv:
+        if select.select([sys.stdin], [], [], 0.02)[0]:
+            yield sys.stdin.readline()
+        else:
+            print("tick", file=sys.stderr, flush=True)
+    yield from sys.stdin
+
+
+asker = None
+for line in lines():
     message = json.loads(line)
     body = message["body"]
     answer = {"type": body["type"] + "_ok", "in_reply_to": body.get("msg_id")}
@@ -26,6 +40,14 @@ for line in sys.stdin:
         me, peers = body["node_id"], body["node_ids"]
         if "refuse" in sys.argv:
             answer.update(type="error", code=13, text="not today")
+        if "asks-first" in sys.argv:
+            asker = message["src"], answer
+            send("kv", {"type": "read", "key": "x", "msg_id": 7})
+            continue
+    elif body.get("in_reply_to") == 7:
+        numbers.add(body["value"])
+        send(*asker)
+        continue
     elif body["type"] == "echo":
         answer["echo"] = body["echo"]
     elif body["type"] == "gossip":

@@ -33,6 +33,11 @@ final class Stdio {
     boolean perMessage;
 
     @Option(
+            names = "--whole-lines",
+            description = "With --stdio: the program gets whole lines only, for one that polls its stdin.")
+    boolean wholeLines;
+
+    @Option(
             names = "--maelstrom",
             paramLabel = "NODES",
             description = "With --stdio: the program is a node written for Maelstrom, one of these: n1,n2,n3.")
@@ -40,7 +45,7 @@ final class Stdio {
 
     /** Whether one of these options was given. */
     boolean isWanted() {
-        return wanted || envelope || to != null || reply || perMessage || maelstrom != null;
+        return wanted || envelope || to != null || reply || perMessage || wholeLines || maelstrom != null;
     }
 
     /**
@@ -51,7 +56,8 @@ final class Stdio {
      */
     ReadyMade.Choice choose(List<String> words, Surroundings surroundings) throws IOException {
         if (!wanted) {
-            throw Failure.usage("--envelope, --to, --reply, --per-message and --maelstrom go with --stdio");
+            throw Failure.usage(
+                    "--envelope, --to, --reply, --per-message, --whole-lines and --maelstrom go with --stdio");
         }
         if ((to == null ? 0 : 1) + (reply ? 1 : 0) + (maelstrom == null ? 0 : 1) > 1) {
             throw Failure.usage("--to, --reply and --maelstrom exclude each other: each says where a line goes");
@@ -59,6 +65,10 @@ final class Stdio {
         if (maelstrom != null && (envelope || perMessage)) {
             throw Failure.usage("a node of --maelstrom runs all the time and has lines of its own:"
                     + " neither --envelope nor --per-message goes with it");
+        }
+        if (perMessage && wholeLines) {
+            throw Failure.usage(
+                    "--per-message gives the program one line as its whole stdin, so it needs no --whole-lines");
         }
         if (words.isEmpty()) {
             throw Failure.usage("--stdio needs a program: act spawn --stdio -- PROGRAM ARGS");
@@ -75,6 +85,9 @@ final class Stdio {
         }
         if (perMessage) {
             args.add("--per-message");
+        }
+        if (wholeLines) {
+            args.add("--whole-lines");
         }
         if (maelstrom != null) {
             args.add("--maelstrom=" + nodes());

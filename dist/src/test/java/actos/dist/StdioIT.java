@@ -365,8 +365,50 @@ class StdioIT extends SharedRoot {
         assertTrue(other.err().contains("this actor is n3, but the nodes are n1,n2"), other::toString);
     }
 
+    @Test
+    void a_node_that_asks_a_service_before_it_answers_init_is_ready_when_it_has_asked() {
+        os.manual("kv");
+        os.act("spawn", "--stdio", "--maelstrom", "n1", "--id", "n1", "--", node(), "asks-first")
+                .ok();
+        os.eventually("it has asked", () -> Files.exists(os.home("kv").current()));
+        os.act("reply", "kv", "{\"type\": \"read_ok\", \"in_reply_to\": 7, \"value\": 4}")
+                .ok();
+        assertEquals("[4]", numbers("n1"));
+    }
+
+    @Test
+    void a_node_that_never_answers_init_is_not_ready_and_its_log_says_why() {
+        Ran ran = os.act("spawn", "--stdio", "--maelstrom", "n1", "--id", "n1", "--", "sh", "-c", "cat > /dev/null");
+        assertEquals(1, ran.code(), ran::toString);
+        assertTrue(ran.err().contains("the node has not answered init yet"), ran::toString);
+    }
+
+    @Test
+    void a_program_that_polls_gets_whole_lines_and_goes_on_meanwhile() {
+        node("n1", "polls");
+        assertEquals("[]", numbers("n1"));
+        long before = ticks("n1");
+        os.eventually("it goes on", () -> ticks("n1") > before + 3);
+        assertEquals("[]", numbers("n1"));
+        String poller =
+                "while ! read -t 0; do sleep 0.01; done; read -r x; echo $x; while ! read -t 0; do echo 7; sleep 0.01; done";
+        os.spawn("sink", "recorder");
+        os.act("spawn", "--stdio", "--whole-lines", "--to", "sink", "--id", "p", "--", "bash", "-c", poller)
+                .ok();
+        os.send("p", "1");
+        os.eventually("it goes on", () -> os.got("sink").size() > 3);
+    }
+
+    private long ticks(String node) {
+        return Programs.text(os.home(node).log()).lines().filter("tick"::equals).count();
+    }
+
     private void node(String id) {
-        spawnWith("\"restart\": \"permanent\", ", id, "--maelstrom=n1,n2,n3", "--", node());
+        node(id, "as-ever");
+    }
+
+    private void node(String id, String how) {
+        spawnWith("\"restart\": \"permanent\", ", id, "--maelstrom=n1,n2,n3", "--", node(), how);
     }
 
     private static String node() {
