@@ -14,6 +14,7 @@ import actos.protocol.SpoolName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -123,7 +124,7 @@ class AdoptionIT {
         os.eventually(
                 "the second is current",
                 () -> Files.exists(me.current())
-                        && Files.readString(me.current()).equals("2"));
+                        && Files.readString(me.current()).equals("2\n"));
         Hands.awaitJournalled(os, 1, "done", "me");
     }
 
@@ -538,6 +539,32 @@ class AdoptionIT {
         assertEquals(ids.stream().distinct().sorted().toList(), ids);
     }
 
+    // ---- questions that are under way
+
+    @Test
+    void questions_whose_askers_gave_up_meanwhile_end_as_the_next_one_comes_up() throws Exception {
+        start();
+        ActorHome me = os.manual("me");
+        CompletableFuture<Ran> handled = CompletableFuture.supplyAsync(() -> os.act("ask", "me", "1"));
+        os.eventually("a question is current", () -> Files.exists(me.current()));
+        CompletableFuture<Ran> waiting = CompletableFuture.supplyAsync(() -> os.act("ask", "me", "2"));
+        os.eventually("another one waits", () -> os.waiting("me").size() == 1);
+        Hands.crash(os);
+        handled.get().ended(1);
+        waiting.get().ended(1);
+        assertEquals(3, LiveRoot.names(os.root.running(), "[^.].*").size());
+        start();
+        os.eventually(
+                "their actors are gone",
+                () -> LiveRoot.names(os.root.running(), "[^.].*").equals(List.of("me")));
+        Hands.awaitJournalled(os, 1, "delivered", "me");
+        os.act("done", "me").ok();
+        os.eventually(
+                "the next question is current",
+                () -> Files.readString(me.current()).equals("2\n"));
+        assertEquals(List.of(), os.journal("fault"));
+    }
+
     // ---- what a crash left half done
 
     @Test
@@ -606,7 +633,7 @@ class AdoptionIT {
         os.eventually(
                 "the second is current",
                 () -> Files.exists(me.current())
-                        && Files.readString(me.current()).equals("2"));
+                        && Files.readString(me.current()).equals("2\n"));
         os.eventually(
                 "its delivery is in the journal",
                 () -> attempts("me", second.id()).size() == 1);
