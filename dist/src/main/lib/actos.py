@@ -14,8 +14,8 @@ The handler returns the new state, or changes the one it got and returns nothing
 context; all of that takes effect together with the new state, exactly once, when it has returned. If it raises, nothing
 takes effect, the process ends, and the supervisor gives the message back.
 
-It must keep nothing between messages but its state. Exit codes: 1 the handler raised or a file cannot be read, 2 not
-started as an actor, 75 something could not be written (a full disk, say).
+It must keep nothing between messages but its state. Exit codes: 1 the handler raised or the message cannot be read, 2 not
+started as an actor, 75 something could not be written (a full disk, say), 78 the state cannot be read.
 """
 import errno
 import json
@@ -27,7 +27,7 @@ import sys
 import time
 
 MAX_BYTES = 16 * 1024 * 1024
-CRASHED, BAD_USAGE, TRY_LATER = 1, 2, 75
+CRASHED, BAD_USAGE, TRY_LATER, BAD_STATE = 1, 2, 75, 78
 
 _ID = re.compile(r"(?!(?:act|supervisor|dead|all)\Z)[A-Za-z][A-Za-z0-9._-]{0,63}\Z")
 _LEFT_ALONE = (".json", ".tmp", ".swp", ".part", ".held")
@@ -198,7 +198,7 @@ class Desk:
     def look(self):
         """The context of the message in the slot, or None if there is none. What needs no handler is settled here."""
         while True:
-            envelope = _patiently("the message", self._look)
+            envelope = _patiently(CRASHED, "the message", self._look)
             if envelope is None:
                 return None
             asked, error = None, None
@@ -220,7 +220,7 @@ class Desk:
         def read():
             text = _read(self._state)[0]
             return text, decode(text)
-        return _patiently("state.json", read)
+        return _patiently(BAD_STATE, "state.json", read)
 
     def put(self, context, state=None):
         """Ends the message, with all that the context has collected, and this new state (bytes; None: it stays)."""
@@ -319,7 +319,7 @@ class Desk:
 
     def _release(self, number):
         """Deletes the message; but not another one that lies there by now, since somebody has taken this one away."""
-        if self._holds() or _patiently("envelope.json", self._read_envelope)["id"] == number:
+        if self._holds() or _patiently(TRY_LATER, "envelope.json", self._read_envelope)["id"] == number:
             _delete(self._current)
         return True
 
@@ -329,7 +329,7 @@ class Desk:
                 return decode(_read(os.path.join(self._asks, question + ".json"))[0])
             except FileNotFoundError:
                 return None
-        return _patiently("asks/" + question + ".json", read)
+        return _patiently(TRY_LATER, "asks/" + question + ".json", read)
 
 
 class _Redo:
@@ -425,8 +425,9 @@ def _question(envelope, me):
     return None, False
 
 
-def _patiently(what, read):
-    """Reads what is missing or half there again for a while: an editor empties a file, then fills it."""
+def _patiently(blame, what, read):
+    """Reads what is missing or half there again for a while: an editor empties a file, then fills it. If that does not help,
+    ends this process with the code that says what is to blame."""
     end = None
     while True:
         try:
@@ -435,7 +436,7 @@ def _patiently(what, read):
             now = time.monotonic()
             end = end or now + _PATIENCE
             if now > end:
-                _end(CRASHED, f"cannot read {what}: {failure}")
+                _end(blame, f"cannot read {what}: {failure}")
             time.sleep(0.01)
 
 

@@ -62,6 +62,9 @@ final class ActorPage {
         json.put("id", id.value());
         json.set("status", ActorView.at(id, home).json());
         json.set("spec", spec);
+        if (!Disk.isFile(home.exit())) {
+            SystemView.degraded(workspace.root(), id).forEach(json.withArrayProperty("degraded")::add);
+        }
         Embedded.put(json, "state", Disk.bytes(home.state()));
         if (current == null) {
             json.putNull("current");
@@ -87,6 +90,10 @@ final class ActorPage {
         output.line(output.terminal().strong(id.value()) + "  " + (ended ? ended() : living(view)));
         if (!ended && view.lastEnd() != null) {
             output.line("ended   " + lastEnd(view));
+        }
+        if (!ended) {
+            SystemView.degraded(workspace.root(), id)
+                    .forEach(what -> output.line(output.terminal().bad("degraded: ") + Text.tame(what)));
         }
         output.line("program " + (view.isGroup() ? "none: a group" : program()));
         output.line("rules   restart " + restartRule() + rule("ready by", "ready") + rule("stopTimeout", "stopTimeout")

@@ -1,11 +1,13 @@
 package actos.act;
 
+import actos.protocol.ActorId;
 import actos.protocol.Root;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The system as a whole, as {@code supervisor.json} describes it. */
@@ -51,6 +53,17 @@ final class SystemView {
                 ? null
                 : "the supervisor has not reported for " + Text.span(age) + ", and what is shown may be as old: it is"
                         + " stopped (kill -CONT), stuck, or the disk is read-only";
+    }
+
+    /** What does not work as it should with this actor: a sentence for each thing, which names it behind what is done. */
+    static List<String> degraded(Root root, ActorId id) {
+        List<String> sentences = new ArrayList<>();
+        for (JsonNode what : Disk.object(root.systemStatus()).path("degraded")) {
+            if (what.asText().split(": ", 2)[0].endsWith(" " + id)) {
+                sentences.add(what.asText());
+            }
+        }
+        return sentences;
     }
 
     /** The file's object. */

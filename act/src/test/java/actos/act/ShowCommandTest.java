@@ -55,6 +55,17 @@ class ShowCommandTest {
     }
 
     @Test
+    void shows_what_does_not_work_with_this_actor_and_no_other() throws Exception {
+        TestRoot.write(
+                test.root.systemStatus(),
+                "{\"pid\":7,\"degraded\":[\"delivering to bank: running/bank/state.json is missing\",\"burying big bank2: of bank: no\"]}");
+        String out = test.act("show", "bank").out();
+        assertTrue(out.contains("degraded: delivering to bank: running/bank/state.json is missing\n"), out);
+        assertFalse(out.contains("bank2"), out);
+        assertEquals(1, json("show", "bank", "--json").path("degraded").size());
+    }
+
+    @Test
     void shows_how_an_actor_ended_the_last_time_and_when_it_starts_again() throws Exception {
         ActorHome bank = test.actor("bank", "restarting");
         TestRoot.write(

@@ -33,7 +33,7 @@ final class Asks {
         if (name == null) {
             return null;
         }
-        Question question = patience.read("asks/" + name + ".json", () -> {
+        Question question = patience.read(Failure.TRY_LATER, "asks/" + name + ".json", () -> {
             try {
                 return Json.read(RegularFile.read(home.ask(name), Json.MAX_BYTES), Question.class);
             } catch (NoSuchFileException answered) {

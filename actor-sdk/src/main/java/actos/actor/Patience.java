@@ -25,16 +25,17 @@ record Patience(Duration limit) {
     /**
      * The first successful try.
      *
+     * @param blame the code to exit with where there is none
      * @throws Failure with the last try's reason, when the time is up
      */
-    <T> T read(String what, Attempt<T> attempt) {
+    <T> T read(int blame, String what, Attempt<T> attempt) {
         long start = System.nanoTime();
         while (true) {
             try {
                 return attempt.read();
             } catch (IOException | Refused e) {
                 if (System.nanoTime() - start >= limit.toNanos()) {
-                    throw new Failure(Failure.CRASHED, "cannot read " + what + ": " + reason(e), null);
+                    throw new Failure(blame, "cannot read " + what + ": " + reason(e), null);
                 }
                 LockSupport.parkNanos(PAUSE);
             }

@@ -37,7 +37,7 @@ final class Slot {
 
     /** The message in the slot, or null if there is none. */
     Letter look() {
-        return patience.read("the message", () -> {
+        return patience.read(Failure.CRASHED, "the message", () -> {
             // after a message the slot is mostly empty; to see that should not cost an exception
             seen = seen == null || Files.isRegularFile(current) ? stamp() : null;
             return seen == null ? null : new Letter(envelope(), Json.parse(message.read()));
@@ -55,7 +55,10 @@ final class Slot {
      * by now, since somebody has taken this one away, stays.
      */
     void release(long id) throws IOException {
-        if (holds() || patience.read(ActorHome.ENVELOPE, this::envelope).id() == id) {
+        if (holds()
+                || patience.read(Failure.TRY_LATER, ActorHome.ENVELOPE, this::envelope)
+                                .id()
+                        == id) {
             FileStep.delete(current);
         }
     }

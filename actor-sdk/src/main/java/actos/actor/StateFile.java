@@ -26,7 +26,7 @@ final class StateFile<S> {
 
     /** The state as the file has it now. */
     S read() {
-        return patience.read("state.json", () -> {
+        return patience.read(Failure.BAD_STATE, "state.json", () -> {
             byte[] now = file.read();
             if (!Arrays.equals(now, onDisk)) {
                 onDisk = null;

@@ -109,7 +109,7 @@ class ActorLoopTest {
         desk.deliver(null, "5");
         Failure failure =
                 assertThrows(Failure.class, () -> desk.loop(new Adder()).turn());
-        assertEquals(Failure.CRASHED, failure.code());
+        assertEquals(Failure.BAD_STATE, failure.code());
         assertEquals("cannot read state.json: it is empty", failure.getMessage());
         assertEquals("", desk.state());
         assertTrue(desk.isBusy());
@@ -138,6 +138,7 @@ class ActorLoopTest {
         desk.deliver(null, "5");
         Failure failure =
                 assertThrows(Failure.class, () -> desk.loop(new Adder()).turn());
+        assertEquals(Failure.BAD_STATE, failure.code());
         assertTrue(failure.getMessage().contains("\"m\""), failure::getMessage);
         assertEquals("{\"n\": 3, \"m\": 4}", desk.state());
     }

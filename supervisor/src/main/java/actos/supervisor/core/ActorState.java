@@ -110,7 +110,7 @@ public final class ActorState {
     long startedNanos;
     /** Why it was told to end, or null. */
     String why;
-    /** Whether its last end was asked for, or came of a full disk: then neither it nor its message is to blame. */
+    /** Whether its last end was asked for, or has an excuse, such as a full disk: then neither it nor its message is to blame. */
     boolean excused;
     /** Whether its last end was that of a program that had nothing left to do. */
     boolean normal;

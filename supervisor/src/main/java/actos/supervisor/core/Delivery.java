@@ -200,9 +200,10 @@ final class Delivery {
     }
 
     /** {@code state.json} was written, by the actor or by a person. */
-    static void stateWritten(ActorState actor, Now now, List<Effect> out) {
+    static void stateWritten(World world, ActorState actor, Now now, List<Effect> out) {
         if (actor.current == null) {
             out.add(new Effect.ReadState(actor.id, null));
+            next(world, actor, out); // mail may have waited for it
         } else if (now.nanos() - actor.deliveredNanos > SLOW_HANDLER) {
             out.add(new Effect.ReadState(actor.id, actor.current));
         }

@@ -20,6 +20,8 @@ import java.util.List;
 final class Ending {
     /** The exit code for "not my fault, try later" (EX_TEMPFAIL of sysexits.h). */
     private static final int TRY_LATER = 75;
+    /** The exit code for "my state is to blame, not the message" (EX_CONFIG). */
+    private static final int BAD_STATE = 78;
 
     private Ending() {}
 
@@ -27,24 +29,24 @@ final class Ending {
         if (actor.pid != e.pid() || actor.phase == Phase.ENDING || actor.phase == Phase.RESTARTING) {
             return;
         }
-        judge(actor, e.code(), e.diskFull());
+        judge(actor, e.code(), e.excuse() != null);
         String why = actor.why != null ? actor.why : sentence(e, actor.phase == Phase.STARTING);
         begin(actor, new Effect.End(e.pid(), e.code(), e.signal(), why), now, out);
     }
 
-    private static void judge(ActorState actor, Integer code, boolean diskFull) {
+    private static void judge(ActorState actor, Integer code, boolean hasExcuse) {
         actor.normal = code != null && code == 0;
-        boolean tryLater = code != null && code == TRY_LATER;
-        actor.excused = actor.wanted != Wanted.RUN || actor.isAttached() || tryLater || diskFull && !actor.normal;
+        boolean blamesOthers = code != null && (code == TRY_LATER || code == BAD_STATE);
+        actor.excused = actor.wanted != Wanted.RUN || actor.isAttached() || blamesOthers || hasExcuse && !actor.normal;
     }
 
     private static String sentence(Event.ProcessExited e, boolean early) {
         String when = early ? " before it was ready" : "";
-        String full = e.diskFull() ? "; the disk is full" : "";
+        String excuse = e.excuse() == null ? "" : "; " + e.excuse();
         if (e.signal() != null) {
-            return "signal " + e.signal() + " ended it" + when + full;
+            return "signal " + e.signal() + " ended it" + when + excuse;
         }
-        return (e.code() == null ? "it ended" : "it exited with code " + e.code()) + when + full;
+        return (e.code() == null ? "it ended" : "it exited with code " + e.code()) + when + excuse;
     }
 
     /** Its end is found by a supervisor that has not seen it end. */
@@ -111,7 +113,7 @@ final class Ending {
         }
     }
 
-    /** An end that was asked for, or that a full disk has caused, is not the message's fault. */
+    /** An end that was asked for, or that a full disk or a bad state has caused, is not the message's fault. */
     private static Effect returning(ActorState actor) {
         int attempt = actor.current.attempt() + (actor.excused ? 0 : 1);
         return attempt > actor.spec.maxAttempts()

@@ -120,9 +120,10 @@ public sealed interface Event {
      *
      * @param code null where it is not known
      * @param signal null where it is not known, or there was none
-     * @param diskFull whether there was no room on the disk at that moment: then nobody is to blame
+     * @param excuse why neither it nor its message is to blame, as part of a sentence; null if one of them is, or nobody
+     *     needs an excuse
      */
-    record ProcessExited(ActorId id, long pid, Integer code, String signal, boolean diskFull) implements OfActor {}
+    record ProcessExited(ActorId id, long pid, Integer code, String signal, String excuse) implements OfActor {}
 
     /** No process of its group lives any more. */
     record GroupGone(ActorId id) implements OfActor {}

@@ -42,7 +42,7 @@ public final class Kernel {
         } else if (event instanceof Event.CurrentSeen e) {
             Delivery.currentSeen(actor, e, now, out);
         } else if (event instanceof Event.StateWritten) {
-            Delivery.stateWritten(actor, now, out);
+            Delivery.stateWritten(world, actor, now, out);
         } else if (event instanceof Event.StatusGone) {
             actor.touch();
         } else if (event instanceof Event.Checked e) {

@@ -44,6 +44,15 @@ final class Home {
     /** What somebody has made of the state while a message was handled; null if nobody did. */
     byte[] changedMeanwhile;
 
+    /** Whether its state was one when that was last asked, and nothing was seen to change since. */
+    boolean stateIsSound;
+
+    /** When its last message was delivered, on the wall clock. */
+    long deliveredAt;
+
+    /** What the file of the state looked like when its program said that it cannot read it; 0 if it did not. */
+    long blamedState;
+
     /** What the file of the state looked like at the last scan. */
     long stateSeen;
 

@@ -156,6 +156,11 @@ final class MailRoom {
     void deliver(Home home, Effect.Deliver e) {
         Message m = e.message();
         try {
+            String fault = states.fault(home);
+            if (fault != null) {
+                inbox.echo(new Event.NotDelivered(e.id(), fault));
+                return;
+            }
             String file = m.fileName();
             Message asItIs = spools.asItIs(home, file, m);
             if (asItIs == null) {

@@ -331,6 +331,7 @@ final class Performer {
             Publish.rewrite(home.paths.pid(), (home.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
             if (asked != null && asked.equals(posix.stat(home.dir, ActorHome.RESTART))) {
                 FileStep.vacate(home.paths.restart()); // a later wish stays
+                states.pardon(home);
             }
             journal.write("started", line -> line.field("actor", e.id()).field("pid", home.pid()));
             inbox.echo(new Event.Started(e.id(), home.pid()));

@@ -66,6 +66,7 @@ final class Processes {
     private final String distribution;
     private final Relatives relatives;
     private final Signaller signaller;
+    private final Excuses excuses;
     private final Map<Home, Boolean> starting = new LinkedHashMap<>();
     /** Processes of ours that have not been waited for, by number. */
     private final Map<Long, Child> children = new HashMap<>();
@@ -87,13 +88,14 @@ final class Processes {
     private record Child(Home home, ActorProcess process) {}
 
     /** @param distribution where ActOS is installed, for the actors' environment; null if that is not known */
-    Processes(Posix posix, Inbox inbox, Root root, Relatives relatives, String distribution) {
+    Processes(Posix posix, Inbox inbox, Root root, Relatives relatives, Excuses excuses, String distribution) {
         this.posix = posix;
         this.starter = starter(posix);
         this.inbox = inbox;
         this.root = root;
         this.distribution = distribution;
         this.relatives = relatives;
+        this.excuses = excuses;
         this.signaller = new Signaller(posix);
     }
 
@@ -253,7 +255,7 @@ final class Processes {
             nextLookAtAdopted = nanos + ADOPTED_EVERY;
             for (Home home : adopted) {
                 if (home.process.handle >= 0 ? posix.hasEnded(home.process.handle) : !home.process.isAlive()) {
-                    Event end = new Event.ProcessExited(home.id, home.pid(), null, null, isFull());
+                    Event end = new Event.ProcessExited(home.id, home.pid(), null, null, excuses.of(home, null));
                     inbox.add(home, () -> end);
                 }
             }
@@ -281,13 +283,8 @@ final class Processes {
 
     private Event ended(Home home, long pid, int value) {
         String signal = SIGNALS.get(value - 128);
-        return signal == null
-                ? new Event.ProcessExited(home.id, pid, value, null, isFull())
-                : new Event.ProcessExited(home.id, pid, null, signal, isFull());
-    }
-
-    private boolean isFull() {
-        return !FileStep.hasRoom(root.dir());
+        Integer code = signal == null ? value : null;
+        return new Event.ProcessExited(home.id, pid, code, signal, excuses.of(home, code));
     }
 
     /** How long the loop may wait before {@link #check} is due again. */

@@ -268,8 +268,9 @@ final class Scanner {
             spools.follow(home, spool);
         }
         Posix.Stat state = posix.stat(places.running, home.stateInRunning);
-        if (state != null && state.fingerprint() != home.stateSeen) {
-            home.stateSeen = state.fingerprint();
+        long looksLike = state == null ? 0 : state.fingerprint();
+        if (looksLike != home.stateSeen) {
+            home.stateSeen = looksLike;
             inbox.add(home, () -> new Event.StateWritten(home.id));
         }
         if (watcher != null && !home.isWatched) {

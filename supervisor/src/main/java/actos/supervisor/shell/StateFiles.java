@@ -2,6 +2,7 @@ package actos.supervisor.shell;
 
 import actos.protocol.ActorHome;
 import actos.protocol.Json;
+import actos.protocol.Refused;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Message;
 import java.io.IOException;
@@ -11,31 +12,44 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees what becomes of the actors' states: what a message has made of one, what a person has, and when the one has
- * written over the other. For the journal only; changes nothing. Used by the loop's thread.
+ * written over the other, for the journal; and whether there is a state at all, without which no message is to go to an
+ * actor. Changes nothing. Used by the loop's thread.
  */
 final class StateFiles {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
     private static final int MOST_STATE = 256 << 20;
+    /** The times of files come from a clock that is behind by so much at most. */
+    private static final long CLOCK_TICK = 20_000_000;
 
     private final Posix posix;
     private final Journal journal;
-    private final byte[] state = new byte[Content.JOURNALLED + 1];
+    private final Health health;
+    private final byte[] buffer = new byte[Content.JOURNALLED + 1];
 
-    StateFiles(Posix posix, Journal journal) {
+    /** @param length of what was read; -1 if there is no state */
+    private record Reading(byte[] bytes, int length) {
+        boolean is(byte[] content) {
+            return content != null && length >= 0 && Arrays.equals(bytes, 0, length, content, 0, content.length);
+        }
+    }
+
+    StateFiles(Posix posix, Journal journal, Health health) {
         this.posix = posix;
         this.journal = journal;
+        this.health = health;
     }
 
     /** The state as the actor will find it. */
     byte[] read(Home home) throws IOException {
         Posix.Stat stat = posix.stat(home.dir, ActorHome.STATE);
-        byte[] bytes = new byte[stat == null ? 0 : (int) Math.min(stat.size(), MOST_STATE)];
-        return Arrays.copyOf(bytes, Math.max(0, posix.read(home.dir, ActorHome.STATE, bytes)));
+        byte[] content = new byte[stat == null ? 0 : (int) Math.min(stat.size(), MOST_STATE)];
+        return Arrays.copyOf(content, Math.max(0, posix.read(home.dir, ActorHome.STATE, content)));
     }
 
     /** A message goes to the actor: what was seen while it handled an earlier one says nothing about this one. */
     static void delivered(Home home) {
         home.changedMeanwhile = null;
+        home.deliveredAt = Scanner.wallNanos();
     }
 
     /** The actor has ended over its message: what it has made of the state by then is its own doing, and no message's. */
@@ -58,10 +72,13 @@ final class StateFiles {
             // without knowing what it was before, nobody can say that it was changed
             home.changedMeanwhile = now == null || before == null ? null : home.journalledState;
             home.journalledState = before; // what comes of it is known when the handler is done
-        } else if (now != null && before != null) {
+            return;
+        }
+        if (now != null && before != null) {
             LOG.info("{}: its state was edited by hand", home.id);
             journal.edited(home.id, now);
         }
+        fault(home);
     }
 
     /** While a message was handled the state was changed, and is not any more what it was made then. */
@@ -76,27 +93,112 @@ final class StateFiles {
         }
     }
 
-    /** The state after a message; null if it is what it was before, or cannot be read now. */
+    /** The state after a message; null if it is what it was before, or none now. */
     Content after(Home home) {
         try {
-            byte[] bytes = state;
-            int length = posix.read(home.dir, ActorHome.STATE, state);
-            if (length == state.length) { // longer than what is journalled: only its hash will be
-                Posix.Stat stat = posix.stat(home.dir, ActorHome.STATE);
-                bytes = new byte[(int) Math.min(stat == null ? 0 : stat.size(), MOST_STATE)];
-                length = posix.read(home.dir, ActorHome.STATE, bytes);
-            }
-            byte[] before = home.journalledState;
-            if (length < 0 || before != null && Arrays.equals(bytes, 0, length, before, 0, before.length)) {
+            Reading now = load(home);
+            if (now.is(home.journalledState)) {
                 return null;
             }
-            if (Json.inspect(bytes, length) == Json.Verdict.NOT_JSON) {
-                return null; // an editor is at work, or the actor keeps something else there
+            if (fault(home, now) != null) {
+                home.stateIsSound = false;
+                return null; // an editor is at work, or somebody has made a mistake
             }
-            home.journalledState = Arrays.copyOf(bytes, length);
-            return Content.of(bytes, length);
+            home.journalledState = Arrays.copyOf(now.bytes(), now.length());
+            return Content.of(now.bytes(), now.length());
         } catch (IOException e) {
+            home.stateIsSound = false;
             return null;
         }
+    }
+
+    private Reading load(Home home) throws IOException {
+        int length = posix.read(home.dir, ActorHome.STATE, buffer);
+        if (length < buffer.length) {
+            return new Reading(buffer, length);
+        }
+        // longer than what is journalled: only its hash will be
+        Posix.Stat stat = posix.stat(home.dir, ActorHome.STATE);
+        byte[] whole = new byte[(int) Math.min(stat == null ? 0 : stat.size(), MOST_STATE)];
+        return new Reading(whole, posix.read(home.dir, ActorHome.STATE, whole));
+    }
+
+    // ---- whether there is a state -----------------------------------------------------------------------------------
+
+    /**
+     * Why no message can go to the actor: what lies there for a state is none, or its program says that it cannot read it.
+     * That is nobody's fault who has sent a message, so mail waits, and {@code degraded} says why. Null if all is well; that
+     * costs nothing as long as nothing was seen to change.
+     */
+    String fault(Home home) {
+        if (home.stateIsSound) {
+            return null;
+        }
+        String fault = look(home);
+        home.stateIsSound = fault == null;
+        if (fault == null) {
+            health.worked(task(home));
+        } else {
+            health.failed(task(home), new Refused(null, fault + "; its mail waits until that is mended"));
+        }
+        return fault;
+    }
+
+    /** The same, also where nothing was seen to change: the actor has ended, which somebody's change may have caused. */
+    String faultNow(Home home) {
+        home.stateIsSound = false;
+        return fault(home);
+    }
+
+    private String look(Home home) {
+        try {
+            Posix.Stat stat = posix.stat(home.dir, ActorHome.STATE);
+            if (stat != null && stat.fingerprint() == home.blamedState) {
+                return "it cannot read " + file(home) + ", says its exit code: act logs " + home.id + " shows why";
+            }
+            home.blamedState = 0;
+            return fault(home, load(home));
+        } catch (IOException e) {
+            return file(home) + " cannot be read: " + Errors.sentence(e);
+        }
+    }
+
+    private String fault(Home home, Reading state) throws IOException {
+        if (state.length() < 0) {
+            return Graveyard.isThere(home) ? file(home) + " is missing" : null;
+        }
+        return state.is(home.journalledState) || Json.inspect(state.bytes(), state.length()) != Json.Verdict.NOT_JSON
+                ? null
+                : file(home) + " is " + Json.fault(state.bytes(), state.length());
+    }
+
+    /**
+     * Its program has ended because it cannot read the state. If somebody has changed that since, it is asked again: it may
+     * have read the old one.
+     */
+    void blame(Home home) {
+        try {
+            Posix.Stat stat = posix.stat(home.dir, ActorHome.STATE);
+            boolean isTheSame = stat != null && stat.changed() < home.deliveredAt - CLOCK_TICK;
+            home.blamedState = isTheSame ? stat.fingerprint() : 0;
+        } catch (IOException e) {
+            // then it says so again
+        }
+    }
+
+    /** Somebody has started the actor again, perhaps with another program, which may read what that one could not. */
+    void pardon(Home home) {
+        if (home.blamedState != 0) {
+            home.blamedState = 0;
+            fault(home);
+        }
+    }
+
+    private static String task(Home home) {
+        return "delivering to " + home.id;
+    }
+
+    private static String file(Home home) {
+        return "running/" + home.id + "/" + ActorHome.STATE;
     }
 }

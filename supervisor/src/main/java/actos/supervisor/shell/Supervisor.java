@@ -149,13 +149,14 @@ final class Supervisor {
         Watcher watcher =
                 immediate ? new Watcher((NativePosix) posix, inbox, looks, places, homes, breakpoints, health) : null;
         Relatives kinship = new Relatives(root);
-        Processes processes = new Processes(posix, inbox, root, kinship, options.distribution());
+        StateFiles states = new StateFiles(posix, journal, health);
+        Processes processes =
+                new Processes(posix, inbox, root, kinship, new Excuses(root, states), options.distribution());
         Graveyard graveyard = new Graveyard(root, posix);
         Commits commits = new Commits(posix, places, journal);
         Cradle cradle = new Cradle(root, posix, commits);
         MailSearch search = new MailSearch(posix, inbox, health);
         SpoolFiles spools = new SpoolFiles(posix, homes, inbox, journal, health);
-        StateFiles states = new StateFiles(posix, journal);
         MailRoom mail = new MailRoom(
                 posix,
                 places,

@@ -134,7 +134,7 @@ final class Forest {
     private void exit(ActorState actor, int code) {
         if (actor.pid() != 0) {
             happen(
-                    new Event.ProcessExited(actor.id(), actor.pid(), code, null, false),
+                    new Event.ProcessExited(actor.id(), actor.pid(), code, null, null),
                     "exit " + actor.id() + " code " + code);
         }
     }

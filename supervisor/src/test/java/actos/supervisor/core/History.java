@@ -283,7 +283,7 @@ final class History {
             if (child) {
                 lingering.add(id);
             }
-            shell.happen(new Event.ProcessExited(id, home.pid, 1, null, false));
+            shell.happen(new Event.ProcessExited(id, home.pid, 1, null, null));
         }
     }
 

@@ -300,17 +300,20 @@ final class Scenario {
         long pid = shell.homes.containsKey(id) ? shell.homes.get(id).pid : 0;
         Integer code = null;
         String signal = null;
-        boolean full = false;
+        String excuse = null;
         for (String word = w.next(); !word.isEmpty(); word = w.next()) {
             switch (word) {
                 case "pid" -> pid = Long.parseLong(w.next());
                 case "code" -> code = Integer.valueOf(w.next());
                 case "signal" -> signal = w.next();
-                case "full" -> full = true;
+                case "because" -> {
+                    excuse = w.rest();
+                    w = new Words("");
+                }
                 default -> throw new IllegalArgumentException("no such end");
             }
         }
-        shell.happen(new Event.ProcessExited(id, pid, code, signal, full));
+        shell.happen(new Event.ProcessExited(id, pid, code, signal, excuse));
     }
 
     private void recovered(ActorId id, Words w) {

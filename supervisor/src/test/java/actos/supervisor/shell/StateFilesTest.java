@@ -1,6 +1,8 @@
 package actos.supervisor.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
@@ -29,7 +31,7 @@ class StateFilesTest {
     void prepare() throws IOException {
         fixture = new Fixture(dir);
         home = fixture.actor("a");
-        states = new StateFiles(fixture.posix, fixture.journal);
+        states = new StateFiles(fixture.posix, fixture.journal, new Health(fixture.journal));
     }
 
     private void write(String state) throws IOException {
@@ -92,5 +94,38 @@ class StateFilesTest {
         fixture.cradle().prepareAgain(home, Fixture.manual().resolved(home.id, null), true);
         states.read(home, new Effect.ReadState(home.id, null));
         assertEquals(List.of(), journal());
+    }
+
+    @Test
+    void what_is_no_json_or_missing_is_told_until_it_is_mended() throws IOException {
+        assertNull(states.fault(home));
+        for (String broken : List.of("{\"n\":1,}", "", " \n", "1 2")) {
+            seen(broken, null);
+            assertTrue(states.fault(home).startsWith("running/a/state.json is not JSON: "), broken);
+            seen("2", null);
+            assertNull(states.fault(home), broken);
+        }
+        Files.delete(home.paths.state());
+        assertEquals("running/a/state.json is missing", states.faultNow(home));
+        Files.createDirectory(home.paths.state());
+        assertTrue(states.fault(home).startsWith("running/a/state.json cannot be read: "));
+    }
+
+    @Test
+    void a_state_that_its_program_cannot_read_is_blamed_until_it_changes_or_the_actor_is_started_again()
+            throws IOException {
+        write("1");
+        StateFiles.delivered(home);
+        states.blame(home);
+        assertNull(states.faultNow(home), "it was changed just now: the program may have read the old one");
+        home.deliveredAt += 1_000_000_000;
+        states.blame(home);
+        assertTrue(states.faultNow(home).contains("cannot read running/a/state.json"));
+        write("22");
+        assertNull(states.fault(home));
+        states.blame(home);
+        assertTrue(states.faultNow(home).contains("cannot read running/a/state.json"));
+        states.pardon(home);
+        assertNull(states.fault(home));
     }
 }

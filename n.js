@@ -1,0 +1,1 @@
+function handle(s,m){return {n: s.n+m}}

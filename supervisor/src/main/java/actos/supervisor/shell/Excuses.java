@@ -1,0 +1,39 @@
+package actos.supervisor.shell;
+
+import actos.protocol.FileStep;
+import actos.protocol.Root;
+
+/**
+ * Why an abnormal end may be nobody's fault, neither the actor's nor its message's: what both of them need was not there.
+ * Used by the loop's thread.
+ */
+final class Excuses {
+    /** The exit code for "my state is to blame, not the message" (EX_CONFIG of sysexits.h). */
+    private static final int BAD_STATE = 78;
+
+    private final Root root;
+    private final StateFiles states;
+
+    Excuses(Root root, StateFiles states) {
+        this.root = root;
+        this.states = states;
+    }
+
+    /**
+     * What excuses an actor that has ended just now, as part of a sentence; null if nothing does.
+     *
+     * @param code its exit code, or null if that is not known
+     */
+    String of(Home home, Integer code) {
+        if (code != null && code == 0) {
+            return null;
+        }
+        if (!FileStep.hasRoom(root.dir())) {
+            return "the disk is full";
+        }
+        if (code != null && code == BAD_STATE) {
+            states.blame(home);
+        }
+        return states.faultNow(home);
+    }
+}
