@@ -32,6 +32,8 @@ CRASHED, BAD_USAGE, TRY_LATER, BAD_STATE = 1, 2, 75, 78
 _ID = re.compile(r"(?!(?:act|supervisor|dead|all)\Z)[A-Za-z][A-Za-z0-9._-]{0,63}\Z")
 _LEFT_ALONE = (".json", ".tmp", ".swp", ".part", ".held")
 _DURATION = re.compile(r"[0-9]{1,12}(?:ms|s|m|h|d)\Z")
+_LONGEST_ON_BEHALF = 140  # what all names in a file's name but the receiver's have together
+_SAME = object()  # in place of a body
 _LONGEST_QUESTION = 82  # an answer's own name, "=" and the question's have 100 characters
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _PATIENCE = 1.0  # seconds to try again to read what somebody may be writing at this moment
@@ -70,17 +72,18 @@ def run():
             _turn(desk, context)
 
 
-def probe(sender=None, id="probe", args=(), kept=None, error=None):
+def probe(sender=None, id="probe", args=(), kept=None, error=None, message=None):
     """A context without a disk, to test a handler with: it collects `sends`, `replies` and `spawns`. With what was kept, or an
-    error, it is that of an answer; then sender is the one on whose behalf it was asked."""
+    error, it is that of an answer; then sender is the one on whose behalf it was asked. message: what forward passes on."""
     about = {"id": 1, "name": "probe", "from": sender}
-    return Context(id, args, about, None if kept is None and error is None else {**about, "keep": kept}, error)
+    asked = None if kept is None and error is None else {**about, "keep": kept}
+    return Context(id, args, about, asked, error, encode(message))
 
 
 class Context:
     """One message's context: what is known about it, and what is to happen when it was handled."""
 
-    def __init__(self, id, args, envelope, asked=None, error=None):
+    def __init__(self, id, args, envelope, asked=None, error=None, body=None):
         self.id = id
         """This actor's id."""
         self.args = list(args)
@@ -96,7 +99,7 @@ class Context:
         self.error = error
         """For an answer: None, or why there is none."""
         self.sends, self.replies, self.spawns = [], [], []
-        self._asked = asked
+        self._asked, self._body = asked, body
         self._outgoing, self._requests, self._asks, self._done_with = [], [], [], None
         self._stopping = False
 
@@ -110,14 +113,39 @@ class Context:
         self.reply_json(encode(body))
         self.replies.append(body)
 
+    @property
+    def asker(self):
+        """Who waits for an answer to this message, for `answer`: its sender; for an answer, the one on whose behalf it was
+        asked. None if that is nobody: a person, a script or the supervisor. It is JSON, and may be kept in the state."""
+        asker = self._on_behalf_of()
+        return None if asker["from"] in (None, "supervisor") else asker
+
+    def answer(self, asker, body):
+        """Answers a message that was handled before, or this one. asker: what `asker` was then."""
+        if asker is None or asker["from"] is None:
+            self.log(f"{self.title} has no sender to answer: {encode(body).decode()}")
+        else:
+            self.send_json(asker["from"], encode(body), question=asker["name"])
+            self.replies.append(body)
+
+    def forward(self, to, body=_SAME):
+        """Passes this message on, as it is or with another body: the receiver sees the first asker as its sender, and
+        answers it directly."""
+        text = self._body if body is _SAME else encode(body)
+        self.sends.append((to, decode(text) if body is _SAME else body))
+        self.send_json(to, text, on_behalf_of=self.asker or {**self._on_behalf_of(), "from": None})
+
+    def _on_behalf_of(self):
+        known = self._asked or {"from": self.sender, "name": self.envelope["name"]}
+        return {"from": known["from"], "name": known["name"]}
+
     def ask(self, to, body, keep=None, within="30s"):
         """Sends a question and returns. The function with @actos.answered gets the answer, with what was kept."""
         if _answered is None:
             raise TypeError("nothing handles the answer: write @actos.answered above a function")
         question = _fresh() + ".ask"
         limit = _duration(within)
-        behind = self._asked or {"from": self.sender, "name": self.envelope["name"]}
-        pending = {"to": to, "within": limit, "keep": keep, "from": behind["from"], "name": behind["name"]}
+        pending = {"to": to, "within": limit, "keep": keep, **self._on_behalf_of()}
         self.send_json(self.id, encode(f"{to} has not answered within {limit}"), limit, question + ".late")
         self.send_json(to, encode(body), name=question)
         self._asks.append((question, encode(pending)))
@@ -150,15 +178,16 @@ class Context:
         sender = f" from {self.sender}" if self.sender else ""
         return f"message {self.number} ({self.envelope['name']}){sender}"
 
-    def send_json(self, to, text, delay=None, name=None, question=None):
+    def send_json(self, to, text, delay=None, name=None, question=None, on_behalf_of=None):
         """Sends what is JSON already, as bytes. question: the name of the message that this one answers, where the
-        supervisor cannot know it because another message is handled now."""
+        supervisor cannot know it because another message is handled now. on_behalf_of: the asker who is to have sent it."""
         name = name or _fresh()
         if len(text) > MAX_BYTES:
             raise ValueError(f"the message to {to} has {len(text)} bytes; {MAX_BYTES} are allowed")
         answer = "=" + question if question and len(question) <= _LONGEST_QUESTION else ""
         wait = "" if delay is None else "+" + _duration(delay)
-        self._outgoing.append((f"{_actor_id(to)}::{name}{answer}{wait}.json", text))
+        behalf = "" if on_behalf_of is None else _behalf(on_behalf_of, name + answer)
+        self._outgoing.append((f"{_actor_id(to)}::{name}{answer}{behalf}{wait}.json", text))
         return name
 
     def reply_json(self, text):
@@ -205,13 +234,13 @@ class Desk:
             question, is_late = _question(envelope, self.id)
             if question is not None:
                 asked = self._pending(question)
-                if asked is None or not is_late and asked["to"] != envelope["from"]:
+                if asked is None:
                     if not is_late:
                         print(f"[{envelope['id']}] from {envelope['from']} comes too late, nobody waits for it: {self.body.decode()}")
                     self._release(envelope["id"])
                     continue
                 error = decode(self.body) if is_late else None
-            context = Context(self.id, self.args, envelope, asked, error)
+            context = Context(self.id, self.args, envelope, asked, error, self.body)
             context._done_with = question
             return context
 
@@ -489,6 +518,13 @@ def _actor_id(id):
     if not isinstance(id, str) or not _ID.match(id) or id.endswith(_LEFT_ALONE):
         raise ValueError(f"{id!r} is no actor's id")
     return id
+
+
+def _behalf(asker, names):
+    """What a file's name says of in whose name the message is sent."""
+    sender = "@" + ("act" if asker["from"] is None else _actor_id(asker["from"]))
+    name = "=" + asker["name"] if asker["name"] else ""
+    return sender + name if len(names + sender + name) <= _LONGEST_ON_BEHALF else sender
 
 
 def _duration(delay):

@@ -7,14 +7,18 @@
 #     . "$ACTOS_HOME/lib/actos.sh"
 #
 # on_message finds the files $message and $state, the message's $number, $name and $from (empty: a person or a script),
-# this actor's $id, and in the array args what its specification gives it. It calls
+# this actor's $id, in the array args what its specification gives it, and in $asker who waits for an answer, as JSON that
+# may be kept in the state (null: nobody). It calls
 #
 #     state JSON                     this is the new state
 #     send TO JSON [DELAY]           a message; with a delay, like 5s, it comes later
 #     reply JSON                     an answer to $from
+#     answer ASKER JSON              an answer to who had sent an earlier message: ASKER is what $asker was then
+#     forward TO [JSON]              this message, for another actor, who answers its sender directly
 #     ask TO JSON [KEEP [WITHIN]]    a question; on_answer gets the answer as its message, in $kept (JSON) what was to be
 #                                    kept, and in $error why there is no answer, if none came in time
 #     spawn JSON                     a request to start an actor
+#     log TEXT                       a line in out.log, with the message's number
 #     stop                           ends this actor after this message
 #
 # All of that takes effect together, exactly once, when on_message has returned 0; until then it lies in hidden files, so
@@ -38,11 +42,28 @@ send() {
 }
 
 reply() {
-  if [ -n "$_asker" ]; then
-    send "$_asker" "$1" "" "$_answer"
+  answer "$asker" "$1"
+}
+
+answer() {
+  if [[ $1 =~ \"from\":\ *\"([^\"]*)\" ]]; then
+    local to=${BASH_REMATCH[1]} question=''
+    [[ ! $1 =~ \"name\":\ *\"([A-Za-z0-9._-]{1,60})\" ]] || question="=${BASH_REMATCH[1]}"
+    send "$to" "$2" "" "$question"
   else
-    echo "[$number] has no sender to answer: $1"
+    log "has no sender to answer: $2"
   fi
+}
+
+forward() {
+  local body=${2-} on="@${_asker:-act}"
+  [ $# -gt 1 ] || _read body "$message" || _fail 75 "cannot read $message"
+  [ ${#_asked_in} -gt 60 ] || on+="=$_asked_in"
+  send "$1" "$body" "" "$on"
+}
+
+log() {
+  printf '[%s] %s\n' "$number" "$*"
 }
 
 ask() {
@@ -84,7 +105,8 @@ _look() { # what is known about the message
   [[ ! $envelope =~ \"name\":\ *\"([^\"]*)\" ]] || name=${BASH_REMATCH[1]}
   [[ ! $envelope =~ \"from\":\ *\"([^\"]*)\" ]] || from=${BASH_REMATCH[1]}
   [[ ! $envelope =~ \"inReplyTo\":\ *\"([^\"]*)\" ]] || question=${BASH_REMATCH[1]}
-  _asker=$from _asked_in=$name _answer=''
+  _asker=$from _asked_in=$name
+  _name_asker
   if [[ $question == *.ask ]]; then
     _question=$question
   elif [ "$from" = "$id" ] && [[ $name == *.ask.late ]]; then
@@ -94,9 +116,14 @@ _look() { # what is known about the message
   [ -n "$_question" ] && [ -e "$_asks/$_question.json" ] || return 0
   mapfile -t pending < <(jq -c '.to, .keep, .from // "", .name' "$_asks/$_question.json")
   [ ${#pending[@]} = 4 ] || _fail 1 "cannot read asks/$_question.json"
-  [ -n "$error" ] || [ "${pending[0]}" = "\"$from\"" ] || return 0
   kept=${pending[1]} _asker=${pending[2]//\"/} _asked_in=${pending[3]//\"/}
-  [ ${#_asked_in} -gt 60 ] || _answer="=$_asked_in"
+  _name_asker
+}
+
+_name_asker() {
+  [ "$_asker" != supervisor ] || _asker=''
+  asker=null
+  [ -z "$_asker" ] || asker="{\"from\":\"$_asker\",\"name\":\"$_asked_in\"}"
 }
 
 _receive() {

@@ -2,7 +2,7 @@
 """A node for Maelstrom: echoes, and gossips a set of numbers to its peers after a while. Knows nothing of ActOS.
 
 With "polls" it looks for its next line with select, and prints ticks meanwhile; with "asks-first" it answers init when a
-service has answered it; with "refuse" it does not do that at all."""
+service has answered it; with "proxies" it passes all on to n2; with "refuse" it does not do that at all."""
 import json
 import select
 import sys
@@ -47,6 +47,10 @@ for line in lines():
     elif body.get("in_reply_to") == 7:
         numbers.add(body["value"])
         send(*asker)
+        continue
+    elif "proxies" in sys.argv:
+        print(json.dumps({"src": message["src"], "dest": "n2", "body": body}), flush=True)
+        print(json.dumps({"src": "no actor", "dest": "n2", "body": body}), flush=True)
         continue
     elif body["type"] == "echo":
         answer["echo"] = body["echo"]

@@ -191,7 +191,8 @@ final class MailLoading {
             Publish.create(target, content);
         } catch (FileAlreadyExistsException e) {
             OutgoingName name = OutgoingName.parse(Disk.name(target));
-            OutgoingName other = new OutgoingName(name.to(), MessageName.fresh(), name.answers(), name.delay());
+            OutgoingName other =
+                    new OutgoingName(name.to(), MessageName.fresh(), name.answers(), name.onBehalfOf(), name.delay());
             send(other.in(target.getParent()), content);
         }
     }

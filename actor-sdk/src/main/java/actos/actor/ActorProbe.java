@@ -124,7 +124,9 @@ public final class ActorProbe<S> {
                     .orElse(null);
             if (asked != null) {
                 asks.add(new Outcome.Asked(send.name().to(), body, asked));
-            } else if (send.name().to().equals(context.asker())) {
+            } else if (context.asker() != null
+                    && send.name().onBehalfOf() == null
+                    && send.name().to().equals(context.asker().from())) {
                 replies.add(body);
             } else if (!isLate(context, send)) {
                 sends.add(new Outcome.Sent(send.name().to(), body, send.name().delay()));

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * What came of a question.
  *
- * @param from who was asked
+ * @param from who has answered: who was asked, or to whom that one has forwarded it; if nobody did, who was asked
  * @param body the answer, or null if none came in time
  * @param error why there is none, as a sentence; or null
  * @param kept what the actor wanted to know again, as JSON

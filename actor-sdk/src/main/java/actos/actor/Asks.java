@@ -41,8 +41,7 @@ final class Asks {
             }
         });
         boolean late = Question.isLate(envelope);
-        boolean fromAnother = question != null && !late && !envelope.from().equals(question.to());
-        return fromAnother ? null : new Tie(name, question, late ? letter.body().asText() : null);
+        return new Tie(name, question, late ? letter.body().asText() : null);
     }
 
     /** Writes a question, unseen. */

@@ -2,6 +2,7 @@ package actos.actor;
 
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
+import actos.protocol.Asker;
 import actos.protocol.Durations;
 import actos.protocol.Envelope;
 import actos.protocol.Json;
@@ -117,13 +118,60 @@ public final class Context<S> {
      * Where there is none, the answer is logged instead.
      */
     public void reply(Object body) {
-        if (asker() == null || asker().equals(ActorId.SUPERVISOR)) {
-            log(letter.title() + " has no sender to answer: " + Json.text(body));
-        } else if (tie == null) {
-            send(asker(), body);
+        Asker asker = asker();
+        if (asker != null && tie == null) {
+            send(asker.from(), body);
         } else {
-            add(new OutgoingName(asker(), MessageName.fresh(), tie.question().name(), Duration.ZERO), body);
+            answer(asker, body);
         }
+    }
+
+    /**
+     * Who waits for an answer to this message, for {@link #answer}: its sender; where the message is itself an answer, the
+     * one on whose behalf this actor had asked. Null if that is nobody: a person, a script or the supervisor. It may be kept
+     * in the state, and survives whatever ends.
+     */
+    public Asker asker() {
+        Asker asker = onBehalfOf();
+        return asker.from() == null || asker.from().equals(ActorId.SUPERVISOR) ? null : asker;
+    }
+
+    /**
+     * Answers a message that was handled before, or this one.
+     *
+     * @param asker what {@link #asker} was then; with null, the answer is logged instead
+     */
+    public void answer(Asker asker, Object body) {
+        if (asker == null || asker.from() == null) {
+            log(letter.title() + " has no sender to answer: " + Json.text(body));
+        } else {
+            add(OutgoingName.answer(asker, MessageName.fresh()), body);
+        }
+    }
+
+    /**
+     * Passes this message on to the actor of this id, as it is: that one sees the first asker as its sender, and answers it
+     * directly.
+     */
+    public void forward(String to) {
+        forward(to, letter.body());
+    }
+
+    /** Passes this message on with another body. */
+    public void forward(String to, Object body) {
+        Asker asker = asker();
+        add(
+                OutgoingName.onBehalfOf(
+                        asker == null ? new Asker(null, onBehalfOf().name()) : asker,
+                        new ActorId(to),
+                        MessageName.fresh()),
+                body);
+    }
+
+    private Asker onBehalfOf() {
+        return tie == null
+                ? new Asker(from(), name())
+                : new Asker(tie.question().from(), tie.question().name());
     }
 
     /**
@@ -165,8 +213,8 @@ public final class Context<S> {
         JsonNode kept = Json.mapper().valueToTree(keep);
         String limit = Durations.format(within);
         MessageName name = MessageName.freshAsk();
-        MessageName onBehalfOf = tie == null ? name() : tie.question().name();
-        asks.add(new Tie(name, new Question(to, limit, kept, asker(), onBehalfOf), null));
+        Asker asker = onBehalfOf();
+        asks.add(new Tie(name, new Question(to, limit, kept, asker.from(), asker.name()), null));
         add(new OutgoingName(to, name), body);
         add(new OutgoingName(id, Question.late(name), within), to + " has not answered within " + limit);
     }
@@ -215,11 +263,6 @@ public final class Context<S> {
     private MessageName add(OutgoingName name, Object body) {
         sends.add(new Outgoing(name, Json.text(body)));
         return name.name();
-    }
-
-    /** Whom {@link #reply} answers, or null. */
-    ActorId asker() {
-        return tie == null ? from() : tie.question().from();
     }
 
     /** The question that is answered with this message, or null. */

@@ -16,6 +16,8 @@ record Tie(MessageName name, Question question, String error) {
     }
 
     Answer answer(Letter letter) {
-        return new Answer(question.to(), error == null ? letter.body() : null, error, question.keep());
+        return error == null
+                ? new Answer(letter.envelope().from(), letter.body(), null, question.keep())
+                : new Answer(question.to(), null, error, question.keep());
     }
 }

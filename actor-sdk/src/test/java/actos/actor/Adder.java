@@ -1,6 +1,8 @@
 package actos.actor;
 
 import actos.protocol.ActorSpec;
+import actos.protocol.Asker;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 
@@ -9,6 +11,9 @@ class Adder implements Actor<Adder.Sum> {
     /** Changed in place, to show that such a state is written, and is not kept when its message was dropped. */
     static final class Sum {
         public long n;
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        public Asker asker;
     }
 
     @Override
@@ -27,6 +32,9 @@ class Adder implements Actor<Adder.Sum> {
             case "log" -> context.log("Grüße aus 日本");
             case "stop" -> context.stop();
             case "ask" -> ask(context);
+            case "keep" -> context.state().asker = context.asker();
+            case "answer" -> context.answer(context.state().asker, "at last");
+            case "forward" -> context.forward("bob");
             case "everything" -> everything(7, context);
             default -> throw new IllegalArgumentException(order);
         }

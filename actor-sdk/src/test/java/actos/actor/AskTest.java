@@ -94,16 +94,47 @@ class AskTest {
     }
 
     @Test
-    void what_another_one_says_under_the_name_of_the_question_is_no_answer() {
+    void another_one_to_whom_it_was_forwarded_may_answer_but_nobody_else_says_that_it_is_late() {
         String name = ask();
         empty();
-        desk.deliver("eve", "e1", name, "100");
-        desk.loop(new Adder()).turn();
-        assertEquals("{\"n\":101}\n", desk.state());
         desk.deliver("eve", name + ".late", null, "100");
         desk.loop(new Adder()).turn();
-        assertEquals("{\"n\":201}\n", desk.state());
+        assertEquals("{\"n\":101}\n", desk.state());
         assertEquals(List.of(name + ".json"), Desk.names(desk.home.asks()));
+        desk.deliver("eve", "e1", name, "5");
+        desk.loop(new Adder()).turn();
+        assertEquals("{\"n\":116}\n", desk.state());
+        assertEquals(List.of(), Desk.names(desk.home.asks()));
+    }
+
+    @Test
+    void a_message_is_answered_from_the_handling_of_another_one() {
+        desk.deliver("ann", "q1.ask", null, "\"keep\"");
+        desk.loop(new Adder()).turn();
+        empty();
+        desk.deliver("bob", "m2", null, "\"answer\"");
+        desk.loop(new Adder()).turn();
+        assertEquals("[\"at last\"]", desk.sent().toString());
+        assertTrue(desk.drawerNames().get(0).matches("ann::[a-z0-9-]+=q1\\.ask\\.json"), desk.drawerNames()::toString);
+        desk.deliver(null, "m3", null, "\"keep\"");
+        desk.loop(new Adder()).turn();
+        empty();
+        desk.deliver("bob", "m4", null, "\"answer\"");
+        desk.loop(new Adder()).turn();
+        assertEquals(List.of(), desk.drawerNames());
+    }
+
+    @Test
+    void a_message_is_forwarded_in_the_name_of_who_asked_first() {
+        desk.deliver("ann", "q1.ask", null, "\"forward\"");
+        desk.loop(new Adder()).turn();
+        assertEquals("[\"forward\"]", desk.sent().toString());
+        assertTrue(
+                desk.drawerNames().get(0).matches("bob::[a-z0-9-]+@ann=q1\\.ask\\.json"), desk.drawerNames()::toString);
+        empty();
+        desk.deliver(null, "q2", null, "\"forward\"");
+        desk.loop(new Adder()).turn();
+        assertTrue(desk.drawerNames().get(0).matches("bob::[a-z0-9-]+@act=q2\\.json"), desk.drawerNames()::toString);
     }
 
     @Test

@@ -131,7 +131,7 @@ class NamesTest {
         OutgoingName parsed = OutgoingName.parse("a::x=k3.ask+5s.json");
         assertEquals(
                 new OutgoingName(
-                        new ActorId("a"), new MessageName("x"), new MessageName("k3.ask"), Duration.ofSeconds(5)),
+                        new ActorId("a"), new MessageName("x"), new MessageName("k3.ask"), null, Duration.ofSeconds(5)),
                 parsed);
         assertEquals("a::x=k3.ask+5s.json", parsed.fileName());
         assertEquals(new MessageName("k3"), OutgoingName.parse("a::x=k3").answers());
@@ -140,8 +140,40 @@ class NamesTest {
                 OutgoingName.parse("a::x=" + "y".repeat(98)).answers().value());
     }
 
+    @Test
+    void a_file_in_send_says_in_whose_name_it_is_sent() {
+        OutgoingName forwarded = OutgoingName.parse("a::x@ann=k3.ask.json");
+        assertEquals(new Asker(new ActorId("ann"), new MessageName("k3.ask")), forwarded.onBehalfOf());
+        assertEquals(new MessageName("x"), forwarded.name());
+        assertEquals("a::x@ann=k3.ask.json", forwarded.fileName());
+        assertEquals(new Asker(null, null), OutgoingName.parse("a::x@act").onBehalfOf());
+        assertEquals("a::x=q@b+5s.json", OutgoingName.parse("a::x=q@b+5s").fileName());
+        Asker longest = new Asker(new ActorId("b".repeat(64)), new MessageName("n".repeat(100)));
+        assertEquals(
+                new Asker(longest.from(), null),
+                OutgoingName.onBehalfOf(longest, new ActorId("a"), new MessageName("x"))
+                        .onBehalfOf());
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "a::x.json, a::x-2.json",
+        "a::x, a::x-2",
+        "a::x=q.json, a::x-2=q.json",
+        "a::x@b=q+5s.json, a::x-2@b=q+5s.json",
+        "a::x+5s.json, a::x-2+5s.json",
+        "q.ask.json, q.ask-2.json"
+    })
+    void another_file_of_the_same_name_gets_a_number_that_leaves_its_meaning(String name, String other) {
+        assertEquals(other, OutgoingName.numbered(name, 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a::x@supervisor=q, id, supervisor",
+        "a::x@, id, is empty",
+        "a::x@b=, name, message name \"\"",
+        "a::x@b@c, id, does not match",
         "a::x=.json, name, message name \"\"",
         "a::=k3.json, name, message name \"\"",
         "a::x=k3=k4.json, name, message name \"k3=k4\"",
@@ -209,7 +241,7 @@ class NamesTest {
     }
 
     @Test
-    void names_that_are_too_long_together_are_refused() {
+    void names_that_are_too_longesttogether_are_refused() {
         Refused refused =
                 assertThrows(Refused.class, () -> OutgoingName.parse("a::" + "x".repeat(50) + "=" + "y".repeat(50)));
         assertTrue(refused.getMessage().contains("is longer than 100 characters"), refused.getMessage());

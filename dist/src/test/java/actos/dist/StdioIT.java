@@ -399,6 +399,24 @@ class StdioIT extends SharedRoot {
         os.eventually("it goes on", () -> os.got("sink").size() > 3);
     }
 
+    @Test
+    void a_proxy_passes_a_message_on_under_the_name_of_its_sender_who_is_answered_directly() {
+        node("n1", "proxies");
+        node("n2");
+        Ran ran = os.act("ask", "--json", "--timeout", "1m", "n1", "{\"type\": \"echo\", \"msg_id\": 1, \"echo\": 5}");
+        assertTrue(ran.ok().line().contains("\"from\":\"n2\""), ran::toString);
+        assertTrue(ran.ok().line().contains("\"echo\":5"), ran::toString);
+        String name = os.send("n1", "{\"type\": \"add\", \"msg_id\": 2, \"number\": 7}");
+        os.eventually("n2 has handled it", () -> numbers("n2").equals("[7]"));
+        assertTrue(
+                journal("taken").stream()
+                        .anyMatch(e ->
+                                name.equals(e.text("name")) && "n1".equals(e.text("by")) && e.text("from") == null),
+                "it is the person's");
+        String log = Programs.text(os.home("n1").log());
+        assertTrue(log.contains("not understood: 'no actor' is no actor's id"), log);
+    }
+
     private long ticks(String node) {
         return Programs.text(os.home(node).log()).lines().filter("tick"::equals).count();
     }

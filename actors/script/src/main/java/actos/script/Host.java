@@ -3,9 +3,11 @@ package actos.script;
 import actos.actor.Context;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
+import actos.protocol.Asker;
 import actos.protocol.Durations;
 import actos.protocol.Json;
 import actos.protocol.Refused;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -49,17 +51,19 @@ final class Host {
 
     /** What the prelude sees of this. */
     ProxyObject members() {
-        return ProxyObject.fromMap(Map.of(
-                "now", (ProxyExecutable) args -> clock.now(),
-                "random", (ProxyExecutable) args -> clock.random(),
-                "print", (ProxyExecutable) args -> print(args[0].asString()),
-                "reply", wish(args -> reply(args[0])),
-                "send", wish(args -> send(args)),
-                "ask", wish(args -> ask(args)),
-                "spawn", wish(args -> spawn(args[0].asString())),
-                "watch", wish(args -> watch(args[0].asString())),
-                "stop", wish(args -> stop()),
-                "log", wish(args -> log(args[0].asString()))));
+        return ProxyObject.fromMap(Map.ofEntries(
+                Map.entry("now", (ProxyExecutable) args -> clock.now()),
+                Map.entry("random", (ProxyExecutable) args -> clock.random()),
+                Map.entry("print", (ProxyExecutable) args -> print(args[0].asString())),
+                Map.entry("reply", wish(args -> reply(args[0]))),
+                Map.entry("answer", wish(args -> answer(args[0], args[1]))),
+                Map.entry("forward", wish(args -> forward(args))),
+                Map.entry("send", wish(args -> send(args))),
+                Map.entry("ask", wish(args -> ask(args))),
+                Map.entry("spawn", wish(args -> spawn(args[0].asString()))),
+                Map.entry("watch", wish(args -> watch(args[0].asString()))),
+                Map.entry("stop", wish(args -> stop())),
+                Map.entry("log", wish(args -> log(args[0].asString())))));
     }
 
     /** Calls it; what is wrong is told as an object with a sentence, which no wish comes to otherwise. */
@@ -83,6 +87,28 @@ final class Host {
 
     private Object reply(Value body) {
         context.reply(json(body));
+        return true;
+    }
+
+    private Object answer(Value asker, Value body) {
+        context.answer(asker(asker.asString()), json(body));
+        return true;
+    }
+
+    private static Asker asker(String json) {
+        try {
+            return Json.mapper().readValue(json, Asker.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the asker is none that context.asker was: " + json, e);
+        }
+    }
+
+    private Object forward(Value... args) {
+        if (args.length == 1) {
+            context.forward(args[0].asString());
+        } else {
+            context.forward(args[0].asString(), json(args[1]));
+        }
         return true;
     }
 

@@ -66,6 +66,7 @@ final class ScriptActor implements Actor<JsonNode> {
                 message,
                 context.id().value(),
                 context.from() == null ? null : context.from().value(),
+                Json.text(context.asker()),
                 context.envelope().id(),
                 kept,
                 error);

@@ -72,16 +72,24 @@
   }
 
   class Context {
-    constructor(id, from, number, kept, error) {
+    constructor(id, from, asker, number, kept, error) {
       this.id = id;
       this.args = parse(argsText);
       this.from = from;
+      this.asker = asker;
       this.number = number;
       this.kept = kept;
       this.error = error;
     }
     reply(body) {
       come(host.reply(json(body, "the answer")));
+    }
+    answer(asker, body) {
+      come(host.answer(json(asker, "the asker"), json(body, "the answer")));
+    }
+    forward(to, body) {
+      const message = body === undefined ? [] : [json(body, "the message")];
+      come(host.forward(text(to, "the receiver"), ...message));
     }
     send(to, body) {
       come(host.send(text(to, "the receiver"), json(body, "the message"), "0ms"));
@@ -127,9 +135,10 @@
     delete globalThis.performance;
   }
 
-  function outcome(result, before, isFresh) {
+  // Nothing that is returned means the state as it is now, which the script may have changed in place.
+  function outcome(result, state, before) {
     if (result !== undefined) return json(result, "the new state");
-    return isFresh ? json(before, "what init returns") : null;
+    return stringify(state) === before ? null : json(state, "the state");
   }
 
   return {
@@ -143,17 +152,18 @@
     },
 
     // The new state as JSON, null if it stays, or false where settled() has to tell.
-    run(what, stateText, messageText, id, from, number, kept, error) {
+    run(what, stateText, messageText, id, from, asker, number, kept, error) {
       const act = script[what];
       if (act === undefined) throw new TypeError("it asks, but defines no function " + what + "(state, answer, context)");
       const isFresh = stateText === "{}" && script.init !== undefined;
       const state = isFresh ? script.init() : parse(stateText);
-      const context = new Context(id, from, number, kept === null ? null : parse(kept), error);
+      const before = isFresh ? null : stringify(state);
+      const context = new Context(id, from, parse(asker), number, kept === null ? null : parse(kept), error);
       const result = act(state, parse(messageText), context);
-      if (!(result instanceof Promises)) return outcome(result, state, isFresh);
+      if (!(result instanceof Promises)) return outcome(result, state, before);
       settlement = null;
       result.then(
-        (value) => (settlement = { state: () => outcome(value, state, isFresh) }),
+        (value) => (settlement = { state: () => outcome(value, state, before) }),
         (reason) => (settlement = { state: () => { throw reason; } }),
       );
       return false;

@@ -91,6 +91,48 @@ class ScriptActorTest {
     }
 
     @Test
+    void what_it_changes_in_place_is_the_new_state_unless_it_returns_another() throws Exception {
+        ActorProbe<JsonNode> actor = actor("""
+                const handle = async (state, message) => {
+                  (state.seen ??= []).push(message);
+                  if (message === 3) return {};
+                };
+                """);
+        actor.tell(1);
+        actor.tell(2);
+        assertEquals("{\"seen\":[1,2]}", state(actor));
+        actor.tell(3);
+        assertEquals("{}", state(actor));
+        ActorProbe<JsonNode> bad = actor("const handle = (state) => { state.n = NaN; };");
+        assertTrue(
+                assertThrows(ScriptError.class, () -> bad.tell(1)).getMessage().contains("the state.n is NaN"));
+    }
+
+    @Test
+    void answers_later_and_forwards() throws Exception {
+        ActorProbe<JsonNode> actor = actor("""
+                function handle(state, message, context) {
+                  if (message === "keep") return {asker: context.asker};
+                  if (message === "answer") return void context.answer(state.asker, "at last");
+                  context.forward("bob");
+                  context.forward("bob", "another");
+                }
+                """);
+        actor.receiveFrom("ann", "keep");
+        assertTrue(state(actor).contains("\"from\":\"ann\""), state(actor));
+        Outcome.Sent late = actor.receiveFrom("carol", "answer").sends().get(0);
+        assertEquals("ann \"at last\"", late.to() + " " + late.body());
+        assertEquals(
+                List.of("\"please\"", "\"another\""),
+                actor.receiveFrom("ann", "please").sends().stream()
+                        .map(sent -> sent.body().toString())
+                        .toList());
+        actor.tell("keep");
+        assertEquals("{\"asker\":null}", state(actor));
+        assertEquals(1, actor.tell("answer").log().size());
+    }
+
+    @Test
     void starts_other_scripts_which_lie_beside_it() throws Exception {
         ActorProbe<JsonNode> actor =
                 actor("const handle = (state, m, context) => context.spawn('sub/worker.js', {args: ['fast']});");

@@ -1,6 +1,7 @@
 package actos.supervisor.core;
 
 import actos.protocol.ActorId;
+import actos.protocol.Asker;
 import actos.protocol.MessageName;
 import actos.protocol.Phase;
 import actos.protocol.SpoolName;
@@ -88,7 +89,8 @@ final class Routing {
 
     private static void take(World world, Event.MailSeen e, Held held, Now now, List<Effect> out) {
         Message cause = held == null ? currentOf(world, e.from()) : held.cause;
-        boolean answers = cause != null && e.name().to().equals(cause.from());
+        Asker asker = e.name().onBehalfOf();
+        boolean answers = cause != null && asker == null && e.name().to().equals(cause.from());
         MessageName inReplyTo =
                 e.name().answers() == null && answers ? cause.name() : e.name().answers();
         long due = e.name().delay().isZero()
@@ -98,9 +100,9 @@ final class Routing {
         Message message = new Message(
                 id,
                 SpoolName.order(id),
-                e.from(),
+                asker == null ? e.from() : asker.from(),
                 cause == null ? 0 : cause.id(),
-                e.name().name(),
+                asker == null || asker.name() == null ? e.name().name() : asker.name(),
                 inReplyTo,
                 e.sentAt(),
                 due,

@@ -5,6 +5,7 @@ import actos.protocol.Envelope;
 import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Names;
+import actos.protocol.OutgoingName;
 import actos.protocol.Publish;
 import actos.protocol.Redo;
 import actos.protocol.Refused;
@@ -114,7 +115,7 @@ final class Commits {
                 String name = hidden.substring(prefix.length());
                 String free = name;
                 for (int n = 2; posix.move(dir, hidden, dir, free) == Posix.Moved.OCCUPIED; n++) {
-                    free = name.replaceFirst("(\\.json)?$", "-" + n + "$1"); // another message was given the same name
+                    free = OutgoingName.numbered(name, n); // another message was given the same name
                 }
             }
         }

@@ -134,7 +134,7 @@ final class Herald {
         if (posix.move(from, file, to.spool, message.fileName()) == Posix.Moved.OCCUPIED) {
             throw new IOException(message.fileName() + " is there already");
         }
-        journal.taken(to.id, message, Content.of(body, body.length));
+        journal.taken(message.from(), to.id, message, Content.of(body, body.length));
         inbox.echo(new Event.Heard(to.id, message));
     }
 

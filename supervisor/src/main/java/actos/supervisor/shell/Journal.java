@@ -160,7 +160,8 @@ final class Journal implements AutoCloseable {
         return lines.begin().field("seq", ++seq).field("at", now.wall()).field("event", event);
     }
 
-    void taken(ActorId to, Message m, Content body) {
+    /** @param drawer where it lay */
+    void taken(ActorId drawer, ActorId to, Message m, Content body) {
         begin("taken")
                 .field("id", m.id())
                 .field("name", m.name())
@@ -168,6 +169,9 @@ final class Journal implements AutoCloseable {
                 .field("to", to)
                 .fieldOrNull("cause", m.cause())
                 .field("inReplyTo", m.inReplyTo());
+        if (drawer != null && !drawer.equals(m.from())) {
+            lines.field("by", drawer);
+        }
         if (m.due() != 0) {
             lines.field("due", m.due());
         }

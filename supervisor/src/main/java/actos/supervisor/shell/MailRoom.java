@@ -94,7 +94,7 @@ final class MailRoom {
             sequence.use(m.id());
             if (to != null
                     && posix.move(homes.drawer(e.from()), e.file(), to.spool, m.fileName()) == Posix.Moved.DONE) {
-                journal.taken(e.to(), m, (Content) e.body());
+                journal.taken(e.from(), e.to(), m, (Content) e.body());
                 inbox.echo(new Event.Taken(e.from(), e.file(), e.to(), m));
             } else {
                 inbox.echo(looks.atMail(homes.drawer(e.from()), e.from(), e.file(), false));

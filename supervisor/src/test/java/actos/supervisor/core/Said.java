@@ -5,6 +5,7 @@ import actos.protocol.Durations;
 import actos.protocol.Ended;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Effects as the lines of a scenario. */
@@ -129,7 +130,12 @@ final class Said {
         if (effect instanceof Effect.Examine e) {
             return "examine " + file(e.from(), e.file());
         } else if (effect instanceof Effect.Take e) {
-            return "take " + file(e.from(), e.file()) + " as " + e.message().id() + of(e.message());
+            return "take " + file(e.from(), e.file()) + " as " + e.message().id()
+                    + (Objects.equals(e.from(), e.message().from())
+                            ? ""
+                            : " from " + e.message().from() + " called "
+                                    + e.message().name())
+                    + of(e.message());
         } else if (effect instanceof Effect.Bury e) {
             return "bury " + file(e.from(), e.file()) + " as " + e.id() + (e.cause() == 0 ? "" : " cause " + e.cause())
                     + ", " + e.reason() + (e.detail() == null ? "" : ": " + e.detail());

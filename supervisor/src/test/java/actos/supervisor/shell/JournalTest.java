@@ -91,8 +91,8 @@ class JournalTest {
         byte[] large = ("\"" + "x".repeat(Content.JOURNALLED) + "\"").getBytes(StandardCharsets.UTF_8);
         Message answer = new Message(9, "5", A, 7, new MessageName("x"), new MessageName("q"), Fixture.WALL, 1234, 2);
         try (Journal journal = journal()) {
-            journal.taken(A, Fixture.message(8), Content.of(body, body.length));
-            journal.taken(A, answer, Content.of(large, large.length));
+            journal.taken(null, A, Fixture.message(8), Content.of(body, body.length));
+            journal.taken(answer.from(), A, answer, Content.of(large, large.length));
             journal.delivered(A, answer);
             journal.done(A, answer, 5_000_000, Content.of(body, body.length));
             journal.done(A, answer, 0, null);
