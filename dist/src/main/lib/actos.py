@@ -19,6 +19,7 @@ started as an actor, 75 something could not be written (a full disk, say), 78 th
 """
 import errno
 import json
+import math
 import os
 import re
 import signal
@@ -27,6 +28,9 @@ import sys
 import time
 
 MAX_BYTES = 16 * 1024 * 1024
+MAX_DEPTH = 1000
+NOT_ACCEPTED = "not accepted: "
+sys.setrecursionlimit(max(sys.getrecursionlimit(), 4 * MAX_DEPTH))  # json takes a frame for each level
 CRASHED, BAD_USAGE, TRY_LATER, BAD_STATE = 1, 2, 75, 78
 
 _ID = re.compile(r"(?!(?:act|supervisor|dead|all)\Z)[A-Za-z][A-Za-z0-9._-]{0,63}\Z")
@@ -148,7 +152,7 @@ class Context:
         pending = {"to": to, "within": limit, "keep": keep, **self._on_behalf_of()}
         self.send_json(self.id, encode(f"{to} has not answered within {limit}"), limit, question + ".late")
         self.send_json(to, encode(body), name=question)
-        self._asks.append((question, encode(pending)))
+        self._asks.append((question, accepted(f"what is kept of the question to {to}", encode(pending))))
         self.sends.append((to, body))
         return question
 
@@ -182,8 +186,7 @@ class Context:
         """Sends what is JSON already, as bytes. question: the name of the message that this one answers, where the
         supervisor cannot know it because another message is handled now. on_behalf_of: the asker who is to have sent it."""
         name = name or _fresh()
-        if len(text) > MAX_BYTES:
-            raise ValueError(f"the message to {to} has {len(text)} bytes; {MAX_BYTES} are allowed")
+        accepted(f"the message to {to}", text)
         answer = "=" + question if question and len(question) <= _LONGEST_QUESTION else ""
         wait = "" if delay is None else "+" + _duration(delay)
         behalf = "" if on_behalf_of is None else _behalf(on_behalf_of, name + answer)
@@ -410,9 +413,7 @@ def _turn(desk, context):
             after = _handler(state, decode(desk.body), context)
         else:
             after = _answered(state, None if context.error else decode(desk.body), context)
-        new = encode(state if after is None else after) + b"\n"
-        if len(new) > MAX_BYTES:
-            raise ValueError(f"the new state has {len(new)} bytes; {MAX_BYTES} are allowed")
+        new = accepted("the new state", encode(state if after is None else after) + b"\n")
     except Exception as failure:
         import traceback  # takes as long as all the rest, and is seldom needed
         print(f"failed at {context.title}:", file=sys.stderr)
@@ -432,14 +433,62 @@ def encode(value):
 
 
 def decode(text):
-    """The value of JSON text: bytes or str."""
-    return _decoder.decode(text if isinstance(text, str) else text.decode())
+    """The value of JSON text: bytes or str. ValueError says why it is not accepted."""
+    data = text.encode(errors="surrogatepass") if isinstance(text, str) else text
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise ValueError(NOT_ACCEPTED + "it begins with a byte order mark; save it as UTF-8 without one")
+    if not data.strip():
+        raise ValueError("not JSON: it is empty")
+    fault = _beyond(data, MAX_DEPTH + 10)  # what embeds a value is a little deeper
+    if fault:
+        raise ValueError(fault)
+    try:
+        return _decoder.decode(text if isinstance(text, str) else text.decode())
+    except UnicodeDecodeError:
+        raise ValueError("not JSON: it holds bytes that are not UTF-8") from None
+    except json.JSONDecodeError as failure:
+        raise ValueError(f"not JSON: {failure.msg} (line {failure.lineno}, column {failure.colno})") from None
+
+
+def accepted(what, text):
+    """JSON text that is about to be written, if its readers will accept it."""
+    if len(text) > MAX_BYTES:
+        raise ValueError(f"{what} has {len(text)} bytes; {MAX_BYTES} are allowed")
+    fault = _beyond(text, MAX_DEPTH)
+    if fault:
+        raise ValueError(f"{what} is {fault}")
+    return text
+
+
+def _beyond(text, depth):
+    """Why JSON is not accepted though it may be JSON, or None. Few texts get a second look."""
+    plain = text.translate(_ZEROS)
+    if _MANY_DIGITS in plain or b"0e000" in plain or b"0e+000" in plain:
+        for number in re.findall(rb"-?[0-9][0-9.eE+-]+", _TEXT.sub(b" ", text)):
+            if len(number) > MAX_NUMBER:
+                return f"{NOT_ACCEPTED}a number has {len(number)} characters, {MAX_NUMBER} are allowed; send it as a text"
+            try:
+                if float(number) in (math.inf, -math.inf):
+                    return f"{NOT_ACCEPTED}{number[:40].decode()} is beyond ±1.8e308, the range that all programs can read; send it as a text"
+            except ValueError:
+                pass  # it is no number, and found so elsewhere
+    if text.count(b"[") + text.count(b"{") > depth:
+        level = 0
+        for bracket in re.findall(rb"[][{}]", _TEXT.sub(b" ", text)):
+            level += 1 if bracket in b"[{" else -1
+            if level > depth:
+                return f"{NOT_ACCEPTED}it is more than {MAX_DEPTH} levels deep"
+    return None
 
 
 def _no_constant(name):
-    raise ValueError(name + " is not JSON")
+    raise ValueError(f"not JSON: {name} is no value; texts are in double quotes")
 
 
+MAX_NUMBER = 1000  # characters
+_ZEROS = bytes.maketrans(b"123456789E", b"000000000e")
+_MANY_DIGITS = b"0" * 301
+_TEXT = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _decoder = json.JSONDecoder(parse_constant=_no_constant)
 

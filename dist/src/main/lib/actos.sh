@@ -186,13 +186,15 @@ _is_enveloped() { # the message, or what an editor has made of it
 }
 
 _check() { # that each of these files holds one JSON value; all with one process
-  local file text bad
+  local file text reason bad
   [ "$(for file; do _read text "$file"; printf '%s\n' "$text"; done | jq -n 'reduce inputs as $_ (0; . + 1)' 2> /dev/null)" != $# ] ||
     return 0
   for file; do
-    jq -es 'length == 1' "$file" > /dev/null 2>&1 || bad+=" ${file##*/.}: $(< "$file")"
+    reason=$(jq -nr '[inputs] | if length == 1 then empty elif length == 0 then "it is empty" else "more than one value" end' "$file" 2>&1)
+    text=$(head -c 200 "$file")
+    [ -z "$reason" ] || bad+="; ${file##*/.} is not JSON: ${reason#*: }${text:+: $text}"
   done
-  _fail 1 "at message $number ($name) not JSON:$bad"
+  _fail 1 "at message $number ($name)${bad/;/:}"
 }
 
 [ $# -ge 4 ] || _fail 2 "an actor is started by a supervisor, with ID STATE MESSAGE DRAWER [ARGS...]: see act spawn --help"

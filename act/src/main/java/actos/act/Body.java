@@ -46,7 +46,8 @@ final class Body {
         }
         Json.Verdict verdict = Json.inspect(content, content.length);
         if (verdict == Json.Verdict.NOT_JSON) {
-            throw Failure.failed(source + " is " + Json.fault(content, content.length) + hint);
+            String fault = Json.fault(content, content.length);
+            throw Failure.failed(source + " is " + fault + (fault.startsWith(Json.NOT_ACCEPTED) ? "" : hint));
         }
         if (verdict == Json.Verdict.OPEN_NUMBER) {
             byte[] ended = Arrays.copyOf(content, content.length + 1);

@@ -2,6 +2,10 @@ package actos.act;
 
 import actos.protocol.Names;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
@@ -33,11 +37,29 @@ final class Jq {
         BuiltinFunctionLoader.getInstance().loadFunctions(DIALECT, scope);
         List<JsonNode> results = new ArrayList<>();
         try {
-            compiled.apply(scope, value, results::add);
+            compiled.apply(scope, value, result -> results.add(finite(result)));
         } catch (JsonQueryException e) {
             throw Failure.failed("jq query " + Names.printable(query) + ": " + firstLine(e), e);
         }
         return results;
+    }
+
+    /** A value as jq prints it: what is beyond the range of numbers is the last of them, and what is no number is null. */
+    private static JsonNode finite(JsonNode value) {
+        if (value.isDouble() && !Double.isFinite(value.doubleValue())) {
+            double number = value.doubleValue();
+            return Double.isNaN(number)
+                    ? NullNode.instance
+                    : DoubleNode.valueOf(Math.copySign(Double.MAX_VALUE, number));
+        }
+        if (value instanceof ObjectNode object) {
+            object.properties().forEach(field -> field.setValue(finite(field.getValue())));
+        } else if (value instanceof ArrayNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                list.set(i, finite(list.get(i)));
+            }
+        }
+        return value;
     }
 
     private static String firstLine(JsonQueryException e) {

@@ -3,6 +3,7 @@ package actos.act;
 import actos.protocol.ActorId;
 import actos.protocol.Json;
 import actos.protocol.JsonPath;
+import actos.protocol.Names;
 import actos.protocol.Refused;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -71,10 +72,11 @@ final class SetCommand implements Callable<Integer> {
     }
 
     private JsonNode value() {
-        try {
-            return Json.parseExactly(value.getBytes(StandardCharsets.UTF_8));
-        } catch (Refused text) {
-            return new TextNode(value);
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        String fault = Json.fault(bytes, bytes.length);
+        if (fault != null && fault.startsWith(Json.NOT_ACCEPTED)) {
+            throw Failure.failed(Names.printable(value) + " is " + fault);
         }
+        return fault == null ? Json.parseExactly(bytes) : new TextNode(value);
     }
 }

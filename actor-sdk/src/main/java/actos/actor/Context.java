@@ -11,7 +11,6 @@ import actos.protocol.OutgoingName;
 import actos.protocol.Question;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +40,7 @@ public final class Context<S> {
     private boolean stopping;
 
     /** A message that is to be sent; the body is JSON. */
-    record Outgoing(OutgoingName name, String body) {
-        byte[] bytes() {
-            return (body + "\n").getBytes(StandardCharsets.UTF_8);
-        }
-    }
+    record Outgoing(OutgoingName name, byte[] bytes) {}
 
     /** A request to start an actor, under a name of its own. */
     record Request(MessageName name, ActorSpec spec) {}
@@ -211,6 +206,7 @@ public final class Context<S> {
      */
     public void ask(ActorId to, Object body, Object keep, Duration within) {
         JsonNode kept = Json.mapper().valueToTree(keep);
+        Json.accepted("what is kept of the question to " + to, Json.bytes(kept));
         String limit = Durations.format(within);
         MessageName name = MessageName.freshAsk();
         Asker asker = onBehalfOf();
@@ -261,7 +257,7 @@ public final class Context<S> {
     }
 
     private MessageName add(OutgoingName name, Object body) {
-        sends.add(new Outgoing(name, Json.text(body)));
+        sends.add(new Outgoing(name, Json.accepted("the message to " + name.to(), Json.bytes(body))));
         return name.name();
     }
 

@@ -1,6 +1,7 @@
 package actos.actor;
 
 import actos.protocol.ActorHome;
+import actos.protocol.Json;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -41,7 +42,7 @@ final class StateFile<S> {
     /** The bytes to write for this state, or null if it says what the file says already. */
     byte[] ifChanged(S next) throws IOException {
         byte[] json = type.write(next);
-        return Arrays.equals(json, written) ? null : json;
+        return Arrays.equals(json, written) ? null : Json.accepted("the new state", json);
     }
 
     /** The file has this content now. */

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,43 +18,43 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.regex.Pattern;
 
 /** The one JSON mapper, and the check whether a file holds one complete JSON value. Safe for use by several threads. */
 public final class Json {
     /** The most bytes a message, a request or any other file that is read whole may have: 16 MiB. */
     public static final int MAX_BYTES = 16 * 1024 * 1024;
 
+    /** How the reason begins why a value is not accepted that may be JSON, but that not every program could read. */
+    public static final String NOT_ACCEPTED = "not accepted: ";
+
     /** How deep a value may be: the same for every program, so that nobody is sent what he cannot read. */
     private static final int MAX_DEPTH = 1000;
 
-    private static final String NOT_UTF8 = "not JSON: it holds bytes that are not UTF-8";
-    private static final JsonFactory STREAMING = factory(MAX_DEPTH);
-    /** What Jackson says about itself, which helps nobody who has written the JSON. */
-    private static final Pattern ABOUT_THE_PARSER =
-            Pattern.compile(" \\(start marker at \\[Source.*?]\\)|, from `[^`]*`");
+    /** What embeds such a value, a line of the journal for one, is a little deeper. */
+    private static final int MAX_DEPTH_AROUND = MAX_DEPTH + 10;
 
     private Json() {}
 
-    private static JsonFactory factory(int depth) {
+    /** What {@link JsonCheck} accepts has no other bounds. */
+    private static JsonFactory factory() {
         return JsonFactory.builder()
-                .streamReadConstraints(
-                        StreamReadConstraints.builder().maxNestingDepth(depth).build())
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH_AROUND)
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS) // it would become a text; accepted() refuses it
+                .streamWriteConstraints(StreamWriteConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH_AROUND)
+                        .build())
                 .build();
     }
 
-    /**
-     * Made at its first use: a program that only checks its JSON starts faster without it. It reads what lies a little
-     * deeper, since the journal puts values into objects of its own.
-     */
+    /** Made at its first use: a program that only checks its JSON starts faster without it. */
     private static final class Lazy {
-        static final ObjectMapper MAPPER = JsonMapper.builder(factory(MAX_DEPTH + 10))
+        static final ObjectMapper MAPPER = JsonMapper.builder(factory())
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .addModule(new SimpleModule()
@@ -64,7 +65,7 @@ public final class Json {
 
     /** Apart from the other, since most programs never need it. */
     private static final class LazyExact {
-        static final ObjectMapper MAPPER = JsonMapper.builder(factory(MAX_DEPTH + 10))
+        static final ObjectMapper MAPPER = JsonMapper.builder(factory())
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(JsonNodeFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -85,31 +86,20 @@ public final class Json {
         return parse(Lazy.MAPPER, json);
     }
 
-    /**
-     * The same, and its numbers keep all their digits.
-     *
-     * @throws Refused also if a number has more digits in its exponent than can be kept
-     */
+    /** The same, and its numbers keep all their digits. */
     public static JsonNode parseExactly(byte[] json) {
-        try {
-            return parse(LazyExact.MAPPER, json);
-        } catch (NumberFormatException e) {
-            throw new Refused(null, "a number is too big or too small: " + Names.printable(e.getMessage()));
-        }
+        return parse(LazyExact.MAPPER, json);
     }
 
     private static JsonNode parse(ObjectMapper mapper, byte[] json) {
-        if (!isUtf8(json, json.length)) {
-            throw new Refused(null, NOT_UTF8);
+        String fault = faultAround(json);
+        if (fault != null) {
+            throw new Refused(null, fault);
         }
         try {
-            JsonNode node = mapper.readTree(json);
-            if (node == null || node.isMissingNode()) {
-                throw new Refused(null, "not JSON: it is empty");
-            }
-            return node;
+            return mapper.readTree(json);
         } catch (IOException e) {
-            throw new Refused(null, notJson(e));
+            throw new Refused(null, "not JSON: " + Names.printable(e.getMessage())); // unless JsonCheck has a gap
         }
     }
 
@@ -136,7 +126,9 @@ public final class Json {
         try {
             return Lazy.MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be written as JSON: " + value, e);
+            throw new IllegalArgumentException(
+                    "a " + value.getClass().getSimpleName() + " cannot be written as JSON: " + e.getOriginalMessage(),
+                    e);
         }
     }
 
@@ -146,52 +138,42 @@ public final class Json {
         COMPLETE,
         /** A number with nothing behind it: whether more digits will come cannot be told from the bytes. */
         OPEN_NUMBER,
-        /** Not one JSON value, or not yet. */
+        /** Not one JSON value that is accepted, or not yet. */
         NOT_JSON
     }
 
-    /** Whether these bytes are one complete JSON value in UTF-8. Builds no tree. */
+    /** Whether these bytes are one complete JSON value that is accepted. Builds no tree. */
     public static Verdict inspect(byte[] content, int length) {
-        return length > 0 && isUtf8Start(content, length) && walk(content, length) == null && isUtf8(content, length)
+        return JsonCheck.fault(content, length, MAX_DEPTH) == null
                 ? (endsInNumber(content, length) ? Verdict.OPEN_NUMBER : Verdict.COMPLETE)
                 : Verdict.NOT_JSON;
     }
 
-    /** Why {@link #inspect} says {@code NOT_JSON}, as a sentence with line and column. */
+    /** Why {@link #inspect} says {@code NOT_JSON}, as a sentence with line and column; null if it does not. */
     public static String fault(byte[] content, int length) {
-        if (length == 0) {
-            return "not JSON: it is empty";
-        }
-        if (!isUtf8Start(content, length)) {
-            return "not JSON: it does not begin as UTF-8 text does";
-        }
-        String fault = walk(content, length);
-        return fault == null ? NOT_UTF8 : fault;
+        return JsonCheck.fault(content, length, MAX_DEPTH);
     }
 
-    /** JSON always begins with an ASCII character; a zero or a byte order mark beside it is UTF-16, UTF-32 or no text. */
-    private static boolean isUtf8Start(byte[] content, int length) {
-        return content[0] > 0 && (length < 2 || content[1] != 0);
+    /** The same for a file that embeds such values: it may be a little deeper. */
+    static String faultAround(byte[] content) {
+        return JsonCheck.fault(content, content.length, MAX_DEPTH_AROUND);
     }
 
-    /** Stricter than the parser, which lets pass some bytes that no other program would: checked where it is not ASCII. */
-    private static boolean isUtf8(byte[] content, int length) {
-        int i = 0;
-        while (i < length && content[i] >= 0) {
-            i++;
+    /**
+     * What is about to be written, if its readers will accept it.
+     *
+     * @param what how it is called in a sentence
+     * @throws Refused if it is too large or too deep, or has a number that is none or is too big
+     */
+    public static byte[] accepted(String what, byte[] json) {
+        if (json.length > MAX_BYTES) {
+            throw new Refused(null, what + " has " + json.length + " bytes; " + MAX_BYTES + " are allowed");
         }
-        if (i == length) {
-            return true;
+        String fault = fault(json, json.length);
+        if (fault != null) {
+            throw new Refused(null, what + " is " + fault);
         }
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        ByteBuffer in = ByteBuffer.wrap(content, i, length - i);
-        CharBuffer out = CharBuffer.allocate(Math.min(length - i, 4096));
-        CoderResult result;
-        do {
-            out.clear();
-            result = decoder.decode(in, out, true);
-        } while (result.isOverflow());
-        return !result.isError();
+        return json;
     }
 
     private static boolean endsInNumber(byte[] content, int length) {
@@ -201,32 +183,6 @@ public final class Json {
             first = content[++i];
         }
         return (first == '-' || first >= '0' && first <= '9') && content[length - 1] > ' ';
-    }
-
-    private static String walk(byte[] content, int length) {
-        try (JsonParser parser = STREAMING.createParser(content, 0, length)) {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                return "not JSON: it is empty";
-            }
-            parser.skipChildren();
-            if (!first.isStructStart()) {
-                parser.finishToken();
-            }
-            return parser.nextToken() == null ? null : "not JSON: more than one value";
-        } catch (IOException e) {
-            return notJson(e);
-        }
-    }
-
-    private static String notJson(IOException e) {
-        if (e instanceof JsonProcessingException j && j.getLocation() != null) {
-            return "not JSON: "
-                    + ABOUT_THE_PARSER.matcher(j.getOriginalMessage()).replaceAll("") + " (line "
-                    + j.getLocation().getLineNr() + ", column "
-                    + j.getLocation().getColumnNr() + ")";
-        }
-        return "not JSON: " + e.getMessage();
     }
 
     private static final class InstantToText extends StdScalarSerializer<Instant> {

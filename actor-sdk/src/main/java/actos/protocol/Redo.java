@@ -34,8 +34,9 @@ public record Redo(long id, String state, boolean stop, MessageName answered) {
      * @throws Refused if it says nothing that can be carried out
      */
     public static Redo parse(byte[] json) {
-        if (Json.inspect(json, json.length) == Json.Verdict.NOT_JSON) {
-            throw new Refused(null, Json.fault(json, json.length));
+        String fault = Json.faultAround(json);
+        if (fault != null) {
+            throw new Refused(null, fault);
         }
         try (JsonParser in = Json.mapper().getFactory().createParser(json)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {

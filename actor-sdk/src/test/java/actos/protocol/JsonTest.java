@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether bytes are one complete JSON value, and what the one mapper writes. */
@@ -137,6 +138,10 @@ class JsonTest {
     @Test
     void bytes_that_are_no_UTF_8_are_not_JSON() {
         assertEquals(Verdict.NOT_JSON, inspect("\ufeff{}"));
+        byte[] marked = "\ufeff{}".getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                "not accepted: it begins with a byte order mark; save it as UTF-8 without one",
+                Json.fault(marked, marked.length));
         assertEquals(Verdict.NOT_JSON, inspect("\"é\"".getBytes(StandardCharsets.ISO_8859_1)));
         assertEquals(Verdict.NOT_JSON, inspect("[\"é\"]".getBytes(StandardCharsets.ISO_8859_1)));
         assertEquals(Verdict.NOT_JSON, inspect(new byte[] {'"', (byte) 0xc3, '"'}));
@@ -148,7 +153,7 @@ class JsonTest {
         assertEquals(Verdict.COMPLETE, inspect("[".repeat(500) + "]".repeat(500)));
         byte[] deep = ("[".repeat(2000) + "]".repeat(2000)).getBytes(StandardCharsets.UTF_8);
         assertEquals(Verdict.NOT_JSON, inspect(deep));
-        assertTrue(Json.fault(deep, deep.length).contains("nesting depth"), Json.fault(deep, deep.length));
+        assertTrue(Json.fault(deep, deep.length).contains("more than 1000 levels deep"), Json.fault(deep, deep.length));
         assertThrows(Refused.class, () -> Json.parse(deep));
         assertEquals(Verdict.NOT_JSON, inspect("{\"a\":".repeat(100_000)));
     }
@@ -165,11 +170,83 @@ class JsonTest {
         assertTrue(Json.fault(bytes, bytes.length).contains("line 2, column"), Json.fault(bytes, bytes.length));
         byte[] half = "{\"a\": [1".getBytes(StandardCharsets.UTF_8);
         assertEquals(
-                "not JSON: Unexpected end-of-input: expected close marker for Array (line 1, column 9)",
+                "not JSON: it ends inside a list where \",\" or \"]\" is expected (line 1, column 9)",
                 Json.fault(half, half.length));
         assertEquals("not JSON: it is empty", Json.fault(bytes, 0));
         byte[] two = "1 2".getBytes(StandardCharsets.UTF_8);
-        assertEquals("not JSON: more than one value", Json.fault(two, two.length));
+        assertEquals("not JSON: more than one value (line 1, column 3)", Json.fault(two, two.length));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                [1 2]           | not JSON: "2" where "," or "]" is expected (line 1, column 4)
+                [1,]            | not JSON: "]" where a value is expected (line 1, column 4)
+                {"a":1,}        | not JSON: "}" where a name in double quotes is expected (line 1, column 8)
+                {"a" 1}         | not JSON: "1" where ":" is expected (line 1, column 6)
+                {'a':1}         | not JSON: "'" where a name in double quotes is expected (line 1, column 2)
+                {"é":'a'}       | not JSON: "'" where a value is expected (line 1, column 6)
+                ["é" é]         | not JSON: "é" where "," or "]" is expected (line 1, column 6)
+                [True]          | not JSON: True is no value; texts are in double quotes (line 1, column 2)
+                [NaN]           | not JSON: NaN is no value; texts are in double quotes (line 1, column 2)
+                [01]            | not JSON: a number begins with 0 (line 1, column 2)
+                [1.]            | not JSON: "]" where a digit is expected (line 1, column 4)
+                [1.5x]          | not JSON: 1.5x is no number (line 1, column 2)
+                ["a\\b\\x"]     | not JSON: \\ before "x" (line 1, column 6)
+                ["\\u12"]       | not JSON: four hexadecimal digits belong behind \\u (line 1, column 3)
+                ["a             | not JSON: it ends inside a text (line 1, column 4)
+                {"a"            | not JSON: it ends inside an object where ":" is expected (line 1, column 5)
+                1e400           | not accepted: 1e400 is beyond ±1.8e308, the range that all programs can read; send it as a text (line 1, column 1)
+                [-2e308]        | not accepted: -2e308 is beyond ±1.8e308, the range that all programs can read; send it as a text (line 1, column 2)
+                1e-1234567890   | not accepted: an exponent has 10 digits, 9 are allowed (line 1, column 1)
+                """)
+    void it_is_said_what_is_wrong_and_where(String text, String fault) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertEquals(fault, Json.fault(bytes, bytes.length));
+        assertEquals(fault, assertThrows(Refused.class, () -> Json.parse(bytes)).getMessage());
+    }
+
+    @Test
+    void a_line_break_inside_a_text_is_told_as_one() {
+        byte[] bytes = "[\n \"a\nb\"]".getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                "not JSON: a line break inside a text: write \\n (line 2, column 4)", Json.fault(bytes, bytes.length));
+    }
+
+    @Test
+    void bounds_are_those_that_are_documented() {
+        for (String json : new String[] {
+            "[".repeat(1000) + "]".repeat(1000),
+            "{\"" + "n".repeat(60_000) + "\": 1}",
+            "0." + "3".repeat(998) + " ",
+            "1".repeat(309) + " ",
+            "1.7976931348623157e308 ",
+            "1e-999999999 "
+        }) {
+            byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+            assertEquals(Verdict.COMPLETE, inspect(json), () -> Json.fault(bytes, bytes.length));
+            Json.parse(bytes);
+            Json.parseExactly(bytes);
+        }
+        for (String json : new String[] {
+            "[".repeat(1001) + "]".repeat(1001),
+            "0." + "3".repeat(999) + " ",
+            "1".repeat(310),
+            "1".repeat(1100),
+            "[1e309]"
+        }) {
+            byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+            String fault = Json.fault(bytes, bytes.length);
+            assertTrue(fault != null && fault.startsWith("not accepted: "), fault);
+        }
+    }
+
+    @Test
+    void what_is_no_number_is_not_written() {
+        for (Object value :
+                new Object[] {Double.NaN, Float.POSITIVE_INFINITY, new double[] {1, Double.NEGATIVE_INFINITY}}) {
+            assertThrows(Refused.class, () -> Json.accepted("the value", Json.bytes(value)));
+        }
+        assertThrows(Refused.class, () -> Json.accepted("the value", Json.bytes("x".repeat(Json.MAX_BYTES))));
     }
 
     @Test

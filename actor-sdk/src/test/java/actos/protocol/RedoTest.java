@@ -25,7 +25,7 @@ class RedoTest {
     @ValueSource(
             strings = {
                 "2.50",
-                "-1e400",
+                "-1e300",
                 "12345678901234567890123456789",
                 "\"a long text, with \\\"quotes\\\", ünï and \\ud83d\\ude00\"",
                 "[ 1 , {\"a\" : [] } ]",

@@ -70,6 +70,34 @@ class StdioIT extends SharedRoot {
     }
 
     @Test
+    void what_is_within_the_bounds_of_JSON_goes_through_and_what_is_beyond_is_refused_with_the_reason() {
+        spawn("echo", "--reply", "--", "cat");
+        os.spawn("py", "helped.py");
+        String deep = "[".repeat(998) + "]".repeat(998);
+        String named = "{\"" + "n".repeat(60_000) + "\":0." + "3".repeat(998) + "}";
+        for (String json : new String[] {"[" + deep + "]", named, "1e308"}) {
+            assertEquals(
+                    json, os.act("ask", "--timeout", "1m", "echo", json).ok().line());
+        }
+        String told = "{\"k\":1,\"replies\":" + deep + "}";
+        assertEquals(deep, os.act("ask", "--timeout", "1m", "py", told).ok().line());
+
+        for (String bad : new String[] {"1e400", "1".repeat(1100), "[[[" + deep + "]]]", "\ufeff{}"}) {
+            String said = os.act("send", "echo", bad).ended(1).err();
+            assertFalse(said.contains("Infinity") || said.contains("jackson"), said);
+        }
+        assertTrue(os.act("send", "echo", "1e400").ended(1).err().contains("is not accepted: 1e400 is beyond"));
+        assertTrue(os.act("set", "echo", ".x", "1e400").ended(1).err().contains("is not accepted: 1e400 is beyond"));
+        assertEquals(
+                "1.7976931348623157E308",
+                os.act("state", "echo", "1e308 * 10").ok().line());
+        spawn("shouter", "--reply", "--", "jq", "-r", "\"1e400\"");
+        os.act("send", "--wait", "--timeout", "1m", "shouter", "1").ok();
+        String log = Programs.text(os.home("shouter").log());
+        assertTrue(log.contains("not accepted: 1e400 is beyond"), log);
+    }
+
+    @Test
     void what_no_message_has_led_to_is_sent_without_a_cause() {
         os.spawn("sink", "recorder");
         spawn(
