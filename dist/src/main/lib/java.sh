@@ -54,6 +54,6 @@ run() { # PROGRAM OPTION...
   archive=$home/lib/$1-$release.jsa
   [ -e "$archive" ] || archive=
   shift
-  exec $through "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto -Xlog:disable -Xlog:all=off \
+  exec $through "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:-MaxFDLimit -Xshare:auto -Xlog:disable -Xlog:all=off \
     ${archive:+"-XX:SharedArchiveFile=$archive"} -Dactos.home="$home" "$@"
 }

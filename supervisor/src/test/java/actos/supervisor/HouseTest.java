@@ -145,6 +145,8 @@ class HouseTest {
             .and()
             .doNotHaveSimpleName("Descriptors") // reads /proc
             .and()
+            .doNotHaveSimpleName("Environment") // reads /proc
+            .and()
             .doNotHaveSimpleName("ProcessSignals") // reads /proc
             .should()
             .callMethodWhere(target(owner(assignableTo(Files.class)))

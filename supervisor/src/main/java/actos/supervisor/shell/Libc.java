@@ -41,6 +41,10 @@ final class Libc {
 
     static native int eventfd(int initial, int flags);
 
+    static native int getrlimit(int resource, long limits);
+
+    static native int setrlimit(int resource, long limits);
+
     static native int inotify_init1(int flags);
 
     static native int inotify_add_watch(int fd, long path, int mask);

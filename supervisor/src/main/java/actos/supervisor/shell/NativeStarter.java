@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -50,16 +49,13 @@ final class NativeStarter implements Starter {
     NativeStarter() {}
 
     @Override
-    public long start(List<String> command, Map<String, String> environment, Path directory, Path log)
-            throws IOException {
-        List<String> variables = new ArrayList<>();
-        environment.forEach((name, value) -> variables.add(name + "=" + value));
+    public long start(List<String> command, Environment environment, Path directory, Path log) throws IOException {
         Memory pid = new Memory(Integer.BYTES);
-        int error = spawn(pid, command, variables, directory, log);
+        int error = spawn(pid, command, environment, directory, log);
         if (error == ENOEXEC) { // a script that does not say of what: the shell's, as execvp(3) has it
             List<String> words = new ArrayList<>(List.of("/bin/sh"));
             words.addAll(command);
-            error = spawn(pid, words, variables, directory, log);
+            error = spawn(pid, words, environment, directory, log);
         }
         if (error != 0) {
             String hint = error == ENOENT && Files.exists(Path.of(command.get(0))) && Files.isDirectory(directory)
@@ -72,7 +68,7 @@ final class NativeStarter implements Starter {
         return number;
     }
 
-    private static int spawn(Memory pid, List<String> command, List<String> environment, Path directory, Path log)
+    private static int spawn(Memory pid, List<String> command, Environment environment, Path directory, Path log)
             throws IOException {
         try (Memory actions = new Memory(STRUCT);
                 Memory attributes = new Memory(STRUCT);
@@ -81,8 +77,8 @@ final class NativeStarter implements Starter {
                 Memory nothing = text("/dev/null");
                 Memory output = text(log.toString());
                 Memory place = text(directory.toString());
-                Texts arguments = new Texts(command);
-                Texts variables = new Texts(environment)) {
+                Texts arguments = Texts.of(command);
+                Texts variables = new Texts(environment.entries())) {
             noSignals.clear();
             allSignals.clear();
             allSignals.setLong(0, -1L); // whatever was ignored where the supervisor was started
@@ -97,8 +93,10 @@ final class NativeStarter implements Starter {
                 check(posix_spawnattr_setsigmask(attributes, noSignals));
                 check(posix_spawnattr_setsigdefault(attributes, allSignals));
                 check(posix_spawnattr_setflags(attributes, (short) (SETSID | SETSIGDEF | SETSIGMASK)));
+                NativeOpenFiles.lower();
                 return posix_spawn(pid, arguments.first(), actions, attributes, arguments.pointers, variables.pointers);
             } finally {
+                NativeOpenFiles.raise();
                 posix_spawn_file_actions_destroy(actions);
                 posix_spawnattr_destroy(attributes);
             }
@@ -112,9 +110,14 @@ final class NativeStarter implements Starter {
     }
 
     private static Memory text(String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (text.indexOf('\0') >= 0) {
-            throw new IOException("error=2, a text with a zero in it cannot be passed to a program");
+        return text(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Memory text(byte[] bytes) throws IOException {
+        for (byte b : bytes) {
+            if (b == 0) {
+                throw new IOException("error=2, a text with a zero in it cannot be passed to a program");
+            }
         }
         Memory memory = new Memory(bytes.length + 1L);
         memory.write(0, bytes, 0, bytes.length);
@@ -127,8 +130,14 @@ final class NativeStarter implements Starter {
         private final List<Memory> texts = new ArrayList<>();
         private final Memory pointers;
 
-        Texts(List<String> all) throws IOException {
-            for (String each : all) {
+        static Texts of(List<String> all) throws IOException {
+            return new Texts(all.stream()
+                    .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                    .toList());
+        }
+
+        Texts(List<byte[]> all) throws IOException {
+            for (byte[] each : all) {
                 texts.add(text(each));
             }
             pointers = new Memory((all.size() + 1L) * Native.POINTER_SIZE);

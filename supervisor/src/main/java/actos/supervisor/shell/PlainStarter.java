@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Starts programs with {@link ProcessBuilder} and setsid(1). The JVM waits for them, on threads of its own. */
+/** Starts programs with {@link ProcessBuilder} and setsid(1). The JVM waits for them, on threads of its own.
+ * What is not UTF-8 in the environment does not come through. */
 final class PlainStarter implements Starter {
     private static final Path NOTHING = Path.of("/dev/null");
 
@@ -20,8 +21,7 @@ final class PlainStarter implements Starter {
     }
 
     @Override
-    public long start(List<String> command, Map<String, String> environment, Path directory, Path log)
-            throws IOException {
+    public long start(List<String> command, Environment environment, Path directory, Path log) throws IOException {
         List<String> words = new ArrayList<>();
         if (ProcessSignals.areBlocked()) {
             words.addAll(
@@ -35,7 +35,7 @@ final class PlainStarter implements Starter {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().clear();
-        builder.environment().putAll(environment);
+        environment.putInto(builder.environment());
         Process process = builder.start();
         children.put(process.pid(), process);
         var unused = process.onExit().thenRun(whenOneEnds);

@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Processes {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
-    private static final String LAUNCHER_LOCALE = "ACTOS_LC_ALL";
     private static final int CHECKS_PER_TURN = 64;
     private static final long SOON = 3_000_000;
     private static final long ADOPTED_EVERY = 100_000_000;
@@ -63,7 +62,7 @@ final class Processes {
     private final Starter starter;
     private final Inbox inbox;
     private final Root root;
-    private final String distribution;
+    private final Environment environment;
     private final Relatives relatives;
     private final Signaller signaller;
     private final Excuses excuses;
@@ -93,7 +92,7 @@ final class Processes {
         this.starter = starter(posix);
         this.inbox = inbox;
         this.root = root;
-        this.distribution = distribution;
+        this.environment = actors(root, distribution);
         this.relatives = relatives;
         this.excuses = excuses;
         this.signaller = new Signaller(posix);
@@ -126,30 +125,24 @@ final class Processes {
             FileStep.vacate(home.paths.log()); // a FIFO would stop the loop, a link would lead away
         }
         forget(home);
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        extend(environment, home, spec);
         Path directory = spec.cwd() == null ? home.paths.dir() : Path.of(spec.cwd());
-        long pid = starter.start(command, environment, directory, home.paths.log());
+        long pid = starter.start(command, environment(home, spec), directory, home.paths.log());
         know(home, new ActorProcess(pid, ActorProcess.Origin.CHILD), spec);
         children.put(pid, new Child(home, home.process));
     }
 
-    private void extend(Map<String, String> env, Home home, ActorSpec spec) {
-        String users =
-                env.remove(LAUNCHER_LOCALE); // the launcher runs this JVM in UTF-8; the actors get the user's locale
-        if (users != null) {
-            if (users.isEmpty()) {
-                env.remove("LC_ALL");
-            } else {
-                env.put("LC_ALL", users);
-            }
-        }
-        env.put("ACTOS_ROOT", root.dir().toString());
-        env.put("ACTOS_ID", home.id.value());
+    /** What all actors get: the user's environment, and where they are. */
+    private static Environment actors(Root root, String distribution) {
+        Map<String, String> own = new HashMap<>();
+        own.put("ACTOS_ROOT", root.dir().toString());
         if (distribution != null) {
-            env.put("ACTOS_HOME", distribution);
+            own.put("ACTOS_HOME", distribution);
         }
-        env.putAll(spec.env());
+        return Environment.ofUser().with(own);
+    }
+
+    private Environment environment(Home home, ActorSpec spec) {
+        return environment.with(Map.of("ACTOS_ID", home.id.value())).with(spec.env());
     }
 
     /** A process of this actor has ended and left others behind, before this supervisor. */

@@ -3,7 +3,6 @@ package actos.supervisor.shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Starts programs, each in a session of its own, and says which have ended. {@link NativeStarter} does it with one exec,
@@ -23,7 +22,7 @@ interface Starter {
      * @return its process id
      * @throws IOException if it cannot be started; the message has {@code error=N,} with the number of the error
      */
-    long start(List<String> command, Map<String, String> environment, Path directory, Path log) throws IOException;
+    long start(List<String> command, Environment environment, Path directory, Path log) throws IOException;
 
     /** A child that has ended, the same one until it is {@linkplain #reap reaped}; or {@link #NONE}. */
     long ended();

@@ -69,6 +69,7 @@ final class Supervisor {
 
     private static Posix posix() throws IOException {
         try {
+            NativeOpenFiles.raise();
             return new NativePosix(Descriptors.forDirectories());
         } catch (LinkageError e) {
             LOG.warn(

@@ -25,8 +25,8 @@ class NativeStarterTest {
         Path script = Files.writeString(temp.resolve("script"), "#!/no/such/interpreter\n");
         assertTrue(script.toFile().setExecutable(true));
         List<String> command = List.of(script.toString());
-        IOException e =
-                assertThrows(IOException.class, () -> starter.start(command, Map.of(), temp, temp.resolve("log")));
+        IOException e = assertThrows(
+                IOException.class, () -> starter.start(command, Environment.of(Map.of()), temp, temp.resolve("log")));
         assertFalse(Errors.isPassing(e), e::getMessage);
         assertTrue(e.getMessage().contains("not what its first line, #!, names"), e::getMessage);
     }
@@ -36,7 +36,7 @@ class NativeStarterTest {
         Path precious = Files.writeString(temp.resolve("precious"), "mine");
         Path log = Files.createSymbolicLink(temp.resolve("log"), precious);
         List<String> command = List.of("/bin/echo", "yours");
-        assertThrows(IOException.class, () -> starter.start(command, Map.of(), temp, log));
+        assertThrows(IOException.class, () -> starter.start(command, Environment.of(Map.of()), temp, log));
         assertEquals("mine", Files.readString(precious));
     }
 
@@ -44,7 +44,7 @@ class NativeStarterTest {
     void no_signal_is_blocked() throws IOException {
         Path log = temp.resolve("log");
         List<String> command = List.of("/bin/grep", "SigBlk", "/proc/self/status");
-        assertEquals(0, Fixture.end(starter, starter.start(command, Map.of(), temp, log)));
+        assertEquals(0, Fixture.end(starter, starter.start(command, Environment.of(Map.of()), temp, log)));
         assertEquals("SigBlk:\t0000000000000000\n", Files.readString(log));
     }
 }

@@ -66,7 +66,7 @@ class StarterTest {
                         "",
                         "a  b",
                         "é\n"),
-                Map.of("ONE", "1=ü", "PATH", System.getenv("PATH")),
+                Environment.of(Map.of("ONE", "1=ü", "PATH", System.getenv("PATH"))),
                 directory,
                 log);
         assertEquals(0, end(process));
@@ -97,7 +97,7 @@ class StarterTest {
     void a_script_that_does_not_say_of_what_is_the_shells() throws Exception {
         Path script = Files.writeString(directory.resolve("script"), "echo \"$0 $1\"; exit 3\n");
         assertTrue(script.toFile().setExecutable(true));
-        assertEquals(3, end(starter.start(List.of(script.toString(), "x"), Map.of(), directory, log)));
+        assertEquals(3, end(starter.start(List.of(script.toString(), "x"), Environment.of(Map.of()), directory, log)));
         assertEquals(script + " x\n", Files.readString(log));
     }
 
@@ -118,7 +118,8 @@ class StarterTest {
         assertThrows(IOException.class, () -> start("echo a\0b"));
         List<String> command = List.of("/bin/true");
         Path nowhere = temp.resolve("nowhere");
-        IOException gone = assertThrows(IOException.class, () -> starter.start(command, Map.of(), nowhere, log));
+        IOException gone =
+                assertThrows(IOException.class, () -> starter.start(command, Environment.of(Map.of()), nowhere, log));
         assertFalse(Errors.isPassing(gone), gone::getMessage);
     }
 
@@ -127,7 +128,11 @@ class StarterTest {
     }
 
     private long start(String script) throws IOException {
-        return starter.start(List.of("/bin/bash", "-c", script), Map.of("PATH", System.getenv("PATH")), directory, log);
+        return starter.start(
+                List.of("/bin/bash", "-c", script),
+                Environment.of(Map.of("PATH", System.getenv("PATH"))),
+                directory,
+                log);
     }
 
     private int end(long process) {
