@@ -39,6 +39,7 @@ import picocli.CommandLine.Parameters;
             "  act spawn --id till --state '{\"n\": 5}' ./counter.sh",
             "  act spawn counter.js",
             "  act spawn --stdio --to printer -- jq -c .name",
+            "  act spawn --stdio --maelstrom n1,n2,n3 -- ./node.py",
             "  act spawn --restart permanent --backoff 1s..1m ./counter.sh",
             "  act spawn --check shop.json && act spawn -f shop.json"
         })
@@ -151,6 +152,9 @@ final class SpawnCommand implements Callable<Integer> {
             request.put("parent", new ActorId(parent).value());
         }
         addRestartRule(request);
+        if (readyMade.stdio.maelstrom.isTree(id)) {
+            request = readyMade.stdio.maelstrom.tree(request, workspace.surroundings());
+        }
         byte[] content = Json.bytes(request);
         ActorSpec.parse(content);
 

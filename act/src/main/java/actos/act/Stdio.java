@@ -1,10 +1,10 @@
 package actos.act;
 
 import actos.protocol.ActorId;
-import actos.protocol.Names;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -37,15 +37,12 @@ final class Stdio {
             description = "With --stdio: the program gets whole lines only, for one that polls its stdin.")
     boolean wholeLines;
 
-    @Option(
-            names = "--maelstrom",
-            paramLabel = "NODES",
-            description = "With --stdio: the program is a node written for Maelstrom, one of these: n1,n2,n3.")
-    String maelstrom;
+    @Mixin
+    Maelstrom maelstrom = new Maelstrom();
 
     /** Whether one of these options was given. */
     boolean isWanted() {
-        return wanted || envelope || to != null || reply || perMessage || wholeLines || maelstrom != null;
+        return wanted || envelope || to != null || reply || perMessage || wholeLines || maelstrom.nodes != null;
     }
 
     /**
@@ -59,16 +56,19 @@ final class Stdio {
             throw Failure.usage(
                     "--envelope, --to, --reply, --per-message, --whole-lines and --maelstrom go with --stdio");
         }
-        if ((to == null ? 0 : 1) + (reply ? 1 : 0) + (maelstrom == null ? 0 : 1) > 1) {
+        if ((to == null ? 0 : 1) + (reply ? 1 : 0) + (maelstrom.nodes == null ? 0 : 1) > 1) {
             throw Failure.usage("--to, --reply and --maelstrom exclude each other: each says where a line goes");
         }
-        if (maelstrom != null && (envelope || perMessage)) {
+        if (maelstrom.nodes != null && (envelope || perMessage)) {
             throw Failure.usage("a node of --maelstrom runs all the time and has lines of its own:"
                     + " neither --envelope nor --per-message goes with it");
         }
         if (perMessage && wholeLines) {
             throw Failure.usage(
                     "--per-message gives the program one line as its whole stdin, so it needs no --whole-lines");
+        }
+        if (maelstrom.nodes == null && maelstrom.services != null) {
+            throw Failure.usage("--services are for the nodes of --maelstrom");
         }
         if (words.isEmpty()) {
             throw Failure.usage("--stdio needs a program: act spawn --stdio -- PROGRAM ARGS");
@@ -89,23 +89,13 @@ final class Stdio {
         if (wholeLines) {
             args.add("--whole-lines");
         }
-        if (maelstrom != null) {
-            args.add("--maelstrom=" + nodes());
+        if (maelstrom.nodes != null) {
+            args.add("--maelstrom=" + String.join(",", maelstrom.nodes()));
         }
         args.add("--cwd=" + surroundings.cwd());
         args.add("--");
         args.add(Program.find(words.get(0), surroundings.cwd(), surroundings).toString());
         args.addAll(words.subList(1, words.size()));
         return new ReadyMade.Choice(ReadyMade.installed("stdio", surroundings), args, words.get(0));
-    }
-
-    private String nodes() {
-        for (String node : maelstrom.split(",", -1)) {
-            if (!ActorId.isValid(node)) {
-                throw Failure.usage("--maelstrom " + Names.printable(maelstrom) + ": \"" + Names.printable(node)
-                        + "\" is no actor's id; the nodes are written n1,n2,n3");
-            }
-        }
-        return maelstrom;
     }
 }

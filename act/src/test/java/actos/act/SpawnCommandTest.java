@@ -232,6 +232,8 @@ class SpawnCommandTest {
         assertUsage("go with --stdio", "--to", "sink", "./x.sh");
         assertUsage("exclude each other", "--stdio", "--to", "sink", "--reply", "./x.sh");
         assertUsage("exclude each other", "--stdio", "--copy", "./x.sh");
+        assertUsage("--services are for the nodes", "--stdio", "--services", "lin-kv", "./x.sh");
+        assertUsage("is none of seq-kv", "--stdio", "--maelstrom", "n1", "--services", "kv", "./x.sh");
         assertUsage("needs no --whole-lines", "--stdio", "--per-message", "--whole-lines", "./x.sh");
         assertUsage("neither --envelope nor --per-message", "--stdio", "--maelstrom", "n1", "--envelope", "./x.sh");
         assertUsage("\"\" is no actor's id", "--stdio", "--maelstrom", "n1,,n2", "./x.sh");

@@ -445,6 +445,36 @@ class StdioIT extends SharedRoot {
         assertTrue(log.contains("not understood: 'no actor' is no actor's id"), log);
     }
 
+    @Test
+    void nodes_and_services_are_started_as_one_tree_by_one_command() {
+        Ran ran = os.act("spawn", "--stdio", "--maelstrom", "n1,n2", "--services", "lin-kv,lin-tso", "--", node());
+        assertEquals("node", ran.ok().line());
+        assertEquals("[]", numbers("n2"));
+        assertEquals(
+                List.of("lin-kv", "lin-tso", "n1", "n2"),
+                LiveRoot.names(os.home("n1").dir().getParent(), "(n[0-9]|l).*"));
+        assertService("lin-kv", "{\"type\": \"write\", \"msg_id\": 1, \"key\": 1, \"value\": true}", "write_ok");
+        assertService("lin-kv", "{\"type\": \"read\", \"msg_id\": 2, \"key\": \"1\"}", "\"code\":20");
+        assertService("lin-kv", "{\"type\": \"read\", \"msg_id\": 2, \"key\": 1}", "\"value\":true");
+        assertService("lin-kv", "{\"type\": \"cas\", \"key\": 1, \"from\": 1, \"to\": 2}", "\"code\":22");
+        assertService("lin-kv", "{\"type\": \"cas\", \"key\": 1, \"from\": true, \"to\": 2}", "cas_ok");
+        assertService("lin-kv", "{\"type\": \"cas\", \"key\": 2, \"from\": 0, \"to\": 2}", "\"code\":20");
+        assertService(
+                "lin-kv",
+                "{\"type\": \"cas\", \"key\": 2, \"from\": 0, \"to\": 2, \"create_if_not_exists\": true}",
+                "cas_ok");
+        assertService("lin-kv", "{\"type\": \"write\", \"msg_id\": 7, \"key\": 1}", "\"in_reply_to\":7,\"code\":12");
+        assertService("lin-kv", "{\"type\": \"txn\", \"msg_id\": 7}", "\"in_reply_to\":7,\"code\":10");
+        assertService("lin-kv", "[]", "\"code\":12");
+        assertService("lin-tso", "{\"type\": \"ts\", \"msg_id\": 1}", "\"ts\":0");
+        assertService("lin-tso", "{\"type\": \"ts\", \"msg_id\": 1}", "\"ts\":1");
+    }
+
+    private void assertService(String service, String body, String part) {
+        Ran ran = os.act("ask", "--timeout", "1m", service, body);
+        assertTrue(ran.ok().line().contains(part), ran::toString);
+    }
+
     private long ticks(String node) {
         return Programs.text(os.home(node).log()).lines().filter("tick"::equals).count();
     }
