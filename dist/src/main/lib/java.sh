@@ -4,6 +4,11 @@
 # In the C locale a JVM turns é in arguments and file names into "?". So it gets a UTF-8 one, and the
 # user's own LC_ALL waits in ACTOS_LC_ALL (empty: it was not set) for the programs that are started from it.
 
+# What is closed would be some file of the JVM's. Opened the wrong way round, it still can be neither read nor written.
+{ true 3<&0; } 2>/dev/null || exec 0>/dev/null
+{ true 3>&1; } 2>/dev/null || exec 1</dev/null
+{ true 3>&2; } 2>/dev/null || exec 2>/dev/null
+
 if [ ! . -ef "$PWD" ]; then
   echo "${0##*/}: the directory that you are in was deleted: go to another one" >&2
   exit 1

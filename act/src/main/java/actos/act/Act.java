@@ -1,5 +1,8 @@
 package actos.act;
 
+import actos.protocol.Refused;
+import actos.protocol.Utf8;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +102,12 @@ public final class Act implements Runnable {
     Act() {}
 
     public static void main(String[] args) {
+        try {
+            Utf8.checkCall(args, "ACTOS_ROOT");
+        } catch (Refused | IOException e) {
+            System.err.println("act: " + e.getMessage());
+            System.exit(ExitCode.FAILED);
+        }
         System.exit(run(Surroundings.real(), args));
     }
 
@@ -161,6 +170,7 @@ public final class Act implements Runnable {
                         colours ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
+                .setExpandAtFiles(false) // @FILE is a body
                 .setAbbreviatedOptionsAllowed(false);
         CommandLine spawn = commands.getSubcommands().get("spawn");
         if (spawn != null) {

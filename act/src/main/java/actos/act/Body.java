@@ -3,11 +3,7 @@ package actos.act;
 import actos.protocol.Json;
 import actos.protocol.Names;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /** A JSON value from the command line, from a file or from stdin, checked before anything is written. */
@@ -22,21 +18,22 @@ final class Body {
      */
     static byte[] read(String argument, Surroundings surroundings) throws IOException {
         if (argument.equals("-")) {
-            return checked(surroundings.in().readNBytes(Json.MAX_BYTES + 1), "stdin", "");
+            return checked(Source.stdin(surroundings));
+        }
+        if (argument.equals("@")) {
+            throw Failure.usage("@ is followed by the name of a file, as in @body.json");
         }
         if (argument.startsWith("@")) {
-            String name = argument.substring(1);
-            Path file = surroundings.cwd().resolve(name);
-            try (InputStream in = Files.newInputStream(file)) {
-                return checked(in.readNBytes(Json.MAX_BYTES + 1), Names.printable(name), "");
-            } catch (NoSuchFileException e) {
-                throw Failure.failed("there is no file " + Names.printable(name) + " to send");
-            }
+            return checked(Source.file(argument.substring(1), surroundings));
         }
         return checked(
                 argument.strip().getBytes(StandardCharsets.UTF_8),
                 "\"" + Names.printable(argument) + "\"",
                 hint(argument.strip()));
+    }
+
+    private static byte[] checked(Source source) throws IOException {
+        return checked(source.read(), source.shown(), "");
     }
 
     /** The bytes, with a newline where they would be an unfinished number without it. */

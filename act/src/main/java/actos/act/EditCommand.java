@@ -2,11 +2,8 @@ package actos.act;
 
 import actos.protocol.ActorId;
 import actos.protocol.Json;
-import actos.protocol.Names;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +30,7 @@ final class EditCommand implements Callable<Integer> {
     Workspace workspace;
 
     @Option(names = "--with", paramLabel = "FILE", description = "Begin with what is in this file.")
-    Path with;
+    String with;
 
     @Parameters(index = "0", paramLabel = "THING", description = "An actor, or a waiting message's number or name.")
     String thing;
@@ -93,15 +90,10 @@ final class EditCommand implements Callable<Integer> {
     }
 
     private EditedCopy copy(String shown, byte[] before, String otherwise) throws IOException {
-        EditedCopy copy = new EditedCopy(workspace.surroundings(), shown, before, otherwise);
-        if (with == null) {
-            return copy;
-        }
-        Path file = workspace.surroundings().cwd().resolve(with);
-        if (!Files.isRegularFile(file)) {
-            throw Failure.failed("there is no file " + Names.printable(with.toString()));
-        }
-        return copy.startingWith(Files.readAllBytes(file));
+        byte[] start = with == null
+                ? before
+                : Source.file(with, workspace.surroundings()).read();
+        return new EditedCopy(workspace.surroundings(), shown, before, otherwise).startingWith(start);
     }
 
     private void unchanged(EditedCopy copy) throws IOException {

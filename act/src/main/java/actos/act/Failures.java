@@ -31,8 +31,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         Output output = workspace.output();
         try {
             output.flush();
-        } catch (Output.Closed gone) {
-            // the reader left; the sentence still goes to stderr
+        } catch (Output.Closed | Failure unwritten) {
+            // what was printed before is lost; the sentence still goes to stderr
         }
         output.note("act: " + sentence(e));
         if (workspace.isVerbose()) {

@@ -40,7 +40,8 @@ final class Lines {
     }
 
     void send() throws IOException {
-        InputStream in = new BufferedInputStream(workspace.surroundings().in(), 1 << 16);
+        InputStream in =
+                new BufferedInputStream(Source.stdin(workspace.surroundings()).open(), 1 << 16);
         try {
             for (byte[] content = next(in); content != null; content = next(in)) {
                 line++;

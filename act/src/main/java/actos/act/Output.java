@@ -1,6 +1,7 @@
 package actos.act;
 
 import actos.protocol.Json;
+import actos.protocol.Names;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What a command prints: results to stdout, buffered; everything else to stderr, at once. This is where everything that
@@ -31,6 +33,7 @@ final class Output {
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
     private byte[] begun = new byte[0];
+    private boolean isLost;
     private boolean progressShown;
     private long progressAt = System.nanoTime();
 
@@ -88,6 +91,21 @@ final class Output {
         }
     }
 
+    /** Where others write a result. */
+    OutputStream asStream() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) {
+                raw(new byte[] {(byte) b}, 1);
+            }
+
+            @Override
+            public void write(byte[] content, int from, int length) {
+                raw(Arrays.copyOfRange(content, from, from + length), length);
+            }
+        };
+    }
+
     private void write(byte[] content) {
         raw(content, content.length);
     }
@@ -106,6 +124,9 @@ final class Output {
 
     /** Lets the reader see what was printed so far. */
     void flush() {
+        if (isLost) {
+            return; // that is told already
+        }
         try {
             out.flush();
         } catch (IOException e) {
@@ -152,10 +173,16 @@ final class Output {
         return terminal;
     }
 
-    private static RuntimeException lost(IOException e) {
+    private RuntimeException lost(IOException e) {
+        isLost = true;
         String reason = String.valueOf(e.getMessage());
-        return reason.contains("Broken pipe") || reason.contains("closed")
-                ? new Closed()
-                : Failure.failed("cannot write to stdout: " + reason, e);
+        if (reason.contains("Broken pipe")) {
+            return new Closed();
+        }
+        return Failure.failed(
+                reason.equals("Bad file descriptor")
+                        ? "stdout is closed, so nothing can be printed"
+                        : "cannot write to stdout: " + Names.printable(reason),
+                e);
     }
 }

@@ -3,12 +3,10 @@ package actos.act;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.Json;
-import actos.protocol.Names;
 import actos.protocol.Refused;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,27 +30,14 @@ final class SpecFile {
      * @throws Failure if there is no such file, or a program in it cannot be started
      */
     static SpecFile read(String file, Surroundings surroundings) throws IOException {
-        Path base = surroundings.cwd();
-        byte[] content;
-        if (file.equals("-")) {
-            content = surroundings.in().readNBytes(Json.MAX_BYTES + 1);
-        } else {
-            Path spec = base.resolve(file);
-            if (!Files.exists(spec)) {
-                throw Failure.failed("there is no file " + Names.printable(file));
-            }
-            if (Files.isDirectory(spec)) {
-                throw Failure.failed(Names.printable(file) + " is a directory, and no specification");
-            }
-            content = Files.readAllBytes(spec);
-            base = spec.toAbsolutePath().getParent();
-        }
-        String shown = file.equals("-") ? "stdin" : Names.printable(file);
+        Source source = Source.named(file, surroundings);
+        byte[] content = source.read();
+        String shown = source.shown();
         try {
             if (!(Json.parse(content) instanceof ObjectNode request)) {
                 throw Failure.failed(shown + " is no specification: it is JSON, but no object");
             }
-            resolve(request, base, surroundings);
+            resolve(request, source.directory(), surroundings);
             return new SpecFile(shown, request);
         } catch (Refused e) {
             throw Failure.failed(shown + " is " + e.getMessage());

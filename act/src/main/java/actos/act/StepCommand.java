@@ -5,11 +5,9 @@ import actos.protocol.Durations;
 import actos.protocol.Names;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -178,21 +176,13 @@ final class StepCommand implements Callable<Integer> {
     }
 
     private void follow() throws IOException {
-        String source = follow.equals("-") ? "stdin" : Names.printable(follow);
-        if (Files.isDirectory(workspace.surroundings().cwd().resolve(follow))) {
-            throw Failure.failed(source + " is a directory, and no record to follow");
-        }
-        try (InputStream in = follow.equals("-")
-                        ? workspace.surroundings().in()
-                        : Files.newInputStream(workspace.surroundings().cwd().resolve(follow));
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+        Source source = Source.named(follow, workspace.surroundings());
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(source.open(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank()) {
-                    repeat(Recording.parse(steps.made() + 1, line, source));
+                    repeat(Recording.parse(steps.made() + 1, line, source.shown()));
                 }
             }
-        } catch (NoSuchFileException e) {
-            throw Failure.failed("there is no file " + source + " to follow");
         }
         workspace.output().note(Text.count(steps.made(), "step") + ", all as recorded");
     }

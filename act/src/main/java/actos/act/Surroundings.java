@@ -1,7 +1,6 @@
 package actos.act;
 
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +19,7 @@ import java.util.Map;
  * @param in standard input
  * @param out standard output, unbuffered
  * @param err standard error
- * @param terminal what stdout and stderr are
+ * @param terminal what stdin, stdout and stderr are
  * @param liveness tells whether a supervisor runs
  * @param kill sends signals
  * @param editor lets a person edit a file
@@ -45,7 +44,7 @@ record Surroundings(
                 env,
                 Path.of("").toAbsolutePath(),
                 Owner.caller(),
-                new FileInputStream(FileDescriptor.in),
+                System.in,
                 new FileOutputStream(FileDescriptor.out),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
                 Terminal.real(env),

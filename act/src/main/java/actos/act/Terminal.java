@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * Where the output goes: to a terminal, how wide that is, and whether it wants colours. Made once per call; the width
+ * Where the input comes from and the output goes: to a terminal, how wide that is, and whether it wants colours. Made once per call; the width
  * is found out when somebody asks for it first.
  */
 final class Terminal {
@@ -17,13 +17,20 @@ final class Terminal {
     private static final List<String> STYLES = List.of("0", "1", "2", "31", "32");
     private static final String PLAIN = "\u001b[0m";
 
+    private final boolean stdin;
     private final boolean stdout;
     private final boolean stderr;
     private final boolean colours;
     private final IntSupplier measure;
     private int width;
 
+    /** The input is no terminal. */
     Terminal(boolean stdout, boolean stderr, boolean colours, IntSupplier measure) {
+        this(false, stdout, stderr, colours, measure);
+    }
+
+    private Terminal(boolean stdin, boolean stdout, boolean stderr, boolean colours, IntSupplier measure) {
+        this.stdin = stdin;
         this.stdout = stdout;
         this.stderr = stderr;
         this.colours = colours;
@@ -34,12 +41,16 @@ final class Terminal {
     static Terminal real(Map<String, String> env) {
         boolean dumb = "dumb".equals(env.get("TERM"));
         boolean plain = dumb || !env.getOrDefault("NO_COLOR", "").isEmpty();
-        return new Terminal(isTty(1), isTty(2) && !dumb, !plain, () -> measured(env.get("COLUMNS")));
+        return new Terminal(isTty(0), isTty(1), isTty(2) && !dumb, !plain, () -> measured(env.get("COLUMNS")));
     }
 
     /** No terminal: files or pipes. */
     static Terminal none() {
         return new Terminal(false, false, false, () -> USUAL_WIDTH);
+    }
+
+    boolean stdinIsTty() {
+        return stdin;
     }
 
     boolean stdoutIsTty() {

@@ -85,7 +85,7 @@ final class Workspace {
 
     /** Where help goes. */
     PrintWriter helpWriter() {
-        return new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8);
+        return new PrintWriter(output.asStream(), true, StandardCharsets.UTF_8);
     }
 
     /** The root that this call is about. */

@@ -312,7 +312,7 @@ class SpawnCommandTest {
 
         TestRoot.write(file, tree.replace("./a.sh", "./b.sh"));
         assertRefused("there is no file ./b.sh", "--check", "shop.json");
-        assertRefused(". is a directory, and no specification", "--check", ".");
+        assertRefused(". is a directory: name a file in it", "--check", ".");
         TestRoot.Call call = test.act("spawn", "--check", "shop.json", "-f", "shop.json");
         assertEquals(2, call.code());
         assertTrue(call.err().contains("--check starts nothing"), call.err());

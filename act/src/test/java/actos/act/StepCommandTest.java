@@ -341,9 +341,9 @@ class StepCommandTest {
         assertEquals(2, test.act("step", "--json", "--record", "-").code());
         assertEquals(2, test.act("step", "bank", "--follow", "x").code());
         TestRoot.Call call = test.act("step", "--follow", "gone");
-        assertEquals("act: there is no file gone to follow\n", call.err());
+        assertEquals("act: there is no file gone\n", call.err());
         assertEquals(
-                "act: . is a directory, and no record to follow\n",
+                "act: . is a directory: name a file in it\n",
                 test.act("step", "--follow", ".").err());
         call = test.actReading("\n{\"to\":1}\n", "step", "--follow", "-");
         assertTrue(

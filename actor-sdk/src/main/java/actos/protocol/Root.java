@@ -19,6 +19,9 @@ public record Root(Path dir) {
 
     public Root {
         dir = dir.toAbsolutePath().normalize();
+        if (!Utf8.isExact(dir)) {
+            throw new Refused("root", "the path of the root is not UTF-8: " + Names.escaped(dir.toString()));
+        }
     }
 
     /** The supervisor's process id; written once it catches USR1. */

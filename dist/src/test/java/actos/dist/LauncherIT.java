@@ -172,6 +172,40 @@ class LauncherIT {
     }
 
     @Test
+    void what_is_not_UTF_8_is_refused_and_leads_nowhere_else() {
+        Map<String, String> env =
+                Programs.environment(Map.of("PATH", Programs.HOME.resolve("bin") + ":" + System.getenv("PATH")));
+        Ran ran = Programs.run(temp, env, List.of("bash", "-c", """
+                supervisor --daemon $'r\\xff'
+                supervisor --cycle 1s $'r\\xff'
+                act -r $'r\\xff' ls
+                ACTOS_ROOT=$'r\\xff' act ls
+                ACTOS_ROOT=$'r\\xff' supervisor --daemon
+                act send counter $'"\\xc3\\xa9\\xff"'
+                mkdir $'d\\xff' && ln -s $'d\\xff' link
+                supervisor --daemon link/..//link/
+                act --root link ls
+                act -r $'r\\xef\\xbf\\xbd' ls # what Java makes of it is UTF-8, and means itself
+                (cd $'d\\xff' && act ls; supervisor --daemon .)
+                find . | LC_ALL=C sort
+                """));
+        assertEquals("""
+                supervisor: argument 2 is not UTF-8: $'r\\xff'
+                supervisor: argument 3 is not UTF-8: $'r\\xff'
+                act: argument 2 is not UTF-8: $'r\\xff'
+                act: variable is not UTF-8: $'ACTOS_ROOT=r\\xff'
+                supervisor: variable is not UTF-8: $'ACTOS_ROOT=r\\xff'
+                act: argument 3 is not UTF-8: $'"\\xc3\\xa9\\xff"'
+                supervisor: the path of the root is not UTF-8: TEMP/d\\ufffd
+                act: the path of the root is not UTF-8: TEMP/d\\ufffd
+                act: TEMP/r\\ufffd does not exist: name one with --root or $ACTOS_ROOT, or start a supervisor there
+                act: the path of the current directory is not UTF-8: go to another one
+                supervisor: the path of the current directory is not UTF-8: go to another one
+                """, ran.err().replace(temp.toString(), "TEMP"));
+        assertEquals(List.of(".", "./d\ufffd", "./link"), ran.out().lines().toList());
+    }
+
+    @Test
     void an_unset_locale_stays_unset_for_actors() throws IOException {
         os.with("LC_ALL", null).start();
         os.spawn("w", "witness");

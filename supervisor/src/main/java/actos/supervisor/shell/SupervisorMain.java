@@ -3,6 +3,7 @@ package actos.supervisor.shell;
 import actos.protocol.Durations;
 import actos.protocol.Refused;
 import actos.protocol.Root;
+import actos.protocol.Utf8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,13 +72,21 @@ public final class SupervisorMain implements Callable<Integer> {
 
     /** Runs the program. */
     public static void main(String[] args) {
-        CommandLine line = new CommandLine(new SupervisorMain()).registerConverter(Duration.class, text -> {
-            try {
-                return Durations.parse("TIME", text);
-            } catch (Refused e) {
-                throw new CommandLine.TypeConversionException(e.getMessage());
-            }
-        });
+        try {
+            Utf8.checkCall(args, "ACTOS_ROOT");
+        } catch (Refused | IOException e) {
+            System.err.println("supervisor: " + e.getMessage());
+            System.exit(1);
+        }
+        CommandLine line = new CommandLine(new SupervisorMain())
+                .setExpandAtFiles(false)
+                .registerConverter(Duration.class, text -> {
+                    try {
+                        return Durations.parse("TIME", text);
+                    } catch (Refused e) {
+                        throw new CommandLine.TypeConversionException(e.getMessage());
+                    }
+                });
         System.exit(line.execute(args));
     }
 
@@ -88,8 +97,8 @@ public final class SupervisorMain implements Callable<Integer> {
                     + Durations.format(Scanner.SHORTEST_CYCLE));
             return 2;
         }
-        Path chosen = chosenRoot();
         try {
+            Path chosen = chosenRoot();
             Root at = new Root(Files.isSymbolicLink(chosen) ? chosen.toRealPath() : chosen);
             if (daemon) {
                 return new Daemon(at, cycle, scanOnly, stopTimeout, restore).start();
