@@ -115,7 +115,7 @@ public final class Act implements Runnable {
     static int run(Surroundings surroundings, String... args) {
         Workspace workspace = new Workspace(surroundings);
         CommandLine commands = commands(workspace, called(args));
-        int code = commands.execute(negativeNumbers(args));
+        int code = execute(commands, workspace, args);
         try {
             workspace.output().endProgress();
             workspace.output().flush();
@@ -126,6 +126,19 @@ public final class Act implements Runnable {
             return full.exitCode();
         }
         return code;
+    }
+
+    /** What is read whole has bounds, but what is made of it may need more memory than there is. */
+    private static int execute(CommandLine commands, Workspace workspace, String... args) {
+        try {
+            return commands.execute(negativeNumbers(args));
+        } catch (OutOfMemoryError e) {
+            workspace
+                    .output()
+                    .note(
+                            "act: this needs more memory than act may take: set ACTOS_JAVA_OPTS=-Xmx8g, say, and do it again");
+            return ExitCode.FAILED;
+        }
     }
 
     /** All commands, around one workspace. */

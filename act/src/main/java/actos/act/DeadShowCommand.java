@@ -1,6 +1,7 @@
 package actos.act;
 
 import actos.protocol.ActorHome;
+import actos.protocol.Json;
 import actos.protocol.Names;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -56,6 +57,11 @@ final class DeadShowCommand implements Callable<Integer> {
                         + Text.tame(field.getValue().asText()));
             }
         });
-        output.line("body          " + (content == null ? "(no regular file)" : Text.oneLine(content)));
+        if (content != null && content.length > Json.MAX_BYTES) {
+            output.line("body          (more than 16 MiB: "
+                    + Names.printable(meant.path().toString()) + ")");
+        } else {
+            output.line("body          " + (content == null ? "(no regular file)" : Text.oneLine(content)));
+        }
     }
 }

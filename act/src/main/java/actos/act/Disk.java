@@ -62,6 +62,29 @@ final class Disk {
         return bytes(file, Integer.MAX_VALUE);
     }
 
+    /**
+     * Prints all of a file, however large, and a newline at its end if it has none.
+     *
+     * @return whether there is such a regular file
+     */
+    static boolean print(Path file, Output output) throws IOException {
+        if (!isFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] some = new byte[1 << 16];
+            byte last = '\n';
+            for (int length = in.read(some); length >= 0; length = in.read(some)) {
+                output.bytes(some, length);
+                last = length == 0 ? last : some[length - 1];
+            }
+            if (last != '\n') {
+                output.line("");
+            }
+        }
+        return true;
+    }
+
     /** The last bytes of a file; empty if there is none. */
     static byte[] tail(Path file, int limit) {
         if (!isFile(file)) {

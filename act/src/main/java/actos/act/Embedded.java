@@ -13,6 +13,8 @@ final class Embedded {
     static void put(ObjectNode object, String field, byte[] content) {
         if (content == null) {
             object.putNull(field);
+        } else if (content.length > Json.MAX_BYTES) {
+            object.put(field + "Text", "(more than 16 MiB)");
         } else if (Json.inspect(content, content.length) == Json.Verdict.NOT_JSON) {
             object.put(field + "Text", new String(content, StandardCharsets.UTF_8));
         } else {

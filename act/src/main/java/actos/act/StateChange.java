@@ -32,6 +32,10 @@ final class StateChange {
         if (content == null && Disk.exists(home.state())) {
             throw Failure.failed("the state of " + actor + " is no regular file; a link is not followed");
         }
+        if (content != null && content.length > Json.MAX_BYTES) {
+            throw Failure.failed("the state of " + actor + " has more than the 16 MiB that it may have: write another"
+                    + " one to " + home.state());
+        }
         this.before = content == null ? NONE : content;
     }
 

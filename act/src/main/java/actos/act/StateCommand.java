@@ -44,7 +44,15 @@ final class StateCommand implements Callable<Integer> {
             throw Failure.failed(Names.printable(actor) + " has no state.json");
         }
         Output output = workspace.output();
-        if (query != null) {
+        boolean tooBig = state.length > Json.MAX_BYTES;
+        if (tooBig && (query != null || workspace.isJson())) {
+            throw Failure.failed(
+                    "the state of " + Names.printable(actor) + " has more than the 16 MiB that it may have;"
+                            + " act state " + Names.printable(actor) + " alone prints it");
+        }
+        if (tooBig) {
+            Disk.print(home.state(), output);
+        } else if (query != null) {
             for (JsonNode result : Jq.apply(query, Json.parse(state))) {
                 output.json(result);
             }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import actos.protocol.Json;
 import actos.protocol.Phase;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -61,6 +62,27 @@ class LauncherIT {
         String log = Programs.text(os.log());
         assertFalse(log.contains("WARNING:"), log);
         assertFalse(log.contains("OpenJDK"), log);
+    }
+
+    @Test
+    void act_reads_what_a_root_may_hold_and_says_so_in_a_sentence_where_memory_is_short() throws IOException {
+        os.start();
+        os.manual("m");
+        Path state = os.home("m").state();
+        Files.writeString(state, "[" + "{},".repeat(Json.MAX_BYTES / 3 - 2) + "1]\n");
+        assertEquals(Integer.toString(Json.MAX_BYTES / 3 - 1), act("state", "m", "length"));
+
+        Ran small = run(
+                Map.of("ACTOS_JAVA_OPTS", "-Xmx64m"), "act", "-r", os.root.dir().toString(), "state", "m", ".");
+        assertEquals(1, small.code(), small::toString);
+        assertTrue(small.err().startsWith("act: this needs more memory than act may take"), small.err());
+        assertEquals(1, small.err().lines().count(), small.err());
+
+        String text = "\"" + "x".repeat(Json.MAX_BYTES + 5000) + "\"";
+        Files.writeString(state, text);
+        assertEquals(text.length(), act("state", "m").length());
+        assertTrue(os.act("state", "m", ".").ended(1).err().contains("has more than the 16 MiB"));
+        assertTrue(os.act("set", "m", ".a", "1").ended(1).err().contains("has more than the 16 MiB"));
     }
 
     @ParameterizedTest
