@@ -110,9 +110,18 @@ class Stops(Stray):
             if not free or not os.path.isdir(self.stage.path("running", actor)):
                 return
             before = self.began(actor)
-            self.stage.publish(f"running/{actor}/stop", self.chance.choice(["", "now", "junk \0"]))
             self.count("stopped")
-            is_gone = lambda: not os.path.isdir(self.stage.path("running", actor))
-            while not (yield from self.until(is_gone, PATIENCE, f"{actor} was stopped and is still there after {PATIENCE} s")):
-                pass
+            home = self.stage.path("running", actor)
+            while os.path.isdir(home):
+                self._tell(home)
+                yield from self.until(lambda: not os.path.lexists(os.path.join(home, "stop")), PATIENCE,
+                                      f"{actor} was stopped and is still there after {PATIENCE} s")
             yield from self.revive(actor, before)
+
+    def _tell(self, home):
+        """Once more if it was not known yet when it was told: a directory loses its control files when it is taken in."""
+        if not os.path.lexists(os.path.join(home, "stop")):
+            try:
+                self.stage.publish(os.path.join(home, "stop"), self.chance.choice(["", "now", "junk \0"]))
+            except FileNotFoundError:
+                pass  # it is gone

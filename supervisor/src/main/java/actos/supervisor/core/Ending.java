@@ -276,7 +276,7 @@ final class Ending {
 
     /** Whether it is there, or would be again. */
     static boolean wouldLiveOn(ActorState actor) {
-        return actor.phase != Phase.ENDING || actor.wanted == Wanted.PEND || isRestarted(actor);
+        return actor.phase != Phase.ENDING || actor.wanted == Wanted.PEND || actor.isAttached() || isRestarted(actor);
     }
 
     /** The process that has played it has ended: it is a manual actor as before. */
