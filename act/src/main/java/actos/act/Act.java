@@ -15,7 +15,6 @@ import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The list of commands, and the way into them. */
@@ -185,6 +184,7 @@ public final class Act implements Runnable {
                 .setUsageHelpWidth(100)
                 .setExpandAtFiles(false) // @FILE is a body
                 .setAbbreviatedOptionsAllowed(false);
+        inOneOrder(commands);
         CommandLine spawn = commands.getSubcommands().get("spawn");
         if (spawn != null) {
             spawn.setStopAtPositional(true); // what follows the program belongs to the program
@@ -192,9 +192,16 @@ public final class Act implements Runnable {
         return commands;
     }
 
+    /** A command's own options first, as its class declares them, then those that all have. */
+    private static void inOneOrder(CommandLine command) {
+        command.getCommandSpec().usageMessage().sortOptions(false);
+        command.getSubcommands().values().forEach(Act::inOneOrder);
+    }
+
+    /** Called by its name alone, it shows what there is. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "There is no COMMAND");
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     /**

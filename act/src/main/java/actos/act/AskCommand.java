@@ -21,7 +21,6 @@ import picocli.CommandLine.Parameters;
                     + " and takes the manual actor away again. Fails at once if there is no such actor, or it ends.",
             ""
         },
-        sortOptions = false,
         footer = {"", "Example:", "  act ask bank '{\"balance\": \"alice\"}'"})
 final class AskCommand implements Callable<Integer> {
     @Mixin

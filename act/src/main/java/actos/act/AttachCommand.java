@@ -31,7 +31,6 @@ import picocli.CommandLine.Parameters;
                     + " ends, what it had not done waits for the next one.",
             ""
         },
-        sortOptions = false,
         footer = {"", "Example:", "  act attach counter 4711"})
 final class AttachCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofSeconds(15);

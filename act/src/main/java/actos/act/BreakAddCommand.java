@@ -31,7 +31,6 @@ import picocli.CommandLine.Parameters;
                     + " Without WHEN it stops always; without ACTOR, before everybody's messages.",
             ""
         },
-        sortOptions = false,
         footer = {
             "",
             "Example:",

@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
                     + " else ever deletes them.",
             ""
         },
-        sortOptions = false,
         footer = {"", "Example:", "  act dead gc --dry-run", "  act dead gc --older-than 30d"})
 final class DeadGcCommand implements Callable<Integer> {
     private static final Duration BURIAL = Duration.ofMinutes(1);

@@ -23,7 +23,6 @@ import picocli.CommandLine.Parameters;
                     + " living one of the same id, its order kept. Nothing is done if one of them cannot go.",
             ""
         },
-        sortOptions = false,
         footer = {
             "",
             "Example:",

@@ -23,7 +23,6 @@ import picocli.CommandLine.Parameters;
                     + " kept.",
             ""
         },
-        sortOptions = false,
         footer = {"", "Example:", "  act edit bank", "  act edit 42"})
 final class EditCommand implements Callable<Integer> {
     @Mixin

@@ -8,9 +8,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -77,6 +82,24 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                     ? "there is one argument too many: " + first
                     : "there is no command " + first;
         }
+        if (e instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
+            return missing(missing.getMissing());
+        }
+        if (e instanceof MutuallyExclusiveArgsException) {
+            return message.replaceFirst("^Error: ", "")
+                    .replaceFirst(" are mutually exclusive.*", " exclude each other: take one");
+        }
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return "there is no option "
+                    + Names.printable(unmatched.getUnmatched().get(0));
+        }
+        if (e instanceof ParameterException wrong && wrong.getArgSpec() != null && wrong.getValue() != null) {
+            boolean wantsNumber =
+                    Number.class.isAssignableFrom(boxed(wrong.getArgSpec().type()));
+            return named(wrong.getArgSpec()) + " \"" + Names.printable(wrong.getValue()) + "\" is no "
+                    + (wantsNumber ? "whole number" : wrong.getArgSpec().paramLabel());
+        }
         if (e instanceof ParameterException) {
             return Character.toLowerCase(message.charAt(0)) + message.substring(1);
         }
@@ -98,6 +121,30 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         return "this should not happen: " + kind(e) + (message == null ? "" : ": " + Names.printable(message))
                 + "; please report it with what -v shows";
+    }
+
+    /** What was left out: words of the command line, an option's value, or one of several options. */
+    private static String missing(List<ArgSpec> missing) {
+        ArgSpec first = missing.get(0);
+        if (first.group() != null) {
+            return "one of these is missing: "
+                    + first.group().args().stream()
+                            .map(arg -> named(arg) + (arg.arity().max() == 0 ? "" : " " + arg.paramLabel()))
+                            .collect(Collectors.joining(", "));
+        }
+        if (first.isOption()) {
+            return named(first) + " is there without its " + first.paramLabel();
+        }
+        return missing.stream().map(ArgSpec::paramLabel).collect(Collectors.joining(" and "))
+                + (missing.size() == 1 ? " is missing" : " are missing");
+    }
+
+    private static String named(ArgSpec arg) {
+        return arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
+    }
+
+    private static Class<?> boxed(Class<?> type) {
+        return type == int.class || type == long.class ? Long.class : type;
     }
 
     private static String kind(Exception e) {

@@ -29,7 +29,6 @@ import picocli.CommandLine.Parameters;
                     + " then. Messages that are put back get new numbers.",
             ""
         },
-        sortOptions = false,
         footer = {"", "Example:", "  act image load before-the-race", "  act image load before-load"})
 final class ImageLoadCommand implements Callable<Integer> {
     private static final Duration MARGIN = Duration.ofSeconds(15);

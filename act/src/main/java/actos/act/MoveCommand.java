@@ -26,7 +26,6 @@ import picocli.CommandLine.Parameters;
                     + " its own sender, which cannot happen by itself.",
             ""
         },
-        sortOptions = false,
         footer = {"", "Example:", "  act move 43 --first", "  act move 43 --before 41"})
 final class MoveCommand implements Callable<Integer> {
     @Mixin

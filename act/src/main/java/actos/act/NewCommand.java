@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -31,6 +32,15 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  act new js shop && act spawn shop.js", "  ./shop-test.sh"})
 final class NewCommand implements Callable<Integer> {
+    /** {@code act new python shop.py} means the actor shop. */
+    private static final Map<String, Pattern> ENDING = Map.of(
+            "bash", Pattern.compile("\\.sh$"),
+            "python", Pattern.compile("\\.py$"),
+            "java", Pattern.compile("\\.(java|sh)$"),
+            "js", Pattern.compile("\\.m?js$"));
+
+    private static final Pattern ENDLESS = Pattern.compile("$");
+
     @Mixin
     Workspace workspace;
 
@@ -42,6 +52,7 @@ final class NewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        name = ENDING.getOrDefault(language, ENDLESS).matcher(name).replaceFirst("");
         new ActorId(name);
         Map<String, String> files = files();
         Path cwd = workspace.surroundings().cwd();

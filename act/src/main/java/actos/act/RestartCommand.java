@@ -25,7 +25,6 @@ import picocli.CommandLine.Parameters;
                     + " processes are ready.",
             ""
         },
-        sortOptions = false,
         footer = {"", "Example:", "  act restart counter", "  act restart counter --with ./counter-2.sh"})
 final class RestartCommand implements Callable<Integer> {
     @Mixin

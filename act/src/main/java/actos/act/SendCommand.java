@@ -29,7 +29,6 @@ import picocli.CommandLine.Parameters;
                     + " Nothing is written where there is no such actor.",
             ""
         },
-        sortOptions = false,
         footer = {
             "",
             "Example:",

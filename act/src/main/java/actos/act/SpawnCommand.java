@@ -31,7 +31,6 @@ import picocli.CommandLine.Parameters;
                     + " already) and prints its id alone. What follows PATH goes to the program as it is.",
             ""
         },
-        sortOptions = false,
         footer = {
             "",
             "Example:",

@@ -33,7 +33,6 @@ import picocli.CommandLine.Parameters;
                     + " where reality differs.",
             ""
         },
-        sortOptions = false,
         footer = {
             "",
             "Example:",

@@ -26,7 +26,6 @@ import picocli.CommandLine.Option;
                     + " waiting messages, age of the current one, processor time and memory.",
             ""
         },
-        sortOptions = false,
         footer = {"", "Example:", "  act top", "  act top --once --sort waiting"})
 final class TopCommand implements Callable<Integer> {
     private static final Duration SHORTEST = Duration.ofMillis(100);

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,8 +52,36 @@ class ActTest {
         assertUsage("there is no command sned; did you mean send?", "sned", "a", "1");
         assertUsage("did you mean --json?", "ls", "--jsno");
         assertUsage("one argument too many: x", "ls", "x");
-        assertUsage("there is no COMMAND");
+        assertUsage("one of these is missing: --first, --last, --before MSG2, --after MSG2", "move", "1");
+        assertUsage("--first, --last exclude each other", "move", "1", "--first", "--last");
+        assertUsage("ACTOR is missing", "state");
+        assertUsage("--steps \"x\" is no whole number", "step", "-n", "x");
+        assertUsage("there is no option --nosuch", "step", "--nosuch");
+        assertUsage("--root is there without its ROOT", "ls", "--root");
         assertUsage("BODY is missing", "send", "a");
+    }
+
+    @Test
+    void called_by_its_name_alone_it_shows_what_there_is() {
+        TestRoot.Call call = test.plain("");
+        assertEquals(0, call.code());
+        assertTrue(call.out().contains("Usage: act ") && call.out().contains("spawn "), call.out());
+    }
+
+    @Test
+    void lists_its_own_options_before_those_that_all_commands_have() {
+        for (String command : new String[] {"ls", "send", "mail", "logs", "spawn", "step"}) {
+            String help = test.plain("", command, "--help").out();
+            List<String> last = Pattern.compile("(?m)^ {2,6}(?:-., )?(--[a-z-]+)")
+                    .matcher(help)
+                    .results()
+                    .map(option -> option.group(1))
+                    .toList();
+            assertEquals(
+                    List.of("--root", "--json", "--verbose", "--help"),
+                    last.subList(last.size() - 4, last.size()),
+                    help);
+        }
     }
 
     @Test

@@ -58,7 +58,7 @@ class BreakCommandTest {
         assertFailure(2, "WHEN is one argument, in quotes", "break", "add", ".amount", "> 100");
         assertFailure(2, "\"==\" is one word too many", "break", "add", "shop", ".amount", "==", "1");
         assertFailure(2, "not both", "break", "add", "--envelope", "--state", ".n");
-        assertFailure(1, "breakpoint \"../x\" does not match", "break", "add", "--name", "../x");
+        assertFailure(1, "breakpoint \"../x\" must be made of a-z", "break", "add", "--name", "../x");
         TestRoot.write(test.root.breakpoint("mine"), "{}");
         assertFailure(1, "there is a breakpoint mine already", "break", "add", "--name", "mine");
         assertEquals(1, Disk.list(test.root.breaks()).size());

@@ -73,7 +73,7 @@ class DeadResendCommandTest {
         assertFailure(1, "43~bnak::k2.json is not JSON", "42", "43", "--to", "bank");
         assertFailure(1, "44~bad-name is no regular file", "42", "44", "--to", "bank");
         assertFailure(4, "nothing in dead/", "42", "45", "--to", "bank");
-        assertFailure(1, "does not match", "42", "--to", "../bank");
+        assertFailure(1, "must be made of a-z", "42", "--to", "../bank");
         test.letter("46~bad-name", "1", "bad-name");
         assertFailure(1, "name the receiver with --to", "46");
         assertTrue(Disk.isFile(test.letter));

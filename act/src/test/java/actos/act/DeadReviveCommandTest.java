@@ -58,7 +58,7 @@ class DeadReviveCommandTest {
         assertFailure(1, "id \"empty\" is taken", DeadRoot.LAST, "--as", "empty");
         TestRoot.write(test.root.request("wanted"), "{}");
         assertFailure(1, "id \"wanted\" is taken", DeadRoot.LAST, "--as", "wanted");
-        assertFailure(1, "id \"../x\" does not match", DeadRoot.LAST, "--as", "../x");
+        assertFailure(1, "id \"../x\" must be made of a-z", DeadRoot.LAST, "--as", "../x");
         assertTrue(Disk.exists(test.last.exit()));
     }
 

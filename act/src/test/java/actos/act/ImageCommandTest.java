@@ -124,7 +124,7 @@ class ImageCommandTest {
     void refuses_a_name_that_is_none_or_taken() throws Exception {
         assertFailure(3, "no supervisor", "image", "save", "one");
         try (PlayedSupervisor played = new PlayedSupervisor(test)) {
-            assertFailure(1, "image \"../one\" does not match", "image", "save", "../one");
+            assertFailure(1, "image \"../one\" must be made of a-z", "image", "save", "../one");
             assertEquals(0, test.act("image", "save", "one").code());
             assertFailure(1, "there is an image one already; act image rm one", "image", "save", "one");
             assertTrue(played.steps.isEmpty());
@@ -338,7 +338,7 @@ class ImageCommandTest {
             Files.delete(about);
             assertFailure(1, "image.json: is missing", "image", "load", "one");
             assertFailure(4, "there is no image \"onne\"; did you mean one?", "image", "load", "onne");
-            assertFailure(1, "does not match", "image", "load", "..");
+            assertFailure(1, "must be made of a-z", "image", "load", "..");
             assertTrue(played.steps.isEmpty());
         }
     }

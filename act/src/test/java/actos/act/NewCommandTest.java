@@ -58,7 +58,10 @@ class NewCommandTest {
         TestRoot.Call call = test.plain("", "new", "cobol", "shop");
         assertEquals(2, call.code());
         assertTrue(call.err().contains("no template for cobol; there are bash, python, java and js"), call.err());
-        assertTrue(test.plain("", "new", "js", "../shop").err().contains("id \"../shop\" does not match"));
+        assertEquals(
+                "till.py\ntill-test.sh\n",
+                test.plain("", "new", "python", "till.py").out());
+        assertTrue(test.plain("", "new", "js", "../shop").err().contains("id \"../shop\" must be made of a-z"));
     }
 
     @Test

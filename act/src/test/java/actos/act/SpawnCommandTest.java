@@ -228,7 +228,7 @@ class SpawnCommandTest {
         assertRefused("this ActOS was installed without it", "--stdio", "./x.sh");
         installed("stdio");
         assertRefused("there is no file ./gone", "--stdio", "./gone");
-        assertRefused("id \"7\" does not match", "--stdio", "--to", "7", "./x.sh");
+        assertRefused("id \"7\" must be made of a-z", "--stdio", "--to", "7", "./x.sh");
         assertUsage("go with --stdio", "--to", "sink", "./x.sh");
         assertUsage("exclude each other", "--stdio", "--to", "sink", "--reply", "./x.sh");
         assertUsage("exclude each other", "--stdio", "--copy", "./x.sh");

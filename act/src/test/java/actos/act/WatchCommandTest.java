@@ -69,7 +69,7 @@ class WatchCommandTest {
     @Test
     void refuses_what_can_be_no_actor() {
         TestRoot.Call call = test.act("watch", "b a n k");
-        assertTrue(call.err().contains("id \"b a n k\" does not match"), call.err());
+        assertTrue(call.err().contains("id \"b a n k\" must be made of a-z"), call.err());
         assertEquals(1, call.code());
     }
 

@@ -59,7 +59,7 @@ public final class ActorId implements Comparable<ActorId> {
         }
         char first = value.charAt(0);
         if (!Names.isPlain(value) || !(first >= 'a' && first <= 'z' || first >= 'A' && first <= 'Z')) {
-            return "does not match [A-Za-z][A-Za-z0-9._-]{0,63}";
+            return "must be made of a-z, A-Z, 0-9, . _ and -, and begin with a letter";
         }
         if (RESERVED.contains(value)) {
             return "is reserved";

@@ -20,7 +20,8 @@ public record MessageName(@JsonValue String value) {
     public MessageName {
         if (value == null || value.isEmpty() || value.length() > 100 || !Names.isPlain(value)) {
             throw new Refused(
-                    "name", "message name \"" + Names.printable(value) + "\" does not match [A-Za-z0-9._-]{1,100}");
+                    "name",
+                    "message name \"" + Names.printable(value) + "\" must be 1 to 100 of a-z, A-Z, 0-9, . _ and -");
         }
     }
 

@@ -83,7 +83,10 @@ public final class Names {
         boolean plain = !text.isEmpty() && text.length() <= 64 && isPlain(text);
         if (!plain || "._-".indexOf(text.charAt(0)) >= 0) {
             throw new Refused(
-                    "name", what + " \"" + printable(text) + "\" does not match [A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+                    "name",
+                    what + " \"" + printable(text)
+                            + "\" must be made of a-z, A-Z, 0-9, . _ and -, begin with a letter or a digit,"
+                            + " and have at most 64 characters");
         }
         return text;
     }

@@ -107,7 +107,7 @@ class ActorSpecTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'id':'..'               | id      | id \"..\" does not match [A-Za-z][A-Za-z0-9._-]{0,63}",
+                "'id':'..'               | id      | id \"..\" must be made of a-z, A-Z, 0-9, . _ and -, and begin with a letter",
                 "'id':7                  | id      | id must be a text, not 7",
                 "'id':''                 | id      | id \"\" is empty",
                 "'path':5                | path    | path must be a text, not 5",

@@ -32,7 +32,7 @@ class BreakSpecTest {
     @CsvSource(delimiter = '#', textBlock = """
         []                     #        # not []
         {"actr":"a"}           # actr   # unknown field "actr"; known are actor, when, on, all
-        {"actor":"../a"}       # id     # id "../a" does not match
+        {"actor":"../a"}       # id     # id "../a" must be made of a-z
         {"actor":7}            # actor  # must be a text, not 7
         {"when":true}          # when   # must be a text, not true
         {"when":".a ="}        # when   # wrong at character 4

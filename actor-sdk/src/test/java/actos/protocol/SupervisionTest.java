@@ -62,7 +62,7 @@ class SupervisionTest {
                 "'id':'t','parent':'t','children':[] | parent | parent \"t\" is the actor itself",
                 "'id':'t','parent':'a','children':[{'id':'a','path':'/x'}] | parent | parent \"a\" is among its own children",
                 "'id':'t','children':[{'id':'a','path':'/x','parent':'b'}] | parent | a: parent \"b\" is not the one whose child it is here, \"t\"",
-                "'path':'/x','parent':'a b' | parent | parent: id \"a b\" does not match [A-Za-z][A-Za-z0-9._-]{0,63}",
+                "'path':'/x','parent':'a b' | parent | parent: id \"a b\" must be made of a-z, A-Z, 0-9, . _ and -, and begin with a letter",
                 "'children':[],'order':'parallel','strategy':'rest_for_one' | order | strategy \"rest_for_one\" needs an order, so order cannot be \"parallel\"",
                 "'children':[],'args':['x'] | args | a group has no process, so \"args\" has no meaning for it",
                 "'path':'/x','stopTimeout':'infinity' | stopTimeout | stopTimeout \"infinity\" is for groups: a process might never end",

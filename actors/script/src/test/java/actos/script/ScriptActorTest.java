@@ -297,7 +297,7 @@ class ScriptActorTest {
                 "'x'.repeat(17e6) | it has 17000002 characters, but 16 MiB are the most",
                 "new Promise(() => {}) | it awaits what never comes",
                 "Promise.reject(new RangeError('no')) | a.js:2:23: RangeError: no",
-                "context.send('../x', 1) | Error: id \"../x\" does not match",
+                "context.send('../x', 1) | Error: id \"../x\" must be made of a-z",
                 "context.send('x', undefined) | TypeError: the message is undefined",
                 "context.send(5, 1) | TypeError: the receiver is a number, not a text",
                 "context.sendLater('x', 1, 'soon') | Error: delay \"soon\" is no duration",
