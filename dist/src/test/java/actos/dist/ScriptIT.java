@@ -74,6 +74,14 @@ class ScriptIT {
         assertTrue(log.contains("memory"), log);
     }
 
+    @Test
+    void a_user_without_a_home_that_can_be_written_is_not_warned() throws IOException {
+        os.start();
+        spawn("a", "function handle(s, m, c) { c.log('seen'); }", "--env", "ACTOS_JAVA_OPTS=-Duser.home=/proc/none");
+        os.act("send", "--wait", "--timeout", "1m", "a", "1").ok();
+        assertEquals("[1] seen", Programs.text(os.home("a").log()).strip());
+    }
+
     private ActorHome spawn(String id, String script, String... options) throws IOException {
         Path file = Files.writeString(os.base().resolve(id + ".js"), script);
         List<String> words = new ArrayList<>(List.of("spawn"));
