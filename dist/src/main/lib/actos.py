@@ -157,8 +157,9 @@ class Context:
         return question
 
     def spawn(self, spec):
-        """Starts an actor by its specification, {"path": …, "args": […], …}; returns its id."""
-        name = _fresh()
+        """Starts an actor by its specification, {"path": …, "args": […], …}; returns its id. Relative paths in it start from
+        the directory of this program."""
+        name, spec = _fresh(), _resolved(spec)
         child = spec.get("id") or _child_id(spec, name)
         self._requests.append((name, encode({**spec, "id": _actor_id(child)})))
         self.spawns.append(spec)
@@ -582,6 +583,18 @@ def _duration(delay):
     if not isinstance(delay, str) or not _DURATION.match(delay):
         raise ValueError(f"{delay!r} is no duration: write a number of seconds, or a text like \"500ms\", \"5s\", \"2h\"")
     return delay
+
+
+def _resolved(spec):
+    """A specification with absolute paths; a program without a slash is found on PATH."""
+    resolved = dict(spec)
+    for field in ("path", "cwd"):
+        value = spec.get(field)
+        if isinstance(value, str) and value and (field == "cwd" or "/" in value):
+            resolved[field] = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(sys.argv[0])), value))
+    if isinstance(spec.get("children"), list):
+        resolved["children"] = [_resolved(child) if isinstance(child, dict) else child for child in spec["children"]]
+    return resolved
 
 
 def _child_id(spec, name):

@@ -30,9 +30,21 @@ id=$1 state=$2 message=$3 drawer=$4 args=("${@:5}")
 _home=${state%/*} _spawn=${drawer%/*/*}/spawn _asks=${state%/*}/asks
 
 state() { _write "$_home/.state.json" "$1"; }
-spawn() { _fresh; _write "$_spawn/.$number~$_name.json" "$1"; }
 watch() { send supervisor "{\"watch\":\"$1\"}"; }
 stop() { _write "$_home/.stop" true; }
+
+spawn() {
+  local spec=$1 base
+  if [[ $spec =~ \"(path|cwd)\":\ *\"[^/\"] ]]; then # perhaps relative, which starts from the directory of this program
+    base=$(cd "${0%/*}" && pwd) || _fail 75 "cannot find ${0%/*}"
+    spec=$(jq -c --arg base "$base" 'def absolute: if startswith("/") then . else "\($base)/\(.)" end;
+      def resolved: (.path | strings | select(contains("/"))) |= absolute | (.cwd | strings) |= absolute
+        | (.children | arrays) |= map(resolved);
+      resolved' <<< "$spec") || _fail 1 "not a specification: $1"
+  fi
+  _fresh
+  _write "$_spawn/.$number~$_name.json" "$spec"
+}
 
 send() {
   [[ $1 =~ ^[A-Za-z][A-Za-z0-9._-]{0,63}$ ]] || _fail 1 "\"$1\" is no actor's id"

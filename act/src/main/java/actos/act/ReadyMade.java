@@ -77,7 +77,10 @@ final class ReadyMade {
         if (script != null) {
             return script(script, words, surroundings);
         }
-        if (!words.isEmpty() && isScript(words.get(0), surroundings)) {
+        if (!words.isEmpty() && !isScriptWanted() && isText(words.get(0), List.of(".py"), surroundings)) {
+            return python(words.get(0), words.subList(1, words.size()), surroundings);
+        }
+        if (!words.isEmpty() && isText(words.get(0), List.of(".js", ".mjs"), surroundings)) {
             return script(words.get(0), words.subList(1, words.size()), surroundings);
         }
         if (isScriptWanted()) {
@@ -109,9 +112,16 @@ final class ReadyMade {
         return new Choice(installed("script", surroundings), args, file);
     }
 
+    private static Choice python(String file, List<String> words, Surroundings surroundings) throws IOException {
+        List<String> args = new ArrayList<>();
+        args.add(Program.existing(file, surroundings.cwd()).toString());
+        args.addAll(words);
+        return new Choice(installed("python", surroundings), args, file);
+    }
+
     /** By its ending, unless it says itself what runs it. */
-    private static boolean isScript(String path, Surroundings surroundings) throws IOException {
-        if (!path.endsWith(".js") && !path.endsWith(".mjs")) {
+    private static boolean isText(String path, List<String> endings, Surroundings surroundings) throws IOException {
+        if (endings.stream().noneMatch(path::endsWith)) {
             return false;
         }
         Path file = surroundings.cwd().resolve(path);

@@ -2,8 +2,12 @@ package actos.actor;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.Json;
+import actos.protocol.RegularFile;
 import actos.protocol.Root;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +22,7 @@ final class ActorLoop<S> {
     private final Actor<S> actor;
     private final ActorId id;
     private final List<String> args;
+    private final ActorHome home;
     private final Slot slot;
     private final StateFile<S> state;
     private final Asks asks;
@@ -36,7 +41,7 @@ final class ActorLoop<S> {
         }
         this.actor = actor;
         this.id = new ActorId(command.get(0));
-        ActorHome home = new ActorHome(Path.of(command.get(1)).toAbsolutePath().getParent());
+        this.home = new ActorHome(Path.of(command.get(1)).toAbsolutePath().getParent());
         Path drawer = Path.of(command.get(3)).toAbsolutePath();
         this.args = List.copyOf(command.subList(4, command.size()));
         this.slot = new Slot(home, new Patience(patience));
@@ -74,7 +79,13 @@ final class ActorLoop<S> {
         }
         Tie tie = asks.tie(letter);
         Context<S> context = new Context<>(
-                id, args, letter, tie != null && tie.isPending() ? tie : null, state.read(), System.out::println);
+                id,
+                args,
+                letter,
+                tie != null && tie.isPending() ? tie : null,
+                state.read(),
+                this::programs,
+                System.out::println);
         put(context, handle(letter, tie, context));
         return true;
     }
@@ -82,6 +93,16 @@ final class ActorLoop<S> {
     /** Waits for a commit that is under way, and lets none begin from now on. */
     void endBetweenCommits() {
         committing.lock();
+    }
+
+    /** The directory of the program that plays this actor, as its specification says; of a manual one its own. */
+    private Path programs() {
+        try {
+            ActorSpec spec = ActorSpec.parse(RegularFile.read(home.spec(), Json.MAX_BYTES));
+            return spec.hasProcess() ? Path.of(spec.path()).getParent() : home.dir();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read spec.json, which says where relative paths start", e);
+        }
     }
 
     private byte[] handle(Letter letter, Tie tie, Context<S> context) {

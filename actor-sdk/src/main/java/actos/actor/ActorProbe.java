@@ -7,6 +7,7 @@ import actos.protocol.MessageName;
 import actos.protocol.Question;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,8 @@ public final class ActorProbe<S> {
                 new Envelope(handled, MessageName.fresh(), sender, SELF, null, null, Instant.EPOCH, 1, null);
         Letter letter = new Letter(envelope, Json.parse(Json.bytes(body)));
         List<String> log = new ArrayList<>();
-        Context<S> context = new Context<>(SELF, args, letter, tie, state(), log::add);
+        Context<S> context = new Context<>(
+                SELF, args, letter, tie, state(), () -> Path.of("").toAbsolutePath(), log::add);
         if (tie == null) {
             actor.receive(letter.body(), context);
         } else {

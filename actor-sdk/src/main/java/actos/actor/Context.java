@@ -11,11 +11,13 @@ import actos.protocol.OutgoingName;
 import actos.protocol.Question;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One message's context: what an actor knows while it handles the message, and what it wants to happen. It only
@@ -32,6 +34,7 @@ public final class Context<S> {
     private final List<String> args;
     private final Letter letter;
     private final Tie tie;
+    private final Supplier<Path> programs;
     private final Consumer<String> log;
     private final List<Outgoing> sends = new ArrayList<>();
     private final List<Request> spawns = new ArrayList<>();
@@ -45,13 +48,24 @@ public final class Context<S> {
     /** A request to start an actor, under a name of its own. */
     record Request(MessageName name, ActorSpec spec) {}
 
-    /** @param tie the question that the message is about, or null */
-    Context(ActorId id, List<String> args, Letter letter, Tie tie, S state, Consumer<String> log) {
+    /**
+     * @param tie the question that the message is about, or null
+     * @param programs where relative paths of programs start
+     */
+    Context(
+            ActorId id,
+            List<String> args,
+            Letter letter,
+            Tie tie,
+            S state,
+            Supplier<Path> programs,
+            Consumer<String> log) {
         this.id = id;
         this.args = args;
         this.letter = letter;
         this.tie = tie;
         this.state = state;
+        this.programs = programs;
         this.log = log;
     }
 
@@ -231,6 +245,18 @@ public final class Context<S> {
         ActorId child = spec.id() != null ? spec.id() : childId(spec, fresh);
         spawns.add(new Request(fresh, spec.resolved(child, spec.path())));
         return child;
+    }
+
+    /**
+     * Starts an actor by its program: an absolute path, one that is relative to the directory of this actor's own program, or
+     * a bare name that is found on the supervisor's PATH.
+     *
+     * @return its id, made from the name of the program
+     */
+    public ActorId spawn(String program, String... args) {
+        boolean isRelative = program.contains("/") && !program.startsWith("/");
+        return spawn(ActorSpec.program(
+                isRelative ? programs.get().resolve(program).normalize().toString() : program, args));
     }
 
     /**

@@ -35,6 +35,7 @@ class Adder implements Actor<Adder.Sum> {
             case "keep" -> context.state().asker = context.asker();
             case "answer" -> context.answer(context.state().asker, "at last");
             case "forward" -> context.forward("bob");
+            case "spawn" -> context.spawn("../worker.sh", "-x");
             case "everything" -> everything(7, context);
             default -> throw new IllegalArgumentException(order);
         }

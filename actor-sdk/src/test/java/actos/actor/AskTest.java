@@ -125,6 +125,15 @@ class AskTest {
     }
 
     @Test
+    void a_relative_program_starts_from_the_directory_of_this_one() {
+        Desk.write(desk.home.spec(), "{\"path\": \"/srv/shop/bin/shop.sh\"}");
+        desk.deliver("ann", "m1", null, "\"spawn\"");
+        desk.loop(new Adder()).turn();
+        String request = Desk.read(desk.root.spawn().resolve(desk.requestNames().get(0)));
+        assertTrue(request.contains("\"/srv/shop/worker.sh\""), request);
+    }
+
+    @Test
     void a_message_is_forwarded_in_the_name_of_who_asked_first() {
         desk.deliver("ann", "q1.ask", null, "\"forward\"");
         desk.loop(new Adder()).turn();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import actos.protocol.ActorHome;
 import actos.protocol.Envelope;
 import actos.protocol.Json;
+import actos.protocol.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,43 @@ class ScriptIT {
         spawn("a", "function handle(s, m, c) { c.log('seen'); }", "--env", "ACTOS_JAVA_OPTS=-Duser.home=/proc/none");
         os.act("send", "--wait", "--timeout", "1m", "a", "1").ok();
         assertEquals("[1] seen", Programs.text(os.home("a").log()).strip());
+    }
+
+    @Test
+    void a_python_file_is_started_as_a_script_is_and_relative_paths_start_from_the_program_in_each_language()
+            throws IOException {
+        os.start();
+        Path dir = Files.createDirectory(os.base().resolve("of actors"));
+        Files.writeString(dir.resolve("starts.py"), """
+                import actos
+
+                @actos.handle
+                def handle(state, message, context):
+                    context.spawn({"path": "./child.sh", "id": "of-" + context.args[0], "cwd": "."})
+
+                actos.run()
+                """);
+        String child = "#!/bin/bash\n%s\n. \"$ACTOS_HOME/lib/actos.sh\"\n";
+        Files.writeString(dir.resolve("child.sh"), child.formatted("on_message() { pwd; }"));
+        String starts =
+                "on_message() { log starting; spawn '{\"children\": [{\"id\": \"of-b\", \"path\": \"./child.sh\"}]}'; }";
+        Files.writeString(dir.resolve("starts.sh"), child.formatted(starts));
+        Files.writeString(
+                dir.resolve("starts.js"),
+                "function handle(s, m, c) { c.spawn('./child.sh', {id: 'of-j', cwd: '.'}); }");
+        os.bash("chmod +x '" + dir + "'/*.sh");
+        os.act("spawn", "--id", "p", dir + "/starts.py", "p").ok();
+        os.act("spawn", "--id", "b", dir + "/starts.sh").ok();
+        os.act("spawn", "--id", "j", dir + "/starts.js").ok();
+        for (String each : List.of("p", "b", "j")) {
+            os.send(each, "1");
+            os.awaitPhase("of-" + each, Phase.READY);
+        }
+        assertTrue(Programs.text(os.home("b").log()).strip().endsWith("] starting"));
+        os.act("send", "--wait", "--timeout", "1m", "of-p", "1").ok();
+        assertEquals(dir.toString(), Programs.text(os.home("of-p").log()).strip());
+        os.act("send", "--wait", "--timeout", "1m", "of-j", "1").ok();
+        assertEquals(dir.toString(), Programs.text(os.home("of-j").log()).strip());
     }
 
     private ActorHome spawn(String id, String script, String... options) throws IOException {

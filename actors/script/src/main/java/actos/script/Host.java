@@ -146,12 +146,11 @@ final class Host {
         ObjectNode spec = (ObjectNode) Json.parse(json.getBytes(StandardCharsets.UTF_8));
         String path = spec.path("path").asText();
         if (path.contains("/") || isScript(path)) {
-            path = options.script()
-                    .toAbsolutePath()
-                    .resolveSibling(path)
-                    .normalize()
-                    .toString();
+            path = beside(path);
             spec.put("path", path);
+        }
+        if (spec.path("cwd").isTextual()) {
+            spec.put("cwd", beside(spec.path("cwd").asText()));
         }
         if (isScript(path)) {
             ArrayNode args = Json.mapper().createArrayNode().add(path);
@@ -165,6 +164,14 @@ final class Host {
             spec.put("id", stem + "-" + context.envelope().id() + (spawned == 1 ? "" : "-" + spawned));
         }
         return context.spawn(ActorSpec.parse(Json.bytes(spec))).value();
+    }
+
+    private String beside(String path) {
+        return options.script()
+                .toAbsolutePath()
+                .resolveSibling(path)
+                .normalize()
+                .toString();
     }
 
     private static boolean isScript(String path) {
