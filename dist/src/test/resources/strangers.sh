@@ -38,7 +38,7 @@ scans() {
 forge() { # ID PID
   local start boot
   start=$(sed 's/.*) //' "/proc/$2/stat" | cut -d' ' -f20)
-  boot=$(cat /proc/sys/kernel/random/boot_id)
+  boot=$(jq -r .bootId supervisor.json)
   jq -c --argjson pid "$2" --argjson start "$start" --arg boot "$boot" \
     '.pid = $pid | .startTime = $start | .bootId = $boot | .phase = "ready"' "running/$1/status.json" >.forged
   mv .forged "running/$1/status.json"

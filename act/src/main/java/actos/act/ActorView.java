@@ -45,7 +45,8 @@ final class ActorView {
         this.process = pid() == 0
                 ? Optional.empty()
                 : ProcessIdentity.stat(pid())
-                        .filter(s -> s.startTime() == status.path("startTime").longValue() && !s.isZombie());
+                        .filter(s -> s.startTime() == status.path("startTime").longValue() && !s.isZombie())
+                        .filter(s -> !identity().isElsewhere());
     }
 
     static ActorView of(Root root, ActorId id) throws IOException {
@@ -199,7 +200,7 @@ final class ActorView {
         if (isStopped()) {
             return shown + " (SIGSTOP)";
         }
-        return pid() != 0 && process.isEmpty() ? shown + " (process gone)" : shown;
+        return pid() != 0 && process.isEmpty() && !identity().isElsewhere() ? shown + " (process gone)" : shown;
     }
 
     /** What its control file {@code paused} says, or null if it is not paused itself. */

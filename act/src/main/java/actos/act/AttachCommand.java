@@ -47,7 +47,7 @@ final class AttachCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ActorId id = new ActorId(actor);
-        workspace.supervisor();
+        workspace.supervisorInThisNamespace();
         checkProcess();
         boolean isNew = !new Actors(workspace.root()).isLiving(id);
         if (isNew) {

@@ -40,7 +40,7 @@ record Glance(long nanos, boolean served, Pause pause, ObjectNode system, Usage 
                 supervisor != null,
                 Pause.of(workspace.root()),
                 SystemView.of(workspace.root(), supervisor != null).json(),
-                supervisor == null ? Usage.NONE : Usage.of(supervisor.pid()),
+                supervisor == null || supervisor.isElsewhere() ? Usage.NONE : Usage.of(supervisor.pid()),
                 actors);
     }
 }

@@ -39,7 +39,7 @@ final class KillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ProcessIdentity supervisor = workspace.supervisor();
+        ProcessIdentity supervisor = workspace.supervisorInThisNamespace();
         Signalling signalling = new Signalling(workspace.surroundings());
         Actors living = new Actors(workspace.root());
         List<ActorView> victims = new ArrayList<>();

@@ -13,7 +13,8 @@ interface Liveness {
      * What was seen.
      *
      * @param held whether some process holds the root's lock
-     * @param supervisor the process that serves the root, or null: there is none, or it is still starting
+     * @param supervisor the process that serves the root, or null: there is none, or it is still starting. One that {@linkplain
+     *     ProcessIdentity#isElsewhere cannot be seen} from this PID namespace has the number that it has in its own
      */
     record Served(boolean held, ProcessIdentity supervisor) {
         static final Served BY_NOBODY = new Served(false, null);

@@ -69,6 +69,10 @@ record Pause(String breakpoint, String actor, long message, Pauser by) {
             return "the system is paused; act resume ends that, act step delivers one message";
         }
         String who = "the system is paused by \"" + Text.tame(by.by()) + "\" (pid " + by.pid() + ")";
+        if (by.isElsewhere()) {
+            return who
+                    + " in another PID namespace, which lets it go on when it is done; act resume does if it has ended";
+        }
         if (by.lives()) {
             return who + ", which lets it go on when it is done";
         }

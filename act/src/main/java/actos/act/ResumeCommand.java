@@ -64,7 +64,10 @@ final class ResumeCommand implements Callable<Integer> {
 
     private boolean resumeSystem() throws IOException {
         Pause pause = Pause.of(workspace.root());
-        if (pause != null && pause.by() != null && pause.by().lives()) {
+        if (pause != null
+                && pause.by() != null
+                && pause.by().lives()
+                && !pause.by().isElsewhere()) {
             throw Failure.failed(pause.sentence());
         }
         boolean resumed = pausing.resume(null);

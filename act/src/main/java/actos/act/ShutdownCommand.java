@@ -27,7 +27,7 @@ final class ShutdownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ProcessIdentity supervisor = workspace.supervisor();
+        ProcessIdentity supervisor = workspace.supervisorInReach();
         Root root = workspace.root();
         new Signalling(workspace.surroundings()).supervisor("TERM", supervisor);
         Patience.until(Patience.ENDLESS, () -> {

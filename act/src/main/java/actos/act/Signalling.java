@@ -5,6 +5,8 @@ import actos.protocol.ProcessIdentity;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -14,6 +16,7 @@ import java.nio.file.Path;
  */
 final class Signalling {
     private static final int LONGEST_ENVIRONMENT = 4 << 20;
+    private static final String ROOT = "\0ACTOS_ROOT=";
 
     private final Kill kill;
     private final int user;
@@ -26,7 +29,7 @@ final class Signalling {
     /** Signals the supervisor; nothing happens if it has ended. */
     void supervisor(String signal, ProcessIdentity supervisor) throws IOException {
         if (supervisor.isAlive()) {
-            check(supervisor.pid());
+            checkOwner(supervisor.pid()); // that it holds the root's lock is known: in a container it may be process 1
             kill.send(signal, supervisor.pid());
         }
     }
@@ -61,10 +64,14 @@ final class Signalling {
     }
 
     private void check(long pid) {
-        Owner owner = Owner.of(proc(pid));
         if (pid <= 1) {
             throw Failure.failed("a process " + pid + " is the machine's first or none, and was not signalled");
         }
+        checkOwner(pid);
+    }
+
+    private void checkOwner(long pid) {
+        Owner owner = Owner.of(proc(pid));
         if (owner == null || !owner.is(user)) {
             throw Failure.failed("process " + pid + (owner == null ? " is gone" : " belongs to " + owner.name())
                     + ", so it was not signalled");
@@ -76,13 +83,26 @@ final class Signalling {
         byte[] bytes = Disk.bytes(proc(pid).resolve("environ"), LONGEST_ENVIRONMENT);
         String environment = "\0" + (bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8)) + "\0";
         if (environment.contains("\0ACTOS_ID=")) {
-            return environment.contains("\0ACTOS_ID=" + actor + "\0")
-                    && environment.contains("\0ACTOS_ROOT=" + root.dir() + "\0");
+            return environment.contains("\0ACTOS_ID=" + actor + "\0") && isRoot(environment, root.dir());
         }
         return ProcessHandle.of(pid)
                 .flatMap(ProcessHandle::parent)
                 .filter(parent -> parent.pid() == supervisor.pid())
                 .isPresent();
+    }
+
+    /** It may have been started under another path of the same directory. */
+    private static boolean isRoot(String environment, Path root) {
+        int at = environment.indexOf(ROOT);
+        if (at < 0) {
+            return false;
+        }
+        String value = environment.substring(at + ROOT.length(), environment.indexOf('\0', at + 1));
+        try {
+            return value.equals(root.toString()) || Files.isSameFile(Path.of(value), root);
+        } catch (IOException | InvalidPathException e) {
+            return false;
+        }
     }
 
     private static long group(long pid) {

@@ -3,6 +3,7 @@ package actos.act;
 import actos.protocol.Names;
 import actos.protocol.ProcessIdentity;
 import actos.protocol.Root;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
  */
 final class Workspace {
     private static final Duration STARTING = Duration.ofSeconds(3);
+    private static final String ELSEWHERE = " runs in another PID namespace, as its process ";
 
     private final Surroundings surroundings;
     private final Output output;
@@ -127,9 +129,47 @@ final class Workspace {
         return supervisor;
     }
 
+    /**
+     * The same where it has to be signalled.
+     *
+     * @throws Failure also if it cannot be seen from this PID namespace
+     */
+    ProcessIdentity supervisorInReach() throws IOException {
+        ProcessIdentity found = supervisor();
+        if (found.isElsewhere()) {
+            throw Failure.failed("the supervisor of " + shown(root().dir()) + ELSEWHERE + found.pid()
+                    + ", and cannot be signalled from here: call act there");
+        }
+        return found;
+    }
+
+    /**
+     * The same where process numbers are to be told it, or are taken from what it has written.
+     *
+     * @throws Failure also if it counts them in another PID namespace
+     */
+    ProcessIdentity supervisorInThisNamespace() throws IOException {
+        ProcessIdentity found = supervisor();
+        ProcessIdentity itself = identity(Disk.object(root().systemStatus()));
+        if (found.isElsewhere() || itself.isElsewhere()) {
+            throw Failure.failed("the supervisor of " + shown(root().dir()) + ELSEWHERE + itself.pid()
+                    + ", where processes have other numbers than here: call act there");
+        }
+        return found;
+    }
+
+    private static ProcessIdentity identity(ObjectNode status) {
+        return new ProcessIdentity(
+                status.path("pid").longValue(),
+                status.path("startTime").longValue(),
+                status.path("bootId").asText(ProcessIdentity.currentBoot()));
+    }
+
     /** Whether the supervisor that {@link #supervisor} found lives still. */
     boolean isServed() throws IOException {
-        return supervisor().isAlive();
+        return supervisor().isElsewhere()
+                ? surroundings.liveness().look(root()).held()
+                : supervisor().isAlive();
     }
 
     /**
@@ -148,9 +188,11 @@ final class Workspace {
         });
     }
 
-    /** Tells the supervisor that there is something new; a scan would find it too, a little later. */
+    /** Tells the supervisor, where that can be reached, that there is something new; a scan would find it too, a little later. */
     void lookNow() throws IOException {
-        new Signalling(surroundings).supervisor("USR1", supervisor());
+        if (!supervisor().isElsewhere()) {
+            new Signalling(surroundings).supervisor("USR1", supervisor());
+        }
     }
 
     /** The supervisor if one is running, or null; for commands that only read. Says so where there is none. */
@@ -164,6 +206,9 @@ final class Workspace {
         if (found == null) {
             noteOdd(here.lock(), "nobody can hold it");
             output.note("no supervisor is running on " + shown(here.dir()) + ": showing what is on disk");
+        } else if (found.isElsewhere()) {
+            output.note("the supervisor of " + shown(here.dir()) + ELSEWHERE + found.pid()
+                    + ": it sees what is written here, but cannot be signalled from here");
         }
         return found;
     }

@@ -57,6 +57,28 @@ class HeldLockTest {
         }
     }
 
+    @Test
+    void finds_a_supervisor_that_has_another_number_in_its_own_namespace() throws Exception {
+        String there = self.bootId().split("/", 2)[0] + "/pid:[1]";
+        Process holder = new ProcessBuilder(
+                        "python3",
+                        "-c",
+                        "import fcntl, sys; f = open(sys.argv[1], 'r+'); fcntl.lockf(f, fcntl.LOCK_EX); print(flush=True); input()",
+                        test.root.lock().toString())
+                .start();
+        try {
+            assertEquals('\n', holder.getInputStream().read());
+            ProcessIdentity seen = ProcessIdentity.of(holder.pid()).orElseThrow();
+            says(1, new ProcessIdentity(1, seen.startTime(), there));
+            assertEquals(new Liveness.Served(true, seen), new HeldLock().look(test.root));
+            says(1, new ProcessIdentity(1, seen.startTime() + 1, there));
+            assertNull(new HeldLock().look(test.root).supervisor(), "one of before, and this one is still starting");
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+        assertEquals(Liveness.Served.BY_NOBODY, new HeldLock().look(test.root));
+    }
+
     private void says(long pid, ProcessIdentity identity) throws IOException {
         TestRoot.write(test.root.pid(), pid + "\n");
         TestRoot.write(

@@ -6,9 +6,11 @@ import actos.protocol.ActorStatus;
 import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Phase;
+import actos.protocol.ProcessIdentity;
 import actos.protocol.Publish;
 import actos.protocol.RegularFile;
 import actos.protocol.Root;
+import actos.protocol.SystemStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -59,6 +61,7 @@ final class Attachment {
             if (!Files.isDirectory(root.running(), LinkOption.NOFOLLOW_LINKS)) {
                 throw new Failure(Failure.CRASHED, root.dir() + " is no root: start a supervisor there", null);
             }
+            checkNamespace();
             if (!Files.isDirectory(home.dir(), LinkOption.NOFOLLOW_LINKS)) {
                 ask();
             }
@@ -83,6 +86,21 @@ final class Attachment {
         } catch (Failure late) {
             FileStep.delete(home.attach()); // a later supervisor might attach another process of this number
             throw late;
+        }
+    }
+
+    /** The supervisor would take the number of this process for one of its own namespace's. */
+    private void checkNamespace() throws IOException {
+        try {
+            SystemStatus system = Json.read(RegularFile.read(root.systemStatus(), Json.MAX_BYTES), SystemStatus.class);
+            if (new ProcessIdentity(system.pid(), system.startTime(), system.bootId()).isElsewhere()) {
+                throw new Failure(
+                        Failure.CRASHED,
+                        "the supervisor of " + root.dir() + " runs in another PID namespace: attach from there",
+                        null);
+            }
+        } catch (NoSuchFileException e) {
+            // it has never run
         }
     }
 

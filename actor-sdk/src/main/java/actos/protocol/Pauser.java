@@ -39,9 +39,18 @@ public record Pauser(String by, long pid, long startTime, String bootId, Instant
         }
     }
 
-    /** Whether it is still at work: another process, since what this one does next it does after that. */
+    /**
+     * Whether it is still at work: another process, since what this one does next it does after that. One that cannot be
+     * seen from here may be.
+     */
     public boolean lives() {
-        return pid != ProcessHandle.current().pid() && new ProcessIdentity(pid, startTime, bootId).isAlive();
+        ProcessIdentity by = new ProcessIdentity(pid, startTime, bootId);
+        return by.isElsewhere() || pid != ProcessHandle.current().pid() && by.isAlive();
+    }
+
+    /** Whether it runs, or has run, in another PID namespace: then nobody can tell from here that it has ended. */
+    public boolean isElsewhere() {
+        return new ProcessIdentity(pid, startTime, bootId).isElsewhere();
     }
 
     /** Whether it has ended before it could take its pause back, and has left nothing half done. */

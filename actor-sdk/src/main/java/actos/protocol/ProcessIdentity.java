@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,18 +14,48 @@ import java.util.stream.Stream;
  *
  * @param pid the process id
  * @param startTime field 22 of {@code /proc/PID/stat}: clock ticks since boot
- * @param bootId of the boot that {@code startTime} counts from
+ * @param bootId what {@code pid} and {@code startTime} count from: the boot, and in a PID namespace of its own, as that of a
+ *     container is, behind a slash which one
  */
 public record ProcessIdentity(long pid, long startTime, String bootId) {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final Path NAMESPACE = Path.of("/proc/self/ns/pid");
+    /** The namespace that the machine itself has: the kernel gives it this number. */
+    private static final String MACHINES = "pid:[4026531836]";
 
-    /** This boot of the machine, or the empty string where {@code /proc} does not tell. */
+    /** This boot of the machine, and this PID namespace; the empty string where {@code /proc} does not tell. */
     public static String currentBoot() {
+        return Here.BOOT;
+    }
+
+    /** It never changes while this process runs. */
+    private static final class Here {
+        static final String BOOT = boot();
+    }
+
+    private static String boot() {
         try {
-            return Files.readString(BOOT_ID, StandardCharsets.US_ASCII).strip();
+            String namespace = Files.readSymbolicLink(NAMESPACE).toString();
+            return Files.readString(BOOT_ID, StandardCharsets.US_ASCII).strip()
+                    + (namespace.equals(MACHINES) ? "" : "/" + namespace);
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** Whether it may live in another PID namespace of this machine: here its number is nobody's, or somebody else's. */
+    public boolean isElsewhere() {
+        String here = currentBoot();
+        return bootId != null && !bootId.equals(here) && boot(bootId).equals(boot(here));
+    }
+
+    private static String boot(String bootId) {
+        return bootId.split("/", 2)[0];
+    }
+
+    /** Whether both are the same process, of which one number is that of another namespace. */
+    public boolean isSeenAs(ProcessIdentity here) {
+        return isElsewhere() && startTime == here.startTime;
     }
 
     /** The identity of the process that has this pid now; empty if there is none or it is a zombie. */
@@ -41,10 +72,15 @@ public record ProcessIdentity(long pid, long startTime, String bootId) {
     /** Whether the process has this file open, or had when it was deleted; false where that may not be seen. */
     public boolean hasOpen(Path file) {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
-            String real = file.toAbsolutePath().getParent().toRealPath() + "/" + file.getFileName();
+            String name = "/" + file.getFileName();
+            String real = file.toAbsolutePath().getParent().toRealPath() + name;
+            Object there =
+                    Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? place(file, LinkOption.NOFOLLOW_LINKS) : null;
             for (Path each : (Iterable<Path>) descriptors::iterator) {
                 String target = Files.readSymbolicLink(each).toString();
-                if (target.equals(real) || target.equals(real + " (deleted)")) {
+                if (target.equals(real)
+                        || target.equals(real + " (deleted)")
+                        || target.endsWith(name) && there != null && there.equals(place(each))) {
                     return true;
                 }
             }
@@ -52,6 +88,11 @@ public record ProcessIdentity(long pid, long startTime, String bootId) {
         } catch (IOException | UncheckedIOException e) {
             return false;
         }
+    }
+
+    /** Which file it is, under whatever path: another mount of the same directory shows the same. */
+    private static Object place(Path file, LinkOption... options) throws IOException {
+        return Files.readAttributes(file, "unix:dev,ino", options);
     }
 
     /**

@@ -106,7 +106,8 @@ final class RootLock implements AutoCloseable {
     private static String who(Root root) {
         try {
             SystemStatus status = statusOfAnother(root);
-            return " (pid " + status.pid() + ")";
+            boolean isElsewhere = new ProcessIdentity(status.pid(), status.startTime(), status.bootId()).isElsewhere();
+            return " (pid " + status.pid() + (isElsewhere ? " in another PID namespace" : "") + ")";
         } catch (IOException e) {
             return "";
         }
