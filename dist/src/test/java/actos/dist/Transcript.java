@@ -12,7 +12,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * What a page shows of a terminal, carried out. In its {@code ```console} blocks a line {@code $ …} is a command
+ * What a page shows of a terminal, carried out. A {@code ```shell} block can be pasted as it is: its lines are commands,
+ * and those that begin with {@code #} show what the command before them prints. In its {@code ```console} blocks a line {@code $ …} is a command
  * ({@code > …} continues it), and what follows is what it prints, on stdout and stderr. {@code ...} within a line
  * stands for any text, a line {@code ...} for any lines or none. All blocks of a page are one session of bash, in the
  * page's directory, with the programs on PATH and a fresh ACTOS_ROOT.
@@ -43,17 +44,23 @@ final class Transcript {
         return steps.isEmpty();
     }
 
-    /** The commands in the {@code ```console} blocks of a page. */
+    /** The commands in the {@code ```console} and {@code ```shell} blocks of a page. */
     static List<Step> parse(List<String> lines) {
         List<Step> steps = new ArrayList<>();
         boolean inside = false;
+        boolean pasted = false;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).stripTrailing();
             Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
             if (!inside) {
-                inside = line.equals("```console");
+                pasted = line.equals("```shell");
+                inside = pasted || line.equals("```console");
             } else if (line.equals("```")) {
                 inside = false;
+            } else if (pasted && !line.startsWith("#")) {
+                steps.add(new Step(i + 1, line, new ArrayList<>()));
+            } else if (pasted && last != null) {
+                last.expected().add(line.substring(Math.min(2, line.length())));
             } else if (line.startsWith("$ ")) {
                 steps.add(new Step(i + 1, line.substring(2), new ArrayList<>()));
             } else if (last == null) {

@@ -67,6 +67,27 @@ class TranscriptIT {
     }
 
     @Test
+    void a_block_to_be_pasted_shows_in_comments_what_is_printed() {
+        List<Transcript.Step> steps = Transcript.parse(List.of("```shell", "x=1", "echo $x  # one", "# 1", "```"));
+        assertEquals(
+                List.of(
+                        new Transcript.Step(2, "x=1", List.of()),
+                        new Transcript.Step(3, "echo $x  # one", List.of("1"))),
+                steps);
+    }
+
+    @Test
+    void README_has_only_blocks_that_can_be_pasted() throws IOException {
+        List<String> lines = Files.readAllLines(Programs.CHECKOUT.resolve("README.md"));
+        assertEquals(
+                List.of(),
+                lines.stream()
+                        .filter(line -> line.matches("[$>] .*|```console"))
+                        .toList());
+        assertTrue(Transcript.parse(lines).size() > 30);
+    }
+
+    @Test
     void a_page_whose_session_ends_early_fails() throws IOException {
         Path page = Files.writeString(temp.resolve("page.md"), """
                 ```console
