@@ -96,7 +96,8 @@ final class ActorPage {
                     .forEach(what -> output.line(output.terminal().bad("degraded: ") + Text.tame(what)));
         }
         output.line("program " + (view.isGroup() ? "none: a group" : program()));
-        output.line("rules   restart " + restartRule() + rule("ready by", "ready") + rule("stopTimeout", "stopTimeout")
+        output.line("rules   restart " + restartRule() + rule("ready by", "ready")
+                + rule("readyTimeout", "readyTimeout") + rule("stopTimeout", "stopTimeout")
                 + rule("handleTimeout", "handleTimeout") + rule("maxAttempts", "maxAttempts"));
         if (spec.has("parent")) {
             output.line("parent  " + word("parent"));

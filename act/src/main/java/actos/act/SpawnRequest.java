@@ -85,12 +85,24 @@ final class SpawnRequest {
     }
 
     /**
-     * Waits until there is an actor, and with {@code ready} until it gets mail.
+     * Waits until there is an actor, and with {@code ready} until it gets mail; longer than the limit while it starts for the
+     * first time.
      *
      * @throws Failure if the request was refused, the actor has ended, or the time is over
      */
     ActorId await(Duration limit, boolean ready) throws IOException {
         Optional<ActorId> actor = workspace.await(limit, () -> look(ready));
+        if (actor.isEmpty() && isOnItsWay()) {
+            workspace
+                    .output()
+                    .note("act: " + id + " is " + ActorView.of(root, id).phase()
+                            + "; still waiting until it is ready or has ended");
+            actor = workspace.await(Patience.ENDLESS, () -> {
+                ActorId seen = look(true);
+                return seen != null || isOnItsWay() ? seen : id;
+            });
+            actor = actor.filter(found -> isReady(root.actor(found)));
+        }
         if (actor.isPresent()) {
             return actor.get();
         }
@@ -106,6 +118,11 @@ final class SpawnRequest {
         throw Failure.timedOut(id + " was started but is not ready after " + Text.span(limit)
                 + ": it has to catch USR1, or to make the file ready if its specification says so; act logs " + id
                 + " shows what it printed");
+    }
+
+    /** Whether it starts for the first time, and is to be ready or to end in a time that the supervisor keeps. */
+    private boolean isOnItsWay() throws IOException {
+        return id != null && ActorView.of(root, id).lastEnd() == null;
     }
 
     /** The actor, as soon as it is known. */

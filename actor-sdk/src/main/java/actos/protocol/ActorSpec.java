@@ -26,6 +26,7 @@ import java.util.function.Predicate;
  * @param env additions to the environment
  * @param cwd its working directory, or null for its own
  * @param readyByFile whether it says that it is ready by making the file {@code ready}, not by catching USR1
+ * @param readyTimeout how long it may take to get ready, not counting what it has waited for a processor
  * @param manual whether it has no process: a person or a tool plays it
  * @param restart when it is started again after it has ended
  * @param intensity more restarts than this within {@code period}, and it is given up
@@ -46,6 +47,7 @@ public record ActorSpec(
         Map<String, String> env,
         String cwd,
         boolean readyByFile,
+        Duration readyTimeout,
         boolean manual,
         Restart restart,
         int intensity,
@@ -65,6 +67,7 @@ public record ActorSpec(
             "env",
             "cwd",
             "ready",
+            "readyTimeout",
             "manual",
             "restart",
             "intensity",
@@ -82,8 +85,17 @@ public record ActorSpec(
             "autoShutdown",
             "watch"));
     /** What is about a process, which a group has not. */
-    private static final Set<String> OF_A_PROCESS = new TreeSet<>(
-            Set.of("args", "state", "env", "cwd", "ready", "onRestart", "handleTimeout", "maxAttempts", "watch"));
+    private static final Set<String> OF_A_PROCESS = new TreeSet<>(Set.of(
+            "args",
+            "state",
+            "env",
+            "cwd",
+            "ready",
+            "readyTimeout",
+            "onRestart",
+            "handleTimeout",
+            "maxAttempts",
+            "watch"));
 
     /**
      * How long to wait before an actor is started again: the first restart is made at once, the second waits
@@ -148,10 +160,11 @@ public record ActorSpec(
                 environment(node),
                 cwd(node),
                 oneOf(node, "ready", "signal", "signal", "file").equals("file"),
+                longerThanZero(node, "readyTimeout", "10s"),
                 manual,
                 Restart.valueOf(oneOf(node, "restart", "temporary", "permanent", "transient", "temporary")
                         .toUpperCase(Locale.ROOT)),
-                number(node, "intensity", 10, 0),
+                number(node, "intensity", 5, 0),
                 longerThanZero(node, "period", "60s"),
                 backoff(node),
                 OnRestart.valueOf(
@@ -229,6 +242,7 @@ public record ActorSpec(
             out.put("cwd", cwd);
         }
         out.put("ready", readyByFile ? "file" : "signal");
+        out.put("readyTimeout", Durations.format(readyTimeout));
         out.put("onRestart", onRestart.toString());
         out.put("handleTimeout", Durations.format(handleTimeout));
         out.put("maxAttempts", maxAttempts);
@@ -254,6 +268,7 @@ public record ActorSpec(
                 env,
                 cwd,
                 readyByFile,
+                readyTimeout,
                 manual,
                 restart,
                 intensity,

@@ -32,9 +32,10 @@ class ActorSpecTest {
                         Map.of(),
                         null,
                         false,
+                        Duration.ofSeconds(10),
                         false,
                         Restart.TEMPORARY,
-                        10,
+                        5,
                         Duration.ofSeconds(60),
                         new ActorSpec.Backoff(Duration.ofMillis(100), Duration.ofSeconds(30)),
                         ActorSpec.OnRestart.KEEP,
@@ -55,7 +56,7 @@ class ActorSpecTest {
     @Test
     void every_field_is_read_and_written_back() {
         ActorSpec spec = parse("{'id':'teller','path':'bash','args':['-c','é'],'state':{'n':[1,2.5,null]},"
-                + "'env':{'A_1':'b'},'cwd':'/tmp','ready':'file','manual':false,'restart':'transient',"
+                + "'env':{'A_1':'b'},'cwd':'/tmp','ready':'file','readyTimeout':'90s','manual':false,'restart':'transient',"
                 + "'intensity':0,'period':'5m','backoff':{'max':'10s','first':'50ms'},'onRestart':'initial',"
                 + "'stopTimeout':'5s','handleTimeout':'2m','maxAttempts':7}");
         assertEquals(new ActorId("teller"), spec.id());
@@ -71,6 +72,7 @@ class ActorSpecTest {
         assertEquals(new ActorSpec.Backoff(Duration.ofMillis(50), Duration.ofSeconds(10)), spec.backoff());
         assertEquals(ActorSpec.OnRestart.INITIAL, spec.onRestart());
         assertEquals(Duration.ofSeconds(5), spec.stopTimeout());
+        assertEquals(Duration.ofSeconds(90), spec.readyTimeout());
         assertEquals(Duration.ofMinutes(2), spec.handleTimeout());
         assertEquals(7, spec.maxAttempts());
         assertEquals(spec, ActorSpec.parse(spec.bytes()));
@@ -129,6 +131,8 @@ class ActorSpecTest {
                 "'cwd':true              | cwd     | cwd must be a text, not true",
                 "'ready':'yes'           | ready   | ready must be one of \"signal\", \"file\", not \"yes\"",
                 "'ready':true            | ready   | ready must be one of \"signal\", \"file\", not true",
+                "'readyTimeout':'0s'     | readyTimeout | readyTimeout must be longer than 0",
+                "'readyTimeout':10       | readyTimeout | readyTimeout must be a text, not 10",
                 "'manual':'no'           | manual  | manual must be true or false, not \"no\"",
                 "'manual':true           | path    | a manual actor has no \"path\"",
                 "'restart':'often'       | restart | restart must be one of \"permanent\", \"transient\", \"temporary\", not \"often\"",
@@ -160,7 +164,7 @@ class ActorSpecTest {
         assertEquals("Path\n", refused.field());
         assertEquals(
                 "unknown field \"Path\\n\"; known are args, autoShutdown, backoff, children, cwd, env, handleTimeout, id, intensity, "
-                        + "manual, maxAttempts, onRestart, order, parent, path, period, ready, restart, significant, state, "
+                        + "manual, maxAttempts, onRestart, order, parent, path, period, ready, readyTimeout, restart, significant, state, "
                         + "stopTimeout, strategy, watch",
                 refused.getMessage());
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,38 @@ class TreesIT {
 
     private List<String> heard(String id) {
         return os.got(id).stream().filter(line -> line.contains("\"ended\"")).toList();
+    }
+
+    /** Needs a second of a processor before it catches USR1. */
+    private String busy() throws IOException {
+        return "\"readyTimeout\": \"2500ms\", \"path\": \"" + program("busy", """
+                until read -r line < /proc/$$/stat && set -- ${line##*)} && ((${12} + ${13} > 100)); do :; done
+                trap : USR1
+                while :; do sleep infinity & wait; done""") + "\"";
+    }
+
+    @Test
+    void however_many_start_at_once_each_has_its_time_and_what_is_restored_late_is_tried_again() throws IOException {
+        os.start();
+        int processors = Runtime.getRuntime().availableProcessors();
+        List<String> many = new ArrayList<>();
+        for (int i = 0; i < 5 * processors; i++) {
+            many.add("{\"id\": \"n" + i + "\", " + busy() + "}");
+        }
+        os.request("late", LiveRoot.spec("\"ready\": \"file\", \"readyTimeout\": \"5s\", ", "by-file"));
+        os.eventually("it is started", () -> Files.exists(os.home("late").pid()));
+        Hands.create(os.home("late").dir().resolve("go"));
+        os.awaitPhase("late", Phase.READY);
+        plant("shop", "\"order\": \"parallel\", ", many.toArray(String[]::new));
+        os.shutdown();
+        os.bash("cd dead/actors/late@*; rm go; sed -i 's/\"5s\"/\"500ms\"/' spec.json");
+        os.start("--restore");
+        os.awaitPhase("shop", Phase.READY);
+        os.eventually("it is tried again", () -> os.status("late").restarts() >= 2);
+        assertTrue(os.status("late").lastEnd().why().startsWith("not ready within 500ms: it did not make"));
+        Hands.create(os.home("late").dir().resolve("go"));
+        os.awaitPhase("late", Phase.READY);
+        assertEquals(List.of(), LiveRoot.names(os.root.deadActors(), ".*"));
     }
 
     @Test
@@ -119,10 +152,8 @@ class TreesIT {
     @Test
     void so_does_one_whose_children_need_longer_than_a_cycle() throws IOException {
         os.start("--cycle", "100ms");
-        Path slow = Files.writeString(
-                os.base().resolve("slow"),
-                "#!/bin/bash\necho x >> starts; sleep 0.7; trap : USR1; sleep infinity & while :; do wait $!; done\n");
-        Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwx------"));
+        String slow =
+                program("slow", "echo x >> starts; sleep 0.7; trap : USR1; sleep infinity & while :; do wait $!; done");
         plant("shop", "", fragile("a"), "{\"id\": \"b\", \"restart\": \"permanent\", \"path\": \"" + slow + "\"}");
         os.act("restart", "shop").ok();
         assertEquals(2, starts("a"));
@@ -178,6 +209,64 @@ class TreesIT {
         os.awaitPhase("sub", Phase.READY);
         assertEquals(1, os.status("a").restarts());
         assertEquals(1, os.status("top").childRestarts().size());
+    }
+
+    @Test
+    void one_that_is_started_again_with_its_siblings_counts_from_zero() throws IOException {
+        os.start();
+        String mid = group("mid", "\"restart\": \"permanent\", \"intensity\": 1, ", fragile("w"));
+        plant("top", "\"strategy\": \"one_for_all\", ", mid, fragile("sib"));
+        os.act("kill", "w").ok();
+        awaitStarts("w", 2);
+        os.act("kill", "sib").ok();
+        awaitStarts("w", 3);
+        awaitStarts("sib", 2);
+        os.act("kill", "w").ok();
+        awaitStarts("w", 4);
+        os.eventually("it is counted", () -> os.status("mid").childRestarts().size() == 1);
+        assertEquals(1, os.status("mid").restarts());
+    }
+
+    @Test
+    void by_default_a_tree_is_given_up_whose_child_lives_for_a_second_each_time() throws IOException {
+        os.start();
+        String brief = program("brief", "trap : USR1; sleep 1; exit 1");
+        plant("shop", "", fragile("a"), "{\"id\": \"b\", \"restart\": \"permanent\", \"path\": \"" + brief + "\"}");
+        assertTrue(LiveRoot.exit(os.awaitBuried("shop")).why().startsWith("given up: more than 5 restarts"));
+        assertEquals(6, actors("exited").stream().filter("b"::equals).count());
+    }
+
+    private String program(String name, String script) throws IOException {
+        Path file = Files.writeString(os.base().resolve(name), "#!/bin/bash\n" + script + "\n");
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"))
+                .toString();
+    }
+
+    @Test
+    void a_child_that_was_asked_for_and_cannot_be_started_is_told_to_whoever_has_asked_and_to_nobody_else()
+            throws IOException {
+        os.start();
+        plant("shop", "\"strategy\": \"one_for_all\", \"intensity\": 0, ", fragile("a"), fragile("b"));
+        String bad = program("bad", "echo no conf; exit 3");
+        String nothing = program("nothing", "exit 0");
+        Ran ran = os.act("spawn", "--parent", "shop", "--restart", "permanent", "--id", "extra", bad);
+        assertEquals(1, ran.code());
+        String why = "act: extra was not started: it exited with code 3 before it was ready\n  no conf\n";
+        assertEquals(why, ran.err());
+        ran = os.act("spawn", "--parent", "shop", "--restart", "permanent", "--id", "extra", nothing);
+        assertTrue(ran.err().contains("it exited with code 0 before it was ready"), ran.err());
+        os.act("stop", "a").ok();
+        ran = os.act("spawn", "--parent", "shop", "--restart", "permanent", "--id", "a", bad);
+        assertTrue(ran.err().contains("a was not started: it exited with code 3"), ran.err());
+        os.bash("mv \"$(ls -d dead/actors/a@* | tail -n 1)\" running/a");
+        os.eventually(
+                "it lies in its grave again",
+                () -> LiveRoot.names(os.root.deadActors(), "a@.*").size() == 2);
+        os.eventually(
+                "it was tried",
+                () -> actors("buried").stream().filter("a"::equals).count() == 3);
+        assertEquals(1, starts("b"));
+        assertEquals(0, os.status("shop").childRestarts().size());
     }
 
     @Test

@@ -108,6 +108,10 @@ public final class ActorState {
 
     long pid;
     long startedNanos;
+    /** Whether its time to get ready is over, if it did not spend any of it waiting for a processor. */
+    boolean mustBeReady;
+    /** How its start came on when that was last looked at, or null. */
+    Event.StartSeen startSeen;
     /** Why it was told to end, or null. */
     String why;
     /** Whether its last end was asked for, or has an excuse, such as a full disk: then neither it nor its message is to blame. */
@@ -123,6 +127,15 @@ public final class ActorState {
     ActorExit lastEnd;
     /** Whether it was there before this supervisor, or was brought back: then what its children do are no failed starts. */
     boolean isOld;
+    /** Whether it has run before, and is not ready for the first time since it was brought back: it gets there, however long it takes. */
+    boolean comesBack;
+    /**
+     * Whether somebody has asked for it under a parent that runs, and it has not been up yet: if it cannot be started, that is
+     * for whoever has asked to know, and is nobody else's business.
+     */
+    boolean onTrial;
+    /** Whether it was KILLed because it did not get ready in time. */
+    boolean late;
     /** When it will be started again on the wall clock, for people to see; null if it does not wait for that. */
     Instant nextStart;
 

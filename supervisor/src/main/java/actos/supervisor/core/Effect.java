@@ -33,6 +33,9 @@ public sealed interface Effect {
     /** Start the process. */
     record Start(ActorId id, ActorSpec spec, Beginning beginning) implements OfActor {}
 
+    /** Say how the start of its process comes on. */
+    record LookAtStart(ActorId id, long pid) implements OfActor {}
+
     /** Make a process that was started elsewhere the one that plays this actor. */
     record Attach(ActorId id, long pid, ActorSpec spec) implements OfActor {}
 

@@ -37,7 +37,11 @@ final class Ending {
     private static void judge(ActorState actor, Integer code, boolean hasExcuse) {
         actor.normal = code != null && code == 0;
         boolean blamesOthers = code != null && (code == TRY_LATER || code == BAD_STATE);
-        actor.excused = actor.wanted != Wanted.RUN || actor.isAttached() || blamesOthers || hasExcuse && !actor.normal;
+        actor.excused = actor.wanted != Wanted.RUN
+                || actor.isAttached()
+                || blamesOthers
+                || hasExcuse && !actor.normal
+                || actor.late && actor.comesBack;
     }
 
     private static String sentence(Event.ProcessExited e, boolean early) {
@@ -202,6 +206,7 @@ final class Ending {
                 && parent.lastEnd == null
                 && !parent.isOld
                 && actor.rise != ActorState.Rise.ALL
+                && !actor.onTrial
                 && actor.wanted != Wanted.STOP
                 && !(actor.excused && actor.wanted == Wanted.RUN);
     }
@@ -230,7 +235,7 @@ final class Ending {
                 }
             }
             case GRAVE -> {
-                if (parent != null && actor.wanted != Wanted.STOP) {
+                if (parent != null && actor.wanted != Wanted.STOP && !actor.onTrial) {
                     if (failsToStart(actor, parent) && !isNormal(actor)) {
                         Tree.fail(world, parent, why(actor, parent), now, out);
                     } else {
@@ -255,12 +260,19 @@ final class Ending {
         return actor.wanted == Wanted.LEAVE || actor.wanted == Wanted.RUN && actor.normal;
     }
 
-    /** A start that failed for want of room is made up for, whatever the rule: it has not been there yet. */
+    /**
+     * A start that failed for want of room, or that bringing it back has not got ready in time, is made up for, whatever the
+     * rule: it has not been there yet.
+     */
     private static boolean isRestarted(ActorState actor) {
+        if (actor.onTrial && !(actor.excused && actor.wanted == Wanted.RUN)) {
+            return false;
+        }
         return switch (actor.spec.restart()) {
             case PERMANENT -> true;
             case TRANSIENT -> !isNormal(actor);
-            case TEMPORARY -> actor.wanted == Wanted.RUN && actor.excused && actor.end.pid() == 0;
+            case TEMPORARY ->
+                actor.wanted == Wanted.RUN && actor.excused && (actor.end.pid() == 0 || actor.late && actor.comesBack);
         };
     }
 
@@ -338,6 +350,7 @@ final class Ending {
         actor.end = null;
         actor.why = null;
         actor.told = false;
+        actor.late = false;
         actor.farewell = Farewell.NOT_YET;
     }
 

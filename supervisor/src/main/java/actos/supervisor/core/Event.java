@@ -109,11 +109,21 @@ public sealed interface Event {
      * @param held what of it a person holds back
      * @param before its status before the last shutdown, if that has ended it; else null
      */
-    record TakenIn(ActorId id, ActorSpec spec, List<Message> waiting, List<Message> held, ActorStatus before)
+    record TakenIn(
+            ActorId id, ActorSpec spec, boolean isCopy, List<Message> waiting, List<Message> held, ActorStatus before)
             implements About {}
 
     /** It catches USR1, or has made its ready file. */
     record BecameReady(ActorId id) implements OfActor {}
+
+    /**
+     * How the start of its process comes on.
+     *
+     * @param livedNanos how long it has been there
+     * @param ranNanos how long it has had a processor, all its threads together
+     * @param waitedNanos how long of its life it has waited for one
+     */
+    record StartSeen(ActorId id, long pid, long livedNanos, long ranNanos, long waitedNanos) implements OfActor {}
 
     /**
      * Its process has ended.

@@ -67,6 +67,8 @@ public final class Kernel {
             Lifecycle.started(world, actor, e, now);
         } else if (event instanceof Event.StartFailed e) {
             Lifecycle.startFailed(actor, e, now, out);
+        } else if (event instanceof Event.StartSeen e) {
+            Lifecycle.startSeen(world, actor, e, now, out);
         } else if (event instanceof Event.BecameReady) {
             Lifecycle.becameReady(world, actor, now, out);
         } else if (event instanceof Event.ProcessExited e) {
@@ -166,11 +168,12 @@ public final class Kernel {
         for (Timers.Timer timer; (timer = world.timers.pollDue(now.nanos())) != null; ) {
             world.concerned = world.actors.get(timer.id());
             switch (timer.kind()) {
-                case READY -> Lifecycle.notReadyInTime(world, timer, now, out);
+                case READY -> Lifecycle.mustBeReady(world, timer, now, out);
                 case ENDED -> Lifecycle.notEndedInTime(world, timer, now, out);
                 case RESTART -> Ending.restartIsDue(world, timer, now, out);
                 case DUE -> Delivery.due(world, timer, now, out);
                 case READ -> Delivery.mustBeRead(world, timer, out);
+                case STARTS -> world.starts.look(out);
                 case SHUTDOWN -> Lifecycle.shutdownIsOver(world, out);
             }
         }

@@ -3,7 +3,9 @@ package actos.supervisor.core;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.ActorStatus;
+import actos.protocol.Durations;
 import actos.protocol.Phase;
+import actos.protocol.Restart;
 import actos.protocol.Supervision;
 import actos.supervisor.core.ActorState.Wanted;
 import java.time.Duration;
@@ -14,7 +16,8 @@ import java.util.List;
 
 /** From an accepted request, or a directory that was there before, to a process that is told to end. */
 final class Lifecycle {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(10);
+    /** How soon a process that has waited for a processor is looked at again, at the earliest. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     /** How long a shutdown may take to put away what has ended, from the moment when nothing of it should live any more. */
     private static final Duration PUT_AWAY_WITHIN = Duration.ofSeconds(5);
     /** The same where somebody has asked twice. */
@@ -26,6 +29,7 @@ final class Lifecycle {
 
     static void accepted(World world, Event.Accepted e, Now now, List<Effect> out) {
         ActorState actor = begin(world, new ActorState(e.id(), e.spec(), now.wall(), world.changes), out);
+        actor.onTrial = actor.spec.supervision().parent() != null;
         Watching.greet(world, actor, now, out);
         comeIn(world, actor, now, out);
     }
@@ -52,10 +56,15 @@ final class Lifecycle {
         }
     }
 
-    /** It is an actor's turn to start, with all its children's directories there. */
+    /** It is an actor's turn to start, with all its children's directories there, if there is a place for its process. */
     static void raise(World world, ActorState actor, Now now, List<Effect> out) {
         Tree.plant(world, actor.id, actor.spec, out);
         if (!world.planting.isEmpty() && !actor.spec.supervision().children().isEmpty()) {
+            actor.enter(Phase.PENDING);
+            return;
+        }
+        if (actor.spec.hasProcess() && !world.starts.mayStart(actor)) {
+            actor.nextStart = null;
             actor.enter(Phase.PENDING);
             return;
         }
@@ -64,6 +73,7 @@ final class Lifecycle {
         actor.wanted = Wanted.RUN;
         if (!isFirst) {
             actor.restarts.count();
+            Tree.beginAnew(actor);
         }
         start(
                 world,
@@ -80,6 +90,7 @@ final class Lifecycle {
         actor.rise = ActorState.Rise.NOT_YET;
         actor.enter(Phase.STARTING);
         if (actor.spec.hasProcess()) {
+            world.starts.begin(actor);
             out.add(new Effect.Start(actor.id, actor.spec, beginning));
         } else {
             becameReady(world, actor, now, out);
@@ -102,11 +113,14 @@ final class Lifecycle {
     static void takenIn(World world, Event.TakenIn e, Now now, List<Effect> out) {
         ActorState actor = new ActorState(e.id(), e.spec(), now.wall(), world.changes);
         actor.isOld = true;
+        actor.comesBack = !e.isCopy();
         hasMail(world, actor, e.waiting(), e.held(), now);
         if (e.before() != null) {
             hasHistory(actor, e.before(), now);
         }
         begin(world, actor, out);
+        ActorState parent = Tree.parent(world, actor);
+        actor.onTrial = parent != null && parent.phase == Phase.READY;
         out.add(new Effect.ListSpool(actor.id));
         Watching.greet(world, actor, now, out);
         Tree.joinChildren(world, actor, out);
@@ -151,6 +165,8 @@ final class Lifecycle {
 
     private static void goOn(World world, ActorState actor, Event.Recovered e, Now now, List<Effect> out) {
         Phase before = e.status().phase();
+        actor.onTrial = actor.lastEnd == null && (before == Phase.STARTING || before == Phase.PENDING);
+        actor.comesBack = before == Phase.RESTARTING && actor.spec.restart() == Restart.TEMPORARY;
         boolean stopped = "stop".equals(e.control());
         actor.wanted = stopped
                 ? Wanted.STOP
@@ -183,6 +199,9 @@ final class Lifecycle {
         }
         if (e.pid() != 0) {
             started(world, actor, new Event.Started(e.id(), e.pid()), now);
+            if (!actor.isAttached()) {
+                world.starts.begin(actor);
+            }
         }
         boolean hasChildren = !actor.spec.supervision().children().isEmpty();
         if (hasChildren && e.status().phase() != Phase.STARTING && e.status().phase() != Phase.PENDING) {
@@ -214,8 +233,9 @@ final class Lifecycle {
             return;
         }
         actor.rise = actor.isAttached() ? ActorState.Rise.NOT_YET : actor.rise;
+        actor.mustBeReady = false;
         actor.enter(Phase.STARTING);
-        world.timers.set(now.nanos() + READY_WITHIN.toNanos(), Timers.Kind.READY, e.id(), e.pid());
+        world.timers.set(now.nanos() + actor.spec.readyTimeout().toNanos(), Timers.Kind.READY, e.id(), e.pid());
     }
 
     static void startFailed(ActorState actor, Event.StartFailed e, Now now, List<Effect> out) {
@@ -230,6 +250,7 @@ final class Lifecycle {
     static void becameReady(World world, ActorState actor, Now now, List<Effect> out) {
         if (actor.phase == Phase.STARTING && actor.rise == ActorState.Rise.NOT_YET) {
             actor.rise = ActorState.Rise.ITSELF;
+            actor.comesBack = false;
             if (actor.spec.supervision().children().isEmpty()) {
                 isUp(world, actor, now, out);
             } else {
@@ -240,6 +261,7 @@ final class Lifecycle {
 
     static void isUp(World world, ActorState actor, Now now, List<Effect> out) {
         actor.rise = ActorState.Rise.ALL;
+        actor.onTrial = false;
         actor.enter(Phase.READY);
         out.add(new Effect.NoteReady(actor.id, now.nanos() - actor.startedNanos));
         if (actor.isAttached() && actor.current != null) {
@@ -252,23 +274,49 @@ final class Lifecycle {
         }
     }
 
-    static void notReadyInTime(World world, Timers.Timer timer, Now now, List<Effect> out) {
+    /** Its time to get ready is over, unless it has spent some of that waiting for a processor. */
+    static void mustBeReady(World world, Timers.Timer timer, Now now, List<Effect> out) {
         ActorState actor = world.actors.get(timer.id());
-        if (actor != null
-                && actor.pid == timer.subject()
-                && actor.phase == Phase.STARTING
-                && actor.rise == ActorState.Rise.NOT_YET) {
-            actor.why = "not ready within " + READY_WITHIN.toSeconds() + " s: "
-                    + (actor.spec.readyByFile() ? "it did not make the file \"ready\"" : "it does not catch USR1");
-            if (actor.isAttached()) {
-                actor.excused = true;
-                Ending.begin(actor, new Effect.End(actor.pid, null, null, actor.why), now, out);
-                return;
-            }
-            actor.enter(Phase.STOPPING);
-            actor.told = true;
-            out.add(new Effect.Kill(actor.id));
+        if (actor == null || !isStarting(actor, timer.subject())) {
+            return;
         }
+        if (!actor.isAttached()) {
+            actor.mustBeReady = true;
+            out.add(new Effect.LookAtStart(actor.id, actor.pid));
+            return;
+        }
+        actor.excused = true;
+        Ending.begin(actor, new Effect.End(actor.pid, null, null, notReady(actor)), now, out);
+    }
+
+    private static boolean isStarting(ActorState actor, long pid) {
+        return actor.pid == pid && actor.phase == Phase.STARTING && actor.rise == ActorState.Rise.NOT_YET;
+    }
+
+    private static String notReady(ActorState actor) {
+        return "not ready within " + Durations.format(actor.spec.readyTimeout()) + ": "
+                + (actor.spec.readyByFile() ? "it did not make the file \"ready\"" : "it does not catch USR1");
+    }
+
+    static void startSeen(World world, ActorState actor, Event.StartSeen e, Now now, List<Effect> out) {
+        if (!isStarting(actor, e.pid())) {
+            return;
+        }
+        world.starts.seen(actor, e);
+        long left = actor.spec.readyTimeout().toNanos() - (e.livedNanos() - e.waitedNanos());
+        if (left > 0) {
+            if (actor.mustBeReady) {
+                actor.mustBeReady = false;
+                long next = Math.max(left, LOOK_AGAIN.toNanos());
+                world.timers.set(now.nanos() + next, Timers.Kind.READY, actor.id, actor.pid);
+            }
+            return;
+        }
+        actor.why = notReady(actor);
+        actor.late = true;
+        actor.enter(Phase.STOPPING);
+        actor.told = true;
+        out.add(new Effect.Kill(actor.id));
     }
 
     // ---- attached ---------------------------------------------------------------------------------------------------
@@ -438,6 +486,7 @@ final class Lifecycle {
         if (actor != null) {
             world.changes.forget(actor);
             world.timers.forget(id);
+            world.starts.forget(actor);
             Tree.leave(world, actor);
         }
         out.add(new Effect.SetAside(id));

@@ -31,6 +31,12 @@ final class Restarts {
         total++;
     }
 
+    /** What they are about has been started anew, as a whole: from now on they count from zero. */
+    void beginAnew() {
+        instants.clear();
+        inARow = 0;
+    }
+
     /** One more restart that counts. False if that is one too many. */
     boolean isAllowed(ActorSpec spec, Now now) {
         instants.addLast(now.nanos());

@@ -18,11 +18,13 @@ final class Timers {
         DUE,
         /** A message that was delivered must have been read. */
         READ,
+        /** Others wait for those that are starting. */
+        STARTS,
         /** A shutdown must be over. */
         SHUTDOWN
     }
 
-    /** @param id the actor, or null for {@code SHUTDOWN}
+    /** @param id the actor, or null for {@code STARTS} and {@code SHUTDOWN}
      * @param subject the process for {@code READY} and {@code ENDED} (of a group a number below 1), how often the actor was started again for
      *     {@code RESTART}, the message's number for {@code DUE} and {@code READ} */
     record Timer(long nanos, Kind kind, ActorId id, long subject) {}

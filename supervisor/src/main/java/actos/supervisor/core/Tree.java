@@ -29,9 +29,6 @@ import java.util.Set;
  * requests that name their parent: each stands for itself, and none survives a restart of the parent.
  */
 final class Tree {
-    /** So many children are being started at the same time, where their order does not matter. */
-    private static final int AT_ONCE = 64;
-
     private Tree() {}
 
     // ---- who belongs to whom ----------------------------------------------------------------------------------------
@@ -138,6 +135,12 @@ final class Tree {
         return !world.actors.containsKey(id)
                 && !world.planting.containsKey(id)
                 && (claimed == null || claimed.equals(parent));
+    }
+
+    /** It is started again: what its children did under it before is over. */
+    static void beginAnew(ActorState parent) {
+        parent.childRestarts.beginAnew();
+        statics(parent).forEach(child -> child.restarts.beginAnew());
     }
 
     // ---- making children --------------------------------------------------------------------------------------------
@@ -356,15 +359,31 @@ final class Tree {
 
     /** Lets happen what can happen now. */
     static void settle(World world, Now now, List<Effect> out) {
+        for (ActorState actor; (actor = next(world)) != null; ) {
+            world.concerned = actor;
+            advance(world, actor, now, out);
+        }
+        world.starts.keepLooking(world, now);
+    }
+
+    /** Who is to be looked at: somebody about whom something has changed, else one whose process has a place now. */
+    private static ActorState next(World world) {
         while (!world.stirred.isEmpty()) {
             Iterator<ActorId> first = world.stirred.iterator();
             ActorState actor = world.actors.get(first.next());
             first.remove();
             if (actor != null) {
-                world.concerned = actor;
-                advance(world, actor, now, out);
+                return actor;
             }
         }
+        for (ActorId id; (id = world.starts.next()) != null; ) {
+            ActorState actor = world.actors.get(id);
+            if (actor != null && actor.phase == Phase.PENDING) {
+                ActorState parent = parent(world, actor);
+                return parent == null ? actor : parent;
+            }
+        }
+        return null;
     }
 
     private static void advance(World world, ActorState actor, Now now, List<Effect> out) {
@@ -405,12 +424,10 @@ final class Tree {
             return; // it is to go down itself, or its own process comes first
         }
         boolean isComplete = world.planting.isEmpty();
-        int starting = 0;
         for (ActorState child : statics(parent)) {
-            if (child.phase == Phase.PENDING && starting < AT_ONCE) {
+            if (child.phase == Phase.PENDING) {
                 Lifecycle.raise(world, child, now, out);
             }
-            starting += child.phase == Phase.STARTING ? 1 : 0;
             isComplete &= child.phase == Phase.READY;
             if (!isComplete && oneByOne) {
                 return;
@@ -421,7 +438,7 @@ final class Tree {
         }
         if (parent.phase == Phase.READY) {
             for (ActorState child : dynamics(world, parent)) {
-                if (child.phase == Phase.PENDING && starting++ < AT_ONCE) {
+                if (child.phase == Phase.PENDING) {
                     Lifecycle.raise(world, child, now, out);
                 }
             }
@@ -434,6 +451,8 @@ final class Tree {
     static void resume(World world, Now now, List<Effect> out) {
         for (ActorState actor : List.copyOf(world.actors.values())) {
             join(world, actor, out);
+            ActorState parent = parent(world, actor);
+            actor.onTrial &= parent != null && !isStatic(world, parent, actor.id);
             boolean hasBegun = actor.phase == Phase.READY || actor.pid != 0 || actor.phase == Phase.ENDING;
             if (!hasBegun) {
                 plant(world, actor.id, actor.spec, out);

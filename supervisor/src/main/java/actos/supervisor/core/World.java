@@ -81,6 +81,9 @@ public final class World {
     Breakpoints breakpoints = new Breakpoints(List.of());
     final Counts counts = new Counts();
     final Changes changes = new Changes();
+    /** Who may be starting now, and who waits for that. */
+    final Starts starts;
+
     final boolean immediate;
 
     Duration cycle;
@@ -99,12 +102,14 @@ public final class World {
      * @param cycle the scan interval
      * @param stopTimeout how long actors have to end at shutdown
      * @param lastId message numbers are used up to here
+     * @param startsAtOnce how many processes may be starting at the same time
      */
-    public World(boolean immediate, Duration cycle, Duration stopTimeout, long lastId) {
+    public World(boolean immediate, Duration cycle, Duration stopTimeout, long lastId, int startsAtOnce) {
         this.immediate = immediate;
         this.cycle = cycle;
         this.stopTimeout = stopTimeout;
         this.lastId = lastId;
+        this.starts = new Starts(startsAtOnce);
     }
 
     /** All actors, in the order in which they were started. */

@@ -188,6 +188,8 @@ final class Performer {
             settleCommit(home);
         } else if (effect instanceof Effect.Start e) {
             start(home, e);
+        } else if (effect instanceof Effect.LookAtStart e) {
+            inbox.add(home, () -> processes.atStart(home, e.pid()));
         } else if (effect instanceof Effect.Signal) {
             processes.signal(home);
         } else if (effect instanceof Effect.Terminate) {
@@ -364,7 +366,7 @@ final class Performer {
                     e.isCopy() ? "cloned" : "revived",
                     line -> line.field("actor", e.id()).field("from", taken.from()));
             inbox.echo(looks.atPaused(home.dir, home.id)); // before anything can be delivered
-            inbox.echo(new Event.TakenIn(e.id(), e.spec(), taken.waiting(), taken.held(), taken.before()));
+            inbox.echo(new Event.TakenIn(e.id(), e.spec(), e.isCopy(), taken.waiting(), taken.held(), taken.before()));
             newcomers.wasJudged(e.id(), null);
             health.worked("taking in running/" + e.id());
         } catch (IOException x) {

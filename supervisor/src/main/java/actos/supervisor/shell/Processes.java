@@ -34,6 +34,11 @@ final class Processes {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
     private static final int CHECKS_PER_TURN = 64;
     private static final long SOON = 3_000_000;
+    private static final long TURNS_EVERY = 100_000_000;
+    /** Looking at the turns takes at most one part in so many of the time. */
+    private static final long TURNS_SHARE = 50;
+
+    private static final long TURNS_ARE_FRESH = 50_000_000;
     private static final long ADOPTED_EVERY = 100_000_000;
     /** How many processes of others the kernel gives us a handle for; of the rest start times are compared. */
     private static final int MOST_HANDLES = 128;
@@ -66,7 +71,7 @@ final class Processes {
     private final Relatives relatives;
     private final Signaller signaller;
     private final Excuses excuses;
-    private final Map<Home, Boolean> starting = new LinkedHashMap<>();
+    private final Map<Home, Start> starting = new LinkedHashMap<>();
     /** Processes of ours that have not been waited for, by number. */
     private final Map<Long, Child> children = new HashMap<>();
 
@@ -84,7 +89,13 @@ final class Processes {
     private long lookedForRelatives;
     private final Map<Home, Long> clearing = new LinkedHashMap<>();
 
+    private long lookedAtTurns;
+    private long nextLookAtTurns;
+
     private record Child(Home home, ActorProcess process) {}
+
+    /** One that is not ready yet. */
+    private record Start(boolean byFile, Turns turns) {}
 
     /** @param distribution where ActOS is installed, for the actors' environment; null if that is not known */
     Processes(Posix posix, Inbox inbox, Root root, Relatives relatives, Excuses excuses, String distribution) {
@@ -215,7 +226,7 @@ final class Processes {
 
     private void know(Home home, ActorProcess process, ActorSpec spec) {
         home.process = process;
-        starting.put(home, spec.readyByFile());
+        starting.put(home, new Start(spec.readyByFile(), new Turns(process.pid, System.nanoTime())));
     }
 
     // ---- what the loop asks each turn -------------------------------------------------------------------------------
@@ -231,18 +242,21 @@ final class Processes {
             reap();
         }
         int checks = 0;
-        for (Map.Entry<Home, Boolean> entry : List.copyOf(starting.entrySet())) {
+        for (Map.Entry<Home, Start> entry : List.copyOf(starting.entrySet())) {
             if (checks++ == CHECKS_PER_TURN) {
                 break;
             }
             Home home = entry.getKey();
-            boolean byFile = entry.getValue();
+            Start start = entry.getValue();
             starting.remove(home);
-            if (byFile ? posix.exists(home.dir, ActorHome.READY) : isReady(home)) {
+            if (isReady(home, start)) {
                 inbox.add(home, () -> new Event.BecameReady(home.id));
             } else if (home.process.isAlive()) {
-                starting.put(home, byFile); // at the end: all get their turn
+                starting.put(home, start); // at the end: all get their turn
             }
+        }
+        if (!starting.isEmpty() && nanos - nextLookAtTurns >= 0) {
+            lookAtTurns();
         }
         if (!adopted.isEmpty() && nanos - nextLookAtAdopted >= 0) {
             nextLookAtAdopted = nanos + ADOPTED_EVERY;
@@ -288,15 +302,66 @@ final class Processes {
         return adopted.isEmpty() ? Long.MAX_VALUE : ADOPTED_EVERY;
     }
 
+    private boolean isReady(Home home, Start start) {
+        return start.byFile() ? posix.exists(home.dir, ActorHome.READY) : catches(home);
+    }
+
     /**
      * Whether USR1 does not end it any more. One that this supervisor has not started may be handling a message, and
      * ignore the signal meanwhile.
      */
-    private boolean isReady(Home home) {
+    private boolean catches(Home home) {
         Path status = Path.of("/proc", Long.toString(home.pid()), "status");
         long ready = ProcessSignals.mask(status, "SigCgt")
                 | (adopted.contains(home) ? ProcessSignals.mask(status, "SigIgn") : 0);
         return (ready & ProcessSignals.bit(Posix.USR1)) != 0;
+    }
+
+    /** How the start of this process comes on. */
+    Event atStart(Home home, long pid) {
+        Start start = starting.get(home);
+        if (start == null || home.pid() != pid) {
+            return new Event.StartSeen(home.id, 0, 0, 0, 0); // it is none any more
+        }
+        if (isReady(home, start)) {
+            return new Event.BecameReady(home.id);
+        }
+        if (System.nanoTime() - lookedAtTurns > TURNS_ARE_FRESH) {
+            lookAtTurns();
+        }
+        Turns turns = start.turns();
+        return new Event.StartSeen(home.id, pid, turns.livedNanos(), turns.ranNanos(), turns.waitedNanos());
+    }
+
+    /** All that are starting: it takes one look at all processes to tell which are whose. */
+    private void lookAtTurns() {
+        long begun = System.nanoTime();
+        Map<Long, List<Long>> groups = groups();
+        for (Map.Entry<Home, Start> each : starting.entrySet()) {
+            long pid = each.getKey().pid();
+            each.getValue().turns().look(groups.getOrDefault(pid, List.of(pid)), System.nanoTime());
+        }
+        lookedAtTurns = System.nanoTime();
+        nextLookAtTurns = lookedAtTurns + Math.max(TURNS_EVERY, TURNS_SHARE * (lookedAtTurns - begun));
+    }
+
+    /** All processes by the group that they belong to. */
+    private static Map<Long, List<Long>> groups() {
+        Map<Long, List<Long>> groups = new HashMap<>();
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            for (Path process : (Iterable<Path>) processes::iterator) {
+                String name = process.getFileName().toString();
+                if (Character.isDigit(name.charAt(0))) {
+                    long pid = Long.parseLong(name);
+                    ProcessIdentity.stat(pid)
+                            .ifPresent(s -> groups.computeIfAbsent(s.group(), g -> new ArrayList<>())
+                                    .add(pid));
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("/proc cannot be listed: {}", Errors.sentence(e)); // then each counts for itself
+        }
+        return groups;
     }
 
     // ---- signals ----------------------------------------------------------------------------------------------------

@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
     private static final int SHOWN = 10;
+    /** A start also waits for the disk, and for the supervisor to see that it is ready. */
+    private static final int STARTS_PER_PROCESSOR = 4;
 
     /**
      * What was asked for on the command line.
@@ -135,7 +137,8 @@ final class Supervisor {
 
         Sequence sequence = new Sequence(root, posix);
         OptionalLong used = sequence.read();
-        World world = new World(immediate, options.cycle(), options.stopTimeout(), used.orElse(0));
+        int startsAtOnce = STARTS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+        World world = new World(immediate, options.cycle(), options.stopTimeout(), used.orElse(0), startsAtOnce);
         Places places = new Places(root);
         Homes homes = new Homes(root, places);
         Inbox inbox = new Inbox();

@@ -194,7 +194,7 @@ class EventsTest {
     }
 
     private static World world(State state) {
-        World world = new World(true, Duration.ofSeconds(1), Duration.ofSeconds(10), 100);
+        World world = new World(true, Duration.ofSeconds(1), Duration.ofSeconds(10), 100, 2);
         if (state.kind().equals("child")) {
             ActorSpec group = spec("group").resolved(PARENT, null);
             ActorState parent = add(world, new ActorState(PARENT, group, NOW.wall(), world.changes));
@@ -255,7 +255,7 @@ class EventsTest {
         return all(Event.OfActor.class)
                 .map(kind -> dynamicTest(kind.getSimpleName(), () -> {
                     for (boolean variant : new boolean[] {false, true}) {
-                        World world = new World(true, Duration.ofSeconds(1), Duration.ofSeconds(10), 100);
+                        World world = new World(true, Duration.ofSeconds(1), Duration.ofSeconds(10), 100, 2);
                         assertEquals(List.of(), step(world, event(kind, variant)));
                         assertTrue(world.actors.isEmpty());
                         assertEquals(100, world.lastId());
@@ -268,7 +268,7 @@ class EventsTest {
         return all(Event.class)
                 .map(kind -> dynamicTest(kind.getSimpleName(), () -> {
                     for (boolean variant : new boolean[] {false, true}) {
-                        World world = new World(true, Duration.ofSeconds(1), Duration.ofSeconds(10), 100);
+                        World world = new World(true, Duration.ofSeconds(1), Duration.ofSeconds(10), 100, 2);
                         step(world, event(kind, variant));
                         goesOn(world);
                     }

@@ -8,6 +8,7 @@ import actos.protocol.Restart;
 import actos.protocol.Supervision.Order;
 import actos.protocol.Supervision.Strategy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,12 +25,20 @@ import java.util.Set;
 final class Forest {
     private static final ActorId TOP = new ActorId("top");
     private static final int SHOWN = 120;
+    /** How many processes may be starting at the same time. */
+    private static final int STARTS = 3;
 
     private final Random random;
     private final ArrayDeque<String> story = new ArrayDeque<>();
     private final Map<ActorId, List<Long>> restarts = new HashMap<>();
     /** Whom somebody has told to end or to start again, which needs no order and counts for nothing. */
     private final Set<ActorId> asked = new HashSet<>();
+
+    /** Processes that wait for something else than a processor. */
+    private final Set<Long> waits = new HashSet<>();
+
+    /** Who has been ready. */
+    private final Set<ActorId> ready = new HashSet<>();
 
     private ModelShell shell;
     private int names;
@@ -42,12 +51,13 @@ final class Forest {
 
     private void plant() {
         restarts.clear();
+        ready.clear();
         String tree = node(TOP.value(), 1 + random.nextInt(3));
         happen(new Event.RequestFound(TOP.value(), Trees.parse(tree)), "tree " + tree);
     }
 
     private static World world() {
-        return new World(true, Duration.ofSeconds(2), Duration.ofSeconds(30), 0);
+        return new World(true, Duration.ofSeconds(2), Duration.ofSeconds(30), 0, STARTS);
     }
 
     private String node(String id, int levels) {
@@ -160,6 +170,7 @@ final class Forest {
     /** All that is known is lost but what statuses and specifications say. */
     private void replaceSupervisor() {
         said("> another supervisor");
+        asked.clear(); // nothing of that lies on this disk
         List<ActorState> before = new ArrayList<>(shell.world.actors());
         ModelShell next = new ModelShell(world(), this::performed);
         next.homes.putAll(shell.homes);
@@ -188,6 +199,9 @@ final class Forest {
                     a.wantedByTree(),
                     a.wantedByTree() == null ? null : a.why(),
                     a.childRestarts(shell.now()));
+            if (a.phase() == Phase.STOPPING || a.lastEnd() != null) {
+                ready.add(a.id()); // the next supervisor cannot tell whether it was
+            }
             boolean wasStarted = a.pid() != 0 || a.phase() != Phase.STARTING;
             boolean lives = a.phase() != Phase.ENDING;
             shell.happen(new Event.Recovered(
@@ -232,15 +246,46 @@ final class Forest {
         said("< " + Said.of(effect));
         if (effect instanceof Effect.Start e) {
             started++;
+            require(starting() < STARTS, e.id() + " is started, though " + STARTS + " are being started");
             inOrder(shell.world.actor(e.id()));
+        } else if (effect instanceof Effect.LookAtStart e) {
+            lookedAt(e);
         } else if (effect instanceof Effect.Terminate e) {
             inReverseOrder(shell.world.actor(e.id()));
-        } else if (effect instanceof Effect.NoteRestart e && !asked.remove(e.id())) {
-            counted(shell.world.actor(e.id()), e.end());
+        } else if (effect instanceof Effect.NoteReady e) {
+            ready.add(e.id());
+        } else if (effect instanceof Effect.NoteRestart e) {
+            restarts.remove(e.id()); // what its children do from now on counts from zero
+            if (!asked.remove(e.id())) {
+                counted(shell.world.actor(e.id()), e.end());
+            }
+        } else if (effect instanceof Effect.NotePending e) {
+            restarts.remove(e.id());
+        } else if (effect instanceof Effect.NoteGivenUp e) {
+            isGivenUp(shell.world.actor(e.id()), e.why());
         } else if (effect instanceof Effect.BuryActor e) {
             asked.remove(e.id());
+            ready.remove(e.id());
             restarts.remove(e.id()); // one of its name that is made later counts anew
         }
+    }
+
+    /** Most are busy all the time; some wait for something else, and make room for others. */
+    private void lookedAt(Effect.LookAtStart e) {
+        if (random.nextInt(4) == 0) {
+            waits.add(e.pid());
+        } else {
+            shell.homes.get(e.id()).ran =
+                    Duration.between(Instant.EPOCH, shell.now().wall());
+        }
+    }
+
+    /** How many processes are not ready yet, the one not counted that is being started just now. */
+    private long starting() {
+        return shell.world.actors().stream()
+                .filter(a -> a.pid() != 0 && a.phase() == Phase.STARTING && a.rise == ActorState.Rise.NOT_YET)
+                .filter(a -> !waits.contains(a.pid()))
+                .count();
     }
 
     private ActorState parent(ActorState actor) {
@@ -293,13 +338,39 @@ final class Forest {
         if (parent == null || end.code() != null && end.code() == 75) {
             return;
         }
-        long now = shell.now().nanos();
-        List<Long> times = restarts.computeIfAbsent(parent.id(), id -> new ArrayList<>());
-        times.add(now);
-        times.removeIf(t -> now - t > parent.spec().period().toNanos() - 1_000_000_000L); // statuses keep whole seconds
         require(
-                times.size() <= parent.spec().intensity(),
-                parent.id() + " has restarted its children " + times.size() + " times within its period");
+                ready.contains(child.id()) || !isDynamic(child, parent) || end.pid() == 0,
+                child.id() + " could not be started, and is started again");
+        restarts.computeIfAbsent(parent.id(), id -> new ArrayList<>())
+                .add(shell.now().nanos());
+        int surely = within(parent, -1); // statuses keep whole seconds
+        require(
+                surely <= parent.spec().intensity(),
+                parent.id() + " has restarted its children " + surely + " times within its period");
+    }
+
+    private static boolean isDynamic(ActorState child, ActorState parent) {
+        return parent.spec().supervision().children().stream()
+                .noneMatch(spec -> spec.id().equals(child.id()));
+    }
+
+    /** How often the children of this one were restarted since it was started itself, within its period and so many seconds. */
+    private int within(ActorState parent, int moreSeconds) {
+        long period = parent.spec().period().plusSeconds(moreSeconds).toNanos();
+        long now = shell.now().nanos();
+        return (int) restarts.getOrDefault(parent.id(), List.of()).stream()
+                .filter(t -> now - t <= period)
+                .count();
+    }
+
+    /** One restart too many is more than the intensity: the end that was one too many has led to none. */
+    private void isGivenUp(ActorState parent, String why) {
+        if (why.matches("given up: more than [0-9]+ restarts of its children .*")) {
+            int atMost = within(parent, 2) + 1;
+            require(
+                    atMost > parent.spec().intensity(),
+                    parent.id() + " gives up after " + atMost + " ends of its children");
+        }
     }
 
     private void check() {

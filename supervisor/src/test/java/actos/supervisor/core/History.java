@@ -59,7 +59,7 @@ final class History {
         random = new Random(seed);
         immediate = seed % 2 == 0;
         shell = new ModelShell(
-                new World(immediate, Duration.ofSeconds(2), Duration.ofSeconds(3), 0), this::beforeEffect);
+                new World(immediate, Duration.ofSeconds(2), Duration.ofSeconds(3), 0, 2), this::beforeEffect);
         ledger = new Ledger(shell);
     }
 

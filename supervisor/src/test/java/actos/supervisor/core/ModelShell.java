@@ -36,6 +36,12 @@ final class ModelShell {
         Map<String, Letter> committed;
 
         long pid;
+        /** When that was started. */
+        long started;
+        /** How long its process has had a processor, and has waited for one. */
+        Duration ran = Duration.ZERO;
+
+        Duration waited = Duration.ZERO;
     }
 
     final World world;
@@ -187,6 +193,10 @@ final class ModelShell {
             echoes.add(new Event.DrawerSwept(e.id()));
         } else if (effect instanceof Effect.BuryActor e && fault == null) {
             buryActor(e);
+        } else if (effect instanceof Effect.LookAtStart e) {
+            Home home = homes.get(e.id());
+            echoes.add(new Event.StartSeen(
+                    e.id(), e.pid(), nanos - home.started, home.ran.toNanos(), home.waited.toNanos()));
         } else if (effect instanceof Effect.Check e) {
             check(e);
         } else if (effect instanceof Effect.Pause e && fault != null) {
@@ -317,7 +327,7 @@ final class ModelShell {
                         .map(n -> new Message(
                                 n.id(), n.order(), n.from(), n.cause(), n.name(), null, wall, n.due(), n.attempt()))
                         .toList();
-        echoes.add(new Event.TakenIn(e.id(), e.spec(), waiting, List.of(), null));
+        echoes.add(new Event.TakenIn(e.id(), e.spec(), e.isCopy(), waiting, List.of(), null));
     }
 
     private void release(Effect.Release e, String fault) {
@@ -364,6 +374,7 @@ final class ModelShell {
             echoes.add(new Event.StartFailed(e.id(), fault, fault.startsWith("no space")));
         } else {
             homes.get(e.id()).pid = nextPid++;
+            homes.get(e.id()).started = nanos;
             echoes.add(new Event.Started(e.id(), homes.get(e.id()).pid));
         }
     }

@@ -158,6 +158,8 @@ final class Said {
             return "introduce " + e.message().id() + " to " + e.id();
         } else if (effect instanceof Effect.LookAtCurrent e) {
             return "look at current of " + e.id();
+        } else if (effect instanceof Effect.LookAtStart e) {
+            return "look at the start of " + e.id();
         } else if (effect instanceof Effect.ListSpool e) {
             return "list spool of " + e.id();
         } else if (effect instanceof Effect.NoteChange e) {

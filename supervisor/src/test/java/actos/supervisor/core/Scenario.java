@@ -54,6 +54,7 @@ final class Scenario {
     private boolean brief;
     private boolean withLooks;
     private boolean isRecovering;
+    private int starts = 100;
     private long lastId;
     private ModelShell shell;
 
@@ -82,7 +83,7 @@ final class Scenario {
             return;
         }
         if (shell == null) {
-            shell = new ModelShell(new World(immediate, cycle, stopTimeout, lastId), this::say);
+            shell = new ModelShell(new World(immediate, cycle, stopTimeout, lastId, starts), this::say);
             shell.isRecovering = isRecovering;
         }
         if (text.startsWith("< ")) {
@@ -134,7 +135,7 @@ final class Scenario {
                 || effect instanceof Effect.UnlinkChild
                 || effect instanceof Effect.NoteReady
                 || effect instanceof Effect.Plant;
-        boolean isLook = effect instanceof Effect.LookAtCurrent;
+        boolean isLook = effect instanceof Effect.LookAtCurrent || effect instanceof Effect.LookAtStart;
         if (isLook ? withLooks : !brief || !isRoutine) {
             happened.add(Said.of(effect));
         }
@@ -148,6 +149,7 @@ final class Scenario {
             case "scan-only" -> immediate = false;
             case "cycle" -> cycle = Durations.parse("cycle", word[2]);
             case "stop-timeout" -> stopTimeout = Durations.parse("stop-timeout", word[2]);
+            case "starts" -> starts = Integer.parseInt(word[2]);
             case "last-id" -> lastId = Long.parseLong(word[2]);
             default -> throw new IllegalArgumentException("no such setting");
         }
@@ -425,6 +427,12 @@ final class Scenario {
             return;
         } else if (command.equals("rmdir")) {
             shell.strangers.remove(new ActorId(w.next()));
+            return;
+        }
+        if (command.equals("turns")) {
+            ModelShell.Home home = shell.homes.get(new ActorId(w.next()));
+            home.ran = Durations.parse("ran", w.next());
+            home.waited = Durations.parse("waited", w.next());
             return;
         }
         if (command.equals("mkhome")) {

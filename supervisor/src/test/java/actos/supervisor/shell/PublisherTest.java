@@ -28,7 +28,7 @@ class PublisherTest {
     void aPublisherThatHasSaidAll() throws IOException {
         at = new Fixture(temporary);
         Places places = new Places(at.root);
-        World world = new World(true, Duration.ofHours(1), Duration.ofSeconds(30), 0);
+        World world = new World(true, Duration.ofHours(1), Duration.ofSeconds(30), 0, 4);
         Health health = new Health(at.journal);
         publisher = new Publisher(
                 at.root,
