@@ -10,9 +10,12 @@ import actos.protocol.Phase;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,12 +29,15 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Moves its directory back into running/, where the supervisor starts it once it has been quiet for a cycle;"
-                    + " returns when it is ready and prints its id.",
+                    + " returns when it is ready and prints its id. Its children come back with it, as far as anything of"
+                    + " them lies in dead/actors; the others start anew, which is said.",
             ""
         },
         footer = {"", "Example:", "  act dead revive counter", "  act dead revive counter@20261122 --as counter-2"})
 final class DeadReviveCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A tree starts one by one. */
+    private static final Duration PATIENCE_WITH_A_TREE = Duration.ofMinutes(10);
 
     @Mixin
     Workspace workspace;
@@ -52,18 +58,20 @@ final class DeadReviveCommand implements Callable<Integer> {
                     + ", and only actors live; act dead resend sends it again");
         }
         ActorId id = as == null ? thing.actor() : new ActorId(as);
-        checkSpec(thing);
+        checkSpec(thing.name(), new ActorHome(thing.path()));
         ActorHome home = root.actor(id);
         if (Disk.exists(home.dir()) || new Actors(root).isKnown(id)) {
             throw Failure.failed("id \"" + id + "\" is taken; --as gives it another one");
         }
         byte[] before = Disk.bytes(new ActorHome(thing.path()).status());
         Object inode = Disk.inode(thing.path());
+        boolean isTree = bringChildren(thing, id);
         FileStep.move(thing.path(), home.dir());
         workspace.lookNow();
-        boolean ready = workspace.await(PATIENCE, () -> look(id, inode, before)).isPresent();
+        Duration patience = isTree ? PATIENCE_WITH_A_TREE : PATIENCE;
+        boolean ready = workspace.await(patience, () -> look(id, inode, before)).isPresent();
         if (!ready) {
-            throw Failure.timedOut(id + " is in running/, but not ready after " + Text.span(PATIENCE) + ": it is "
+            throw Failure.timedOut(id + " is in running/, but not ready after " + Text.span(patience) + ": it is "
                     + ActorView.of(root, id).phase() + "; act ls shows what is degraded, act logs " + id
                     + " what it printed");
         }
@@ -75,10 +83,51 @@ final class DeadReviveCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    /**
+     * Children first: the supervisor has them wait for their parent, and a parent that comes alone would make them anew.
+     *
+     * @return whether there are any
+     */
+    private boolean bringChildren(DeadThing thing, ActorId id) throws IOException {
+        Root root = workspace.root();
+        Offspring offspring = Offspring.of(root, Grave.parse(thing.path()));
+        List<String> anew = new ArrayList<>(offspring.missing().stream()
+                .filter(child -> !Disk.exists(root.actor(child).dir()))
+                .map(ActorId::value)
+                .toList());
+        if (!id.equals(thing.actor())) {
+            anew.addAll(Offspring.statics(new ActorHome(thing.path()))); // in their graves they are another one's
+            note(new TreeSet<>(anew), "they have been " + thing.actor() + "'s, and stay in dead/actors");
+            return !anew.isEmpty();
+        }
+        List<Grave> coming = new ArrayList<>();
+        for (Grave child : offspring.graves()) {
+            ActorHome place = root.actor(child.id());
+            checkSpec(child.name(), child.home());
+            boolean isThere = Disk.exists(place.dir());
+            if ((isThere || new Actors(root).isKnown(child.id())) && !Disk.isFile(place.exit())) {
+                throw Failure.failed("nothing was moved: " + child.name() + " would come back with it, but the id \""
+                        + child.id() + "\" is taken");
+            } else if (!isThere) { // else a revival that was cut short has moved it already
+                coming.add(child);
+            }
+        }
+        for (Grave child : coming) {
+            FileStep.move(child.dir(), root.actor(child.id()).dir());
+        }
+        note(new TreeSet<>(anew), "nothing of what they were lies in dead/actors");
+        return !anew.isEmpty() || !offspring.graves().isEmpty();
+    }
+
+    private void note(Set<String> anew, String why) {
+        if (!anew.isEmpty()) {
+            workspace.output().note("act: these start anew: " + Text.tame(String.join(", ", anew)) + "; " + why);
+        }
+    }
+
     /** The supervisor leaves a directory alone whose specification is wrong: better nothing is moved then. */
-    private static void checkSpec(DeadThing thing) {
-        Path spec = new ActorHome(thing.path()).spec();
-        byte[] content = Disk.bytes(spec);
+    private static void checkSpec(String grave, ActorHome home) {
+        byte[] content = Disk.bytes(home.spec());
         String fault = content == null ? "it is not there" : null;
         try {
             if (content != null) {
@@ -88,8 +137,8 @@ final class DeadReviveCommand implements Callable<Integer> {
             fault = e.getMessage();
         }
         if (fault != null) {
-            throw Failure.failed(Names.printable(thing.name()) + " cannot be started from its spec.json: " + fault
-                    + "; nothing was moved");
+            throw Failure.failed(
+                    Names.printable(grave) + " cannot be started from its spec.json: " + fault + "; nothing was moved");
         }
     }
 

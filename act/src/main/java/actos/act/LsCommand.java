@@ -56,8 +56,12 @@ final class LsCommand implements Callable<Integer> {
             }
             return ExitCode.DONE;
         }
+        SystemView system = SystemView.of(workspace.root(), supervisor != null);
         if (supervisor != null) {
-            SystemView.of(workspace.root(), true).printState(output, actors.size());
+            system.printState(output, actors.size());
+        }
+        if (system.restorable() != null) {
+            output.line(system.restorable());
         }
         for (ActorView actor : actors) {
             if (actor.pause() != null && actor.pause().isHit()) {

@@ -82,6 +82,15 @@ final class SystemView {
         }
     }
 
+    /** What a shutdown has ended can be brought back: how, or null where there is nothing. */
+    String restorable() {
+        int count = status.path("restorable").asInt();
+        return count == 0
+                ? null
+                : Text.count(count, "actor") + " that shutdowns have ended can be brought back: supervisor --restore"
+                        + " starts them with their state and mail, act dead revive one of them; act dead rm discards it";
+    }
+
     /** Everything about the system. */
     void print(Output output, Root root) {
         output.line("root      " + Text.tame(root.dir().toString()));

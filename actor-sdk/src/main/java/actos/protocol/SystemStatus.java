@@ -23,6 +23,7 @@ import java.util.List;
  * @param dead how many letters it had to bury
  * @param rate messages handled per second, lately
  * @param lastShutdown when the last shutdown began, by this supervisor or one before it; null if there was none
+ * @param restorable how many actors that shutdowns have ended {@code supervisor --restore} would bring back
  * @param breaks the breakpoints, by name
  * @param degraded what does not work as it should, and why; empty when all is well
  */
@@ -43,6 +44,7 @@ import java.util.List;
     "dead",
     "rate",
     "lastShutdown",
+    "restorable",
     "breaks",
     "degraded"
 })
@@ -63,6 +65,7 @@ public record SystemStatus(
         long dead,
         double rate,
         Instant lastShutdown,
+        int restorable,
         List<Break> breaks,
         List<String> degraded) {
 

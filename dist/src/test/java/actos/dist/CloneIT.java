@@ -148,7 +148,7 @@ class CloneIT {
         }
 
         @Test
-        void restore_does_not_bring_back_what_an_earlier_shutdown_ended() {
+        void restore_brings_back_what_an_earlier_shutdown_ended_as_well() {
             start();
             os.spawn("first", "recorder");
             os.shutdown();
@@ -156,8 +156,9 @@ class CloneIT {
             os.spawn("second", "recorder");
             os.shutdown();
             start("--restore");
+            os.awaitPhase("first", Phase.READY);
             os.awaitPhase("second", Phase.READY);
-            assertEquals(List.of("second"), LiveRoot.names(os.root.running(), ".*"));
+            assertEquals(List.of(), LiveRoot.names(os.root.deadActors(), ".*"));
         }
 
         @Test

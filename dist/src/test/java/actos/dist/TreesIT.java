@@ -483,4 +483,61 @@ class TreesIT {
         assertEquals(1, os.status("sub").childRestarts().size());
         assertEquals(List.of("b"), LiveRoot.names(os.home("sub").children(), ".*"));
     }
+
+    @Test
+    void what_shutdowns_ended_can_be_brought_back_until_somebody_does_or_discards_it() throws IOException {
+        os.start("--cycle", "200ms");
+        plant("shop", "", fragile("a"));
+        os.spawn("b", "fragile");
+        os.spawn("c", "fragile");
+        os.spawn("d", "fragile");
+        os.shutdown();
+        os.start("--cycle", "200ms");
+        String said = os.act("ls").ok().out();
+        assertTrue(said.contains("\n5 actors that shutdowns have ended can be brought back: "), said);
+        os.act("dead", "rm", "b").ok();
+        os.spawn("c", "fragile");
+        os.act("stop", "c").ok();
+        os.spawn("e", "fragile");
+        os.awaitEqual(3, () -> Hands.system(os).restorable());
+        os.shutdown();
+        said = os.act("ls").ok().out();
+        assertTrue(said.contains("4 actors that shutdowns have ended can be brought back: "), said);
+        os.start("--restore", "--cycle", "200ms");
+        os.awaitPhase("shop", Phase.READY);
+        os.awaitPhase("e", Phase.READY);
+        awaitStarts("a", 2);
+        awaitStarts("d", 2);
+        assertEquals(List.of("a", "d", "e", "shop"), LiveRoot.names(os.root.running(), ".*"));
+        assertEquals(0, Hands.system(os).restorable());
+    }
+
+    @Test
+    void a_tree_is_revived_with_its_children_as_they_were_and_says_who_starts_anew() throws IOException {
+        os.start("--cycle", "200ms");
+        String sub = group("sub", "\"restart\": \"permanent\", ", fragile("b"));
+        plant("shop", "", fragile("a"), sub, fragile("c"));
+        os.request("d", child("d", "fragile", "\"parent\": \"shop\", "));
+        awaitStarts("d", 1);
+        os.send("b", "7");
+        os.awaitGot("b", "7");
+        os.act("stop", "shop").ok();
+        os.act("dead", "rm", "c").ok();
+        Ran ran = os.act("dead", "revive", "shop").ok();
+        assertEquals("act: these start anew: c; nothing of what they were lies in dead/actors\n", ran.err());
+        awaitStarts("a", 2);
+        awaitStarts("b", 2);
+        awaitStarts("c", 1);
+        awaitStarts("d", 2);
+        assertEquals(List.of("7"), os.got("b"));
+        assertEquals(List.of(), LiveRoot.names(os.root.deadActors(), ".*"));
+        assertEquals(
+                List.of("a", "c", "d", "sub"), LiveRoot.names(os.home("shop").children(), ".*"));
+
+        os.act("stop", "shop").ok();
+        os.spawn("a", "fragile");
+        String refused = os.act("dead", "revive", "shop").err();
+        assertTrue(refused.contains("nothing was moved: a@"), refused);
+        assertEquals(List.of("a"), LiveRoot.names(os.root.running(), ".*"));
+    }
 }

@@ -2,8 +2,10 @@ package actos.supervisor.shell;
 
 import actos.protocol.Durations;
 import actos.protocol.FileStep;
+import actos.protocol.Json;
 import actos.protocol.RegularFile;
 import actos.protocol.Root;
+import actos.protocol.SystemStatus;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +70,23 @@ final class Daemon {
             return 1;
         }
         System.out.println("supervisor running, pid " + process.pid() + ", root " + root.dir() + ", log " + log);
+        int restorable = restorable();
+        if (restorable > 0) {
+            System.err.println("supervisor: " + (restorable == 1 ? "1 actor" : restorable + " actors")
+                    + " that earlier shutdowns have ended can be brought back: act shutdown, then supervisor --restore; or"
+                    + " act dead revive, one by one; act dead rm discards them");
+        }
         return 0;
+    }
+
+    /** What the supervisor says of that, which it has written before it serves. */
+    private int restorable() {
+        try {
+            SystemStatus status = Json.read(RegularFile.read(root.systemStatus(), Json.MAX_BYTES), SystemStatus.class);
+            return status == null ? 0 : status.restorable();
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** How long the log is by now. What is no file is set aside: a link would lead away, a FIFO would be waited for. */

@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -300,48 +301,78 @@ final class Graveyard {
     }
 
     private ActorExit lastEnd(ActorHome home) {
+        ActorStatus status = status(home);
+        return status == null ? null : status.lastEnd();
+    }
+
+    private ActorStatus status(ActorHome home) {
         try {
-            ActorStatus status = Json.read(posix.readAll(home.status(), Json.MAX_BYTES), ActorStatus.class);
-            return status == null ? null : status.lastEnd();
+            return Json.read(posix.readAll(home.status(), Json.MAX_BYTES), ActorStatus.class);
         } catch (IOException e) {
             return null;
         }
     }
 
     /**
-     * Puts back into {@code running/} what this shutdown ended, as far as nothing else has its name; the actors are then
-     * as if somebody had moved them there.
+     * What shutdowns have ended and nobody has brought back or discarded: of each id the last grave, if a shutdown has dug
+     * it, nothing else has the name, and the parent is there or comes back as well.
      */
-    List<ActorId> restore(Instant shutdown) throws IOException {
-        List<ActorId> restored = new ArrayList<>();
-        for (Path grave : list(root.deadActors())) {
-            ActorHome home = new ActorHome(grave);
+    Map<ActorId, Path> restorable() throws IOException {
+        Map<ActorId, Path> last = new TreeMap<>();
+        for (Path grave : list(root.deadActors())) { // those of one id stand in the order of their times
             String name = grave.getFileName().toString();
-            if (name.startsWith(".") || !Files.isRegularFile(home.exit(), LinkOption.NOFOLLOW_LINKS)) {
-                continue;
+            int at = name.indexOf('@');
+            if (at > 0 && ActorId.isValid(name.substring(0, at))) {
+                last.put(new ActorId(name.substring(0, at)), grave);
             }
+        }
+        Map<ActorId, ActorId> parents = new HashMap<>();
+        last.entrySet().removeIf(each -> !isRestorable(each.getKey(), each.getValue(), parents));
+        while (last.keySet()
+                .removeIf(id ->
+                        parents.containsKey(id) && !last.containsKey(parents.get(id)) && !isTaken(parents.get(id)))) {
+            // whose parent does not come either, goes next
+        }
+        return last;
+    }
+
+    private boolean isRestorable(ActorId id, Path grave, Map<ActorId, ActorId> parents) {
+        ActorHome home = new ActorHome(grave);
+        try {
+            if (isTaken(id) || !Files.isRegularFile(home.exit(), LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            ActorExit exit = Json.read(posix.readAll(home.exit(), Json.MAX_BYTES), ActorExit.class);
+            if (exit == null || exit.shutdown() == null) {
+                return false;
+            }
+            ActorStatus status = status(home);
+            if (status != null && status.parent() != null) {
+                parents.put(id, status.parent());
+            }
+            return true;
+        } catch (IOException e) {
+            LOG.warn("{} cannot be restored: {}", grave, Errors.sentence(e));
+            return false;
+        }
+    }
+
+    private boolean isTaken(ActorId id) {
+        return Files.exists(root.actor(id).dir(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Puts all that is {@link #restorable} back into {@code running/}: as if somebody had moved it there. */
+    List<ActorId> restore() throws IOException {
+        List<ActorId> restored = new ArrayList<>();
+        for (Map.Entry<ActorId, Path> each : restorable().entrySet()) {
             try {
-                ActorExit exit = Json.read(posix.readAll(home.exit(), Json.MAX_BYTES), ActorExit.class);
-                if (exit != null
-                        && shutdown.equals(exit.shutdown())
-                        && exit.id() != null
-                        && restore(grave, exit.id())) {
-                    restored.add(exit.id());
-                }
+                FileStep.move(each.getValue(), root.actor(each.getKey()).dir());
+                restored.add(each.getKey());
             } catch (IOException e) {
-                LOG.warn("{} is not restored: {}", grave, Errors.sentence(e));
+                LOG.warn("{} is not restored: {}", each.getValue(), Errors.sentence(e));
             }
         }
         return restored;
-    }
-
-    private boolean restore(Path grave, ActorId id) throws IOException {
-        Path place = root.actor(id).dir();
-        if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
-        FileStep.move(grave, place);
-        return true;
     }
 
     private static List<Path> list(Path dir) throws IOException {

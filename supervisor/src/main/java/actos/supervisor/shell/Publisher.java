@@ -47,6 +47,7 @@ final class Publisher {
             Duration cycle,
             Instant shutdown,
             boolean paused,
+            int restorable,
             long breakpoints,
             long hits) {}
 
@@ -56,6 +57,7 @@ final class Publisher {
     private final Homes homes;
     private final Health health;
     private final BreakpointFiles breakpoints;
+    private final Leftovers leftovers;
     private final ProcessIdentity self;
     private final String version;
     private final String mode;
@@ -78,6 +80,7 @@ final class Publisher {
             Homes homes,
             Health health,
             BreakpointFiles breakpoints,
+            Leftovers leftovers,
             ProcessIdentity self,
             String version,
             String mode,
@@ -89,6 +92,7 @@ final class Publisher {
         this.homes = homes;
         this.health = health;
         this.breakpoints = breakpoints;
+        this.leftovers = leftovers;
         this.self = self;
         this.version = version;
         this.mode = mode;
@@ -102,6 +106,7 @@ final class Publisher {
     void publish(Now now) {
         if (published != null && now.nanos() - lookAt >= 0) {
             lookAt = now.nanos() + world.cycle().toNanos();
+            leftovers.check();
             if (!Objects.equals(onDisk(), written)) {
                 publishSystem(now); // somebody has deleted it, or put another one there
             }
@@ -141,6 +146,7 @@ final class Publisher {
                 world.cycle(),
                 world.shutdownAt(),
                 world.isPaused(),
+                leftovers.count(),
                 breakpoints.version(),
                 breakpoints.hits());
     }
@@ -289,6 +295,7 @@ final class Publisher {
                 counts.dead,
                 rate,
                 world.shutdownAt() == null ? shutdownBefore : world.shutdownAt(),
+                leftovers.count(),
                 breakpoints.status(),
                 health.degraded());
     }

@@ -183,6 +183,7 @@ final class Supervisor {
         boolean wasCutShort = shutdownBefore != null
                 && statusBefore.startedAt() != null
                 && !shutdownBefore.isBefore(statusBefore.startedAt()); // it was that supervisor's own
+        Leftovers leftovers = new Leftovers(root, graveyard, world, health);
         Publisher publisher = new Publisher(
                 root,
                 posix,
@@ -190,6 +191,7 @@ final class Supervisor {
                 homes,
                 health,
                 breakpoints,
+                leftovers,
                 self,
                 options.version(),
                 immediate ? "notices" : "scan-only",
@@ -258,11 +260,13 @@ final class Supervisor {
         bulkhead.happen(new Event.AllRecovered(), now);
         happen(looks.atPaused(places.root, null), bulkhead, now);
         relatives.forEach((id, own) -> processes.killLeftBehind(id, own, 0)); // its directory was deleted or renamed
-        if (options.restore() && shutdownBefore != null) {
-            List<ActorId> restored = graveyard.restore(shutdownBefore);
+        if (options.restore()) {
+            List<ActorId> restored = graveyard.restore();
             restored.forEach(id -> LOG.info("{}: restored", id));
             newcomers.judgeAll(restored);
         }
+
+        leftovers.look();
 
         causes.openSignals();
         publisher.publishSystem(now);
@@ -274,6 +278,13 @@ final class Supervisor {
                 immediate ? "notices" : "scan-only",
                 world.cycle().toMillis());
 
+        if (leftovers.count() > 0) {
+            LOG.info(
+                    "{} that earlier shutdowns have ended {} in dead/actors: supervisor --restore brings back what lies"
+                            + " there, act dead revive one actor; act dead rm discards it",
+                    leftovers.count() == 1 ? "1 actor" : leftovers.count() + " actors",
+                    leftovers.count() == 1 ? "lies" : "lie");
+        }
         new Loop(posix, inbox, causes, performer, bulkhead, publisher, journal).run();
 
         try {
@@ -281,6 +292,7 @@ final class Supervisor {
         } catch (IOException e) {
             LOG.warn(".seq: {}: some numbers are skipped", Errors.sentence(e));
         }
+        leftovers.look();
         publisher.publishSystem(Loop.now());
         return leave(performer.left(), health, journal);
     }

@@ -67,7 +67,7 @@ public final class SupervisorMain implements Callable<Integer> {
 
     @Option(
             names = "--restore",
-            description = "Bring back the actors that the last shutdown has ended, with their state and mail.")
+            description = "Bring back the actors that shutdowns have ended, with their state and mail.")
     private boolean restore;
 
     /** Runs the program. */

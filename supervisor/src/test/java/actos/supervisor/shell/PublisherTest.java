@@ -37,6 +37,7 @@ class PublisherTest {
                 new Homes(at.root, places),
                 health,
                 new BreakpointFiles(at.posix, places.breaks, health, at.journal),
+                new Leftovers(at.root, new Graveyard(at.root, at.posix), world, health),
                 ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow(),
                 "1",
                 "notices",

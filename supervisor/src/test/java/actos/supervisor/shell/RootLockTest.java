@@ -88,6 +88,7 @@ class RootLockTest {
                 0,
                 0,
                 null,
+                0,
                 List.of(),
                 List.of());
         Process other = python(HOLD);
