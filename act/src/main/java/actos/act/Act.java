@@ -52,6 +52,7 @@ public final class Act implements Runnable {
         COMMANDS.put("show", ShowCommand.class);
         COMMANDS.put("mail", MailCommand.class);
         COMMANDS.put("state", StateCommand.class);
+        COMMANDS.put("waits", WaitsCommand.class);
         COMMANDS.put("logs", LogsCommand.class);
         COMMANDS.put("watch", WatchCommand.class);
         COMMANDS.put("events", EventsCommand.class);

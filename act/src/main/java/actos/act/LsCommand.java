@@ -68,6 +68,10 @@ final class LsCommand implements Callable<Integer> {
                 output.line(actor.pause().hit() + "; act resume " + actor.id() + " delivers it");
             }
         }
+        List<Waits.Wait> deadlock = Waits.of(workspace.root()).deadlock();
+        if (!deadlock.isEmpty()) {
+            output.line(output.terminal().bad(Waits.told(deadlock)) + "; act waits tells more");
+        }
         if (actors.isEmpty()) {
             output.line("no actors; act spawn PATH starts one");
             return ExitCode.DONE;

@@ -171,6 +171,21 @@ final class StepCommand implements Callable<Integer> {
                 throw Failure.failed(none + left);
             }
             workspace.output().note(Text.count(steps.made(), "step") + ", and nothing waits any more" + left);
+            tellUnanswered();
+        }
+    }
+
+    /** What looks like rest may be a deadlock. */
+    private void tellUnanswered() throws IOException {
+        Waits waits = Waits.of(workspace.root());
+        List<Waits.Wait> cycle = waits.deadlock();
+        if (!cycle.isEmpty()) {
+            workspace.output().note(Waits.told(cycle) + "; act waits tells more");
+        } else if (!waits.all().isEmpty()) {
+            workspace
+                    .output()
+                    .note("but not at rest: " + waits.all().get(0).sentence() + " and has no answer, one of "
+                            + Text.count(waits.all().size(), "question") + " that wait for one; act waits lists them");
         }
     }
 
