@@ -315,7 +315,7 @@ class TreesIT {
         }
         os.request("deep", deep.append("]}".repeat(10_000)).toString());
         os.manual("other");
-        assertTrue(os.awaitRefused("deep").detail().contains("depth"), os.awaitRefused("deep")::detail);
+        assertTrue(os.awaitRefused("deep").detail().contains("levels deep"), os.awaitRefused("deep")::detail);
     }
 
     @Test
