@@ -64,7 +64,10 @@ final class LogsCommand implements Callable<Integer> {
             throw Failure.failed(actor + " has no out.log: "
                     + (!Disk.object(home.spec()).has("path")
                             ? "a manual actor or a group prints nothing"
-                            : "it was not started yet"));
+                            : Disk.object(home.status()).path("pid").longValue() != 0
+                                    ? "it was deleted, and what it prints is lost until it is started again: act restart "
+                                            + actor
+                                    : "it was not started yet"));
         }
         boolean living = new Actors(workspace.root()).isLiving(new ActorId(actor));
         try (FileChannel log = FileChannel.open(home.log(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {

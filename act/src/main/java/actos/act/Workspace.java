@@ -199,6 +199,7 @@ final class Workspace {
     ProcessIdentity supervisorOrNote() throws IOException {
         Root here = root();
         if (!Disk.isDirectory(here.running())) {
+            requireAccess(here);
             throw Failure.failed(shown(here.dir()) + (Files.exists(here.dir()) ? " is no root" : " does not exist")
                     + ": name one with --root or $ACTOS_ROOT, or start a supervisor there");
         }
@@ -211,6 +212,15 @@ final class Workspace {
                     + ": it sees what is written here, but cannot be signalled from here");
         }
         return found;
+    }
+
+    /** What may not be looked into may be a root all the same. */
+    private static void requireAccess(Root here) {
+        if (Files.isDirectory(here.dir()) && !Files.isExecutable(here.dir())) {
+            Owner owner = Owner.of(here.dir());
+            throw Failure.failed("you have no permission to look into " + shown(here.dir()) + ", which belongs to "
+                    + (owner == null ? "another user" : owner.name()));
+        }
     }
 
     private void noteOdd(Path file, String consequence) {
@@ -234,6 +244,7 @@ final class Workspace {
     Root rootOnDisk() {
         Root here = root();
         if (!isRoot(here)) {
+            requireAccess(here);
             throw Failure.failed(shown(here.dir()) + " is no root: name one with --root or $ACTOS_ROOT");
         }
         return here;

@@ -73,4 +73,13 @@ class LogsCommandTest {
         assertEquals("", call.out());
         assertTrue(Disk.isDirectory(test.root.actor(new ActorId("bank")).dir()));
     }
+
+    @Test
+    void a_log_that_was_deleted_is_not_taken_for_one_that_never_was() throws Exception {
+        test.actor("runs", "ready");
+        test.process("runs", 4711, 1);
+        Files.deleteIfExists(test.root.actor(new ActorId("runs")).log());
+        String err = test.act("logs", "runs").err();
+        assertTrue(err.contains("it was deleted, and what it prints is lost"), err);
+    }
 }
