@@ -61,6 +61,43 @@ class ScriptIT {
     }
 
     @Test
+    void who_waits_is_answered_later_although_all_have_ended_since_and_an_image_was_loaded() throws IOException {
+        os.start();
+        String lock = Programs.CHECKOUT.resolve("examples/lock/lock.js").toString();
+        os.act("spawn", "--restart", "permanent", lock).ok();
+        spawn("wants", """
+                function handle(state, message, context) {
+                  context.ask("lock", "acquire", {keep: message, within: "1h"});
+                }
+                function answered(state, answer, context) {
+                  (state.got ??= []).push(context.kept);
+                }
+                """, "--restart", "permanent");
+        for (String each : List.of("1", "2", "3")) {
+            os.act("send", "--wait", "--timeout", "1m", "wants", each).ok();
+        }
+        awaitGot("[1]");
+        os.bash("kill -KILL $(cat running/lock/.pid)");
+        os.act("send", "--wait", "--timeout", "1m", "lock", "\"release\"").ok();
+        awaitGot("[1,2]");
+        os.act("image", "save", "i").ok();
+        os.act("send", "--wait", "--timeout", "1m", "lock", "\"release\"").ok();
+        awaitGot("[1,2,3]");
+        os.act("image", "load", "i").ok();
+        awaitGot("[1,2]");
+        os.act("shutdown").ok();
+        os.start("--restore");
+        os.act("send", "--wait", "--timeout", "1m", "lock", "\"release\"").ok();
+        awaitGot("[1,2,3]");
+    }
+
+    private void awaitGot(String numbers) {
+        os.eventually(
+                "it got " + numbers,
+                () -> Programs.text(os.home("wants").state()).equals("{\"got\":" + numbers + "}\n"));
+    }
+
+    @Test
     void a_handler_that_wants_all_memory_ends_alone() throws IOException {
         os.start();
         spawn(
