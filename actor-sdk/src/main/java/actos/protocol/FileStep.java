@@ -36,6 +36,9 @@ public final class FileStep {
     private static final FileAttribute<?> OWNERS_FILE = mode("rw-------");
     private static final FileAttribute<?> OWNERS_DIRECTORY = mode("rwx------");
     private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    /** Unix takes the name away at once. */
+    private static final Set<OpenOption> PROBE =
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
     /** For both, so that a FIFO makes nobody wait. */
     private static final Set<OpenOption> THERE =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
@@ -43,7 +46,7 @@ public final class FileStep {
     private static final Set<OpenOption> OPEN_OR_NEW = Set.of(
             StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
 
-    private static final long SMALL = 16 * 1024;
+    private static final int SMALL = 16 * 1024;
     private static final int BLOCK = 4096;
     private static final Object COUNTING = new Object();
     private static long edges;
@@ -203,15 +206,23 @@ public final class FileStep {
         }
     }
 
-    /** Whether there is room for another small file where this one is; true also where that cannot be told. */
-    public static boolean hasRoom(Path file) {
-        if (FULL != null && Files.exists(Path.of(FULL))) {
-            return false;
-        }
+    /**
+     * Why no small file can be made and filled in this directory; null if one can. Asked by doing it: bytes, inodes and
+     * quotas, of which any may be used up, are counted in different places. Nothing is left of the file, whatever ends.
+     */
+    public static IOException refusal(Path dir) {
+        Path probe = dir.resolve(".room");
         try {
-            return Files.getFileStore(file).getUsableSpace() >= SMALL;
+            beforeGrowing("probe", probe);
+            try (SeekableByteChannel out = Files.newByteChannel(probe, PROBE, OWNERS_FILE)) {
+                ByteBuffer bytes = ByteBuffer.allocate(SMALL);
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+            }
+            return null;
         } catch (IOException e) {
-            return true;
+            return e;
         }
     }
 

@@ -39,6 +39,18 @@ final class Errors {
         return !text.matches("(?s).*error=(2|8|13|20|40),.*");
     }
 
+    /** Whether the disk has refused to be written: no bytes, no inodes, no quota, or it is read-only or broken. */
+    static boolean isOfTheDisk(IOException e) {
+        String text = String.valueOf(e.getMessage());
+        return isFull(e) || text.endsWith("Read-only file system") || text.endsWith("Input/output error");
+    }
+
+    /** Whether it did for want of bytes, inodes or quota. */
+    static boolean isFull(IOException e) {
+        String text = String.valueOf(e.getMessage());
+        return text.endsWith("No space left on device") || text.endsWith("Disk quota exceeded");
+    }
+
     static String sentence(Exception e) {
         if (e instanceof NoSuchFileException f) {
             return f.getFile() + ": no such file or directory";

@@ -2,6 +2,7 @@ package actos.supervisor.shell;
 
 import actos.protocol.FileStep;
 import actos.protocol.Root;
+import java.io.IOException;
 
 /**
  * Why an abnormal end may be nobody's fault, neither the actor's nor its message's: what both of them need was not there.
@@ -28,8 +29,9 @@ final class Excuses {
         if (code != null && code == 0) {
             return null;
         }
-        if (!FileStep.hasRoom(root.dir())) {
-            return "the disk is full";
+        IOException refusal = FileStep.refusal(root.dir());
+        if (refusal != null && Errors.isOfTheDisk(refusal)) {
+            return Errors.isFull(refusal) ? "the disk is full" : "the disk cannot be written";
         }
         if (code != null && code == BAD_STATE) {
             states.blame(home);
