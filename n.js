@@ -1,1 +1,0 @@
-function handle(s,m){return {n: s.n+m}}
