@@ -46,7 +46,7 @@ is "$(act spawn --file=<(echo '{"manual": true, "id": "fed"}') --state '{"n": 2}
 is "$(act spawn --parent top --id more ./counter.sh)" more
 is "$(act spawn --json --script n.js --copy --allow files --allow=network --live-clock --limit 20s)" '{"id":"n"}'
 is "$(act spawn --stdio --to till --id adder -- jq -c --unbuffered '{add: .}')" adder
-is "$(act spawn --stdio --reply --id doubler -- jq -c '. * 2')" doubler
+is "$(act spawn --stdio --whole-lines --reply --id doubler -- jq -c '. * 2')" doubler
 is "$(act spawn --stdio --per-message --id each sh -c 'cat >"$ACTOS_STATE"')" each
 is "$(act spawn --stdio --envelope --id whole -- jq -c '{to: .message.from, body: .message.body}')" whole
 is "$(act spawn --stdio --maelstrom n1,n2 --id n1 -- "$ACTORS/node.py")" n1
@@ -132,7 +132,8 @@ sleep 1000 & process=$!
 act attach strange $process 2>/dev/null && kill $process
 act restart --with ./counter.sh --timeout 20s counter till && act restart --no-wait counter
 act kill piped 2>/dev/null
-act stop more && act stop --now till adder && act wait till --timeout 20s >/dev/null
+act logs --follow more >/dev/null & # until its end
+act stop more && wait $! && act stop --now till adder && act wait till --timeout 20s >/dev/null
 act dead ls | grep -q nobody && act dead show till >/dev/null
 letter=$(act dead ls --json | jq -r '.[] | select(.to == "nobody") | .id')
 is "$(act dead revive till)" till && is "$(act dead revive more --as=other)" other

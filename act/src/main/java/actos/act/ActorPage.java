@@ -45,7 +45,7 @@ final class ActorPage {
         this.id = id;
         this.home = home;
         this.spec = Disk.object(home.spec());
-        this.mail = new Mailbox(home).waiting();
+        this.mail = new Mailbox(home).pending();
         this.current = Current.of(home);
     }
 

@@ -92,7 +92,7 @@ final class Deliveries {
         deliveries.anyPaused = Pause.of(root) != null;
         for (ActorId id : actors) {
             deliveries.anyPaused |= Pause.of(root.actor(id)) != null;
-            List<Waiting> mail = new Mailbox(root.actor(id)).waiting();
+            List<Waiting> mail = new Mailbox(root.actor(id)).pending();
             if (!mail.isEmpty()) {
                 deliveries.receivers.add(new Receiver(root, id, mail));
             }

@@ -89,7 +89,7 @@ final class Fate {
         Pause system = Pause.of(root);
         Pause pause = system == null ? Pause.of(home) : system;
         if (pause != null && pause.holds(story.waiting.id())) {
-            return "waiting: " + pause.hit() + "; act resume" + (system == null ? " " + to : "") + " delivers it";
+            return "waiting: " + pause.hit(root) + "; act resume" + (system == null ? " " + to : "") + " delivers it";
         }
         if (pause != null) {
             return "waiting" + behind + ": " + (system == null ? to : "the system") + " is paused";

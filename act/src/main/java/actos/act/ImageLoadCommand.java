@@ -1,6 +1,5 @@
 package actos.act;
 
-import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
 import actos.protocol.Json;
@@ -94,21 +93,20 @@ final class ImageLoadCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** What is handled for too long goes back to its mailbox: its actor is started again. */
+    /** What is handled for too long, or by hand, goes back to its mailbox: its actor is started again. */
     private void takeBack(StandStill still, Set<ActorId> atWork) throws IOException {
         Set<ActorId> restarting = new LinkedHashSet<>();
         Duration longest = Duration.ZERO;
         for (ActorId actor : atWork) {
-            ActorHome home = root.actor(actor);
             ActorView view = ActorView.of(root, actor);
-            Current current = Current.of(home);
-            if (view.isManual() && current != null) {
-                Inserting.move(home, ImageSaving.waitingName(current), false, home.current());
-            } else {
-                Publish.replace(home.restart(), new byte[0]);
-                restarting.add(actor);
-                longest = view.stopTimeout().compareTo(longest) > 0 ? view.stopTimeout() : longest;
+            if (view.isManual() && !view.isPlayedByHand()) {
+                throw Failure.failed(
+                        "process " + view.pid() + ", which was attached to " + actor + ", has message " + view.current()
+                                + " in its hands, and cannot be told to give it back: let it finish, or end it");
             }
+            Publish.replace(root.actor(actor).restart(), new byte[0]);
+            restarting.add(actor);
+            longest = view.stopTimeout().compareTo(longest) > 0 ? view.stopTimeout() : longest;
         }
         workspace.lookNow();
         Set<ActorId> left = still.awaitIdle(restarting, longest.plus(MARGIN));

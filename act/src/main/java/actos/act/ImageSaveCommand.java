@@ -61,7 +61,8 @@ final class ImageSaveCommand implements Callable<Integer> {
         for (ActorId actor : atWork) {
             workspace
                     .output()
-                    .note(actor + " has not finished its message for " + Text.span(patience)
+                    .note(actor + " has not finished its message"
+                            + (ActorView.of(root, actor).isPlayedByHand() ? "" : " for " + Text.span(patience))
                             + ": in the image it waits, and is handled once more after loading");
         }
         if (workspace.isJson()) {

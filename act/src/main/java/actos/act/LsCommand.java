@@ -65,7 +65,9 @@ final class LsCommand implements Callable<Integer> {
         }
         for (ActorView actor : actors) {
             if (actor.pause() != null && actor.pause().isHit()) {
-                output.line(actor.pause().hit() + "; act resume " + actor.id() + " delivers it");
+                boolean waits = actor.pause().waits(workspace.root());
+                output.line(actor.pause().hit(workspace.root()) + "; act resume " + actor.id()
+                        + (waits ? " delivers it" : " lets it go on"));
             }
         }
         List<Waits.Wait> deadlock = Waits.of(workspace.root()).deadlock();

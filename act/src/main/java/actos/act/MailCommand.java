@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "The waiting messages of one actor or of all; delayed ones come last. What an actor has in its hands already"
-                    + " is not among them: act ls and act show tell.",
+                    + " is not among them: act ls and act show tell. Nor is the end of the time for an answer that has"
+                    + " come.",
             ""
         },
         footer = {"", "Example:", "  act mail counter", "  act mail --json | jq length"})
@@ -35,7 +36,7 @@ final class MailCommand implements Callable<Integer> {
         if (workspace.isJson()) {
             JsonList list = new JsonList(output);
             for (ActorId id : wanted) {
-                new Mailbox(workspace.root().actor(id)).waiting().forEach(w -> list.add(MailView.json(w, id)));
+                new Mailbox(workspace.root().actor(id)).pending().forEach(w -> list.add(MailView.json(w, id)));
             }
             list.end();
             return ExitCode.DONE;
@@ -44,7 +45,7 @@ final class MailCommand implements Callable<Integer> {
         Pause system = Pause.of(workspace.root());
         for (ActorId id : wanted) {
             Pause pause = Pause.of(workspace.root().actor(id));
-            for (Waiting waiting : new Mailbox(workspace.root().actor(id)).waiting()) {
+            for (Waiting waiting : new Mailbox(workspace.root().actor(id)).pending()) {
                 MailView.row(table, waiting, id, pause == null ? system : pause);
             }
         }

@@ -1,8 +1,12 @@
 package actos.act;
 
 import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.MessageName;
 import actos.protocol.Names;
+import actos.protocol.Question;
 import actos.protocol.Root;
+import actos.protocol.SpoolName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +14,8 @@ import java.util.List;
 
 /** The waiting mail of one actor, as its {@code spool} shows it. */
 final class Mailbox {
+    private static final String LATE = ".late+";
+
     private final ActorHome home;
 
     Mailbox(ActorHome home) {
@@ -29,14 +35,36 @@ final class Mailbox {
         return mail;
     }
 
-    /** How many messages wait; does not look at them. */
+    /** The same without what nothing will come of: the time limits of questions that were answered. */
+    List<Waiting> pending() throws IOException {
+        List<Waiting> mail = waiting();
+        mail.removeIf(waiting -> isAnswered(waiting.fileName()));
+        return mail;
+    }
+
+    /** How many messages are {@link #pending}; does not look at them. */
     int size() throws IOException {
         int[] size = {0};
         Disk.each(home.spool(), name -> {
-            if (!name.equals(Root.CURRENT) && (name.endsWith(Waiting.HELD) || !Names.leftAlone(name))) {
+            boolean isMail = !name.equals(Root.CURRENT) && (name.endsWith(Waiting.HELD) || !Names.leftAlone(name));
+            if (isMail && !isAnswered(name)) {
                 size[0]++;
             }
         });
         return size[0];
+    }
+
+    /** Whether this will be the end of the time for an answer that has come by now. */
+    private boolean isAnswered(String fileName) {
+        SpoolName parts = fileName.contains(LATE) ? SpoolName.parse(fileName) : null;
+        if (parts == null || parts.due() == 0 || parts.from() == null || !isOwn(parts.from())) {
+            return false;
+        }
+        MessageName question = Question.ofLate(parts.name());
+        return question != null && !Disk.exists(home.ask(question));
+    }
+
+    private boolean isOwn(ActorId sender) {
+        return Disk.name(home.dir()).equals(sender.value());
     }
 }

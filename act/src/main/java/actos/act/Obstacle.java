@@ -44,7 +44,10 @@ record Obstacle(String sentence, String wayOut, boolean lasts) {
 
     private static Obstacle handling(ActorView actor, String id, String current) {
         if (actor.isPlayedByHand()) {
-            return new Obstacle(id + " has message " + current + " in its hands", "act done " + id, true);
+            return new Obstacle(
+                    id + " has message " + current + " in its hands",
+                    "act done " + id + ", or act restart " + id + " to give it back",
+                    true);
         }
         return new Obstacle(
                 id + " is handling message " + current,

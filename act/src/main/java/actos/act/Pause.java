@@ -1,9 +1,12 @@
 package actos.act;
 
 import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
 import actos.protocol.Pauser;
 import actos.protocol.Root;
+import actos.protocol.SpoolName;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -49,10 +52,23 @@ record Pause(String breakpoint, String actor, long message, Pauser by) {
         return isHit() && message == id;
     }
 
-    /** {@code breakpoint big holds message 42 for shop}. */
-    String hit() {
-        return "breakpoint " + Text.tame(breakpoint) + " holds message " + message + " for "
-                + Text.tame(String.valueOf(actor));
+    /** {@code breakpoint big holds message 42 for shop}, as long as that waits: a step asks no breakpoint. */
+    String hit(Root root) throws IOException {
+        String what = "message " + message + " for " + Text.tame(String.valueOf(actor));
+        return "breakpoint " + Text.tame(breakpoint)
+                + (waits(root) ? " holds " + what : " was hit by " + what + ", which does not wait any more");
+    }
+
+    /** Whether the message that has hit the breakpoint is there to be delivered. */
+    boolean waits(Root root) throws IOException {
+        boolean[] found = new boolean[1];
+        if (actor != null && ActorId.isValid(actor)) {
+            Disk.each(root.actor(new ActorId(actor)).spool(), name -> {
+                SpoolName parts = SpoolName.parse(name);
+                found[0] |= parts != null && parts.id() == message;
+            });
+        }
+        return found[0];
     }
 
     /** Whether an image's loading was broken off and has left the system half of what it was and half of the image. */
@@ -61,9 +77,9 @@ record Pause(String breakpoint, String actor, long message, Pauser by) {
     }
 
     /** That the system is paused, because of what, and what ends that; as a sentence. */
-    String sentence() {
+    String sentence(Root root) throws IOException {
         if (isHit()) {
-            return "the system is paused: " + hit() + "; act resume ends that, act step delivers one message";
+            return "the system is paused: " + hit(root) + "; act resume ends that, act step delivers one message";
         }
         if (by == null) {
             return "the system is paused; act resume ends that, act step delivers one message";

@@ -83,13 +83,14 @@ final class RestartCommand implements Callable<Integer> {
         return (program + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ActorView restartable(ActorView actor) {
+    private ActorView restartable(ActorView actor) {
         if (actor.isManual() && !actor.isPlayedByHand()) {
             throw Failure.failed("process " + actor.pid() + " was attached to " + actor.id()
                     + ", so only who has started it can start it again; then act attach " + actor.id() + " PID");
         }
-        if (actor.isManual()) {
-            throw Failure.failed(actor.id() + " is played by hand and has no process to start again");
+        if (actor.isManual() && path != null) {
+            throw Failure.failed(actor.id() + " is played by hand, by no program; act restart " + actor.id()
+                    + " gives its message back");
         }
         if (actor.isNotStartedYet()) {
             throw Failure.failed(actor.id() + " is not started yet; act ls shows whether something is wrong with it");

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * Asks for restarts and follows them. An actor was started again when its control file is gone, it has another process
- * than before, and that is ready; a group, when it has become ready anew. The actor is known by the inode of its directory: a new one of the same id is another
+ * than before, and that is ready; a group or a manual actor, when it has become ready anew. The actor is known by the inode of its directory: a new one of the same id is another
  * one.
  */
 final class Restarting {
@@ -129,7 +129,9 @@ final class Restarting {
             workspace
                     .output()
                     .note(id + " was started again: "
-                            + (isGroup ? "all its children" : "process " + now.pid())
+                            + (now.isManual()
+                                    ? "what it had in its hands waits again"
+                                    : isGroup ? "all its children" : "process " + now.pid())
                             + (before.pid() == 0 ? "" : " instead of " + before.pid()));
         }
     }

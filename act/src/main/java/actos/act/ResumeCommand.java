@@ -4,6 +4,7 @@ import actos.protocol.ActorId;
 import actos.protocol.Names;
 import actos.protocol.Root;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,8 +53,16 @@ final class ResumeCommand implements Callable<Integer> {
     private void resumeAll() throws IOException {
         boolean resumed = resumeSystem();
         resumed |= resumeHits(null);
-        String left = String.join(
-                " ", pausing.pausedActors().stream().map(ActorId::value).toList());
+        List<String> themselves = new ArrayList<>();
+        for (ActorId actor : pausing.pausedActors()) {
+            Pause pause = Pause.of(workspace.root().actor(actor));
+            if (pause != null && pause.isHit()) {
+                workspace.output().note(actor + " is paused again: " + pause.hit(workspace.root()));
+            } else {
+                themselves.add(actor.value());
+            }
+        }
+        String left = String.join(" ", themselves);
         if (!left.isEmpty() && resumed) {
             workspace.output().note("paused by themselves are still: " + left + "; act resume " + left);
         } else if (!resumed) {
@@ -68,7 +77,7 @@ final class ResumeCommand implements Callable<Integer> {
                 && pause.by() != null
                 && pause.by().lives()
                 && !pause.by().isElsewhere()) {
-            throw Failure.failed(pause.sentence());
+            throw Failure.failed(pause.sentence(workspace.root()));
         }
         boolean resumed = pausing.resume(null);
         if (resumed) {

@@ -21,6 +21,7 @@ import java.util.Set;
  */
 final class StandStill {
     private static final byte[] BY_A_PERSON = {};
+    private static final Duration SILENT = Duration.ofSeconds(3);
 
     private final Workspace workspace;
     private final Root root;
@@ -47,16 +48,26 @@ final class StandStill {
     }
 
     /**
-     * Pauses the system and waits until no actor has a message in its hands.
+     * Pauses the system and waits until no actor has a message in its hands. A person is not waited for.
      *
-     * @return the actors that still have one after this time
+     * @return the actors that still have one after this time, or are played by hand
      * @throws Failure if another command at work has paused it
      */
     Set<ActorId> begin(Duration patience) throws IOException {
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         pause();
         pausing.awaitPaused();
-        return awaitIdle(new LinkedHashSet<>(new Actors(root).living()), patience);
+        Set<ActorId> atWork = new LinkedHashSet<>(new Actors(root).living());
+        atWork.removeIf(actor -> !isAtWork(actor));
+        Set<ActorId> byHand = new LinkedHashSet<>();
+        for (ActorId actor : atWork) {
+            if (ActorView.of(root, actor).isPlayedByHand()) {
+                byHand.add(actor);
+            }
+        }
+        atWork.removeAll(byHand);
+        byHand.addAll(awaitIdle(atWork, patience));
+        return byHand;
     }
 
     private void pause() throws IOException {
@@ -87,12 +98,25 @@ final class StandStill {
     /** Waits for some actors; returns those that still have a message after this time. */
     Set<ActorId> awaitIdle(Set<ActorId> actors, Duration patience) throws IOException {
         Set<ActorId> atWork = new LinkedHashSet<>(actors);
+        long since = System.nanoTime();
+        boolean[] told = {false};
         workspace.await(patience, () -> {
-            atWork.removeIf(actor -> !Disk.isFile(home(actor).current()));
-            workspace.output().progress("waiting for " + Text.count(atWork.size(), "message") + " to be handled");
+            atWork.removeIf(actor -> !isAtWork(actor));
+            if (!told[0] && !atWork.isEmpty() && System.nanoTime() - since > SILENT.toNanos()) {
+                told[0] = true;
+                workspace
+                        .output()
+                        .note("waiting for " + atWork.iterator().next()
+                                + (atWork.size() == 1 ? "" : " and " + Text.count(atWork.size() - 1, "other"))
+                                + " to finish what is handled, for at most " + Text.span(patience));
+            }
             return atWork.isEmpty() ? true : null;
         });
         return atWork;
+    }
+
+    private boolean isAtWork(ActorId actor) {
+        return Disk.isFile(home(actor).current());
     }
 
     /** Whether this has paused it, and it is to go on at the end. */

@@ -16,7 +16,10 @@ import java.util.List;
 /** One delivery and what came of it, put together from the disk before it and the journal's lines after it. */
 final class Step {
     private static final int SHOWN = 4000;
-    private static final String[] SENT = {"id", "name", "to", "due", "body", "bodySize", "bodySha256", "reason"};
+    private static final String UNDECIDED = "undecided";
+    private static final String[] SENT = {
+        "id", "name", "to", "due", "body", "bodySize", "bodySha256", "reason", UNDECIDED
+    };
 
     private final Pending message;
     private final JsonNode body;
@@ -96,12 +99,12 @@ final class Step {
         after = value(state);
     }
 
-    /** What lies in its drawer, although it is done: nobody of this name is there to take it. */
+    /** What lies in its drawer, although it is done: nobody of this name is there to take it. That may change for a cycle. */
     void addUntaken(OutgoingName name, byte[] content) {
         ObjectNode line = Json.mapper().createObjectNode();
         line.put("name", name.name().value()).put("to", name.to().value());
         line.set("body", value(content));
-        undeliverable.add(line.put("reason", "unknown-actor"));
+        undeliverable.add(line.put(UNDECIDED, true));
     }
 
     Pending message() {
@@ -131,6 +134,9 @@ final class Step {
         for (ObjectNode one : allSent()) {
             ObjectNode json = list.addObject();
             copy(one, json, "to", "body", "bodySize", "bodySha256", "reason");
+            if (one.has(UNDECIDED)) {
+                json.put("reason", "unknown-actor"); // whether that is decided by now differs from run to run
+            }
             if (one.has("due")) {
                 json.put("delayed", true);
             }
@@ -186,7 +192,8 @@ final class Step {
             String reason = Disk.text(one, "reason");
             lines.add("    → " + (one.has("id") ? one.path("id").asText() + " " : "") + "to "
                     + Text.tame(one.path("to").asText("?")) + (one.has("due") ? " (delayed)" : "")
-                    + (reason == null ? "" : terminal.bad(" (" + Text.tame(reason) + ")")) + "  "
+                    + (reason == null ? "" : terminal.bad(" (" + Text.tame(reason) + ")"))
+                    + (one.has(UNDECIDED) ? " (there is no such actor yet)" : "") + "  "
                     + (one.has("body")
                             ? shown(one.get("body"))
                             : one.path("bodySize").asText() + " bytes"));

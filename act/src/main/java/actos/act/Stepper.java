@@ -33,7 +33,8 @@ final class Stepper {
     private static final Duration SILENT = Duration.ofSeconds(3);
     private static final Duration LATELY = Duration.ofSeconds(2);
     private static final Duration SETTLING = Duration.ofSeconds(1);
-    private static final Duration REFUSALS = Duration.ofSeconds(3);
+    private static final Duration REFUSALS = Duration.ofSeconds(5);
+    private static final Duration FIRST_REFUSAL = Duration.ofMillis(20);
     private static final Duration UNSEEN = Duration.ofMillis(20);
 
     private final Workspace workspace;
@@ -102,7 +103,7 @@ final class Stepper {
             throw Failure.failed("message " + message.id() + " is held: act resume " + message.id() + " lets it go");
         }
         Instant refusedSince = null;
-        while (true) {
+        for (Duration rest = FIRST_REFUSAL; ; rest = rest.multipliedBy(2)) {
             awaitFree(message);
             Step step = new Step(message, Step.value(Disk.bytes(home(message).state())), overtaken);
             String why = request(message.id());
@@ -114,6 +115,7 @@ final class Stepper {
             if (Instant.now().isAfter(refusedSince.plus(REFUSALS))) {
                 throw Failure.failed("message " + message.id() + " was not delivered: " + Text.tame(why));
             }
+            Patience.pause(rest.toMillis()); // each request is a line of the journal
         }
     }
 

@@ -5,6 +5,7 @@ import actos.protocol.Json;
 import actos.protocol.Root;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ final class TopView {
     }
 
     /** All lines, for a printer. */
-    List<String> lines() {
+    List<String> lines() throws IOException {
         List<String> lines = head();
         lines.addAll(table(null));
         return lines;
@@ -58,7 +59,7 @@ final class TopView {
      *
      * @param chosen the actor that keys are about, or null
      */
-    List<String> lines(int height, ActorId chosen, List<String> said, TopRow.Order order) {
+    List<String> lines(int height, ActorId chosen, List<String> said, TopRow.Order order) throws IOException {
         List<String> lines = head();
         lines.addAll(said);
         List<String> table = table(chosen);
@@ -85,7 +86,7 @@ final class TopView {
         return json;
     }
 
-    private List<String> head() {
+    private List<String> head() throws IOException {
         List<String> lines = new ArrayList<>();
         String state = !now.served()
                 ? terminal.bad("no supervisor is running")
@@ -100,11 +101,11 @@ final class TopView {
             lines.add(terminal.bad("degraded: ") + Text.tame(what.asText()));
         }
         if (now.pause() != null && now.pause().isHit()) {
-            lines.add(now.pause().hit());
+            lines.add(now.pause().hit(root));
         }
         for (TopRow row : rows) {
             if (row.view().pause() != null && row.view().pause().isHit()) {
-                lines.add(row.view().pause().hit());
+                lines.add(row.view().pause().hit(root));
             }
         }
         lines.add("");

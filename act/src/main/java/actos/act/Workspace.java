@@ -235,7 +235,7 @@ final class Workspace {
         ProcessIdentity found = supervisorOrNote();
         Pause pause = Pause.of(root());
         if (pause != null) {
-            output.note(pause.sentence());
+            output.note(pause.sentence(root()));
         }
         return found;
     }

@@ -242,9 +242,13 @@ class ImageCommandTest {
             TestRoot.write(bank.current(), "41");
             TestRoot.write(bank.envelope(), "{\"id\":41,\"name\":\"k1\",\"from\":null,\"attempt\":1}");
             TestRoot.write(
-                    bank.status(), Files.readString(bank.status()).replace("\"manual\":false", "\"manual\":true"));
-            assertEquals(
-                    0, test.act("image", "load", "one", "--timeout", "30ms").code());
+                    bank.status(),
+                    Files.readString(bank.status())
+                            .replace("\"manual\":false", "\"manual\":true")
+                            .replaceFirst("\"pid\":[0-9]+", "\"pid\":null"));
+            played.with("bank", Role.HANDLES);
+            TestRoot.Call call = test.act("image", "load", "one", "--timeout", "1h");
+            assertEquals(0, call.code(), call.err());
             assertEquals(List.of(M42, M43), names(bank.spool()));
             ActorHome before = test.root.image("before-load").actor(new ActorId("bank"));
             assertEquals("41", Files.readString(mail(before, ".*k1[.]json")));

@@ -119,6 +119,11 @@ class PauseCommandTest {
         assertTrue(json.contains("\"paused\":true,\"hit\":{\"break\":\"big\",\"message\":43}"), json);
         assertTrue(test.act("mail").out().contains(", at breakpoint big"));
         assertTrue(test.act("show", "43").out().contains("holds message 43 for shop; act resume shop delivers it"));
+        Files.delete(shop.spool().resolve("000000000043~43~bank~~k3.json"));
+        assertTrue(test.act("ls")
+                .out()
+                .startsWith("breakpoint big was hit by message 43 for shop, which does not wait any more;"
+                        + " act resume shop lets it go on\n"));
         test.waiting("bank", "000000000044~44~~~k4.json", "3");
         assertTrue(test.act("show", "44").out().contains("waiting: bank is paused"));
     }

@@ -309,6 +309,12 @@ final class PlayedSupervisor implements AutoCloseable {
         } else if (role(id) == Role.ENDS) {
             bury(id, "it exited with code 3");
         } else if (role(id) != Role.IDLE) {
+            Current current = Current.of(home);
+            if (current != null) {
+                Files.move(
+                        home.current(),
+                        home.spool().resolve(ImageSaving.waitingName(current).fileName()));
+            }
             test.status(id.value(), "starting", "null");
             test.process(id.value(), ++processes, 7);
             Files.delete(home.restart());

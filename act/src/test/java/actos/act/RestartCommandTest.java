@@ -117,7 +117,7 @@ class RestartCommandTest {
             TestRoot.write(status, Files.readString(status).replace("\"manual\":false", "\"manual\":true"));
             assertFailure(1, "was attached to bank, so only who has started it", "restart", "shop", "bank");
             TestRoot.write(status, Files.readString(status).replaceFirst("\"pid\":[0-9]+", "\"pid\":null"));
-            assertFailure(1, "bank is played by hand", "restart", "shop", "bank");
+            assertFailure(1, "bank is played by hand", "restart", "shop", "bank", "--with", "/bin/true");
             assertTrue(played.signals.isEmpty());
         }
         ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();

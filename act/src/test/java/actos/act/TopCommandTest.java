@@ -110,6 +110,7 @@ class TopCommandTest {
     void says_what_is_not_as_usual() throws Exception {
         TestRoot.write(test.root.paused(), "{\"break\":\"big\",\"actor\":\"shop\",\"message\":42}");
         TestRoot.write(test.root.actor(BANK).paused(), "{\"break\":\"all\",\"actor\":\"bank\",\"message\":7}");
+        test.waiting("bank", "000000000007~7~~~k7.json", "7");
         Path system = test.root.systemStatus();
         TestRoot.write(system, Files.readString(system).replace("[]", "[\"the disk\\u001b is full\"]"));
         String all =

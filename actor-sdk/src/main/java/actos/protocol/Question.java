@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 @JsonPropertyOrder({"to", "within", "keep", "from", "name"})
 public record Question(ActorId to, String within, JsonNode keep, ActorId from, MessageName name) {
     private static final String LATE = ".late";
+    private static final String ASK_LATE = ".ask" + LATE;
 
     /** The message to oneself that comes when the time for an answer is over. */
     public static MessageName late(MessageName question) {
@@ -27,15 +28,17 @@ public record Question(ActorId to, String within, JsonNode keep, ActorId from, M
         if (envelope.inReplyTo() != null && envelope.inReplyTo().isAsk()) {
             return envelope.inReplyTo();
         }
-        if (!isLate(envelope)) {
-            return null;
-        }
-        String late = envelope.name().value();
-        return new MessageName(late.substring(0, late.length() - LATE.length()));
+        return isLate(envelope) ? ofLate(envelope.name()) : null;
     }
 
     /** Whether the message says that the time for an answer is over. */
     public static boolean isLate(Envelope envelope) {
-        return envelope.to().equals(envelope.from()) && envelope.name().value().endsWith(".ask" + LATE);
+        return envelope.to().equals(envelope.from()) && ofLate(envelope.name()) != null;
+    }
+
+    /** The question for whose answer the time is over when a message of this name comes; null for any other name. */
+    public static MessageName ofLate(MessageName name) {
+        String value = name.value();
+        return value.endsWith(ASK_LATE) ? new MessageName(value.substring(0, value.length() - LATE.length())) : null;
     }
 }

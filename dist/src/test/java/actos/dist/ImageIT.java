@@ -106,6 +106,29 @@ class ImageIT {
     }
 
     @Test
+    void what_a_person_has_in_hand_waits_again_at_once_and_does_not_count_as_done() {
+        ActorHome m = os.manual("m");
+        os.act("pause").ok();
+        os.send("m", "\"a\"");
+        os.eventually("it waits", () -> os.waiting("m").size() == 1);
+        os.act("image", "save", "waiting", "--timeout", "1h").ok();
+        os.act("step").ok();
+        assertTrue(Files.exists(m.current()));
+        os.act("image", "save", "in-hand", "--timeout", "1h").ok();
+        int stepped = os.journal("stepped").size();
+        int done = os.journal("done").size();
+        os.act("image", "load", "waiting", "--timeout", "1h").ok();
+        assertEquals(1, os.waiting("m").size());
+        os.act("step").ok();
+        assertTrue(Files.exists(m.current()));
+        assertEquals(done, os.journal("done").size(), "nobody has handled it");
+        assertEquals(stepped + 1, os.journal("stepped").size());
+        os.act("restart", "m").ok();
+        assertEquals(1, os.waiting("m").size());
+        os.act("resume").ok();
+    }
+
+    @Test
     void a_saving_that_is_asked_to_end_leaves_no_pause_and_no_image() {
         os.spawn("slow", "gated");
         os.send("slow", "1");

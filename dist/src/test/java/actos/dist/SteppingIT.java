@@ -184,6 +184,23 @@ class SteppingIT {
         assertTrue(mail.out().contains(", at breakpoint big"), mail.out());
         assertEquals("r goes on\n", os.act("resume").ok().err());
         os.awaitGot("r", "{\"n\":1}", "{\"n\":7}", "{\"n\":2}");
+
+        send("r", "{\"n\":8}");
+        send("r", "{\"n\":9}");
+        os.eventually("it is hit again", () -> Files.exists(os.home("r").paused()));
+        os.act("step", "4").ok();
+        ls = os.act("ls").ok();
+        assertTrue(
+                ls.out().contains("big was hit by message 4 for r, which does not wait any more; act resume r lets it"),
+                ls.out());
+        String resumed = os.act("resume").ok().err(); // at once it is paused by the next hit, before act looks or after
+        assertTrue(resumed.startsWith("r goes on\n"), resumed);
+        assertFalse(resumed.contains("themselves"), resumed);
+        os.eventually(
+                "the next one is held",
+                () -> Programs.text(os.home("r").paused()).contains("\"message\":5"));
+        os.act("resume").ok();
+        os.awaitGot("r", "{\"n\":1}", "{\"n\":7}", "{\"n\":2}", "{\"n\":8}", "{\"n\":9}");
     }
 
     @Test

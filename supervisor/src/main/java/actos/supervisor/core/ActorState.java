@@ -272,9 +272,10 @@ public final class ActorState {
         return deliveredAt;
     }
 
-    /** Whether its message has been current for longer than the specification's {@code handleTimeout}. */
+    /** Whether its message has been current for longer than the specification's {@code handleTimeout}; a person takes time. */
     public boolean isStalled(Now now) {
         return current != null
+                && (pid != 0 || !spec.manual())
                 && now.nanos() - deliveredNanos > spec.handleTimeout().toNanos();
     }
 }

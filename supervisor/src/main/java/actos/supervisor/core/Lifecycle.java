@@ -344,13 +344,19 @@ final class Lifecycle {
         end(world, actor, Wanted.STOP, "stop was asked for", patience, now, out);
     }
 
+    /** A manual actor's restart gives its message back to its mailbox. */
     static void restartRequested(World world, ActorState actor, Event.RestartRequested e, Now now, List<Effect> out) {
         if (actor.wanted == Wanted.STOP) {
             return;
         }
-        if (!actor.spec.hasProcess() && (actor.spec.manual() || e.path() != null)) {
-            String what = actor.spec.manual() ? "a manual actor" : "a group";
-            out.add(new Effect.RefuseRestart(e.id(), "it is " + what + ": it has no process"));
+        String why = null;
+        if (actor.isAttached()) {
+            why = "only who has started process " + actor.pid + ", which plays it, can start that again";
+        } else if (!actor.spec.hasProcess() && e.path() != null) {
+            why = "it is " + (actor.spec.manual() ? "a manual actor" : "a group") + ": it has no process";
+        }
+        if (why != null) {
+            out.add(new Effect.RefuseRestart(e.id(), why));
             return;
         }
         if (e.path() != null) {
