@@ -133,10 +133,11 @@ final class MoveCommand implements Callable<Integer> {
     private void tell(SpoolName parts, String order, int from, List<Waiting> others) {
         int place = 0;
         List<String> overtaken = new ArrayList<>();
-        for (Waiting other : others) {
+        for (int i = 0; i < others.size(); i++) {
+            Waiting other = others.get(i);
             boolean isBefore = (order + "~").compareTo(other.parts().order() + "~") > 0;
             place += isBefore ? 1 : 0;
-            boolean wasBefore = others.indexOf(other) < from;
+            boolean wasBefore = i < from;
             boolean isOfSame =
                     parts.from() != null && parts.from().equals(other.parts().from());
             if (isOfSame && wasBefore != isBefore) {
