@@ -11,6 +11,7 @@ import actos.protocol.OutgoingName;
 import actos.protocol.Question;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,11 @@ public final class Context<S> {
     private boolean stopping;
 
     /** A message that is to be sent; the body is JSON. */
-    record Outgoing(OutgoingName name, byte[] bytes) {}
+    record Outgoing(OutgoingName name, String body) {
+        byte[] bytes() {
+            return body.getBytes(StandardCharsets.UTF_8);
+        }
+    }
 
     /** A request to start an actor, under a name of its own. */
     record Request(MessageName name, ActorSpec spec) {}
@@ -283,7 +288,8 @@ public final class Context<S> {
     }
 
     private MessageName add(OutgoingName name, Object body) {
-        sends.add(new Outgoing(name, Json.accepted("the message to " + name.to(), Json.bytes(body))));
+        byte[] json = Json.accepted("the message to " + name.to(), Json.bytes(body));
+        sends.add(new Outgoing(name, new String(json, StandardCharsets.UTF_8)));
         return name.name();
     }
 
