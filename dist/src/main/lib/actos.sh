@@ -112,7 +112,7 @@ _read() { # VARIABLE PATH, without a process
 _look() { # what is known about the message
   local envelope question='' pending
   _read envelope "$_home/envelope.json"
-  [[ $envelope =~ \"id\":\ *([0-9]+) ]] || _fail 1 "cannot read envelope.json"
+  [[ $envelope =~ \"id\":\ *([0-9]+) ]] || _fail 75 "cannot read envelope.json"
   number=${BASH_REMATCH[1]} from='' name='' kept='' error='' _question=''
   [[ ! $envelope =~ \"name\":\ *\"([^\"]*)\" ]] || name=${BASH_REMATCH[1]}
   [[ ! $envelope =~ \"from\":\ *\"([^\"]*)\" ]] || from=${BASH_REMATCH[1]}
@@ -127,7 +127,7 @@ _look() { # what is known about the message
   fi
   [ -n "$_question" ] && [ -e "$_asks/$_question.json" ] || return 0
   mapfile -t pending < <(jq -c '.to, .keep, .from // "", .name' "$_asks/$_question.json")
-  [ ${#pending[@]} = 4 ] || _fail 1 "cannot read asks/$_question.json"
+  [ ${#pending[@]} = 4 ] || _fail 75 "cannot read asks/$_question.json"
   kept=${pending[1]} _asker=${pending[2]//\"/} _asked_in=${pending[3]//\"/}
   _name_asker
 }

@@ -146,7 +146,7 @@ class HelpersIT extends SharedRoot {
         os.bash("for f in running/a/asks/*.json; do : > $f; done");
         os.act("reply", "expert", "42").ok();
         ActorHome grave = os.awaitBuried("a");
-        assertEquals(1, LiveRoot.exit(grave).code());
+        assertEquals(75, LiveRoot.exit(grave).code());
         assertTrue(Programs.text(grave.log()).contains("cannot read asks/"), Programs.text(grave.log()));
         assertEquals(1, LiveRoot.names(grave.spool(), ".*~expert~.*json").size(), "it lies in its grave");
     }
