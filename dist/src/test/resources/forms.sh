@@ -50,6 +50,7 @@ is "$(act spawn --stdio --whole-lines --reply --id doubler -- jq -c '. * 2')" do
 is "$(act spawn --stdio --per-message --id each sh -c 'cat >"$ACTOS_STATE"')" each
 is "$(act spawn --stdio --envelope --id whole -- jq -c '{to: .message.from, body: .message.body}')" whole
 is "$(act spawn --stdio --maelstrom n1,n2 --id n1 -- "$ACTORS/node.py")" n1
+is "$(act spawn --stdio --maelstrom=m1,m2 --services=seq-kv -- "$ACTORS/node.py")" node
 act new bash fresh >/dev/null && [ -x fresh.sh ]
 
 # ---- messages

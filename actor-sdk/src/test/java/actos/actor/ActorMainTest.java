@@ -98,7 +98,7 @@ class ActorMainTest {
         desk.state("{");
         desk.deliver("ann", "1");
         start(desk.command());
-        assertEquals(1, exitCode());
+        assertEquals(78, exitCode());
         assertTrue(output().startsWith("cannot read state.json: "), this::output);
         assertFalse(output().contains("\tat "), this::output);
     }
