@@ -46,7 +46,7 @@ class EnvironmentIT {
                 os.base(),
                 os.environment(),
                 "",
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
                 List.of(
                         "bash",
                         "-euc",

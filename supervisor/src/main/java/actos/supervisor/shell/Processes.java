@@ -66,7 +66,6 @@ final class Processes {
     private final Posix posix;
     private final Starter starter;
     private final Inbox inbox;
-    private final Root root;
     private final Environment environment;
     private final Relatives relatives;
     private final Signaller signaller;
@@ -102,7 +101,6 @@ final class Processes {
         this.posix = posix;
         this.starter = starter(posix);
         this.inbox = inbox;
-        this.root = root;
         this.environment = actors(root, distribution);
         this.relatives = relatives;
         this.excuses = excuses;

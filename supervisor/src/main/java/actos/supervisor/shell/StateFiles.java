@@ -26,8 +26,16 @@ final class StateFiles {
     private final Health health;
     private final byte[] buffer = new byte[Content.JOURNALLED + 1];
 
-    /** @param length of what was read; -1 if there is no state */
-    private record Reading(byte[] bytes, int length) {
+    /** What was read: the first {@code length} bytes; -1 if there is no state. */
+    private static final class Reading {
+        final byte[] bytes;
+        final int length;
+
+        Reading(byte[] bytes, int length) {
+            this.bytes = bytes;
+            this.length = length;
+        }
+
         boolean is(byte[] content) {
             return content != null && length >= 0 && Arrays.equals(bytes, 0, length, content, 0, content.length);
         }
@@ -104,8 +112,8 @@ final class StateFiles {
                 home.stateIsSound = false;
                 return null; // an editor is at work, or somebody has made a mistake
             }
-            home.journalledState = Arrays.copyOf(now.bytes(), now.length());
-            return Content.of(now.bytes(), now.length());
+            home.journalledState = Arrays.copyOf(now.bytes, now.length);
+            return Content.of(now.bytes, now.length);
         } catch (IOException e) {
             home.stateIsSound = false;
             return null;
@@ -164,12 +172,12 @@ final class StateFiles {
     }
 
     private String fault(Home home, Reading state) throws IOException {
-        if (state.length() < 0) {
+        if (state.length < 0) {
             return Graveyard.isThere(home) ? file(home) + " is missing" : null;
         }
-        return state.is(home.journalledState) || Json.inspect(state.bytes(), state.length()) != Json.Verdict.NOT_JSON
+        return state.is(home.journalledState) || Json.inspect(state.bytes, state.length) != Json.Verdict.NOT_JSON
                 ? null
-                : file(home) + " is " + Json.fault(state.bytes(), state.length());
+                : file(home) + " is " + Json.fault(state.bytes, state.length);
     }
 
     /**
