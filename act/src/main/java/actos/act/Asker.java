@@ -7,6 +7,7 @@ import actos.protocol.JournalReader;
 import actos.protocol.Json;
 import actos.protocol.MessageName;
 import actos.protocol.OutgoingName;
+import actos.protocol.ProcessIdentity;
 import actos.protocol.Publish;
 import actos.protocol.Root;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +22,8 @@ import java.util.Optional;
 /**
  * The manual actor behind one question. Nobody else knows its id, so the first message it gets is the answer, from
  * whomever the question was passed on to, and whenever. However the question ends, by an answer, a failure or Ctrl-C, {@link #close}
- * takes the actor and all its traces away; only what others hold of it, the message in the receiver's hands, stays.
+ * takes the actor and all its traces away; only what others hold of it, the message in the receiver's hands, stays. If this
+ * process is KILLed, the supervisor ends the actor, which it owns.
  */
 final class Asker implements AutoCloseable {
     private static final Duration CLEARING = Duration.ofSeconds(5);
@@ -52,8 +54,13 @@ final class Asker implements AutoCloseable {
      */
     byte[] ask(ActorId to, byte[] body, Duration limit) throws IOException {
         Instant end = Instant.now().plus(limit);
+        ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
         ObjectNode request =
                 Json.mapper().createObjectNode().put("manual", true).put("id", id.value());
+        request.putObject("owner")
+                .put("pid", self.pid())
+                .put("startTime", self.startTime())
+                .put("bootId", self.bootId());
         SpawnRequest.publish(workspace, id.value(), Json.bytes(request)).await(limit, true);
 
         inode = Disk.inode(home.dir());

@@ -37,6 +37,7 @@ import java.util.function.Predicate;
  *     for as long as it takes
  * @param handleTimeout a message that is current for longer is shown as stalled
  * @param maxAttempts a message that ended its actor this often is poison
+ * @param owner the process for which it is there: it is stopped when that has ended; or null
  * @param supervision its place in the tree, and what it is to its children
  */
 public record ActorSpec(
@@ -57,6 +58,7 @@ public record ActorSpec(
         Duration stopTimeout,
         Duration handleTimeout,
         int maxAttempts,
+        ProcessIdentity owner,
         Supervision supervision) {
     private static final String INFINITY = "infinity";
     private static final Set<String> FIELDS = new TreeSet<>(Set.of(
@@ -77,6 +79,7 @@ public record ActorSpec(
             "stopTimeout",
             "handleTimeout",
             "maxAttempts",
+            "owner",
             "parent",
             "strategy",
             "order",
@@ -172,6 +175,7 @@ public record ActorSpec(
                 stopTimeout(node, group),
                 duration(node, "handleTimeout", "30s"),
                 number(node, "maxAttempts", 3, 1),
+                owner(node),
                 Supervision.of(node, level));
     }
 
@@ -227,6 +231,12 @@ public record ActorSpec(
         ObjectNode delays = out.putObject("backoff");
         delays.put("first", Durations.format(backoff.first()));
         delays.put("max", Durations.format(backoff.max()));
+        if (owner != null) {
+            out.putObject("owner")
+                    .put("pid", owner.pid())
+                    .put("startTime", owner.startTime())
+                    .put("bootId", owner.bootId());
+        }
         out.put("stopTimeout", stopTimeout.equals(Supervision.FOREVER) ? INFINITY : Durations.format(stopTimeout));
         supervision.putInto(out, isGroup());
         return out;
@@ -278,7 +288,27 @@ public record ActorSpec(
                 stopTimeout,
                 handleTimeout,
                 maxAttempts,
+                owner,
                 newSupervision);
+    }
+
+    private static ProcessIdentity owner(JsonNode node) {
+        if (!node.hasNonNull("owner")) {
+            return null;
+        }
+        JsonNode owner = node.get("owner");
+        boolean isComplete = owner.size() == 3
+                && owner.path("pid").canConvertToLong()
+                && owner.path("startTime").canConvertToLong()
+                && owner.path("bootId").isTextual();
+        if (!isComplete) {
+            throw new Refused(
+                    "owner", "owner must be an object with \"pid\", \"startTime\" and \"bootId\", not " + shown(owner));
+        }
+        return new ProcessIdentity(
+                owner.get("pid").longValue(),
+                owner.get("startTime").longValue(),
+                owner.get("bootId").textValue());
     }
 
     private static void checkKnown(String field) {

@@ -42,6 +42,7 @@ class ActorSpecTest {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(30),
                         3,
+                        null,
                         new Supervision(
                                 null,
                                 false,
@@ -149,7 +150,9 @@ class ActorSpecTest {
                 "'maxAttempts':0         | maxAttempts   | maxAttempts must be a whole number, 1 or more, not 0",
                 "'maxAttempts':1.5       | maxAttempts   | maxAttempts must be a whole number, 1 or more, not 1.5",
                 "'maxAttempts':'3'       | maxAttempts   | maxAttempts must be a whole number, 1 or more, not \"3\"",
-                "'maxAttempts':3000000000| maxAttempts   | maxAttempts must be a whole number, 1 or more, not 3000000000"
+                "'maxAttempts':3000000000| maxAttempts   | maxAttempts must be a whole number, 1 or more, not 3000000000",
+                "'owner':7               | owner | owner must be an object with \"pid\", \"startTime\" and \"bootId\", not 7",
+                "'owner':{'pid':7}       | owner | owner must be an object with \"pid\", \"startTime\" and \"bootId\", not {\"pid\":7}"
             })
     void a_bad_value_is_refused_with_its_field_and_itself(String entry, String field, String sentence) {
         String rest = entry.startsWith("'path'") ? "" : ",'path':'/bin/cat'";
@@ -159,12 +162,19 @@ class ActorSpecTest {
     }
 
     @Test
+    void an_owner_is_a_process() {
+        ActorSpec spec = parse("{'manual':true,'owner':{'pid':7,'startTime':8,'bootId':'b'}}");
+        assertEquals(new ProcessIdentity(7, 8, "b"), spec.owner());
+        assertEquals(spec, ActorSpec.parse(spec.bytes()));
+    }
+
+    @Test
     void an_unknown_field_is_refused_with_those_that_are_known() {
         Refused refused = assertThrows(Refused.class, () -> parse("{'path':'/x','Path\\n':'1'}"));
         assertEquals("Path\n", refused.field());
         assertEquals(
                 "unknown field \"Path\\n\"; known are args, autoShutdown, backoff, children, cwd, env, handleTimeout, id, intensity, "
-                        + "manual, maxAttempts, onRestart, order, parent, path, period, ready, readyTimeout, restart, significant, state, "
+                        + "manual, maxAttempts, onRestart, order, owner, parent, path, period, ready, readyTimeout, restart, significant, state, "
                         + "stopTimeout, strategy, watch",
                 refused.getMessage());
     }

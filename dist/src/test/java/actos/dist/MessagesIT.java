@@ -151,6 +151,16 @@ class MessagesIT {
     }
 
     @Test
+    void the_actor_of_an_asker_that_was_killed_ends() {
+        os.manual("m");
+        os.bash("\"" + Programs.launcher("act") + "\" ask m 1 >/dev/null 2>&1 &"
+                + " until [ -e running/m/spool/current ]; do sleep 0.02; done; kill -KILL $!");
+        os.eventually(
+                "it is gone", () -> LiveRoot.names(os.root.running(), "[^.].*").equals(List.of("m")));
+        os.bash("grep -q 'its owner, process [0-9]*, has ended' dead/actors/ask-*/exit.json");
+    }
+
+    @Test
     void asking_nobody_fails_at_once_and_leaves_nothing() {
         os.act("ask", "nobody", "1").ended(4);
         assertEquals(List.of(), LiveRoot.names(os.root.running(), "[^.].*"));

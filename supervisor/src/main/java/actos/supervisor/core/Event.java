@@ -223,6 +223,9 @@ public sealed interface Event {
     /** The control file {@code stop}. */
     record StopRequested(ActorId id, boolean atOnce) implements OfActor {}
 
+    /** The process for which the actor is there, as its specification says, has ended; seen at each scan from then on. */
+    record OwnerEnded(ActorId id, long pid) implements OfActor {}
+
     /**
      * The control file {@code restart}.
      *

@@ -95,6 +95,8 @@ public final class Kernel {
             Lifecycle.directoryGone(actor, now, out);
         } else if (event instanceof Event.StopRequested e) {
             Lifecycle.stopRequested(world, actor, e, now, out);
+        } else if (event instanceof Event.OwnerEnded e) {
+            Lifecycle.ownerEnded(world, actor, e, now, out);
         } else if (event instanceof Event.RestartRequested e) {
             Lifecycle.restartRequested(world, actor, e, now, out);
         } else if (event instanceof Event.RestartBad e) {

@@ -344,6 +344,13 @@ final class Lifecycle {
         end(world, actor, Wanted.STOP, "stop was asked for", patience, now, out);
     }
 
+    static void ownerEnded(World world, ActorState actor, Event.OwnerEnded e, Now now, List<Effect> out) {
+        if (actor.wanted == Wanted.RUN) {
+            String why = "its owner, process " + e.pid() + ", has ended";
+            end(world, actor, Wanted.STOP, why, actor.spec.stopTimeout(), now, out);
+        }
+    }
+
     /** A manual actor's restart gives its message back to its mailbox. */
     static void restartRequested(World world, ActorState actor, Event.RestartRequested e, Now now, List<Effect> out) {
         if (actor.wanted == Wanted.STOP) {

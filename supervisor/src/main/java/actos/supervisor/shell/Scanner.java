@@ -4,6 +4,7 @@ import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
 import actos.protocol.FileStep;
+import actos.protocol.ProcessIdentity;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.supervisor.core.ActorState;
@@ -240,6 +241,10 @@ final class Scanner {
         }
         if (home.dirMemory.isDue(dir.changed(), now.nanos())) {
             scanControl(home, now, dir);
+        }
+        ProcessIdentity owner = actor.spec().owner();
+        if (owner != null && !owner.isElsewhere() && !owner.isAlive()) {
+            inbox.add(home, () -> new Event.OwnerEnded(home.id, owner.pid()));
         }
         if (posix.stat(places.send, home.id.value()) == null) {
             // somebody has deleted it: the actor has nowhere to send from. Not by its path, which may lead elsewhere by

@@ -214,6 +214,7 @@ final class Scenario {
                 shell.happen(new Event.DirectoryFound(
                         id, spec(new Words(copy ? w.rest().substring(4).strip() : w.rest())), copy));
             }
+            case "owner-ended" -> shell.happen(new Event.OwnerEnded(id, Long.parseLong(w.next())));
             case "stop" -> shell.happen(new Event.StopRequested(id, w.next().equals("now")));
             case "done" -> {
                 shell.deleteCurrent(id);
