@@ -124,7 +124,7 @@ class AdoptionIT {
         os.eventually(
                 "the second is current",
                 () -> Files.exists(me.current())
-                        && Files.readString(me.current()).equals("2\n"));
+                        && Files.readString(me.current()).equals("2"));
         Hands.awaitJournalled(os, 1, "done", "me");
     }
 
@@ -633,7 +633,7 @@ class AdoptionIT {
         os.eventually(
                 "the second is current",
                 () -> Files.exists(me.current())
-                        && Files.readString(me.current()).equals("2\n"));
+                        && Files.readString(me.current()).equals("2"));
         os.eventually(
                 "its delivery is in the journal",
                 () -> attempts("me", second.id()).size() == 1);
