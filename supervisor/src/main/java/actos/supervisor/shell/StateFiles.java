@@ -108,9 +108,9 @@ final class StateFiles {
             if (now.is(home.journalledState)) {
                 return null;
             }
-            if (fault(home, now) != null) {
+            if (now.length < 0 || fault(home, now) != null) {
                 home.stateIsSound = false;
-                return null; // an editor is at work, or somebody has made a mistake
+                return null; // an editor is at work, or somebody has made a mistake, or has taken the directory away
             }
             home.journalledState = Arrays.copyOf(now.bytes, now.length);
             return Content.of(now.bytes, now.length);

@@ -112,6 +112,14 @@ class StateFilesTest {
     }
 
     @Test
+    void a_directory_that_was_taken_away_has_no_state_and_no_fault() throws IOException {
+        Files.delete(home.paths.state());
+        Files.move(home.paths.dir(), dir.resolve("away"));
+        assertNull(states.after(home));
+        assertNull(states.fault(home));
+    }
+
+    @Test
     void a_state_that_its_program_cannot_read_is_blamed_until_it_changes_or_the_actor_is_started_again()
             throws IOException {
         write("1");
