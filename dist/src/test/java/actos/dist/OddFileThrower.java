@@ -158,7 +158,7 @@ final class OddFileThrower {
                         Address.BAD);
             case 28 ->
                 name(pick("000000000001~1~~~", "current", "envelope", "CON", "a b c ") + n + ".json", Address.BAD);
-            case 29 -> name(id + "::" + n + pick("\\", "~1~", "~2", "!", "@", "%2F..") + "x", Address.BAD);
+            case 29 -> name(id + "::" + n + pick("\\", "~1~", "~2", "!", "@1", "%2F..") + "x", Address.BAD);
             case 30 -> name("." + id + "::" + n + ".json", Address.ALONE);
             case 31 -> name("..::" + n + ".json", Address.ALONE);
             case 32 -> name("..." + n, Address.ALONE);
@@ -322,17 +322,17 @@ final class OddFileThrower {
             case 4 -> utf8("{\"n\":1,\"n\":2,\"n\":{\"n\":3}}");
             case 5 -> utf8("[".repeat(1000) + "]".repeat(1000));
             case 6 -> utf8("\"é 漢字 😀 \\ud83d \\u0000 \u2028\"");
-            case 7 -> utf8("[1e999, -1E-999, 0.1000000000000000055511151231257827]");
-            case 8 -> utf8("[" + "9".repeat(1000) + "]");
+            case 7 -> utf8("[1e308, -1E-999, 0.1000000000000000055511151231257827]");
+            case 8 -> utf8("[" + "9".repeat(308) + "]");
             case 9 -> utf8("{\"" + "k".repeat(3000) + "\":\"" + "v".repeat(random.nextInt(100_000)) + "\"}");
             case 10 -> n % 97 == 0 ? utf8("\"" + "x".repeat(MOST - 2) + "\"") : utf8("1 ");
             default -> utf8("{\"n\": " + n + "}");
         };
     }
 
-    /** What is no JSON value, or not one, or none in UTF-8. */
+    /** What is no JSON value, or not one, or none in UTF-8, or none that every program can read. */
     private byte[] broken() {
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(24)) {
             case 0, 1 -> utf8("");
             case 2 -> utf8("{\"half\": ");
             case 3 -> utf8("\"no end");
@@ -352,6 +352,8 @@ final class OddFileThrower {
             case 17 -> "{\"a\": 1}".getBytes(StandardCharsets.UTF_16LE);
             case 18 -> utf8("\"a\nb\"");
             case 19 -> utf8("#!/bin/sh\necho hello\n");
+            case 20 -> utf8("[1e999]");
+            case 21 -> utf8("[" + "9".repeat(309 + random.nextInt(2000)) + "]");
             default -> {
                 byte[] bytes = new byte[1 + random.nextInt(300)];
                 random.nextBytes(bytes);
