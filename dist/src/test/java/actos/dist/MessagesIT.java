@@ -156,7 +156,9 @@ class MessagesIT {
         os.bash("\"" + Programs.launcher("act") + "\" ask m 1 >/dev/null 2>&1 &"
                 + " until [ -e running/m/spool/current ]; do sleep 0.02; done; kill -KILL $!");
         os.eventually(
-                "it is gone", () -> LiveRoot.names(os.root.running(), "[^.].*").equals(List.of("m")));
+                "it is in its grave",
+                () -> LiveRoot.names(os.root.deadActors(), "ask-.*").size() == 1);
+        assertEquals(List.of("m"), LiveRoot.names(os.root.running(), "[^.].*"));
         os.bash("grep -q 'its owner, process [0-9]*, has ended' dead/actors/ask-*/exit.json");
     }
 
