@@ -54,13 +54,9 @@ final class Asker implements AutoCloseable {
      */
     byte[] ask(ActorId to, byte[] body, Duration limit) throws IOException {
         Instant end = Instant.now().plus(limit);
-        ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
         ObjectNode request =
                 Json.mapper().createObjectNode().put("manual", true).put("id", id.value());
-        request.putObject("owner")
-                .put("pid", self.pid())
-                .put("startTime", self.startTime())
-                .put("bootId", self.bootId());
+        ProcessIdentity.self().putInto(request.putObject("owner"));
         SpawnRequest.publish(workspace, id.value(), Json.bytes(request)).await(limit, true);
 
         inode = Disk.inode(home.dir());

@@ -1,5 +1,6 @@
 package actos.actor;
 
+import actos.protocol.ActorExit;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
@@ -59,7 +60,7 @@ final class ActorLoop<S> {
     void begin() {
         if (commit.isUnfinished()) {
             throw new Failure(
-                    Failure.TRY_LATER,
+                    ActorExit.TRY_LATER,
                     "redo.json is there: what an earlier message led to is put into effect by the supervisor,"
                             + " when this process has ended",
                     null);
@@ -135,7 +136,7 @@ final class ActorLoop<S> {
             }
         } catch (IOException e) {
             throw new Failure(
-                    Failure.TRY_LATER,
+                    ActorExit.TRY_LATER,
                     "cannot end " + context.letter().title() + ": the supervisor goes on from here",
                     e);
         } finally {
@@ -148,7 +149,7 @@ final class ActorLoop<S> {
             return commit.decide(context, newState);
         } catch (IOException e) {
             throw new Failure(
-                    Failure.TRY_LATER,
+                    ActorExit.TRY_LATER,
                     "cannot put into effect what " + context.letter().title() + " led to",
                     e);
         }

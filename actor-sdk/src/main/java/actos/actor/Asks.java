@@ -1,5 +1,6 @@
 package actos.actor;
 
+import actos.protocol.ActorExit;
 import actos.protocol.ActorHome;
 import actos.protocol.Envelope;
 import actos.protocol.FileStep;
@@ -33,7 +34,7 @@ final class Asks {
         if (name == null) {
             return null;
         }
-        Question question = patience.read(Failure.TRY_LATER, "asks/" + name + ".json", () -> {
+        Question question = patience.read(ActorExit.TRY_LATER, "asks/" + name + ".json", () -> {
             try {
                 return Json.read(RegularFile.read(home.ask(name), Json.MAX_BYTES), Question.class);
             } catch (NoSuchFileException answered) {

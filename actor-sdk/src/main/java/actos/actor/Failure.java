@@ -10,12 +10,6 @@ final class Failure extends RuntimeException {
     /** The actor crashed, or its files cannot be understood. */
     static final int CRASHED = 1;
 
-    /** EX_TEMPFAIL: the machine and not the message is to blame, a full disk for instance. Counts as no attempt. */
-    static final int TRY_LATER = 75;
-
-    /** EX_CONFIG: the actor's state is to blame and not the message, which waits until somebody has changed the state. */
-    static final int BAD_STATE = 78;
-
     private final int code;
 
     Failure(int code, String sentence, Throwable cause) {

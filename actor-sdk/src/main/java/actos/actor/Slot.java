@@ -1,5 +1,6 @@
 package actos.actor;
 
+import actos.protocol.ActorExit;
 import actos.protocol.ActorHome;
 import actos.protocol.Envelope;
 import actos.protocol.FileStep;
@@ -56,7 +57,7 @@ final class Slot {
      */
     void release(long id) throws IOException {
         if (holds()
-                || patience.read(Failure.TRY_LATER, ActorHome.ENVELOPE, this::envelope)
+                || patience.read(ActorExit.TRY_LATER, ActorHome.ENVELOPE, this::envelope)
                                 .id()
                         == id) {
             FileStep.delete(current);

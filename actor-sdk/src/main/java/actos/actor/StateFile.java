@@ -1,5 +1,6 @@
 package actos.actor;
 
+import actos.protocol.ActorExit;
 import actos.protocol.ActorHome;
 import actos.protocol.Json;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class StateFile<S> {
 
     /** The state as the file has it now. */
     S read() {
-        return patience.read(Failure.BAD_STATE, "state.json", () -> {
+        return patience.read(ActorExit.BAD_STATE, "state.json", () -> {
             byte[] now = file.read();
             if (!Arrays.equals(now, onDisk)) {
                 onDisk = null;

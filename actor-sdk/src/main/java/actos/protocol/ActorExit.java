@@ -18,4 +18,10 @@ import java.util.List;
  */
 @JsonPropertyOrder({"id", "code", "signal", "why", "at", "shutdown", "lastOutput"})
 public record ActorExit(
-        ActorId id, Integer code, String signal, String why, Instant at, Instant shutdown, List<String> lastOutput) {}
+        ActorId id, Integer code, String signal, String why, Instant at, Instant shutdown, List<String> lastOutput) {
+    /** The exit code for "not my fault, try later" (EX_TEMPFAIL of sysexits.h): a full disk, say. Counts as no attempt. */
+    public static final int TRY_LATER = 75;
+
+    /** The exit code for "my state is to blame, not the message" (EX_CONFIG), which waits until the state has changed. */
+    public static final int BAD_STATE = 78;
+}

@@ -232,10 +232,7 @@ public record ActorSpec(
         delays.put("first", Durations.format(backoff.first()));
         delays.put("max", Durations.format(backoff.max()));
         if (owner != null) {
-            out.putObject("owner")
-                    .put("pid", owner.pid())
-                    .put("startTime", owner.startTime())
-                    .put("bootId", owner.bootId());
+            owner.putInto(out.putObject("owner"));
         }
         out.put("stopTimeout", stopTimeout.equals(Supervision.FOREVER) ? INFINITY : Durations.format(stopTimeout));
         supervision.putInto(out, isGroup());

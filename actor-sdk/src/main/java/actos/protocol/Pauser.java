@@ -22,7 +22,7 @@ public record Pauser(String by, long pid, long startTime, String bootId, Instant
 
     /** This process. */
     public static Pauser self(String by, String load, boolean before) {
-        ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
+        ProcessIdentity self = ProcessIdentity.self();
         return new Pauser(by, self.pid(), self.startTime(), self.bootId(), Instant.now(), load, before);
     }
 

@@ -1,5 +1,6 @@
 package actos.protocol;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,16 @@ public record ProcessIdentity(long pid, long startTime, String bootId) {
     /** Whether both are the same process, of which one number is that of another namespace. */
     public boolean isSeenAs(ProcessIdentity here) {
         return isElsewhere() && startTime == here.startTime;
+    }
+
+    /** This process. */
+    public static ProcessIdentity self() {
+        return of(ProcessHandle.current().pid()).orElseThrow();
+    }
+
+    /** As three fields of an object: what a file says of a process. */
+    public void putInto(ObjectNode object) {
+        object.put("pid", pid).put("startTime", startTime).put("bootId", bootId);
     }
 
     /** The identity of the process that has this pid now; empty if there is none or it is a zombie. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import actos.protocol.ActorExit;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.Json;
@@ -109,7 +110,7 @@ class ActorLoopTest {
         desk.deliver(null, "5");
         Failure failure =
                 assertThrows(Failure.class, () -> desk.loop(new Adder()).turn());
-        assertEquals(Failure.BAD_STATE, failure.code());
+        assertEquals(ActorExit.BAD_STATE, failure.code());
         assertEquals("cannot read state.json: it is empty", failure.getMessage());
         assertEquals("", desk.state());
         assertTrue(desk.isBusy());
@@ -138,7 +139,7 @@ class ActorLoopTest {
         desk.deliver(null, "5");
         Failure failure =
                 assertThrows(Failure.class, () -> desk.loop(new Adder()).turn());
-        assertEquals(Failure.BAD_STATE, failure.code());
+        assertEquals(ActorExit.BAD_STATE, failure.code());
         assertTrue(failure.getMessage().contains("\"m\""), failure::getMessage);
         assertEquals("{\"n\": 3, \"m\": 4}", desk.state());
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import actos.protocol.ActorExit;
 import actos.protocol.Json;
 import actos.protocol.MessageName;
 import actos.protocol.Redo;
@@ -170,7 +171,7 @@ class AskTest {
         desk.deliver("ann", "\"ask\"");
         Failure failure =
                 assertThrows(Failure.class, () -> desk.loop(new Adder()).turn());
-        assertEquals(Failure.TRY_LATER, failure.code());
+        assertEquals(ActorExit.TRY_LATER, failure.code());
         assertEquals(List.of(), desk.drawerNames());
     }
 

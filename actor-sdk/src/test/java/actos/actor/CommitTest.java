@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import actos.protocol.ActorExit;
 import actos.protocol.Redo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class CommitTest {
         desk.deliver("ann", "5");
         ActorLoop<Adder.Sum> loop = desk.loop(new Everything(() -> block(desk.home.state())));
         Failure failure = assertThrows(Failure.class, loop::turn);
-        assertEquals(Failure.TRY_LATER, failure.code());
+        assertEquals(ActorExit.TRY_LATER, failure.code());
         assertEquals("cannot end message 1 (m1) from ann: the supervisor goes on from here", failure.getMessage());
         assertEquals(new Redo(1, "{\"n\":5}", true), redo());
         assertEquals(1, desk.requestNames().size());
@@ -71,7 +72,7 @@ class CommitTest {
         desk.deliver("ann", "5");
         ActorLoop<Adder.Sum> loop = desk.loop(new Everything(() -> block(desk.home.redo())));
         Failure failure = assertThrows(Failure.class, loop::turn);
-        assertEquals(Failure.TRY_LATER, failure.code());
+        assertEquals(ActorExit.TRY_LATER, failure.code());
         assertEquals("cannot put into effect what message 1 (m1) from ann led to", failure.getMessage());
         assertEquals(List.of(), desk.drawerNames());
         assertEquals(List.of(), desk.requestNames());
@@ -142,7 +143,7 @@ class CommitTest {
     void handles_nothing_while_an_earlier_message_is_unfinished() {
         Desk.write(desk.home.redo(), "{\"id\":1,\"state\":{\"n\":1}}\n");
         Failure failure = assertThrows(Failure.class, desk.loop(new Adder())::begin);
-        assertEquals(Failure.TRY_LATER, failure.code());
+        assertEquals(ActorExit.TRY_LATER, failure.code());
         assertTrue(failure.getMessage().startsWith("redo.json is there: "), failure::getMessage);
     }
 

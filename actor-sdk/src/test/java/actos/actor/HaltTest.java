@@ -3,6 +3,7 @@ package actos.actor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import actos.protocol.ActorExit;
 import actos.protocol.FileStep;
 import actos.protocol.MessageName;
 import actos.protocol.Redo;
@@ -120,7 +121,7 @@ class HaltTest {
         Path full = Files.createFile(dir.resolve("full"));
         desk.deliver("ann", "\"everything\"");
         Process actor = desk.start("-Dactos.test.full=" + full);
-        assertEquals(Failure.TRY_LATER, actor.waitFor());
+        assertEquals(ActorExit.TRY_LATER, actor.waitFor());
         assertEquals(List.of("envelope.json", "out.log", "spool", "state.json"), Desk.names(desk.home.dir()));
         assertEquals(List.of(), desk.drawerNames());
         assertEquals(List.of(), desk.requestNames());

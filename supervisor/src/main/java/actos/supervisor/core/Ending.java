@@ -18,11 +18,6 @@ import java.util.List;
  * rule, or its directory is moved away.
  */
 final class Ending {
-    /** The exit code for "not my fault, try later" (EX_TEMPFAIL of sysexits.h). */
-    private static final int TRY_LATER = 75;
-    /** The exit code for "my state is to blame, not the message" (EX_CONFIG). */
-    private static final int BAD_STATE = 78;
-
     private Ending() {}
 
     static void exited(ActorState actor, Event.ProcessExited e, Now now, List<Effect> out) {
@@ -36,7 +31,7 @@ final class Ending {
 
     private static void judge(ActorState actor, Integer code, boolean hasExcuse) {
         actor.normal = code != null && code == 0;
-        boolean blamesOthers = code != null && (code == TRY_LATER || code == BAD_STATE);
+        boolean blamesOthers = code != null && (code == ActorExit.TRY_LATER || code == ActorExit.BAD_STATE);
         actor.excused = actor.wanted != Wanted.RUN
                 || actor.isAttached()
                 || blamesOthers

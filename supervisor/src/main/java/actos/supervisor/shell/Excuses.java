@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.ActorExit;
 import actos.protocol.FileStep;
 import actos.protocol.Root;
 import java.io.IOException;
@@ -9,9 +10,6 @@ import java.io.IOException;
  * Used by the loop's thread.
  */
 final class Excuses {
-    /** The exit code for "my state is to blame, not the message" (EX_CONFIG of sysexits.h). */
-    private static final int BAD_STATE = 78;
-
     private final Root root;
     private final StateFiles states;
 
@@ -33,7 +31,7 @@ final class Excuses {
         if (refusal != null && Errors.isOfTheDisk(refusal)) {
             return Errors.isFull(refusal) ? "the disk is full" : "the disk cannot be written";
         }
-        if (code != null && code == BAD_STATE) {
+        if (code != null && code == ActorExit.BAD_STATE) {
             states.blame(home);
         }
         return states.faultNow(home);

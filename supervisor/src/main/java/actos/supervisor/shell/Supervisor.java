@@ -130,7 +130,7 @@ final class Supervisor {
 
     private boolean run(Posix posix, Journal journal) throws IOException {
         Now now = Loop.now();
-        ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
+        ProcessIdentity self = ProcessIdentity.self();
         IOException noNotices = options.scanOnly() ? null : openNotices(posix);
         boolean immediate = posix instanceof NativePosix && !options.scanOnly() && noNotices == null;
         int owner = (Integer) Files.getAttribute(root.dir(), "unix:uid");
