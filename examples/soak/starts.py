@@ -137,11 +137,14 @@ class Row:
         player_before = self.player and self.player.poll() is None
         length = len(read_text(self.stage.log))
         self.stage.start_supervisor()
-        served = self._wait(lambda: self.stage.serves() or not self.stage.lives_on()) and self.stage.lives_on()
-        if not served and not self._may_refuse(strewing, read_text(self.stage.log)[length:]):
+        served = self._served()
+        if not served and self._may_refuse(strewing, read_text(self.stage.log)[length:]):
+            self.stage.start_supervisor()
+            served = self._served()
+        if not served:
             what = f"ended with code {self.stage.process.returncode}" if not self.stage.lives_on() else "did not serve"
             self.faults.append(f"the supervisor {what}: {read_text(self.stage.log)[length:][-400:]}")
-        elif served:
+        else:
             self._lift()
             touched = self._touched(strewing)
             self._look(sorted(SETTLED - touched))
@@ -158,6 +161,9 @@ class Row:
         if read_text(os.path.join(self.outside, "file")) != "untouched" or sorted(listing(self.outside)) != ["directory", "file"] \
                 or listing(os.path.join(self.outside, "directory")):
             self.faults.append("something outside of the root was written to")
+
+    def _served(self):
+        return self._wait(lambda: self.stage.serves() or not self.stage.lives_on()) and self.stage.lives_on()
 
     def _may_refuse(self, strewing, said):
         """Some files decide whether anything is safe: it refuses to start, names one of them, and starts without it."""
