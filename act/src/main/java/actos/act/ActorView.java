@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One living actor as it stands on disk at a moment. Trusts the status file for what only the supervisor knows, counts
@@ -155,13 +156,20 @@ final class ActorView {
         return spec.has("children") && !spec.has("path") && !isManual();
     }
 
-    /** Its children, by name, as the supervisor shows them in {@code children/}. */
+    /**
+     * Its living children, as the supervisor shows them in {@code children/}: in the order of the specification, behind
+     * them those that came later, by name.
+     */
     List<String> children() throws IOException {
-        return Disk.list(home.children()).stream()
+        List<String> living = Disk.list(home.children()).stream()
                 .map(Disk::name)
                 .filter(ActorId::isValid)
                 .sorted()
                 .toList();
+        Set<String> ordered = Offspring.statics(home);
+        ordered.retainAll(living);
+        ordered.addAll(living);
+        return List.copyOf(ordered);
     }
 
     /** Whether a person plays it, and no process that was attached. */

@@ -131,9 +131,7 @@ record DeadThing(String kind, Path dir, String name, Instant at) {
     String reason() {
         ObjectNode why = why();
         if (kind.equals(ACTOR)) {
-            String sentence = Disk.text(why, "why");
-            boolean hasProcess = why.hasNonNull("code") || why.hasNonNull("signal");
-            return (hasProcess ? Grave.ending(why) : "ended") + (sentence == null ? "" : ": " + sentence);
+            return Grave.reason(why);
         }
         String detail = Disk.text(why, "detail");
         return why.path("reason").asText("?") + (detail == null ? "" : ": " + detail);

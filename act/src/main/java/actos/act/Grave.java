@@ -54,6 +54,13 @@ record Grave(ActorId id, String time, Path dir) {
         return exit.path("code").isInt() ? "exit code " + exit.path("code").intValue() : "exit code unknown";
     }
 
+    /** Why it ended, in a few words. */
+    static String reason(JsonNode exit) {
+        String why = Disk.text(exit, "why");
+        boolean hasProcess = exit.hasNonNull("code") || exit.hasNonNull("signal");
+        return (hasProcess ? ending(exit) : "ended") + (why == null ? "" : ": " + why);
+    }
+
     /** The last lines it printed. */
     List<String> lastOutput() {
         List<String> lines = new ArrayList<>();

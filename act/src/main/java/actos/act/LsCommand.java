@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
             "The state of the system first: whether it is paused, what does not work as it should, which messages"
                     + " breakpoints hold. Then for each actor its phase, process, waiting and handled messages, how often"
                     + " it was started again, and what stands in current and for how long; with --tree each parent is"
-                    + " followed by its children. Then what actors want to be known, from their files notice.",
+                    + " followed by its children, also by those of its specification that have ended, and how. Then what actors want to be known, from their files notice.",
             ""
         },
         footer = {
@@ -47,9 +47,7 @@ final class LsCommand implements Callable<Integer> {
         }
         Output output = workspace.output();
         if (workspace.isJson()) {
-            ArrayNode list = Json.mapper().createArrayNode();
-            actors.forEach(actor -> list.add(actor.json()));
-            output.json(list);
+            output.json(tree ? new Tree(workspace.root(), actors).json() : list(actors));
             String doubt = SystemView.doubt(workspace.root(), supervisor != null);
             if (doubt != null) {
                 output.note(doubt);
@@ -79,7 +77,7 @@ final class LsCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         if (tree) {
-            new Tree(actors).print(output);
+            new Tree(workspace.root(), actors).print(output);
             return ExitCode.DONE;
         }
         Table table = new Table("ID", "PHASE", "PID", "WAITING", "HANDLED", "RESTARTS", "UPTIME", "CURRENT");
@@ -101,5 +99,11 @@ final class LsCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE;
+    }
+
+    private static ArrayNode list(List<ActorView> actors) {
+        ArrayNode list = Json.mapper().createArrayNode();
+        actors.forEach(actor -> list.add(actor.json()));
+        return list;
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,7 +195,18 @@ class LsCommandTest {
                 "shop",
                 null,
                 "{\"restart\":\"temporary\",\"strategy\":\"one_for_all\",\"order\":\"parallel\","
-                        + "\"autoShutdown\":\"any\",\"children\":[{\"id\":\"stock\"},{\"id\":\"back\"},{\"id\":\"gone\"}]}");
+                        + "\"autoShutdown\":\"any\",\"children\":[{\"id\":\"stock\"},{\"id\":\"back\"},"
+                        + "{\"id\":\"gone\",\"path\":\"/x\",\"restart\":\"transient\"},"
+                        + "{\"id\":\"ended\",\"restart\":\"temporary\",\"strategy\":\"one_for_one\","
+                        + "\"children\":[{\"id\":\"below\",\"path\":\"/x\",\"restart\":\"permanent\"}]}]}");
+        TestRoot.write(
+                test.grave("gone", "20260101T000000Z", "{\"code\":3,\"signal\":null,\"why\":\"it failed\"}")
+                        .status(),
+                "{\"id\":\"gone\",\"parent\":\"shop\"}");
+        TestRoot.write(
+                test.grave("below", "20260101T000000Z", "{\"code\":0,\"signal\":null,\"why\":null}")
+                        .status(),
+                "{\"id\":\"below\",\"parent\":\"another\"}");
         member("stock", "shop", "{\"path\":\"/x\",\"restart\":\"permanent\"}");
         member(
                 "back",
@@ -209,16 +221,27 @@ class LsCommandTest {
         TestRoot.Call call = test.act("ls", "--tree");
         assertEquals(0, call.code(), call.err());
         assertEquals("""
-                ID        PHASE  PID  WAITING  RESTARTS  RULE
-                alone     ready             0         0  temporary
-                shop      ready                       0  temporary group, one_for_all, parallel, autoShutdown any
-                ├─ stock  ready             0         0  permanent
-                ├─ back   ready             0         0  transient, one_for_one
-                │  └─ b1  ready             0         0  temporary
-                └─ aunt   ready             0         0  temporary
-                ? c1      ready             0         0  temporary
-                └─ c2     ready             0         0  temporary
+                ID           PHASE  PID  WAITING  RESTARTS  RULE
+                alone        ready             0         0  temporary
+                shop         ready                       0  temporary group, one_for_all, parallel, autoShutdown any
+                ├─ stock     ready             0         0  permanent
+                ├─ back      ready             0         0  transient, one_for_one
+                │  └─ b1     ready             0         0  temporary
+                ├─ gone      ended                          transient; exit code 3: it failed
+                ├─ ended     ended                          temporary group, one_for_one
+                │  └─ below  ended                          permanent
+                └─ aunt      ready             0         0  temporary
+                ? c1         ready             0         0  temporary
+                └─ c2        ready             0         0  temporary
                 """, call.out());
+        JsonNode list = Json.parse(test.act("ls", "--tree", "--json").out().getBytes(StandardCharsets.UTF_8));
+        assertEquals(
+                List.of("alone", "shop", "stock", "back", "b1", "gone", "ended", "below", "aunt", "c1", "c2"),
+                list.findValuesAsText("id"));
+        assertEquals("ended", list.get(5).path("phase").asText());
+        assertEquals("shop", list.get(5).path("parent").asText());
+        assertEquals(3, list.get(5).path("lastEnd").path("code").asInt());
+        assertTrue(list.get(6).path("lastEnd").isNull());
     }
 
     private void member(String id, String parent, String spec) throws IOException {
