@@ -92,7 +92,7 @@ follow() { # PATTERN COMMAND...: what it follows has this in it
 }
 follow add watch counter m
 follow done events --follow counter
-act events m | grep -q ready
+act events m | grep -q ready && act events 1 | grep -q taken
 act top --once --sort waiting --interval=200ms | grep -q counter
 
 # ---- stepping

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Everything about one actor, living or ended: specification, status, state, mail and last output. */
 final class ActorPage {
@@ -102,8 +104,14 @@ final class ActorPage {
         if (spec.has("parent")) {
             output.line("parent  " + word("parent"));
         }
-        if (!view.children().isEmpty()) {
-            output.line("tree    " + word("strategy") + " over " + String.join(", ", view.children()));
+        Set<String> children = Offspring.statics(home);
+        children.addAll(view.children());
+        if (!children.isEmpty()) {
+            List<String> living = ended ? List.copyOf(children) : view.children();
+            output.line("tree    " + (spec.has("strategy") ? word("strategy") + " over " : "")
+                    + children.stream()
+                            .map(child -> Text.tame(child) + (living.contains(child) ? "" : " (ended)"))
+                            .collect(Collectors.joining(", ")));
         }
         for (var variable : spec.path("env").properties()) {
             output.line("env     " + Text.tame(variable.getKey()) + "="
@@ -142,8 +150,8 @@ final class ActorPage {
     private static String lastEnd(ActorView view) {
         Instant next = view.nextStart();
         return "the last time by " + view.lastEnding() + ", at "
-                + Text.tame(view.lastEnd().path("at").asText("?"))
-                + (next == null ? "" : "; the next start is at " + next);
+                + Text.time(view.lastEnd().path("at").asText("?"))
+                + (next == null ? "" : "; the next start is at " + Text.time(next));
     }
 
     /** When it is started again; how often and at what distances, if it is. */
@@ -163,7 +171,7 @@ final class ActorPage {
         String why = Disk.text(exit, "why");
         String ending = Disk.object(home.spec()).path("manual").booleanValue() ? "played by hand" : Grave.ending(exit);
         return "ended, " + ending + (why == null ? "" : ": " + Text.tame(why)) + ", at "
-                + Text.tame(exit.path("at").asText("?"));
+                + Text.time(exit.path("at").asText("?"));
     }
 
     private String program() {

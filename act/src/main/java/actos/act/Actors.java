@@ -83,6 +83,13 @@ final class Actors {
         return Failure.unknown(sentence.toString());
     }
 
+    /** Says that this is neither an actor nor a message. */
+    Failure unknownThing(String text) throws IOException {
+        String near = nearest(text);
+        return Failure.unknown("there is no actor and no message \"" + Names.printable(text) + "\""
+                + (near == null ? "; act ls and act mail list them" : "; did you mean " + near + "?"));
+    }
+
     /** The living or wanted actor with the most similar name, or null if none is similar. */
     String nearest(String text) throws IOException {
         List<String> names = new ArrayList<>();

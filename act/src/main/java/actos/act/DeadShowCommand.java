@@ -54,7 +54,9 @@ final class DeadShowCommand implements Callable<Integer> {
         meant.why().properties().forEach(field -> {
             if (!field.getValue().isNull()) {
                 output.line((field.getKey() + "             ").substring(0, 13) + " "
-                        + Text.tame(field.getValue().asText()));
+                        + (field.getKey().equals("at")
+                                ? Text.time(field.getValue().asText())
+                                : Text.tame(field.getValue().asText())));
             }
         });
         if (content != null && content.length > Json.MAX_BYTES) {

@@ -4,6 +4,7 @@ import actos.protocol.JournalEntry;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** A line of the journal made readable: the time, the event, and a sentence about its fields. */
 final class EventLine {
@@ -33,7 +34,12 @@ final class EventLine {
 
     /** Whether the line has to do with this actor. */
     static boolean isAbout(JournalEntry entry, String actor) {
-        return actor.equals(entry.text("actor")) || actor.equals(entry.text("to")) || actor.equals(entry.text("from"));
+        return Stream.of("actor", "to", "from", "by").anyMatch(field -> actor.equals(entry.text(field)));
+    }
+
+    /** Whether the line tells of this message, or of one that was sent because of it. */
+    static boolean isAbout(JournalEntry entry, Story message) {
+        return message.id != 0 && (entry.number("id") == message.id || entry.number("cause") == message.id);
     }
 
     private static String sentence(JournalEntry entry) {
@@ -44,11 +50,17 @@ final class EventLine {
                 "pid " + entry.number("pid") + ", version " + word(entry, "version") + ", " + word(entry, "mode");
             case "supervisorStopped" -> "";
             case "accepted" ->
-                actor + ", from request " + word(entry, "request")
+                actor
+                        + (entry.text("request") == null
+                                ? ", a child of " + word(entry, "parent")
+                                : ", from request " + word(entry, "request"))
                         + (entry.line().path("manual").booleanValue() ? " (manual)" : "");
             case "cloned" -> actor + named(entry, ", a copy of ");
             case "revived" -> actor + named(entry, ", from ");
-            case "started", "adopted" -> actor + ", pid " + entry.number("pid");
+            case "started", "adopted", "attached" -> actor + ", pid " + entry.number("pid");
+            case "attachRefused" -> actor + ", pid " + entry.number("pid") + detail(entry, "detail");
+            case "detached" -> actor + ", pid " + entry.number("pid") + detail(entry, "why");
+            case "pending" -> actor;
             case "ready" -> actor + after(entry, "tookMs", 1_000_000);
             case "taken" -> id + " " + way(entry) + cause(entry) + "  " + body(entry);
             case "delivered", "returned" -> id + " to " + actor + attempt(entry);
@@ -96,7 +108,15 @@ final class EventLine {
 
     private static boolean isBad(JournalEntry entry) {
         return switch (entry.event()) {
-            case "dead", "refused", "degraded", "fault", "returned", "gaveUp", "restartRefused", "overwritten" -> true;
+            case "dead",
+                    "refused",
+                    "degraded",
+                    "fault",
+                    "returned",
+                    "gaveUp",
+                    "restartRefused",
+                    "attachRefused",
+                    "overwritten" -> true;
             case "exited" -> entry.number("code") != 0 || entry.text("signal") != null;
             default -> false;
         };

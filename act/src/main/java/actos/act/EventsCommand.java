@@ -1,10 +1,14 @@
 package actos.act;
 
+import actos.protocol.ActorId;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
+import actos.protocol.Names;
+import actos.protocol.Refused;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,10 +21,11 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Prints the whole journal, one line an event; with -f what happens from now on, until Ctrl-C. With --json the"
-                    + " lines are those of the journal.",
+                    + " lines are those of the journal. THING is an actor's id, also of one that has ended, or a"
+                    + " message's number or name, or ID/current.",
             ""
         },
-        footer = {"", "Example:", "  act events counter", "  act events -f"})
+        footer = {"", "Example:", "  act events counter", "  act events 42", "  act events -f"})
 final class EventsCommand implements Callable<Integer> {
     @Mixin
     Workspace workspace;
@@ -30,18 +35,32 @@ final class EventsCommand implements Callable<Integer> {
             description = "Go on with what happens from now on.")
     boolean follow;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "ACTOR", description = "Only what has to do with this actor.")
-    String actor;
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "THING",
+            description = "Only what has to do with this actor or message.")
+    String thing;
+
+    private Predicate<JournalEntry> wanted = entry -> true;
+    /** Whether lines are missing only because nothing has happened. */
+    private boolean isKnown = true;
+
+    private boolean isFound;
 
     @Override
     public Integer call() throws IOException {
         workspace.supervisorAndPauseOrNote();
-        for (String odd : JournalReader.oddFiles(workspace.root())) {
+        Root root = workspace.root();
+        for (String odd : JournalReader.oddFiles(root)) {
             workspace.output().note("journal/" + odd + " is no regular file and is passed over");
         }
-        Root root = workspace.root();
+        JournalReader fromNow = follow ? JournalReader.fromEnd(root) : null;
+        if (thing != null) {
+            choose(root);
+        }
         if (follow) {
-            new Follower(workspace).run(JournalReader.fromEnd(root), this::print);
+            new Follower(workspace).run(fromNow, this::print);
             return ExitCode.DONE;
         }
         JournalReader journal = JournalReader.fromStart(root);
@@ -49,13 +68,49 @@ final class EventsCommand implements Callable<Integer> {
             entries.forEach(this::print);
             workspace.output().flush();
         }
+        if (!isFound && !isKnown) {
+            throw new Actors(root).unknownThing(thing);
+        }
+        if (!isFound && thing != null) {
+            workspace.output().note("the journal tells nothing of " + Names.printable(thing));
+        }
         return ExitCode.DONE;
     }
 
-    private void print(JournalEntry entry) {
-        if (actor != null && !EventLine.isAbout(entry, actor)) {
+    /** An actor need not be there any more: what the journal tells of it is enough. */
+    private void choose(Root root) throws IOException {
+        Actors actors = new Actors(root);
+        boolean isActor = ActorId.isValid(thing) && actors.isKnown(new ActorId(thing)) || actors.home(thing) != null;
+        Story story = isActor ? null : new Stories(root).named(thing);
+        if (story != null) {
+            wanted = entry -> EventLine.isAbout(entry, story);
             return;
         }
+        ActorId party = party();
+        isKnown = isActor || ActorId.SUPERVISOR.equals(party);
+        wanted = entry -> EventLine.isAbout(entry, thing);
+        if (follow && party == null) {
+            throw actors.unknownThing(thing);
+        }
+        if (follow && !isKnown) {
+            workspace.output().note("there is no actor " + party + " yet; what has to do with it will be shown");
+        }
+    }
+
+    /** The actor that is or may come, or null if none can have this name. */
+    private ActorId party() {
+        try {
+            return ActorId.party(thing);
+        } catch (Refused noName) {
+            return null;
+        }
+    }
+
+    private void print(JournalEntry entry) {
+        if (!wanted.test(entry)) {
+            return;
+        }
+        isFound = true;
         if (workspace.isJson()) {
             workspace.output().json(entry.line());
         } else {

@@ -4,8 +4,6 @@ import actos.protocol.Json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,7 +42,7 @@ final class ImageLsCommand implements Callable<Integer> {
                     about.path("messages").longValue() + about.path("sent").longValue();
             table.row(
                     Text.tame(image.name()),
-                    savedAt(about),
+                    Text.time(about.path("savedAt").asText("?")),
                     about.path("actors").asText("?"),
                     about.has("messages") ? messages : "?");
         }
@@ -54,13 +52,5 @@ final class ImageLsCommand implements Callable<Integer> {
             table.print(workspace.output());
         }
         return ExitCode.DONE;
-    }
-
-    private static String savedAt(ObjectNode about) {
-        try {
-            return Text.time(Instant.parse(about.path("savedAt").asText()));
-        } catch (DateTimeException e) {
-            return "?";
-        }
     }
 }

@@ -53,8 +53,6 @@ record Pending(ActorId to, Waiting waiting) {
             return Failure.failed(
                     "message " + Names.printable(thing) + " does not wait: " + new Fate(root, story).sentence());
         }
-        String near = new Actors(root).nearest(thing);
-        return Failure.unknown("there is no actor and no message \"" + Names.printable(thing) + "\""
-                + (near == null ? "; act ls and act mail list them" : "; did you mean " + near + "?"));
+        return new Actors(root).unknownThing(thing);
     }
 }

@@ -2,9 +2,7 @@ package actos.act;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
-import actos.protocol.Names;
 import actos.protocol.ProcessIdentity;
-import actos.protocol.Root;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -24,8 +22,6 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  act show counter", "  act show 42", "  act show counter/current"})
 final class ShowCommand implements Callable<Integer> {
-    private static final String CURRENT = "/" + Root.CURRENT;
-
     @Mixin
     Workspace workspace;
 
@@ -37,8 +33,6 @@ final class ShowCommand implements Callable<Integer> {
         ProcessIdentity supervisor = workspace.supervisorAndPauseOrNote();
         if (thing == null) {
             showSystem(supervisor);
-        } else if (thing.endsWith(CURRENT)) {
-            showCurrent(thing.substring(0, thing.length() - CURRENT.length()));
         } else {
             show();
         }
@@ -58,15 +52,6 @@ final class ShowCommand implements Callable<Integer> {
         system.print(workspace.output(), workspace.root());
     }
 
-    private void showCurrent(String actor) throws IOException {
-        ActorId id = new Actors(workspace.root()).living(actor);
-        Story story = new Stories(workspace.root()).current(id);
-        if (story == null) {
-            throw Failure.unknown(id + " has no current message; act mail " + id + " shows what waits");
-        }
-        showMessage(story);
-    }
-
     private void show() throws IOException {
         Actors actors = new Actors(workspace.root());
         ActorHome home = actors.home(thing);
@@ -74,11 +59,9 @@ final class ShowCommand implements Callable<Integer> {
             new ActorPage(workspace, new ActorId(thing), Homes.find(workspace, thing)).show();
             return;
         }
-        Story story = new Stories(workspace.root()).find(thing);
+        Story story = new Stories(workspace.root()).named(thing);
         if (story == null) {
-            String near = actors.nearest(thing);
-            throw Failure.unknown("there is no actor and no message \"" + Names.printable(thing) + "\""
-                    + (near == null ? "" : "; did you mean " + near + "?"));
+            throw actors.unknownThing(thing);
         }
         showMessage(story);
     }

@@ -17,6 +17,8 @@ import java.util.Set;
 final class Stories {
     private static final Set<String> INTRODUCE = Set.of("taken", "dead", "added");
 
+    private static final String CURRENT = "/" + Root.CURRENT;
+
     private final Root root;
     private boolean exactly;
 
@@ -40,10 +42,22 @@ final class Stories {
         return story == null ? find(0, thing) : story;
     }
 
-    /** The message that an actor may read now, or null if it has none. */
-    Story current(ActorId actor) throws IOException {
+    /**
+     * The same, and of {@code ID/current} the one that this actor may read now.
+     *
+     * @throws Failure if that actor does not live, or has none
+     */
+    Story named(String thing) throws IOException {
+        if (!thing.endsWith(CURRENT)) {
+            return find(thing);
+        }
+        ActorId actor = new Actors(root).living(thing.substring(0, thing.length() - CURRENT.length()));
         Current current = Current.of(root.actor(actor));
-        return current == null || current.id() == 0 ? null : find(current.id(), null);
+        Story story = current == null || current.id() == 0 ? null : find(current.id(), null);
+        if (story == null) {
+            throw Failure.unknown(actor + " has no current message; act mail " + actor + " shows what waits");
+        }
+        return story;
     }
 
     private Story find(long id, String name) throws IOException {

@@ -97,7 +97,9 @@ final class SystemView {
         for (String field : FIELDS) {
             if (status.hasNonNull(field)) {
                 output.line((field + "          ").substring(0, 10)
-                        + Text.tame(status.get(field).asText()));
+                        + (field.equals("startedAt")
+                                ? Text.time(status.get(field).asText())
+                                : Text.tame(status.get(field).asText())));
             }
         }
     }

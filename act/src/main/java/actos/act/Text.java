@@ -2,6 +2,7 @@ package actos.act;
 
 import actos.protocol.Names;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -148,20 +149,26 @@ final class Text {
         return s < 86_400 ? s / 3600 + "h " + s % 3600 / 60 + "m" : s / 86_400 + "d " + s % 86_400 / 3600 + "h";
     }
 
-    /** The time of day, with the date where it was not today. */
+    /** The time of day, with the date where it is not today. */
     static String time(Instant at) {
         ZonedDateTime local = at.atZone(ZoneId.systemDefault());
-        String day =
-                local.toLocalDate().equals(ZonedDateTime.now(local.getZone()).toLocalDate())
-                        ? ""
-                        : local.toLocalDate() + " ";
-        return day + clock(local);
+        boolean isToday =
+                local.toLocalDate().equals(ZonedDateTime.now(local.getZone()).toLocalDate());
+        return (isToday ? "" : local.toLocalDate() + " ") + clock(local);
     }
 
-    /** The time of day with milliseconds. */
+    /** The same of a time as a file has it. */
+    static String time(String at) {
+        try {
+            return time(Instant.parse(at));
+        } catch (DateTimeException edited) {
+            return tame(at);
+        }
+    }
+
+    /** The same with milliseconds. */
     static String precise(Instant at) {
-        ZonedDateTime local = at.atZone(ZoneId.systemDefault());
-        return clock(local) + "." + padded(local.getNano() / 1_000_000, 3);
+        return time(at) + "." + padded((int) (at.toEpochMilli() % 1000), 3);
     }
 
     /** A number and its noun: {@code 1 message}, {@code 3 messages}. */

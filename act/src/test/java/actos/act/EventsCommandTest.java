@@ -3,6 +3,7 @@ package actos.act;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import actos.protocol.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +59,11 @@ class EventsCommandTest {
         test.journal("revived", "\"actor\":\"bank\",\"from\":null");
         test.journal("dead", "\"id\":9,\"to\":\"bank\",\"from\":null,\"reason\":\"poison\",\"attempts\":3");
         test.journal("buried", "\"actor\":\"bank\",\"grave\":null");
+        test.journal("accepted", "\"actor\":\"kid\",\"request\":null,\"manual\":false,\"parent\":\"shop\"");
+        test.journal("pending", "\"actor\":\"kid\"");
+        test.journal("attached", "\"actor\":\"kid\",\"pid\":9");
+        test.journal("attachRefused", "\"actor\":\"kid\",\"pid\":9,\"detail\":\"gone\"");
+        test.journal("detached", "\"actor\":\"kid\",\"pid\":9,\"why\":\"it ended\"");
         String[] lines = test.act("events").out().split("\n");
         assertTrue(lines[13].endsWith("buried        bank, without a grave"), lines[13]);
         assertTrue(lines[4].endsWith("restarting    bank at once, restart 1"), lines[4]);
@@ -67,12 +76,78 @@ class EventsCommandTest {
         assertTrue(lines[10].endsWith("cloned        bank-2, a copy of bank"), lines[10]);
         assertTrue(lines[11].endsWith("revived       bank"), lines[11]);
         assertTrue(lines[12].endsWith("dead          9 · → bank  poison after 3 attempts"), lines[12]);
+        assertTrue(lines[14].endsWith("accepted      kid, a child of shop"), lines[14]);
+        assertTrue(lines[15].endsWith("pending       kid"), lines[15]);
+        assertTrue(lines[16].endsWith("attached      kid, pid 9"), lines[16]);
+        assertTrue(lines[17].endsWith("attachRefused  kid, pid 9: gone"), lines[17]);
+        assertTrue(lines[18].endsWith("detached      kid, pid 9: it ended"), lines[18]);
         assertEquals(10, test.act("events", "bank").out().lines().count() - 1);
     }
 
     @Test
     void keeps_to_one_actor() {
         assertEquals(1, test.act("events", "bank").out().lines().count());
+    }
+
+    @Test
+    void keeps_to_one_message_and_what_it_caused() throws Exception {
+        test.journal("delivered", "\"id\":1,\"actor\":\"bank\"");
+        test.journal("taken", "\"id\":2,\"name\":\"k2\",\"from\":\"bank\",\"to\":\"shop\",\"cause\":1,\"body\":2");
+        test.journal("taken", "\"id\":3,\"name\":\"k3\",\"from\":null,\"to\":\"shop\",\"cause\":null,\"body\":3");
+        assertEquals(List.of("taken", "delivered", "taken"), events("1"));
+        assertEquals(List.of("taken"), events("k2"));
+        test.actor("shop", "ready");
+        test.current("shop", 3, "k3", "3");
+        assertEquals(List.of("taken"), events("shop/current"));
+    }
+
+    private List<String> events(String thing) {
+        TestRoot.Call call = test.act("events", "--json", thing);
+        assertEquals(0, call.code(), call.err());
+        return call.out()
+                .lines()
+                .map(line -> Json.parse(line.getBytes(StandardCharsets.UTF_8))
+                        .path("event")
+                        .asText())
+                .toList();
+    }
+
+    @Test
+    void fails_where_nobody_of_that_name_is_or_was_there() throws Exception {
+        test.actor("till", "ready");
+        for (String thing : new String[] {"tilt", "20", "k9"}) {
+            for (String[] options : new String[][] {{}, {"--json"}}) {
+                TestRoot.Call call = test.act(Stream.concat(Stream.of("events", thing), Stream.of(options))
+                        .toArray(String[]::new));
+                assertEquals(4, call.code(), thing);
+                assertEquals("", call.out());
+                assertTrue(
+                        call.err().contains("act: there is no actor and no message \"" + thing + "\"; "), call.err());
+            }
+        }
+        assertTrue(test.act("events", "tilt").err().contains("did you mean till?"));
+        assertEquals(4, test.act("events", "till/current").code());
+    }
+
+    @Test
+    void says_that_the_journal_tells_nothing_of_somebody_who_is_or_was_there() throws Exception {
+        test.actor("till", "ready");
+        test.grave("gone", "20260101T000000Z", "{\"code\":0}");
+        for (String actor : new String[] {"till", "gone", "supervisor"}) {
+            TestRoot.Call call = test.act("events", actor);
+            assertEquals(0, call.code(), call.err());
+            assertTrue(call.err().endsWith("the journal tells nothing of " + actor + "\n"), call.err());
+        }
+    }
+
+    @Test
+    void tells_the_day_where_it_is_not_today() throws Exception {
+        TestRoot.write(
+                test.root.journal().resolve("000002.jsonl"),
+                "{\"seq\":9,\"at\":\"" + Instant.now() + "\",\"event\":\"unheardOf\",\"x\":1}\n");
+        String[] lines = test.act("events").out().split("\n");
+        assertTrue(lines[0].matches("(2026-01-01|2025-12-31) [0-9:]{8}[.]000  supervisorStarted .*"), lines[0]);
+        assertTrue(lines[4].matches("[0-9:]{8}[.][0-9]{3}  unheardOf .*"), lines[4]);
     }
 
     @Test

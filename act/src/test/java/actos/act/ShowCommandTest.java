@@ -82,8 +82,9 @@ class ShowCommandTest {
         String out = test.act("show", "bank").out();
         assertTrue(out.matches("(?s)bank  restarting in .*, started again 2 times\n.*"), out);
         assertTrue(
-                out.contains("ended   the last time by signal KILL: signal KILL ended it, at 2026-01-01T00:00:00Z;"
-                        + " the next start is at 2099-01-01T00:00:00Z\n"),
+                out.contains("ended   the last time by signal KILL: signal KILL ended it, at "
+                        + Text.time("2026-01-01T00:00:00Z") + "; the next start is at "
+                        + Text.time("2099-01-01T00:00:00Z") + "\n"),
                 out);
         assertTrue(out.contains("restart transient (at most 3 within 10s, backoff 1s to 8s, onRestart keep)\n"), out);
         assertEquals(
@@ -102,6 +103,16 @@ class ShowCommandTest {
         assertTrue(
                 group.contains("program none: a group\nrules   restart permanent\ntree    one_for_all over bank\n"),
                 group);
+        ActorHome shop = test.root.actor(new ActorId("shop"));
+        for (String later : new String[] {"zoo", "ant", "aunt"}) {
+            Files.createSymbolicLink(shop.child(new ActorId(later)), ActorHome.childTarget(new ActorId(later)));
+        }
+        TestRoot.write(
+                shop.spec(),
+                "{\"restart\":\"permanent\",\"strategy\":\"rest_for_one\",\"children\":["
+                        + "{\"id\":\"zoo\"},{\"id\":\"gone\"},{\"id\":\"bank\"}]}");
+        String ordered = test.act("show", "shop").out();
+        assertTrue(ordered.contains("tree    rest_for_one over zoo, gone (ended), bank, ant, aunt\n"), ordered);
         TestRoot.write(
                 test.root.actor(new ActorId("bank")).spec(),
                 "{\"path\":\"/bin/bank\",\"parent\":\"shop\",\"restart\":\"temporary\",\"ready\":\"usr1\"}");

@@ -85,7 +85,7 @@ class WatchCommandTest {
             test.journal("done", "\"id\":6,\"actor\":\"bank\",\"tookUs\":4000,\"state\":{\"n\":8}");
             test.journal("exited", "\"actor\":\"bank\",\"code\":3,\"why\":\"the end\"");
         });
-        String once = seen.substring(seen.indexOf("  4  bank")).replaceAll("(?m)^[0-9:.]+  ", "");
+        String once = seen.substring(seen.indexOf("  4  bank")).replaceAll("(?m)^[-0-9]{10} [0-9:.]+  ", "");
         assertTrue(once.startsWith("""
                   4  bank done in 4 ms
                               ~ .n  2 → 3
