@@ -11,10 +11,12 @@ import java.io.IOException;
  */
 final class Excuses {
     private final Root root;
+    private final RootPlace place;
     private final StateFiles states;
 
-    Excuses(Root root, StateFiles states) {
+    Excuses(Root root, RootPlace place, StateFiles states) {
         this.root = root;
+        this.place = place;
         this.states = states;
     }
 
@@ -26,6 +28,9 @@ final class Excuses {
     String of(Home home, Integer code) {
         if (code != null && code == 0) {
             return null;
+        }
+        if (!place.isThere()) {
+            return "its root was moved";
         }
         IOException refusal = FileStep.refusal(root.dir());
         if (refusal != null && Errors.isOfTheDisk(refusal)) {

@@ -53,6 +53,7 @@ final class Performer {
     private final StateFiles states;
     private final Herald herald;
     private final Newcomers newcomers;
+    private final RootPlace place;
     private List<ActorId> left;
 
     /** @param watcher null where there are no notices */
@@ -76,7 +77,8 @@ final class Performer {
             SpoolFiles spools,
             StateFiles states,
             Herald herald,
-            Newcomers newcomers) {
+            Newcomers newcomers,
+            RootPlace place) {
         this.root = root;
         this.posix = posix;
         this.homes = homes;
@@ -97,6 +99,7 @@ final class Performer {
         this.places = places;
         this.herald = herald;
         this.newcomers = newcomers;
+        this.place = place;
     }
 
     /** Whether the core has said that the supervisor ends. */
@@ -111,6 +114,9 @@ final class Performer {
 
     void perform(Effect effect, Now now) {
         posix.release();
+        if (isDoneByPath(effect) && !place.isThere()) {
+            return; // it waits: the first scan after the root is back begins it anew
+        }
         if (effect instanceof Effect.Take e) {
             mail.take(e);
         } else if (effect instanceof Effect.OfActor e) {
@@ -155,6 +161,17 @@ final class Performer {
         } else {
             throw new IllegalArgumentException(effect.toString());
         }
+    }
+
+    /** Rather than in directories that are open: what lies at the root's path may be another one by now. */
+    private static boolean isDoneByPath(Effect effect) {
+        return effect instanceof Effect.Accept
+                || effect instanceof Effect.Refuse
+                || effect instanceof Effect.Plant
+                || effect instanceof Effect.TakeIn
+                || effect instanceof Effect.Bury
+                || effect instanceof Effect.Poison
+                || effect instanceof Effect.BuryActor;
     }
 
     private void perform(Home home, Effect.OfActor effect, Now now) {
@@ -323,6 +340,10 @@ final class Performer {
     }
 
     private void start(Home home, Effect.Start e) {
+        if (!place.isThere()) { // whatever lies at its path now is not its own
+            inbox.echo(new Event.StartFailed(e.id(), "it could not be started: its root was moved", true));
+            return;
+        }
         try {
             Posix.Stat asked = null;
             if (e.beginning() != Effect.Beginning.FIRST) {
@@ -339,9 +360,10 @@ final class Performer {
             inbox.echo(new Event.Started(e.id(), home.pid()));
         } catch (IOException x) {
             String why = "it could not be started: " + Errors.sentence(x);
-            inbox.echo(new Event.StartFailed(e.id(), why, Errors.isPassing(x)));
+            inbox.echo(new Event.StartFailed(e.id(), why, Errors.isPassing(x) || !place.isThere()));
         } catch (Refused x) { // its program is not there any more
-            inbox.echo(new Event.StartFailed(e.id(), "it could not be started: " + x.getMessage(), false));
+            String why = "it could not be started: " + x.getMessage();
+            inbox.echo(new Event.StartFailed(e.id(), why, !place.isThere()));
         }
     }
 

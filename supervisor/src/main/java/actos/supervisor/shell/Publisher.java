@@ -52,6 +52,7 @@ final class Publisher {
             long hits) {}
 
     private final Root root;
+    private final RootPlace place;
     private final Posix posix;
     private final World world;
     private final Homes homes;
@@ -75,6 +76,7 @@ final class Publisher {
 
     Publisher(
             Root root,
+            RootPlace place,
             Posix posix,
             World world,
             Homes homes,
@@ -87,6 +89,7 @@ final class Publisher {
             Instant shutdownBefore,
             Now now) {
         this.root = root;
+        this.place = place;
         this.posix = posix;
         this.world = world;
         this.homes = homes;
@@ -254,22 +257,35 @@ final class Publisher {
             ratedDone = world.counts().done;
         }
         try {
-            Publish.rewrite(root.systemStatus(), Json.bytes(system()));
+            Publish.rewrite(systemStatus(), Json.bytes(system()));
             published = shown();
             health.worked("publishing supervisor.json");
         } catch (IOException e) {
             health.failed("publishing supervisor.json", e);
-            writeOver(root.systemStatus(), Json.bytes(system()));
+            writeOverSystem();
         }
         written = onDisk();
         writtenAt = now.nanos();
+    }
+
+    private void writeOverSystem() {
+        try {
+            writeOver(systemStatus(), Json.bytes(system()));
+        } catch (IOException e) {
+            // then people see what was so before
+        }
+    }
+
+    /** In the root itself, wherever that is by now. */
+    private Path systemStatus() throws IOException {
+        return place.dir().resolve(root.systemStatus().getFileName());
     }
 
     /** What tells one {@code supervisor.json} from another; null if there is none. */
     private Object onDisk() {
         try {
             BasicFileAttributes file =
-                    Files.readAttributes(root.systemStatus(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                    Files.readAttributes(systemStatus(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return List.of(file.fileKey(), file.lastModifiedTime(), file.size());
         } catch (IOException e) {
             return null;

@@ -46,6 +46,7 @@ final class Scanner {
     private final BreakpointFiles breakpoints;
     private final SpoolFiles spools;
     private final Journal journal;
+    private final RootPlace place;
     private final Duration defaultCycle;
     private final Places places;
     private final DirectoryMemory sendMemory = new DirectoryMemory();
@@ -73,6 +74,7 @@ final class Scanner {
             BreakpointFiles breakpoints,
             SpoolFiles spools,
             Journal journal,
+            RootPlace place,
             Duration defaultCycle) {
         this.posix = posix;
         this.root = root;
@@ -89,6 +91,7 @@ final class Scanner {
         this.breakpoints = breakpoints;
         this.spools = spools;
         this.journal = journal;
+        this.place = place;
         this.defaultCycle = defaultCycle;
         this.places = places;
     }
@@ -96,6 +99,9 @@ final class Scanner {
     /** Looks at everything; what it finds goes into the inbox. */
     void scan(Now now) {
         readCycle();
+        if (!place.keep()) {
+            return; // what lies at its path now is not the root: nothing is made there, nothing is found there
+        }
         inbox.add(new Event.CycleBegan());
         sayShortage();
         seat.keep();

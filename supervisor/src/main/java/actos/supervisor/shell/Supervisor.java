@@ -148,6 +148,7 @@ final class Supervisor {
         }
         RequestReader requests = new RequestReader(
                 posix, places.spawn, owner, () -> 2 * world.cycle().toNanos());
+        RootPlace place = new RootPlace(root, posix, places.root, health);
         Looks looks = new Looks(posix, requests, Scanner.accessTimesWork(posix, root));
         BreakpointFiles breakpoints = new BreakpointFiles(posix, places.breaks, health, journal);
         Watcher watcher =
@@ -155,7 +156,7 @@ final class Supervisor {
         Relatives kinship = new Relatives(root);
         StateFiles states = new StateFiles(posix, journal, health);
         Processes processes =
-                new Processes(posix, inbox, root, kinship, new Excuses(root, states), options.distribution());
+                new Processes(posix, inbox, root, kinship, new Excuses(root, place, states), options.distribution());
         Graveyard graveyard = new Graveyard(root, posix);
         Commits commits = new Commits(posix, places, journal);
         Cradle cradle = new Cradle(root, posix, commits);
@@ -186,6 +187,7 @@ final class Supervisor {
         Leftovers leftovers = new Leftovers(root, graveyard, world, health);
         Publisher publisher = new Publisher(
                 root,
+                place,
                 posix,
                 world,
                 homes,
@@ -201,7 +203,7 @@ final class Supervisor {
         Herald herald = new Herald(posix, homes, inbox, journal, sequence, health);
         Performer performer = new Performer(
                 root, places, posix, homes, looks, inbox, mail, cradle, graveyard, processes, watcher, publisher,
-                journal, health, commits, controls, spools, states, herald, newcomers);
+                journal, health, commits, controls, spools, states, herald, newcomers, place);
         Bulkhead bulkhead = new Bulkhead(world, performer, health);
         Seat seat = new Seat(root, posix, lock, self, health);
         Scanner scanner = new Scanner(
@@ -221,6 +223,7 @@ final class Supervisor {
                 breakpoints,
                 spools,
                 journal,
+                place,
                 options.cycle());
         Causes causes = new Causes(world, posix, inbox, scanner, processes, watcher, search, now);
 
@@ -294,14 +297,14 @@ final class Supervisor {
         }
         leftovers.look();
         publisher.publishSystem(Loop.now());
-        return leave(performer.left(), health, journal);
+        return leave(performer.left(), place, health, journal);
     }
 
     /** Whatever the disk refuses by now, the supervisor ends. */
-    private boolean leave(List<ActorId> left, Health health, Journal journal) {
+    private boolean leave(List<ActorId> left, RootPlace place, Health health, Journal journal) {
         journal.write("supervisorStopped", line -> line.field("left", left.size()));
         try {
-            FileStep.delete(root.pid());
+            FileStep.delete(place.dir().resolve(root.pid().getFileName()));
         } catch (IOException e) {
             LOG.warn(".pid stays: {}", Errors.sentence(e));
         }

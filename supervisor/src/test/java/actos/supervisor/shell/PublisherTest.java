@@ -32,6 +32,7 @@ class PublisherTest {
         Health health = new Health(at.journal);
         publisher = new Publisher(
                 at.root,
+                new RootPlace(at.root, at.posix, places.root, health),
                 at.posix,
                 world,
                 new Homes(at.root, places),
