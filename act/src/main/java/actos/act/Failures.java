@@ -16,12 +16,16 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.MutuallyExclusiveArgsException;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place where an exception becomes a sentence on stderr and an exit code; {@code -v} adds the stack. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    /** How the command {@code help} says it. */
+    private static final String NO_COMMAND = "Unknown subcommand '";
+
     private final Workspace workspace;
 
     Failures(Workspace workspace) {
@@ -90,15 +94,27 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return message.replaceFirst("^Error: ", "")
                     .replaceFirst(" are mutually exclusive.*", " exclude each other: take one");
         }
+        if (e instanceof OverwrittenOptionException twice) {
+            return named(twice.getOverwritten()) + " is there more than once";
+        }
         if (e instanceof UnmatchedArgumentException unmatched) {
             return "there is no option "
                     + Names.printable(unmatched.getUnmatched().get(0));
         }
         if (e instanceof ParameterException wrong && wrong.getArgSpec() != null && wrong.getValue() != null) {
-            boolean wantsNumber =
-                    Number.class.isAssignableFrom(boxed(wrong.getArgSpec().type()));
-            return named(wrong.getArgSpec()) + " \"" + Names.printable(wrong.getValue()) + "\" is no "
-                    + (wantsNumber ? "whole number" : wrong.getArgSpec().paramLabel());
+            Class<?> type = boxed(wrong.getArgSpec().type());
+            String value = " \"" + Names.printable(wrong.getValue()) + "\"";
+            return named(wrong.getArgSpec())
+                    + (type == boolean.class
+                            ? " takes no value, so not" + value
+                            : value + " is no "
+                                    + (Number.class.isAssignableFrom(type)
+                                            ? "whole number"
+                                            : wrong.getArgSpec().paramLabel()));
+        }
+        if (e instanceof ParameterException && message.startsWith(NO_COMMAND)) {
+            return "there is no command "
+                    + message.substring(NO_COMMAND.length()).replaceFirst("'[.]$", "");
         }
         if (e instanceof ParameterException) {
             return Character.toLowerCase(message.charAt(0)) + message.substring(1);

@@ -275,6 +275,9 @@ final class Workspace {
     }
 
     private Path findRoot() {
+        if (given != null && given.toString().isEmpty()) {
+            throw Failure.usage("--root is empty: name a directory, or leave it out");
+        }
         if (given != null) {
             return real(surroundings.cwd().resolve(given));
         }

@@ -59,6 +59,11 @@ class ActTest {
         assertUsage("there is no option --nosuch", "step", "--nosuch");
         assertUsage("--root is there without its ROOT", "ls", "--root");
         assertUsage("BODY is missing", "send", "a");
+        assertUsage("--json is there more than once", "ls", "--json", "--json");
+        assertUsage("--lines is there more than once", "logs", "-n", "1", "-n", "2", "bank");
+        assertUsage("--json takes no value, so not \"yes\"", "ls", "--json=yes");
+        assertUsage("there is no command lss (", "help", "lss");
+        assertUsage("--root is empty", "ls", "--root=");
     }
 
     @Test

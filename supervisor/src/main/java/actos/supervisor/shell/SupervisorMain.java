@@ -17,14 +17,14 @@ import picocli.CommandLine.Parameters;
 /** The program {@code supervisor}: arguments, the root's lock, exit codes. */
 @Command(
         name = "supervisor",
-        mixinStandardHelpOptions = true,
         versionProvider = SupervisorMain.Version.class,
         sortOptions = false,
         header = "Runs the actors of one root directory.",
         description = {
             "",
             "Starts what is asked for in ROOT/spawn, carries mail from ROOT/send to the actors, and logs to stderr.",
-            "It ends on TERM or Ctrl-C, after its actors; a second signal does not wait for them."
+            "It ends on TERM or Ctrl-C, after its actors; a second signal does not wait for them.",
+            ""
         },
         footer = {
             "",
@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class SupervisorMain implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "ROOT", description = "The root directory.")
-    private Path root;
+    private String root;
 
     @Option(
             names = "--daemon",
@@ -51,7 +51,7 @@ public final class SupervisorMain implements Callable<Integer> {
             defaultValue = "2s",
             description =
                     "The scan interval, such as 500ms; default ${DEFAULT-VALUE}. The file ROOT/cycle overrules it.")
-    private Duration cycle;
+    private String cycle;
 
     @Option(
             names = "--scan-only",
@@ -63,12 +63,24 @@ public final class SupervisorMain implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "30s",
             description = "How long actors have to end at shutdown; default ${DEFAULT-VALUE}.")
-    private Duration stopTimeout;
+    private String stopTimeout;
 
     @Option(
             names = "--restore",
             description = "Bring back the actors that shutdowns have ended, with their state and mail.")
     private boolean restore;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version and exit.")
+    private boolean version;
 
     /** Runs the program. */
     public static void main(String[] args) {
@@ -80,28 +92,33 @@ public final class SupervisorMain implements Callable<Integer> {
         }
         CommandLine line = new CommandLine(new SupervisorMain())
                 .setExpandAtFiles(false)
-                .registerConverter(Duration.class, text -> {
-                    try {
-                        return Durations.parse("TIME", text);
-                    } catch (Refused e) {
-                        throw new CommandLine.TypeConversionException(e.getMessage());
-                    }
-                });
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler(new Misuse());
         System.exit(line.execute(args));
     }
 
     @Override
     public Integer call() {
-        if (cycle.compareTo(Scanner.SHORTEST_CYCLE) < 0) {
-            System.err.println("supervisor: --cycle " + Durations.format(cycle) + " is shorter than "
+        Duration scans;
+        Duration patience;
+        try {
+            scans = Durations.parse("--cycle", cycle);
+            patience = Durations.parse("--stop-timeout", stopTimeout);
+        } catch (Refused e) {
+            return Misuse.said(e.getMessage());
+        }
+        if (scans.compareTo(Scanner.SHORTEST_CYCLE) < 0) {
+            return Misuse.said("--cycle " + Durations.format(scans) + " is shorter than "
                     + Durations.format(Scanner.SHORTEST_CYCLE));
-            return 2;
+        }
+        if (root != null && root.isEmpty()) {
+            return Misuse.said("ROOT is empty: name a directory, or leave it out");
         }
         try {
             Path chosen = chosenRoot();
             Root at = new Root(Files.isSymbolicLink(chosen) ? chosen.toRealPath() : chosen);
             if (daemon) {
-                return new Daemon(at, cycle, scanOnly, stopTimeout, restore).start();
+                return new Daemon(at, scans, scanOnly, patience, restore).start();
             }
             RootDirectory.prepare(at);
             try (RootLock lock = RootLock.take(at)) {
@@ -109,9 +126,9 @@ public final class SupervisorMain implements Callable<Integer> {
                                 at,
                                 lock,
                                 new Supervisor.Options(
-                                        cycle,
+                                        scans,
                                         scanOnly,
-                                        stopTimeout,
+                                        patience,
                                         restore,
                                         version(),
                                         System.getProperty("actos.home")))
@@ -130,7 +147,7 @@ public final class SupervisorMain implements Callable<Integer> {
 
     private Path chosenRoot() {
         if (root != null) {
-            return root;
+            return Path.of(root);
         }
         String fromEnvironment = System.getenv("ACTOS_ROOT");
         return fromEnvironment == null || fromEnvironment.isEmpty() ? Root.DEFAULT : Path.of(fromEnvironment);
