@@ -4,7 +4,6 @@ import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Json;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
@@ -27,7 +26,6 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  act logs counter", "  act logs -f -n 10 counter"})
 final class LogsCommand implements Callable<Integer> {
-    private static final int CHUNK = 1 << 16;
     private static final long PAUSE_MS = 50;
 
     @Mixin
@@ -50,7 +48,6 @@ final class LogsCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ACTOR", description = "The actor.")
     String actor;
 
-    private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
     private final StringBuilder rest = new StringBuilder();
 
     @Override
@@ -72,14 +69,15 @@ final class LogsCommand implements Callable<Integer> {
         boolean living = new Actors(workspace.root()).isLiving(new ActorId(actor));
         try (FileChannel log = FileChannel.open(home.log(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             Object inode = Disk.inode(home.log());
-            long position = print(log, lines == null ? 0 : startOfLast(log, lines));
+            LogReading reading = new LogReading(log);
+            if (lines != null) {
+                reading.skipAllButLast(lines);
+            }
+            reading.readOn(this::print);
             while (follow && living) {
                 workspace.output().flush();
                 boolean ended = !inode.equals(Disk.inode(home.log()));
-                if (log.size() < position) {
-                    position = 0; // it was cut
-                }
-                position = print(log, position);
+                reading.readOn(this::print);
                 if (ended) {
                     workspace.output().note(actor + " has ended, or its out.log was replaced");
                     break;
@@ -89,17 +87,6 @@ final class LogsCommand implements Callable<Integer> {
         }
         printRest();
         return ExitCode.DONE;
-    }
-
-    private long print(FileChannel log, long from) throws IOException {
-        long position = from;
-        buffer.clear();
-        for (int n = log.read(buffer, position); n > 0; n = log.read(buffer, position)) {
-            position += n;
-            print(buffer.array(), n);
-            buffer.clear();
-        }
-        return position;
     }
 
     private void print(byte[] bytes, int length) {
@@ -130,25 +117,5 @@ final class LogsCommand implements Callable<Integer> {
         workspace
                 .output()
                 .json(Json.mapper().createObjectNode().put("actor", actor).put("line", line));
-    }
-
-    /** Where the last lines begin. */
-    private static long startOfLast(FileChannel log, int lines) throws IOException {
-        long end = log.size();
-        int wanted = lines;
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-        for (long start = end; start > 0; ) {
-            long from = Math.max(0, start - CHUNK);
-            chunk.clear().limit((int) (start - from));
-            int read = log.read(chunk, from);
-            for (int i = read - 1; i >= 0; i--) {
-                boolean closing = from + i == end - 1; // the newline at the very end begins no line
-                if (chunk.get(i) == '\n' && !closing && --wanted <= 0) {
-                    return lines == 0 ? end : from + i + 1;
-                }
-            }
-            start = from;
-        }
-        return lines == 0 ? end : 0;
     }
 }

@@ -7,8 +7,13 @@ import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,45 @@ class LogsCommandTest {
         TestRoot.Call over = call.get();
         assertEquals(0, over.code());
         assertTrue(over.out().startsWith("one\ntwo\nthree\nfour\n"), over.out());
+    }
+
+    @Test
+    void goes_on_at_its_place_in_a_log_that_is_cut_and_from_the_beginning_in_one_that_was_emptied() throws Exception {
+        StringBuilder read = new StringBuilder();
+        TestRoot.write(bank.log(), "1\n2\n3\n4\n");
+        try (FileChannel log = FileChannel.open(bank.log(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            LogReading reading = new LogReading(log);
+            reading.skipAllButLast(2);
+            Runnable look = () -> {
+                try {
+                    reading.readOn((bytes, n) -> read.append(new String(bytes, 0, n, StandardCharsets.UTF_8)));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            };
+            look.run();
+            rewrite(log, ""); // in the middle of a cut
+            look.run();
+            rewrite(log, "[4 bytes of older output were cut]\n");
+            look.run();
+            rewrite(log, "[4 bytes of older output were cut]\n3\n4\n5\n");
+            look.run();
+            rewrite(log, "[8 bytes of older output were cut]\n5\n6\n");
+            look.run();
+            assertEquals("3\n4\n5\n6\n", read.toString());
+            rewrite(log, "[20 bytes of older output were cut]\n11\n");
+            look.run();
+            assertEquals("3\n4\n5\n6\n[20 bytes of older output were cut]\n11\n", read.toString());
+            rewrite(log, "x\n");
+            for (int i = 0; i < 30; i++) {
+                look.run();
+            }
+            assertTrue(read.toString().endsWith("11\nx\n"), read.toString());
+        }
+    }
+
+    private static void rewrite(FileChannel log, String content) throws IOException {
+        log.truncate(0).write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)), 0);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package actos.supervisor.shell;
 
 import actos.protocol.FileStep;
+import actos.protocol.LogHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,15 +20,18 @@ final class OutputLog {
     private OutputLog() {}
 
     /**
-     * Keeps the end of a log that has grown too long. The actor appends to the same file meanwhile, so a few lines may be
-     * lost or stand out of order.
+     * Keeps the end of a log that has grown too long, behind a line that says how much is gone. The actor appends to the
+     * same file meanwhile, so a few lines may be lost or stand out of order.
      */
     static void cut(Path log) throws IOException {
         try (FileChannel file = FileStep.open(log)) {
-            ByteBuffer end = read(file, KEPT);
+            LogHead before = LogHead.read(file);
+            long from = Math.max(before.length(), file.size() - KEPT);
+            ByteBuffer end = readFrom(file, from);
+            LogHead head = LogHead.of(before.printedBefore(from));
             FileStep.before("cut", log);
             file.truncate(0);
-            int length = file.write(ByteBuffer.wrap("[older output was cut]\n".getBytes(StandardCharsets.US_ASCII)), 0);
+            int length = file.write(ByteBuffer.wrap(head.bytes()), 0);
             FileStep.beforeGrowing("append", log);
             file.write(end, length);
         }
@@ -44,9 +48,9 @@ final class OutputLog {
         }
     }
 
-    private static ByteBuffer read(FileChannel file, int most) throws IOException {
-        long from = Math.max(0, file.size() - most);
-        ByteBuffer bytes = ByteBuffer.allocate((int) (file.size() - from));
+    /** Also some of what is appended meanwhile. */
+    private static ByteBuffer readFrom(FileChannel file, long from) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * KEPT);
         while (bytes.hasRemaining() && file.read(bytes, from + bytes.position()) >= 0) {
             // until full or at the end
         }

@@ -73,8 +73,22 @@ class OutputLogTest {
         assertEquals(inode, Files.getAttribute(log, "unix:ino"));
         assertTrue(Files.size(log) < 1_100_000 && Files.size(log) > 1_000_000, "" + Files.size(log));
         List<String> kept = Files.readAllLines(log, StandardCharsets.UTF_8);
-        assertEquals("[older output was cut]", kept.get(0));
+        long printed = lines(1, 300_000).length();
+        long cut = printed - 1024 * 1024;
+        assertEquals("[" + cut + " bytes of older output were cut]", kept.get(0));
         assertEquals(List.of("line 299999", "line 300000", "goes on"), kept.subList(kept.size() - 3, kept.size()));
+    }
+
+    @Test
+    void the_second_cut_counts_from_the_beginning() throws IOException {
+        Files.writeString(log, lines(1, 300_000));
+        OutputLog.cut(log);
+        Files.writeString(log, lines(300_001, 600_000), StandardOpenOption.APPEND);
+        OutputLog.cut(log);
+        String kept = Files.readString(log);
+        String all = lines(1, 600_000);
+        long cut = all.length() - 1024 * 1024;
+        assertEquals("[" + cut + " bytes of older output were cut]\n" + all.substring((int) cut), kept);
     }
 
     @Test
