@@ -121,7 +121,7 @@ final class DeadReviveCommand implements Callable<Integer> {
 
     private void note(Set<String> anew, String why) {
         if (!anew.isEmpty()) {
-            workspace.output().note("act: these start anew: " + Text.tame(String.join(", ", anew)) + "; " + why);
+            workspace.output().note("act: these start anew: " + Text.tame(Text.some(anew)) + "; " + why);
         }
     }
 

@@ -7,6 +7,7 @@ import actos.protocol.Names;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
@@ -52,8 +53,10 @@ final class EventsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         workspace.supervisorAndPauseOrNote();
         Root root = workspace.root();
-        for (String odd : JournalReader.oddFiles(root)) {
-            workspace.output().note("journal/" + odd + " is no regular file and is passed over");
+        List<String> odd = JournalReader.oddFiles(root);
+        if (!odd.isEmpty()) {
+            String are = odd.size() == 1 ? " is no regular file and is" : " are no regular files and are";
+            workspace.output().note("journal/" + Text.some(odd) + are + " passed over");
         }
         JournalReader fromNow = follow ? JournalReader.fromEnd(root) : null;
         if (thing != null) {

@@ -78,7 +78,7 @@ final class Fate {
         Current current = Current.of(home);
         List<Waiting> mail = new Mailbox(home).waiting();
         long before = mail.stream()
-                .takeWhile(w -> !w.file().equals(story.waiting.file()))
+                .takeWhile(w -> !w.fileName().equals(story.waiting.fileName()))
                 .filter(w -> !w.held())
                 .count();
         String behind = behind(current, mail, before);

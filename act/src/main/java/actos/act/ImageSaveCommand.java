@@ -6,6 +6,8 @@ import actos.protocol.Root;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,13 +60,13 @@ final class ImageSaveCommand implements Callable<Integer> {
         } finally {
             still.end();
         }
+        List<ActorId> byHand = new ArrayList<>();
+        List<ActorId> others = new ArrayList<>();
         for (ActorId actor : atWork) {
-            workspace
-                    .output()
-                    .note(actor + " has not finished its message"
-                            + (ActorView.of(root, actor).isPlayedByHand() ? "" : " for " + Text.span(patience))
-                            + ": in the image it waits, and is handled once more after loading");
+            (ActorView.of(root, actor).isPlayedByHand() ? byHand : others).add(actor);
         }
+        tellUnfinished(byHand, "");
+        tellUnfinished(others, " for " + Text.span(patience));
         if (workspace.isJson()) {
             ObjectNode about = new Image(name, root.image(name)).about();
             workspace.output().json(about.put("name", name));
@@ -75,5 +77,18 @@ final class ImageSaveCommand implements Callable<Integer> {
                             + Text.count(saving.messages(), "message"));
         }
         return ExitCode.DONE;
+    }
+
+    private void tellUnfinished(List<ActorId> actors, String howLong) {
+        if (!actors.isEmpty()) {
+            workspace
+                    .output()
+                    .note(Text.some(actors)
+                            + (actors.size() == 1
+                                    ? " has not finished its message" + howLong
+                                            + ": in the image it waits, and is handled once more after loading"
+                                    : " have not finished their messages" + howLong
+                                            + ": in the image they wait, and are handled once more after loading"));
+        }
     }
 }

@@ -24,9 +24,18 @@ final class Mailbox {
 
     /** In the order of delivery: delayed messages come last, by the time when they are due. */
     List<Waiting> waiting() throws IOException {
+        return waiting("");
+    }
+
+    /**
+     * Of {@link #waiting} those whose number or name begins with this, or some more. Looks at no other files: there may be
+     * hundreds of thousands.
+     */
+    List<Waiting> waiting(String thing) throws IOException {
+        String part = thing.isEmpty() ? "" : "~" + thing;
         List<Waiting> mail = new ArrayList<>();
         Disk.each(home.spool(), name -> {
-            Waiting waiting = Waiting.parse(home.spool(), name);
+            Waiting waiting = name.contains(part) ? Waiting.parse(home.spool(), name) : null;
             if (waiting != null) {
                 mail.add(waiting);
             }

@@ -132,7 +132,7 @@ final class MoveCommand implements Callable<Integer> {
 
     private void tell(SpoolName parts, String order, int from, List<Waiting> others) {
         int place = 0;
-        List<String> overtaken = new ArrayList<>();
+        List<Long> overtaken = new ArrayList<>();
         for (int i = 0; i < others.size(); i++) {
             Waiting other = others.get(i);
             boolean isBefore = (order + "~").compareTo(other.parts().order() + "~") > 0;
@@ -141,13 +141,13 @@ final class MoveCommand implements Callable<Integer> {
             boolean isOfSame =
                     parts.from() != null && parts.from().equals(other.parts().from());
             if (isOfSame && wasBefore != isBefore) {
-                overtaken.add(Long.toString(other.id()));
+                overtaken.add(other.id());
             }
         }
         if (!overtaken.isEmpty()) {
             workspace
                     .output()
-                    .note("this changes the order of mail from " + parts.from() + " (" + String.join(", ", overtaken)
+                    .note("this changes the order of mail from " + parts.from() + " (" + Text.some(overtaken)
                             + "), which cannot happen by itself");
         }
         if (workspace.isJson()) {

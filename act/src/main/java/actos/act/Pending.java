@@ -21,7 +21,7 @@ record Pending(ActorId to, Waiting waiting) {
     static Pending find(Root root, String thing) throws IOException {
         Pending found = null;
         for (ActorId actor : new Actors(root).living()) {
-            for (Waiting waiting : new Mailbox(root.actor(actor)).waiting()) {
+            for (Waiting waiting : new Mailbox(root.actor(actor)).waiting(thing)) {
                 if (Long.toString(waiting.id()).equals(thing)) {
                     return new Pending(actor, waiting);
                 }

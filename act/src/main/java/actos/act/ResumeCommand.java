@@ -54,13 +54,20 @@ final class ResumeCommand implements Callable<Integer> {
         boolean resumed = resumeSystem();
         resumed |= resumeHits(null);
         List<String> themselves = new ArrayList<>();
+        List<String> again = new ArrayList<>();
         for (ActorId actor : pausing.pausedActors()) {
             Pause pause = Pause.of(workspace.root().actor(actor));
             if (pause != null && pause.isHit()) {
-                workspace.output().note(actor + " is paused again: " + pause.hit(workspace.root()));
+                again.add(actor + " is paused again: " + pause.hit(workspace.root()));
             } else {
                 themselves.add(actor.value());
             }
+        }
+        if (!again.isEmpty()) {
+            workspace
+                    .output()
+                    .note(again.get(0)
+                            + (again.size() == 1 ? "" : "; and so are " + (again.size() - 1) + " more: act ls"));
         }
         String left = String.join(" ", themselves);
         if (!left.isEmpty() && resumed) {

@@ -130,11 +130,14 @@ final class StepCommand implements Callable<Integer> {
                     "-n counts steps, and a message is delivered once; with --until-idle also what it causes");
         }
         List<Long> overtaken = stepper.overtaken(chosen);
-        for (long other : overtaken) {
+        if (!overtaken.isEmpty()) {
+            String those = overtaken.size() == 1
+                    ? "message " + overtaken.get(0)
+                    : Text.count(overtaken.size(), "message") + " (" + Text.some(overtaken) + ")";
             workspace
                     .output()
-                    .note("message " + chosen.id() + " overtakes message " + other + " of the same sender to "
-                            + chosen.to() + ", which cannot happen in reality");
+                    .note("message " + chosen.id() + " overtakes " + those + " of the same sender to " + chosen.to()
+                            + ", which cannot happen in reality");
         }
         if (chosen.waiting().due() != 0) {
             workspace.output().note("message " + chosen.id() + " is delivered before it is due");

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Finds a message by its number or its name: in the journal, in the mailboxes, in {@code send/} and in {@code dead/}. */
 final class Stories {
@@ -73,24 +74,48 @@ final class Stories {
 
     /** What the journal tells. */
     private Story read(long id, String name) throws IOException {
-        JournalReader journal = JournalReader.fromStart(root);
+        JournalEntry first = introduction(id, name);
+        if (first == null) {
+            return null;
+        }
+        Story[] story = new Story[1];
+        JournalLines lines = new JournalLines()
+                .withNumber(first.number("id"))
+                .withWord(String.valueOf(first.text("name")))
+                .withWord("buried");
+        each(lines, entry -> {
+            boolean introduces = INTRODUCE.contains(entry.event());
+            if (story[0] == null && introduces && entry.number("id") == first.number("id")) {
+                story[0] = new Story();
+            }
+            if (story[0] != null) {
+                tell(story[0], entry);
+            }
+        });
+        return story[0];
+    }
+
+    /** The line with which the message comes into the journal, of several with one name the last. */
+    private JournalEntry introduction(long id, String name) throws IOException {
+        JournalEntry[] found = new JournalEntry[1];
+        JournalLines lines = id != 0 ? new JournalLines().withNumber(id) : new JournalLines().withWord(name);
+        each(lines, entry -> {
+            boolean meant = id != 0 ? entry.number("id") == id : name.equals(entry.text("name"));
+            if (INTRODUCE.contains(entry.event()) && meant) {
+                found[0] = entry;
+            }
+        });
+        return found[0];
+    }
+
+    private void each(JournalLines lines, Consumer<JournalEntry> tell) throws IOException {
+        JournalReader journal = JournalReader.fromStart(root).only(lines);
         if (exactly) {
             journal.exactly();
         }
-        Story story = null;
         for (var entries = journal.poll(); !entries.isEmpty(); entries = journal.poll()) {
-            for (JournalEntry entry : entries) {
-                boolean introduces = INTRODUCE.contains(entry.event());
-                boolean meant = id != 0 ? entry.number("id") == id : name.equals(entry.text("name"));
-                if (introduces && meant && (story == null || story.id != entry.number("id"))) {
-                    story = new Story();
-                }
-                if (story != null) {
-                    tell(story, entry);
-                }
-            }
+            entries.forEach(tell);
         }
-        return story;
     }
 
     private static void tell(Story story, JournalEntry entry) {
@@ -128,7 +153,8 @@ final class Stories {
             story.inReplyTo = current.inReplyTo();
             return true;
         }
-        for (Waiting waiting : new Mailbox(home).waiting()) {
+        String thing = story.id != 0 ? Long.toString(story.id) : String.valueOf(story.name);
+        for (Waiting waiting : new Mailbox(home).waiting(thing)) {
             if (waiting.parts() != null
                     && isMeant(story, waiting.id(), waiting.parts().name().value())) {
                 story.waiting = waiting;

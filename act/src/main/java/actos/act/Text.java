@@ -7,9 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** How values are shown to a person: on one line, without control characters, not wider than there is room. */
 final class Text {
+    private static final int NAMED = 3;
+
     private Text() {}
 
     /** JSON, or whatever the bytes are, as one line: blanks between tokens go, control characters are escaped. */
@@ -174,6 +178,13 @@ final class Text {
     /** A number and its noun: {@code 1 message}, {@code 3 messages}. */
     static String count(long number, String noun) {
         return number + " " + (number == 1 ? noun : noun.endsWith("s") ? noun + "es" : noun + "s");
+    }
+
+    /** A list in one sentence, of which only the first are named: {@code 1, 2, 3 and 1896 more}. */
+    static String some(Collection<?> all) {
+        int more = all.size() - NAMED;
+        String named = all.stream().limit(NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+        return named + (more > 0 ? " and " + more + " more" : "");
     }
 
     private static String clock(ZonedDateTime t) {

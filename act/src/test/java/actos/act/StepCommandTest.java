@@ -113,6 +113,17 @@ class StepCommandTest {
     }
 
     @Test
+    void says_once_what_a_message_overtakes() throws Exception {
+        for (int i = 10; i < 30; i++) {
+            test.waiting("bank", "0000000000" + i + "~" + i + "~~~k" + i + ".json", "1");
+        }
+        assertEquals(
+                "message 29 overtakes 19 messages (10, 11, 12 and 16 more) of the same sender to bank, which cannot"
+                        + " happen in reality\n",
+                test.act("step", "29").err());
+    }
+
+    @Test
     void goes_on_until_nothing_waits_and_counts_what_is_for_later() throws Exception {
         test.waiting("bank", "000000000011~11~~~k1.json", "{\"to\":\"shop\"}");
         test.waiting("bank", "000000000012~12~~~k2.json", "2");

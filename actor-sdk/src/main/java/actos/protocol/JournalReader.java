@@ -25,7 +25,14 @@ public final class JournalReader {
     private static final Comparator<String> AGE =
             Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
+    /** Tells by its bytes whether a line is worth reading. */
+    public interface Filter {
+        /** Whether the line that begins and ends here may be meant. */
+        boolean mayBeMeant(byte[] bytes, int from, int to);
+    }
+
     private final Path directory;
+    private Filter filter = (bytes, from, to) -> true;
     private Function<byte[], JournalEntry> parser = JournalEntry::parse;
     private String file = "";
     private long position;
@@ -42,6 +49,12 @@ public final class JournalReader {
     /** Keeps all digits of numbers from now on, which takes longer. */
     public JournalReader exactly() {
         parser = JournalEntry::parseExactly;
+        return this;
+    }
+
+    /** Passes over other lines from now on. */
+    public JournalReader only(Filter wanted) {
+        filter = wanted;
         return this;
     }
 
@@ -148,16 +161,22 @@ public final class JournalReader {
         int start = 0;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '\n') {
-                try {
-                    entries.add(parser.apply(java.util.Arrays.copyOfRange(bytes, start, i)));
-                } catch (Refused torn) {
-                    // a line that a crash cut short, or that somebody changed: the journal is a record, not the truth
+                if (filter.mayBeMeant(bytes, start, i)) {
+                    addTo(entries, java.util.Arrays.copyOfRange(bytes, start, i));
                 }
                 start = i + 1;
             }
         }
         position += start;
         return entries;
+    }
+
+    private void addTo(List<JournalEntry> entries, byte[] line) {
+        try {
+            entries.add(parser.apply(line));
+        } catch (Refused torn) {
+            // a line that a crash cut short, or that somebody changed: the journal is a record, not the truth
+        }
     }
 
     private byte[] readAt(FileChannel channel, long size) throws IOException {
