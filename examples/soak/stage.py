@@ -351,21 +351,24 @@ def file_time(path):
 
 
 def read_text(path):
+    """The content of a file; nothing of what is no regular file: a FIFO that lies there would be waited for."""
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read()
-    except (FileNotFoundError, NotADirectoryError, ProcessLookupError, PermissionError):
+        return read_file(path, 0).decode("utf-8", "replace")
+    except OSError:
         return ""
 
 
 def read_json(path):
     """What a file says, or None. The access time stays: it tells the supervisor whether the actor has read its message."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOATIME", 0))
-    except OSError:
+        return json.loads(read_file(path, getattr(os, "O_NOATIME", 0)))
+    except (OSError, ValueError):  # also what may not be opened with this flag: somebody else's
         return None
+
+
+def read_file(path, flags):
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | flags)
     with os.fdopen(handle, "rb") as file:
-        try:
-            return json.loads(file.read())
-        except ValueError:
-            return None
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(f"{path} is no regular file")
+        return file.read()
