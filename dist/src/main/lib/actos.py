@@ -34,7 +34,7 @@ sys.setrecursionlimit(max(sys.getrecursionlimit(), 4 * MAX_DEPTH))  # json takes
 CRASHED, BAD_USAGE, TRY_LATER, BAD_STATE = 1, 2, 75, 78
 
 _ID = re.compile(r"(?!(?:act|supervisor|dead|all)\Z)[A-Za-z][A-Za-z0-9._-]{0,63}\Z")
-_LEFT_ALONE = (".json", ".tmp", ".swp", ".part", ".held")
+_LEFT_ALONE = (".json", ".tmp", ".swp", ".part", ".held", ".stashed")
 _DURATION = re.compile(r"[0-9]{1,12}(?:ms|s|m|h|d)\Z")
 _LONGEST_ON_BEHALF = 140  # what all names in a file's name but the receiver's have together
 _SAME = object()  # in place of a body
@@ -106,6 +106,8 @@ class Context:
         self._asked, self._body = asked, body
         self._outgoing, self._requests, self._asks, self._done_with = [], [], [], None
         self._stopping = False
+        self.stashed = False
+        """Whether the handler has put the message back."""
 
     def send(self, to, body, delay=None):
         """Sends a message; returns its name, which an answer to it bears in inReplyTo. delay: "5s", or seconds."""
@@ -168,6 +170,15 @@ class Context:
     def watch(self, other):
         """From now on this actor hears of each end of the other one: {"event": "ended", ...}, from "supervisor"."""
         self._outgoing.append((f"supervisor::{_fresh()}.json", encode({"watch": _actor_id(other)})))
+
+    def stash(self):
+        """Puts this message back: it waits in its place, and is not delivered again before `unstash`. What else the handler
+        wants takes effect all the same."""
+        self.stashed = True
+
+    def unstash(self):
+        """What was put back is delivered next, each in its own place."""
+        self._outgoing.append((f"supervisor::{_fresh()}.json", encode({"unstash": True})))
 
     def stop(self):
         """Ends this actor for good, after this message."""
@@ -279,10 +290,11 @@ class Desk:
 
     def _commit(self, context, state):
         pairs = self._pairs(context)
-        if not (pairs or state or context._stopping or context._done_with):
-            return self._holds() and self._release(context.number)
+        done_with = None if context.stashed else context._done_with
+        if not (pairs or state or context._stopping or done_with):
+            return self._holds() and self._release(context.number, context.stashed)
         try:
-            self._prepare(context, state, pairs)
+            self._prepare(context, state, pairs, done_with)
             if not self._holds():
                 self._abandon(pairs)
                 return False
@@ -297,9 +309,9 @@ class Desk:
             os.rename(self._new_state, self._state)
         if context._stopping:  # an empty file is never half-written, and one that says "now" stays
             os.close(os.open(os.path.join(self._home, "stop"), os.O_WRONLY | os.O_CREAT, 0o666))
-        if context._done_with:
-            _delete(os.path.join(self._asks, context._done_with + ".json"))
-        self._release(context.number)
+        if done_with:
+            _delete(os.path.join(self._asks, done_with + ".json"))
+        self._release(context.number, context.stashed)
         self._redo.finish()
         return True
 
@@ -316,14 +328,14 @@ class Desk:
             pairs.append((f"{self._drawer}/{number}{name}", f"{self._drawer}/{name}", text))
         return pairs
 
-    def _prepare(self, context, state, pairs):
+    def _prepare(self, context, state, pairs, done_with):
         if context._asks:
             os.makedirs(self._asks, exist_ok=True)
         for hidden, _, text in pairs:
             _write(hidden, text)
         if state is not None:
             _write(self._new_state, state)
-        self._redo.prepare(context, state)
+        self._redo.prepare(context, state, done_with)
 
     def _abandon(self, pairs):
         for hidden, _, _ in pairs:
@@ -350,10 +362,14 @@ class Desk:
         except FileNotFoundError:
             return False
 
-    def _release(self, number):
-        """Deletes the message; but not another one that lies there by now, since somebody has taken this one away."""
+    def _release(self, number, stashed=False):
+        """Deletes the message, or puts it back; but not another one that lies there by now, since somebody has taken this one
+        away."""
         if self._holds() or _patiently(TRY_LATER, "envelope.json", self._read_envelope)["id"] == number:
-            _delete(self._current)
+            if stashed:
+                os.rename(self._current, os.path.join(self._drawer, "stash"))
+            else:
+                _delete(self._current)
         return True
 
     def _pending(self, question):
@@ -376,14 +392,16 @@ class _Redo:
     def is_there(self):
         return os.path.lexists(self._visible)
 
-    def prepare(self, context, state):
+    def prepare(self, context, state, done_with):
         text = b'{"id":%d' % context.number
         if state is not None:
             text += b',"state":' + state.rstrip()
         if context._stopping:
             text += b',"stop":true'
-        if context._done_with:
-            text += b',"answered":"%s"' % context._done_with.encode()
+        if done_with:
+            text += b',"answered":"%s"' % done_with.encode()
+        if context.stashed:
+            text += b',"stash":true'
         text = (text + b"}").ljust(-(-(len(text) + 2) // 256) * 256 - 1) + b"\n"
         if self._file is None:
             _delete(self._hidden)  # it may be a link, or be shared with a copy of this directory

@@ -18,6 +18,8 @@
 #     ask TO JSON [KEEP [WITHIN]]    a question; on_answer gets the answer as its message, in $kept (JSON) what was to be
 #                                    kept, and in $error why there is no answer, if none came in time
 #     spawn JSON                     a request to start an actor
+#     stash                          puts this message back: it waits in its place until unstash
+#     unstash                        what was put back is delivered next
 #     log TEXT                       a line in out.log, with the message's number
 #     stop                           ends this actor after this message
 #
@@ -32,6 +34,8 @@ _home=${state%/*} _spawn=${drawer%/*/*}/spawn _asks=${state%/*}/asks
 state() { _write "$_home/.state.json" "$1"; }
 watch() { send supervisor "{\"watch\":\"$1\"}"; }
 stop() { _write "$_home/.stop" true; }
+stash() { _write "$_home/.stash" true; }
+unstash() { send supervisor '{"unstash":true}'; }
 
 spawn() {
   local spec=$1 base
@@ -141,7 +145,9 @@ _name_asker() {
 _receive() {
   { exec {_opened}< "$message"; } 2> /dev/null || return
   _look
-  [ ! -e "$_home/.state.json" ] && [ ! -e "$_home/.stop" ] || rm -f "$_home/.state.json" "$_home/.stop"
+  for _file in "$_home/.state.json" "$_home/.stop" "$_home/.stash"; do
+    [ ! -e "$_file" ] || rm -f "$_file"
+  done
   if [ -z "$_question" ]; then
     on_message
   elif [ -n "$kept" ]; then
@@ -156,12 +162,16 @@ _receive() {
 }
 
 _commit() {
-  local hidden=() file redo text
+  local hidden=() file redo text stash=''
+  if [ -e "$_home/.stash" ]; then
+    stash=1 kept='' # what was answered is not yet
+    rm -f "$_home/.stash" || exit 75
+  fi
   for file in "$_spawn/.$number~"* "$_asks/.$number~"* "$drawer/.$number~"* "$_home/.state.json" "$_home/.stop"; do
     [ ! -e "$file" ] || hidden+=("$file")
   done
   if [ ${#hidden[@]} = 0 ] && [ -z "$kept" ]; then
-    ! _is_there || rm -f "$message" || exit 75
+    ! _is_there || _end || exit 75
     return
   fi
   _check "${hidden[@]}"
@@ -169,6 +179,7 @@ _commit() {
   [ ! -e "$_home/.state.json" ] || { _read text "$_home/.state.json" && redo+=",\"state\":${text%$'\n'}"; }
   [ ! -e "$_home/.stop" ] || redo+=',"stop":true'
   [ -z "$kept" ] || redo+=",\"answered\":\"$_question\""
+  [ -z "$stash" ] || redo+=',"stash":true'
   _write "$_home/.redo.json" "$redo}"
   if ! _is_there; then
     echo "message $number ($name) was taken away while it was handled: nothing of it counts"
@@ -183,9 +194,21 @@ _commit() {
     esac
   done
   [ -z "$kept" ] || rm -f "$_asks/$_question.json" || exit 75
-  hidden=("$_home/redo.json")
-  ! _is_there && ! _is_enveloped || hidden=("$message" "${hidden[@]}")
-  rm -f "${hidden[@]}" || exit 75
+  if ! _is_there && ! _is_enveloped; then
+    rm -f "$_home/redo.json" || exit 75
+  elif [ -n "$stash" ]; then
+    _end && rm -f "$_home/redo.json" || exit 75
+  else
+    rm -f "$message" "$_home/redo.json" || exit 75
+  fi
+}
+
+_end() { # of the message: it is done, or put back
+  if [ -n "$stash" ]; then
+    mv -f "$message" "$drawer/stash"
+  else
+    rm -f "$message"
+  fi
 }
 
 _is_there() { # the message itself: when somebody has taken it away, another one may lie there

@@ -58,6 +58,11 @@ def handle(state, order, context):
         context.send("sink", {"by": context.id, "k": order["k"], "part": part})
     if "starts" in order:
         context.spawn({"manual": True, "id": order["starts"]})
+    if "stashes" in order and order["k"] not in state.get("put back", []):
+        state.setdefault("put back", []).append(order["k"])
+        return context.stash()
+    if "unstashes" in order:
+        context.unstash()
     if "watches" in order:
         context.watch(order["watches"])
     if "event" in order:

@@ -12,6 +12,12 @@ on_message() {
     send sink "$(jq -c --arg id "$id" --argjson part "$part" '{by: $id, k, part: $part}' "$message")"
   done
   [ "$(order .starts)" = null ] || spawn "{\"manual\": true, \"id\": \"$(order .starts)\"}"
+  if [ "$(order .stashes)" != null ] && jq -e --slurpfile m "$message" '."put back" // [] | index($m[0].k) | not' "$state" > /dev/null; then
+    stash
+    state "$(jq -c --slurpfile m "$message" '."put back" += [$m[0].k]' "$state")"
+    return
+  fi
+  [ "$(order .unstashes)" = null ] || unstash
   [ "$(order .watches)" = null ] || watch "$(order .watches)"
   [ "$(order .event)" = null ] || state "$(jq -c --slurpfile m "$message" '.heard = $m[0].event' "$state")"
   [ "$(order .asks)" = null ] || ask "$(order .asks)" "$(order .question)" "$(jq -c '{k}' "$message")" "$(order '.within // "30s"')"

@@ -2,6 +2,7 @@ package actos.act;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.Aside;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.time.Duration;
@@ -66,6 +67,10 @@ final class Fate {
     }
 
     private String waiting(String to) throws IOException {
+        if (story.waiting.aside() == Aside.STASHED) {
+            return "stashed by " + to + ", which has put it back until it unstashes; act resume " + story.id
+                    + " delivers it";
+        }
         if (story.waiting.held()) {
             return "held back by hand in the mailbox of " + to;
         }

@@ -3,6 +3,7 @@ package actos.act;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
+import actos.protocol.Aside;
 import actos.protocol.ImageHome;
 import actos.protocol.Json;
 import actos.protocol.Names;
@@ -244,8 +245,7 @@ final class ImageContent {
             wrong(dir, "is no directory; a link is not followed");
         }
         List<Path> entries = new ArrayList<>(Disk.list(dir));
-        entries.removeIf(
-                file -> Names.leftAlone(Disk.name(file)) && !Disk.name(file).endsWith(Waiting.HELD));
+        entries.removeIf(file -> Names.leftAlone(Disk.name(file)) && Aside.of(Disk.name(file)) == null);
         entries.sort(null);
         return entries;
     }

@@ -2,6 +2,7 @@ package actos.act;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.Aside;
 import actos.protocol.FileStep;
 import actos.protocol.ImageHome;
 import actos.protocol.Json;
@@ -179,7 +180,7 @@ final class ImageSaving {
     }
 
     private static boolean isAnotherNameOf(SpoolName message, String fileName) {
-        SpoolName name = SpoolName.parse(fileName.replace(Waiting.HELD, ""));
+        SpoolName name = SpoolName.parse(Aside.plain(fileName));
         return name != null && name.id() == message.id() && !message.fileName().equals(fileName);
     }
 
@@ -199,7 +200,7 @@ final class ImageSaving {
     }
 
     private static boolean isOf(Path sent, Path waiting) {
-        SpoolName parts = SpoolName.parse(Disk.name(waiting).replace(Waiting.HELD, ""));
+        SpoolName parts = SpoolName.parse(Aside.plain(Disk.name(waiting)));
         return parts != null && OutgoingName.parse(Disk.name(sent)).name().equals(parts.name());
     }
 

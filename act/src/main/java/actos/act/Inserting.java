@@ -1,6 +1,7 @@
 package actos.act;
 
 import actos.protocol.ActorHome;
+import actos.protocol.Aside;
 import actos.protocol.FileStep;
 import actos.protocol.MessageName;
 import actos.protocol.Publish;
@@ -17,26 +18,27 @@ final class Inserting {
 
     /**
      * @param like where it is to stand, from whom it is, and its name; another one if that is taken
+     * @param ending of the file's name: an {@link Aside}'s, or nothing
      * @return the name under which it was put there
      */
-    static MessageName put(ActorHome home, SpoolName like, boolean held, byte[] content) throws IOException {
+    static MessageName put(ActorHome home, SpoolName like, String ending, byte[] content) throws IOException {
         Path hidden = home.spool().resolve("." + MessageName.fresh());
         Publish.hide(hidden, content);
-        return move(home, like, held, hidden);
+        return move(home, like, ending, hidden);
     }
 
     /** The same, unless it is there already and has no number yet: whoever has put it there was ended before it told so. */
     static MessageName putOnce(ActorHome home, SpoolName like, byte[] content) throws IOException {
         SpoolName name = unnumbered(like);
-        return Disk.isFile(home.spool().resolve(name.fileName())) ? name.name() : put(home, like, false, content);
+        return Disk.isFile(home.spool().resolve(name.fileName())) ? name.name() : put(home, like, "", content);
     }
 
     /** The same with a file that lies elsewhere, by one rename. */
-    static MessageName move(ActorHome home, SpoolName like, boolean held, Path file) throws IOException {
+    static MessageName move(ActorHome home, SpoolName like, String ending, Path file) throws IOException {
         SpoolName name = unnumbered(like);
-        Path target = home.spool().resolve(name.fileName() + (held ? Waiting.HELD : ""));
+        Path target = home.spool().resolve(name.fileName() + ending);
         if (Disk.exists(target)) {
-            return move(home, named(like, MessageName.fresh()), held, file);
+            return move(home, named(like, MessageName.fresh()), ending, file);
         }
         FileStep.move(file, target);
         return name.name();

@@ -2,6 +2,7 @@ package actos.act;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.Aside;
 import actos.protocol.FileStep;
 import actos.protocol.MessageName;
 import actos.protocol.OutgoingName;
@@ -140,7 +141,7 @@ final class MailLoading {
     private static String unnumbered(Waiting there) {
         return there.parts() == null
                 ? there.fileName()
-                : Inserting.unnumbered(there.parts()).fileName() + (there.held() ? Waiting.HELD : "");
+                : Inserting.unnumbered(there.parts()).fileName() + there.ending();
     }
 
     /** Attempts begin anew in what is put back. */
@@ -158,14 +159,14 @@ final class MailLoading {
         long due = parts.due() == 0 ? 0 : parts.due() + later;
         SpoolName wanted =
                 new SpoolName(parts.order(), 0, parts.from(), parts.cause(), parts.name(), parts.answers(), due, 1);
-        return wanted.fileName() + (waiting.held() ? Waiting.HELD : "");
+        return wanted.fileName() + waiting.ending();
     }
 
     private static void put(ActorHome home, String name, Path file) throws IOException {
         byte[] content = Disk.bytes(file);
-        SpoolName parts = SpoolName.parse(name.replace(Waiting.HELD, ""));
+        SpoolName parts = SpoolName.parse(Aside.plain(name));
         if (parts != null) {
-            Inserting.put(home, parts, name.endsWith(Waiting.HELD), content);
+            Inserting.put(home, parts, Aside.endingOf(name), content);
         } else {
             Publish.create(home.spool().resolve(name), content);
         }

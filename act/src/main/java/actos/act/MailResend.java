@@ -2,6 +2,7 @@ package actos.act;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.Aside;
 import actos.protocol.FileStep;
 import actos.protocol.MessageName;
 import actos.protocol.Names;
@@ -87,11 +88,11 @@ final class MailResend implements Resend {
         if (!Disk.exists(mailbox.resolve(fileName))) {
             return fileName;
         }
-        String held = fileName.endsWith(Waiting.HELD) ? Waiting.HELD : "";
-        SpoolName parts = SpoolName.parse(fileName.substring(0, fileName.length() - held.length()));
+        String ending = Aside.endingOf(fileName);
+        SpoolName parts = SpoolName.parse(Aside.plain(fileName));
         return parts == null
-                ? fileName + "-" + MessageName.fresh() + held
-                : renamed(parts, MessageName.fresh()).fileName() + held;
+                ? fileName + "-" + MessageName.fresh() + ending
+                : renamed(parts, MessageName.fresh()).fileName() + ending;
     }
 
     /** What was in its hands comes first, under the name that it had while it waited. */

@@ -1,6 +1,7 @@
 package actos.act;
 
 import actos.protocol.ActorId;
+import actos.protocol.Aside;
 import actos.protocol.Json;
 import actos.protocol.SpoolName;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,7 +30,8 @@ final class MailView {
         json.put("order", parts == null ? null : parts.order());
         json.put("attempt", parts == null ? 1 : parts.attempt());
         json.put("due", waiting.due() == 0 ? null : (Long) waiting.due());
-        json.put("held", waiting.held());
+        json.put("held", waiting.aside() == Aside.HELD);
+        json.put("stashed", waiting.aside() == Aside.STASHED);
         json.put("file", waiting.fileName());
         Embedded.put(json, "body", waiting.body());
         return json;
@@ -65,6 +67,6 @@ final class MailView {
                 : "";
         String hit =
                 pause != null && pause.holds(waiting.id()) ? ", at breakpoint " + Text.tame(pause.breakpoint()) : "";
-        return age + (waiting.held() ? ", held" : "") + attempt + hit;
+        return age + (waiting.held() ? ", " + waiting.aside().word() : "") + attempt + hit;
     }
 }

@@ -2,6 +2,7 @@ package actos.act;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.Aside;
 import actos.protocol.MessageName;
 import actos.protocol.Names;
 import actos.protocol.Question;
@@ -55,7 +56,7 @@ final class Mailbox {
     int size() throws IOException {
         int[] size = {0};
         Disk.each(home.spool(), name -> {
-            boolean isMail = !name.equals(Root.CURRENT) && (name.endsWith(Waiting.HELD) || !Names.leftAlone(name));
+            boolean isMail = !name.equals(Root.CURRENT) && (Aside.of(name) != null || !Names.leftAlone(name));
             if (isMail && !isAnswered(name)) {
                 size[0]++;
             }

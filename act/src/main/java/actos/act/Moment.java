@@ -2,6 +2,7 @@ package actos.act;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.Aside;
 import actos.protocol.OutgoingName;
 import actos.protocol.Refused;
 import actos.protocol.SpoolName;
@@ -88,7 +89,7 @@ final class Moment {
 
     /** What stays the same of a message's name: its number, if it has one. */
     private static String key(String fileName) {
-        String name = fileName.replace(Waiting.HELD, "");
+        String name = Aside.plain(fileName);
         SpoolName parts = SpoolName.parse(name);
         return parts == null || parts.id() == 0 ? name : Long.toString(parts.id());
     }

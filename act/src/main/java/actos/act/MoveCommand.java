@@ -117,7 +117,7 @@ final class MoveCommand implements Callable<Integer> {
                 parts.due(),
                 parts.attempt());
         Path file = message.waiting().file();
-        Path target = file.resolveSibling(moved.fileName() + (message.waiting().held() ? Waiting.HELD : ""));
+        Path target = file.resolveSibling(moved.fileName() + message.waiting().ending());
         try {
             if (!Disk.exists(target)) {
                 FileStep.move(file, target);

@@ -1,6 +1,7 @@
 package actos.act;
 
 import actos.protocol.ActorId;
+import actos.protocol.Aside;
 import actos.protocol.FileStep;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
@@ -83,11 +84,11 @@ final class Pausing {
             return false;
         }
         Path file = message.waiting().file();
-        rename(message, file, file.resolveSibling(Disk.name(file) + Waiting.HELD));
+        rename(message, file, file.resolveSibling(Disk.name(file) + Aside.HELD.ending()));
         return true;
     }
 
-    /** Lets a message go that was held back; false if it was not. */
+    /** Lets a message go that was held back, also by its actor; false if it was not. */
     boolean release(Pending message) throws IOException {
         if (!message.waiting().held()) {
             return false;
@@ -97,8 +98,7 @@ final class Pausing {
                 .put("actor", message.to().value())
                 .put("held", false);
         Path file = message.waiting().file();
-        String name = Disk.name(file);
-        rename(message, file, file.resolveSibling(name.substring(0, name.length() - Waiting.HELD.length())));
+        rename(message, file, file.resolveSibling(Aside.plain(Disk.name(file))));
         workspace.lookNow();
         return true;
     }

@@ -1,5 +1,6 @@
 package actos.act;
 
+import actos.protocol.Aside;
 import actos.protocol.Names;
 import actos.protocol.Publish;
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class Rewriting {
         Pausing pausing = new Pausing(workspace);
         Path file = message.waiting().file();
         boolean isMine = pausing.hold(message);
-        Path held = isMine ? file.resolveSibling(Disk.name(file) + Waiting.HELD) : file;
+        Path held = isMine ? file.resolveSibling(Disk.name(file) + Aside.HELD.ending()) : file;
         Waiting waiting = Waiting.parse(held);
         if (waiting == null) {
             throw Failure.failed("message " + message.id() + " was deleted or delivered just now, so nothing was"

@@ -147,8 +147,11 @@ final class SnapshotDiff {
             diff.lines(terminal).forEach(line -> lines.add(actor + "  message " + number(is) + "  " + line));
             told(actor, "message").put("id", is.id()).set("changes", diff.json());
         }
-        if (was.held() != is.held()) {
-            lines.add(actor + "  message " + number(is) + "  " + (is.held() ? "is held" : "is not held any more"));
+        if (was.aside() != is.aside()) {
+            String change = is.held()
+                    ? "is " + is.aside().word()
+                    : "is not " + was.aside().word() + " any more";
+            lines.add(actor + "  message " + number(is) + "  " + change);
             told(actor, "message").put("id", is.id()).put("held", is.held());
         }
     }

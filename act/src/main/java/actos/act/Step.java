@@ -35,6 +35,7 @@ final class Step {
     private long tookUs;
     private boolean over;
     private boolean handled;
+    private boolean stashed;
     private JournalEntry exited;
     private long returned;
     private String dead;
@@ -63,9 +64,10 @@ final class Step {
                 dead = own ? entry.text("reason") : dead;
                 addIfCaused(entry, undeliverable);
             }
-            case "done" -> {
+            case "done", "stashed" -> {
                 if (own) {
                     handled = true;
+                    stashed = entry.event().equals("stashed");
                     over = true;
                     tookUs = entry.number("tookUs");
                     after = entry.line().get("state");
@@ -159,7 +161,8 @@ final class Step {
         json.set("body", body);
         ArrayNode others = json.putArray("overtakes");
         overtaken.forEach(others::add);
-        json.put("done", handled);
+        json.put("done", handled && !stashed);
+        json.put("stashed", stashed);
         json.put("tookUs", handled ? (Long) tookUs : null);
         json.set("before", before);
         json.set("after", after);
@@ -204,7 +207,8 @@ final class Step {
 
     private String ending(Terminal terminal) {
         if (handled) {
-            return terminal.faint("done in " + Text.span(Duration.ofNanos(tookUs * 1000)));
+            return terminal.faint(
+                    (stashed ? "stashed after " : "done in ") + Text.span(Duration.ofNanos(tookUs * 1000)));
         }
         if (exited == null) {
             return "in its hands: act show " + actor() + "/current, act done " + actor();

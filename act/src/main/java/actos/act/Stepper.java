@@ -100,7 +100,8 @@ final class Stepper {
     Step step(Pending message, List<Long> overtaken) throws IOException {
         begin();
         if (message.waiting().held()) {
-            throw Failure.failed("message " + message.id() + " is held: act resume " + message.id() + " lets it go");
+            throw Failure.failed("message " + message.id() + " is "
+                    + message.waiting().aside().word() + ": act resume " + message.id() + " lets it go");
         }
         Instant refusedSince = null;
         for (Duration rest = FIRST_REFUSAL; ; rest = rest.multipliedBy(2)) {

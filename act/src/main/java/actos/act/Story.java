@@ -71,7 +71,7 @@ final class Story {
                 attempts = (int) Math.max(attempts + 1L, entry.number("attempt"));
                 grave = null;
             }
-            case "returned" -> deliveredAt = null;
+            case "returned", "stashed" -> deliveredAt = null;
             case "done" -> {
                 doneAt = entry.at();
                 tookUs = entry.number("tookUs");

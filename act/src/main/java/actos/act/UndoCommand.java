@@ -2,6 +2,7 @@ package actos.act;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.Aside;
 import actos.protocol.FileStep;
 import actos.protocol.JournalEntry;
 import actos.protocol.Json;
@@ -65,7 +66,9 @@ final class UndoCommand implements Callable<Integer> {
     private void undoLast(Story story, Pending message, Notice notice) throws IOException {
         Instant edited = edited(story);
         Instant moved = moved(story);
-        Instant held = !message.waiting().held() ? Instant.MIN : story.heldAt == null ? Instant.MAX : story.heldAt;
+        Instant held = message.waiting().aside() != Aside.HELD
+                ? Instant.MIN
+                : story.heldAt == null ? Instant.MAX : story.heldAt;
         if (edited.equals(Instant.MIN) && moved.equals(Instant.MIN) && held.equals(Instant.MIN)) {
             throw cannot(story, "nobody has changed it");
         }
@@ -146,7 +149,7 @@ final class UndoCommand implements Callable<Integer> {
         }
         MessageName name = story.file == null
                 ? Inserting.putOnce(home, last(story), content)
-                : Inserting.move(home, last(story), false, story.file);
+                : Inserting.move(home, last(story), "", story.file);
         if (story.file != null) {
             FileStep.delete(Root.why(story.file));
         }
@@ -159,7 +162,7 @@ final class UndoCommand implements Callable<Integer> {
     /** What it was called while it waited: the reason beside a dropped letter says it, else the journal. */
     private static SpoolName last(Story story) {
         String file = story.file == null ? null : Disk.text(Disk.object(Root.why(story.file)), "originalName");
-        SpoolName name = file == null ? null : SpoolName.parse(file.replace(Waiting.HELD, ""));
+        SpoolName name = file == null ? null : SpoolName.parse(Aside.plain(file));
         if (name != null) {
             return name;
         }

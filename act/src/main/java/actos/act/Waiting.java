@@ -1,5 +1,6 @@
 package actos.act;
 
+import actos.protocol.Aside;
 import actos.protocol.Names;
 import actos.protocol.Root;
 import actos.protocol.SpoolName;
@@ -15,9 +16,6 @@ import java.nio.file.Path;
  * @param given what another name says that it has elsewhere; null: its own counts
  */
 record Waiting(Path dir, String fileName, long due, SpoolName given) {
-    /** A message of this ending is not delivered. */
-    static final String HELD = ".held";
-
     /** The message in this file of a spool, or null if it is none. */
     static Waiting parse(Path file) {
         return parse(file.getParent(), Disk.name(file));
@@ -25,7 +23,7 @@ record Waiting(Path dir, String fileName, long due, SpoolName given) {
 
     /** The message of this name in a spool, or null if it is none. */
     static Waiting parse(Path dir, String name) {
-        String plain = plain(name);
+        String plain = Aside.plain(name);
         if (plain.equals(Root.CURRENT) || Names.leftAlone(plain) || !Disk.isFile(dir.resolve(name))) {
             return null;
         }
@@ -38,10 +36,6 @@ record Waiting(Path dir, String fileName, long due, SpoolName given) {
         return new Waiting(file.getParent(), Disk.name(file), parts.due(), parts);
     }
 
-    private static String plain(String name) {
-        return name.endsWith(HELD) ? name.substring(0, name.length() - HELD.length()) : name;
-    }
-
     /** Where it is. */
     Path file() {
         return dir.resolve(fileName);
@@ -49,12 +43,22 @@ record Waiting(Path dir, String fileName, long due, SpoolName given) {
 
     /** What its name says, or null for a name that somebody made up. */
     SpoolName parts() {
-        return given == null ? SpoolName.parse(plain(fileName)) : given;
+        return given == null ? SpoolName.parse(Aside.plain(fileName)) : given;
     }
 
-    /** Whether it is held back by hand: its name ends in {@code .held}. */
+    /** Whether it is held back, by hand or by its actor. */
     boolean held() {
-        return fileName.endsWith(HELD);
+        return aside() != null;
+    }
+
+    /** By whom it is held back, or null. */
+    Aside aside() {
+        return Aside.of(fileName);
+    }
+
+    /** What its file's name has behind that of a message that is delivered. */
+    String ending() {
+        return Aside.endingOf(fileName);
     }
 
     /** Its number, or 0 if it has none yet. */

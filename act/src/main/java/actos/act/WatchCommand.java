@@ -70,8 +70,8 @@ final class WatchCommand implements Callable<Integer> {
                 message(entry);
             }
         } else if (entry.text("actor") != null && actors.contains(entry.text("actor"))) {
-            if (event.equals("done")) {
-                done(entry);
+            if (event.equals("done") || event.equals("stashed")) {
+                handled(entry);
             } else if (OF_ACTORS.contains(event)) {
                 line(entry, EventLine.of(entry, workspace.terminal()));
                 JsonNode edited = entry.line().get("state");
@@ -88,7 +88,7 @@ final class WatchCommand implements Callable<Integer> {
         line(entry, at(entry) + entry.line().path("id").asText("?") + "  " + EventLine.way(entry) + "  " + rest);
     }
 
-    private void done(JournalEntry entry) {
+    private void handled(JournalEntry entry) {
         String actor = entry.text("actor");
         JsonNode before = states.get(actor);
         JsonNode after = entry.line().has("state") ? entry.line().get("state") : before;
@@ -103,7 +103,8 @@ final class WatchCommand implements Callable<Integer> {
         String size = entry.line().has("stateSize") ? ", state " + entry.number("stateSize") + " bytes" : "";
         line(
                 entry,
-                at(entry) + entry.number("id") + "  " + Text.tame(actor) + " done in "
+                at(entry) + entry.number("id") + "  " + Text.tame(actor)
+                        + (entry.event().equals("done") ? " done in " : " stashed it after ")
                         + Text.span(Duration.ofNanos(entry.number("tookUs") * 1000)) + size);
         diff.lines(workspace.terminal()).forEach(change -> workspace.output().cutLine("              " + change));
     }

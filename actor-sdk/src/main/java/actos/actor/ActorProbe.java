@@ -140,6 +140,7 @@ public final class ActorProbe<S> {
                 asks,
                 context.spawns().stream().map(Context.Request::spec).toList(),
                 context.isStopping(),
+                context.isStashing(),
                 log);
     }
 

@@ -92,7 +92,11 @@ final class Commit {
         if (wanted.answers() != null) {
             asks.answered(wanted.answers());
         }
-        slot.release(wanted.envelope().id());
+        if (wanted.isStashing()) {
+            slot.stash(wanted.envelope().id(), drawer);
+        } else {
+            slot.release(wanted.envelope().id());
+        }
         if (!leadsToNothing(wanted, state)) {
             redo.finish();
         }
@@ -130,7 +134,8 @@ final class Commit {
             Publish.hide(home.hiddenState(), state);
             next = new String(state, 0, state.length - 1, StandardCharsets.UTF_8); // without the newline
         }
-        redo.prepare(new Redo(wanted.envelope().id(), next, wanted.isStopping(), wanted.answers()));
+        redo.prepare(
+                new Redo(wanted.envelope().id(), next, wanted.isStopping(), wanted.answers(), wanted.isStashing()));
     }
 
     private void abandon(Context<?> wanted) throws IOException {

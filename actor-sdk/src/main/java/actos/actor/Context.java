@@ -42,6 +42,7 @@ public final class Context<S> {
     private final List<Tie> asks = new ArrayList<>();
     private S state;
     private boolean stopping;
+    private boolean stashing;
 
     /** A message that is to be sent; the body is JSON. */
     record Outgoing(OutgoingName name, String body) {
@@ -277,6 +278,19 @@ public final class Context<S> {
         watch(new ActorId(id));
     }
 
+    /**
+     * Puts this message back: it waits in its place in the mailbox, and is not delivered again before {@link #unstash}. What
+     * this handler wants else takes effect all the same.
+     */
+    public void stash() {
+        stashing = true;
+    }
+
+    /** What was put back with {@link #stash} is delivered next, in the order of the mailbox: each in its own place. */
+    public void unstash() {
+        send(ActorId.SUPERVISOR, Map.of("unstash", true));
+    }
+
     /** Ends this actor for good, after this message. */
     public void stop() {
         stopping = true;
@@ -293,9 +307,9 @@ public final class Context<S> {
         return name.name();
     }
 
-    /** The question that is answered with this message, or null. */
+    /** The question that waits no more since this message has answered it, or null. */
     MessageName answers() {
-        return tie == null ? null : tie.name();
+        return tie == null || stashing ? null : tie.name();
     }
 
     List<Tie> asks() {
@@ -312,6 +326,10 @@ public final class Context<S> {
 
     List<Request> spawns() {
         return spawns;
+    }
+
+    boolean isStashing() {
+        return stashing;
     }
 
     boolean isStopping() {

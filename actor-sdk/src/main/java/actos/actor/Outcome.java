@@ -14,6 +14,7 @@ import java.util.List;
  * @param asks what it asked, to be answered by {@link ActorProbe#answer}
  * @param spawns the actors it wants to be started, each with its id
  * @param stopped whether it wants to end
+ * @param stashed whether it put the message back
  * @param log what it logged
  */
 public record Outcome(
@@ -22,6 +23,7 @@ public record Outcome(
         List<Asked> asks,
         List<ActorSpec> spawns,
         boolean stopped,
+        boolean stashed,
         List<String> log) {
     /**
      * A message that the actor sent.

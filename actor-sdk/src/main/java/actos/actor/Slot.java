@@ -5,6 +5,7 @@ import actos.protocol.ActorHome;
 import actos.protocol.Envelope;
 import actos.protocol.FileStep;
 import actos.protocol.Json;
+import actos.protocol.Root;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,12 +57,23 @@ final class Slot {
      * by now, since somebody has taken this one away, stays.
      */
     void release(long id) throws IOException {
-        if (holds()
-                || patience.read(ActorExit.TRY_LATER, ActorHome.ENVELOPE, this::envelope)
-                                .id()
-                        == id) {
+        if (isStill(id)) {
             FileStep.delete(current);
         }
+    }
+
+    /** Puts the message of this number back, on the same condition: the supervisor takes it from there. */
+    void stash(long id, Path drawer) throws IOException {
+        if (isStill(id)) {
+            FileStep.move(current, drawer.resolve(Root.STASH));
+        }
+    }
+
+    private boolean isStill(long id) throws IOException {
+        return holds()
+                || patience.read(ActorExit.TRY_LATER, ActorHome.ENVELOPE, this::envelope)
+                                .id()
+                        == id;
     }
 
     private Envelope envelope() throws IOException {

@@ -9,7 +9,7 @@ public final class Names {
     /**
      * Whether a file of this name belongs to an editor, a half-done copy or a person who holds it back, and is therefore
      * neither taken nor touched: hidden ones, {@code #…}, {@code …~}, {@code .tmp}, {@code .swp}, {@code .part},
-     * {@code .held} and vim's {@code 4913}.
+     * what is set {@link Aside aside} and vim's {@code 4913}.
      */
     public static boolean leftAlone(String name) {
         if (name.isEmpty()) {
@@ -22,7 +22,7 @@ public final class Names {
                 || name.endsWith(".tmp")
                 || name.endsWith(".swp")
                 || name.endsWith(".part")
-                || name.endsWith(".held")
+                || Aside.of(name) != null
                 || name.equals("4913");
     }
 

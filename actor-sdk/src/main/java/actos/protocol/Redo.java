@@ -9,18 +9,19 @@ import java.nio.charset.StandardCharsets;
  * What {@code redo.json} says: handling message {@code id} has led to this, and from now on it counts, whoever carries
  * it out. While the file is there its sends (and requests) wait under hidden names that begin with the message's number.
  * To carry it out is to rename those into view, to write the state, to make the control file {@code stop} if it says so,
- * to delete the question that was answered, to delete {@code current} if it is still this message, and to delete
- * {@code redo.json}; each of these steps may be done twice.
+ * to delete the question that was answered, to delete {@code current} if it is still this message, or to rename it into the
+ * drawer as {@link Root#STASH} if it says so, and to delete {@code redo.json}; each of these steps may be done twice.
  *
  * @param id the number of the message that was handled
  * @param state the new content of {@code state.json} as the actor wrote it, or null if it stays as it is
  * @param stop whether the actor wants to end
  * @param answered the question in {@code asks/} that waits no more, or null
+ * @param stash whether the message is put back, and not done
  */
-public record Redo(long id, String state, boolean stop, MessageName answered) {
+public record Redo(long id, String state, boolean stop, MessageName answered, boolean stash) {
     /** Of a message that answers no question. */
     public Redo(long id, String state, boolean stop) {
-        this(id, state, stop, null);
+        this(id, state, stop, null, false);
     }
 
     /** The content of {@code redo.json}. */
@@ -53,6 +54,7 @@ public record Redo(long id, String state, boolean stop, MessageName answered) {
         String state = null;
         boolean stop = false;
         MessageName answered = null;
+        boolean stash = false;
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String field = in.currentName();
             JsonToken value = in.nextToken();
@@ -73,13 +75,17 @@ public record Redo(long id, String state, boolean stop, MessageName answered) {
                     answered = value == JsonToken.VALUE_NULL ? null : new MessageName(in.getText());
                     in.skipChildren();
                 }
+                case "stash" -> {
+                    stash = value == JsonToken.VALUE_TRUE;
+                    in.skipChildren();
+                }
                 default -> in.skipChildren();
             }
         }
         if (id <= 0) {
             throw new Refused("id", "\"id\" is missing: it says which message was handled");
         }
-        return new Redo(id, state, stop, answered);
+        return new Redo(id, state, stop, answered, stash);
     }
 
     /** The value that the parser stands at, byte for byte. */
@@ -98,6 +104,7 @@ public record Redo(long id, String state, boolean stop, MessageName answered) {
                 + (state == null ? "" : ",\"state\":" + state)
                 + (stop ? ",\"stop\":true" : "")
                 + (answered == null ? "" : ",\"answered\":\"" + answered + "\"")
+                + (stash ? ",\"stash\":true" : "")
                 + "}\n";
     }
 }

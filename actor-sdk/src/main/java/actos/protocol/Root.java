@@ -11,6 +11,9 @@ public record Root(Path dir) {
     /** The name of the message an actor may read now. */
     public static final String CURRENT = "current";
 
+    /** What an actor calls the message that it puts back, in its drawer. */
+    public static final String STASH = "stash";
+
     /** Control file: makes one delivery. */
     public static final String STEP = "step";
 

@@ -35,6 +35,8 @@ class Adder implements Actor<Adder.Sum> {
             case "keep" -> context.state().asker = context.asker();
             case "answer" -> context.answer(context.state().asker, "at last");
             case "forward" -> context.forward("bob");
+            case "stash" -> context.stash();
+            case "unstash" -> context.unstash();
             case "spawn" -> context.spawn("../worker.sh", "-x");
             case "everything" -> everything(7, context);
             default -> throw new IllegalArgumentException(order);
@@ -55,6 +57,8 @@ class Adder implements Actor<Adder.Sum> {
         long plus = answer.keptAs(Kept.class).plus();
         if (answer.error() != null) {
             context.reply(answer.error());
+        } else if (answer.body().asText().equals("not yet")) {
+            context.stash();
         } else if (answer.body().isTextual()) {
             ask(context);
         } else {

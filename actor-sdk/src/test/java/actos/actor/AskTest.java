@@ -195,8 +195,18 @@ class AskTest {
         });
         assertThrows(Failure.class, loop::turn);
         assertEquals(
-                new Redo(2, "{\"n\":16}", false, new MessageName(name)),
+                new Redo(2, "{\"n\":16}", false, new MessageName(name), false),
                 Redo.parse(Files.readAllBytes(desk.home.redo())));
+        assertEquals(List.of(name + ".json"), Desk.names(desk.home.asks()));
+    }
+
+    @Test
+    void an_answer_that_is_put_back_is_none_yet() {
+        String name = ask();
+        desk.deliver("bob", "b1", name, "\"not yet\"");
+        desk.loop(new Adder()).turn();
+        assertFalse(desk.isBusy());
+        assertTrue(desk.drawerNames().contains("stash"), desk.drawerNames()::toString);
         assertEquals(List.of(name + ".json"), Desk.names(desk.home.asks()));
     }
 

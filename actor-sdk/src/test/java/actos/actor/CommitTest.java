@@ -105,6 +105,29 @@ class CommitTest {
     }
 
     @Test
+    void a_message_that_is_put_back_lies_in_the_drawer_as_it_was() throws IOException {
+        desk.deliver("ann", "\"stash\"");
+        desk.loop(new Adder()).turn();
+        assertFalse(desk.isBusy());
+        assertEquals(List.of("stash"), desk.drawerNames());
+        assertEquals("\"stash\"", Desk.read(desk.drawer().resolve("stash")).strip());
+        assertEquals(List.of("envelope.json", "spool", "state.json"), Desk.names(desk.home.dir()));
+    }
+
+    @Test
+    void what_else_its_handler_wants_is_committed_with_it() throws IOException {
+        desk.deliver("ann", "5");
+        Actor<Adder.Sum> actor = (message, context) -> {
+            Adder.everything(5, context);
+            context.stash();
+            block(desk.home.state());
+        };
+        assertThrows(Failure.class, desk.loop(new Typed(actor))::turn);
+        assertEquals(new Redo(1, "{\"n\":5}", true, null, true), redo());
+        assertTrue(desk.isBusy());
+    }
+
+    @Test
     void says_nothing_of_an_earlier_longer_state() throws IOException {
         List<Runnable> meanwhile = new ArrayList<>(List.of(() -> {}, () -> block(desk.home.state())));
         ActorLoop<List<String>> loop =
@@ -169,6 +192,14 @@ class CommitTest {
                 Adder.everything(message.longValue(), context);
             }
             deed.run();
+        }
+    }
+
+    /** An actor that is a lambda says nothing of the type of its state. */
+    private record Typed(Actor<Adder.Sum> actor) implements Actor<Adder.Sum> {
+        @Override
+        public void receive(JsonNode message, Context<Adder.Sum> context) throws Exception {
+            actor.receive(message, context);
         }
     }
 

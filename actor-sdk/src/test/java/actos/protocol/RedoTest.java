@@ -19,6 +19,10 @@ class RedoTest {
         assertEquals(new Redo(7, null, true), parse("{\"id\":7,\"stop\":true}"));
         assertEquals("{\"id\":7,\"state\":{\"n\":1},\"stop\":true}\n", new Redo(7, "{\"n\":1}", true).toString());
         assertEquals("{\"id\":7}\n", new Redo(7, null, false).toString());
+        Redo stash = new Redo(7, null, false, null, true);
+        assertEquals("{\"id\":7,\"stash\":true}\n", stash.toString());
+        assertEquals(stash, parse("{\"stash\":true,\"id\":7}"));
+        assertEquals(new Redo(7, null, false), parse("{\"stash\":\"yes\",\"id\":7}"));
     }
 
     @ParameterizedTest

@@ -107,13 +107,24 @@ class SupervisionTest {
     }
 
     @Test
-    void a_wish_is_to_watch_and_nothing_else() {
-        assertEquals(
-                new Wish(new ActorId("a"), false), Wish.parse("{\"watch\":\"a\"}".getBytes(StandardCharsets.UTF_8)));
+    void a_wish_is_to_watch_or_to_unstash_and_nothing_else() {
+        assertEquals(new Wish.Watch(new ActorId("a"), false), wish("{\"watch\":\"a\"}"));
+        assertEquals(new Wish.Unstash(), wish("{\"unstash\":true}"));
         byte[] news = Json.bytes(new Ended(new ActorId("a"), "it is gone", null, false));
-        assertEquals(new Wish(new ActorId("a"), true), Wish.parse(news));
-        for (String other : List.of("5", "{}", "{\"watch\":5}", "{\"watch\":\"a\",\"x\":1}", "{\"watch\":\"a b\"}")) {
-            assertThrows(Refused.class, () -> Wish.parse(other.getBytes(StandardCharsets.UTF_8)), other);
+        assertEquals(new Wish.Watch(new ActorId("a"), true), Wish.parse(news));
+        for (String other : List.of(
+                "5",
+                "{}",
+                "{\"watch\":5}",
+                "{\"watch\":\"a\",\"x\":1}",
+                "{\"watch\":\"a b\"}",
+                "{\"unstash\":false}",
+                "{\"unstash\":true,\"watch\":\"a\"}")) {
+            assertThrows(Refused.class, () -> wish(other), other);
         }
+    }
+
+    private static Wish wish(String json) {
+        return Wish.parse(json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -50,8 +51,19 @@ class CommitCrashPointsIT {
      * @param k the number of this order, to be kept in the state if {@code keep}; 0 for {@link #LAST}
      * @param sends how many messages to send
      * @param starts whether to start an actor
+     * @param stash what to do with the stash, or null
      */
-    record Order(long k, int sends, boolean starts, boolean keep, boolean stop) {}
+    record Order(long k, int sends, boolean starts, boolean keep, boolean stop, Stash stash) {
+        Order(long k, int sends, boolean starts, boolean keep, boolean stop) {
+            this(k, sends, starts, keep, stop, null);
+        }
+    }
+
+    /** The first time, this message is put back; or what was put back comes again. */
+    enum Stash {
+        IN,
+        OUT
+    }
 
     /** Leads to nothing; when it is handled, all others are, with what came after it was known. */
     private static final Order LAST = new Order(0, 0, false, false, false);
@@ -59,6 +71,7 @@ class CommitCrashPointsIT {
     /** The numbers of the orders that were kept. */
     static final class Kept {
         public List<Long> orders = new ArrayList<>();
+        public List<Long> putBack = new ArrayList<>();
     }
 
     /** What is sent: for which order, as which of its messages, and the number of the order's message. */
@@ -71,6 +84,14 @@ class CommitCrashPointsIT {
             Order order = context.messageAs(Order.class);
             if (order.equals(LAST) && !Files.exists(Path.of(SO_FAR))) {
                 Files.copy(Path.of("out.log"), Path.of(SO_FAR)); // says whether it was halted before
+            }
+            if (order.stash() == Stash.IN && !context.state().putBack.contains(order.k())) {
+                context.state().putBack.add(order.k());
+                context.stash();
+                return;
+            }
+            if (order.stash() == Stash.OUT) {
+                context.unstash();
             }
             if (order.starts()) {
                 context.spawn(ActorSpec.parse(Json.bytes(Map.of("manual", true, "id", "of-" + context.id()))));
@@ -129,6 +150,13 @@ class CommitCrashPointsIT {
         assertEquals(20, points(new Order(1, 1, false, true, true)), "points");
     }
 
+    @Test
+    void a_message_that_is_put_back_and_comes_again() {
+        Order first = new Order(1, 1, false, true, false, Stash.IN);
+        Order second = new Order(2, 1, false, true, false, Stash.OUT);
+        assertEquals(50, points(first, second), "points");
+    }
+
     /** Tries every point; returns how many there are. */
     private int points(Order... orders) {
         for (int first = 1; ; first += AT_ONCE) {
@@ -165,7 +193,13 @@ class CommitCrashPointsIT {
         String log = Programs.text(ends ? home.log() : home.dir().resolve(SO_FAR));
         List<Long> kept = new ArrayList<>();
         List<String> reports = new ArrayList<>();
-        for (Order order : orders) {
+        List<Long> putBack = new ArrayList<>();
+        List<Order> handled = new ArrayList<>(List.of(orders));
+        handled.sort(Comparator.comparing(order -> order.stash() == Stash.IN)); // they come after what has let them out
+        for (Order order : handled) {
+            if (order.stash() == Stash.IN) {
+                putBack.add(order.k());
+            }
             if (order.keep()) {
                 kept.add(order.k());
             }
@@ -178,7 +212,8 @@ class CommitCrashPointsIT {
         }
         os.eventually(id + " has reported", () -> reports(id).size() >= reports.size());
         assertEquals(reports, reports(id), log);
-        assertEquals(kept, kept(home), log);
+        assertEquals(kept, kept(home).orders, log);
+        assertEquals(putBack, kept(home).putBack, log);
         assertFalse(Files.exists(home.redo()), log);
         return log.contains("halted ");
     }
@@ -209,8 +244,8 @@ class CommitCrashPointsIT {
         return reports;
     }
 
-    private static List<Long> kept(ActorHome home) {
-        return read(home.state(), Kept.class).orders;
+    private static Kept kept(ActorHome home) {
+        return read(home.state(), Kept.class);
     }
 
     private static <T> T read(Path file, Class<T> type) {

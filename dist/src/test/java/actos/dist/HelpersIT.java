@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -202,6 +203,35 @@ class HelpersIT extends SharedRoot {
         assertEquals("[1]", read(os.home("a").state()).get("answered").toString());
     }
 
+    @Test
+    void what_was_put_back_comes_before_what_is_behind_it() {
+        os.spawn("a", language.actor);
+        for (int k = 1; k <= 3; k++) {
+            os.send("a", "{\"k\": " + k + ", \"stashes\": true}");
+        }
+        os.send("a", "{\"k\": 4, \"unstashes\": true}");
+        os.send("a", "{\"k\": 5}");
+        os.awaitEqual(List.of(4, 1, 2, 3, 5), () -> handled("a"));
+        os.awaitEqual(3, () -> journal("stashed").size());
+        os.awaitEqual(3, () -> journal("unstashed").size());
+    }
+
+    @Test
+    void a_message_that_is_put_back_is_so_once_wherever_the_process_ends() {
+        assertTrue(points(this::beginStashing, this::checkStashed) >= 9);
+    }
+
+    private void beginStashing(String id) {
+        os.send(id, "{\"k\": 1, \"stashes\": true}");
+        os.send(id, "{\"k\": 2, \"unstashes\": true}");
+        os.send(id, "{\"k\": 3}");
+    }
+
+    private void checkStashed(String id) {
+        os.awaitEqual(List.of(2, 1, 3), () -> handled(id));
+        assertEquals("[1]", read(os.home(id).state()).get("put back").toString());
+    }
+
     /** Ends it before each step that it takes on the disk, one actor for each of these points. */
     @Test
     void each_message_takes_effect_exactly_once_wherever_the_process_ends() {
@@ -209,23 +239,35 @@ class HelpersIT extends SharedRoot {
         os.send("sink", "\"with this one in the slot, all others wait\"");
         os.eventually("the sink is busy", () -> Files.exists(os.home("sink").current()));
         os.spawn("expert", language.actor);
+        assertTrue(points(this::begin, this::check) >= 11);
+    }
+
+    /** How many points there are at which an actor's process can be ended, all tried. */
+    private int points(Consumer<String> begin, Consumer<String> check) {
         int points = 0;
         for (int halted = AT_ONCE; halted == AT_ONCE; points += halted) {
             List<Integer> some =
                     IntStream.rangeClosed(points + 1, points + AT_ONCE).boxed().toList();
-            some.forEach(this::begin);
-            halted = (int) some.stream().filter(this::check).count();
+            for (int point : some) {
+                os.publish(
+                        os.root.request("at-" + point),
+                        LiveRoot.spec("\"restart\": \"permanent\", ", language.actor, Integer.toString(point)));
+                begin.accept("at-" + point);
+            }
+            halted = (int) some.stream()
+                    .map(point -> "at-" + point)
+                    .filter(id -> {
+                        check.accept(id);
+                        return Programs.text(os.home(id).log()).contains("halted before");
+                    })
+                    .count();
         }
-        assertTrue(points >= 11, points + " points");
         assertEquals(List.of(), LiveRoot.names(os.root.deadMessages(), ".*"));
         assertEquals(List.of(), LiveRoot.names(os.root.deadSpawn(), ".*"));
+        return points;
     }
 
-    private void begin(int point) {
-        String id = "at-" + point;
-        os.publish(
-                os.root.request(id),
-                LiveRoot.spec("\"restart\": \"permanent\", ", language.actor, Integer.toString(point)));
+    private void begin(String id) {
         String question = "{\\\"replies\\\": \\\"7\\\"}";
         String text = language == Language.BASH ? "\"" + question + "\"" : question.replace("\\", "");
         os.send(
@@ -234,9 +276,7 @@ class HelpersIT extends SharedRoot {
                         + "}");
     }
 
-    /** Whether this actor was halted. */
-    private boolean check(int point) {
-        String id = "at-" + point;
+    private void check(String id) {
         os.eventually(id + " has its answer", () -> read(os.home(id).state()).has("answered"));
         os.eventually(
                 id + " is done",
@@ -255,7 +295,6 @@ class HelpersIT extends SharedRoot {
             }
         }
         assertEquals(List.of("0", "1"), parts, log);
-        return log.contains("halted before");
     }
 
     @Test

@@ -62,6 +62,8 @@ final class Host {
                 Map.entry("ask", wish(args -> ask(args))),
                 Map.entry("spawn", wish(args -> spawn(args[0].asString()))),
                 Map.entry("watch", wish(args -> watch(args[0].asString()))),
+                Map.entry("stash", wish(args -> stash())),
+                Map.entry("unstash", wish(args -> unstash())),
                 Map.entry("stop", wish(args -> stop())),
                 Map.entry("log", wish(args -> log(args[0].asString())))));
     }
@@ -128,6 +130,16 @@ final class Host {
 
     private Object watch(String other) {
         context.watch(other);
+        return true;
+    }
+
+    private Object stash() {
+        context.stash();
+        return true;
+    }
+
+    private Object unstash() {
+        context.unstash();
         return true;
     }
 

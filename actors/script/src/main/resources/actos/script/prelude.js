@@ -106,6 +106,12 @@
     watch(other) {
       come(host.watch(text(other, "the actor to watch")));
     }
+    stash() {
+      come(host.stash());
+    }
+    unstash() {
+      come(host.unstash());
+    }
     stop() {
       come(host.stop());
     }

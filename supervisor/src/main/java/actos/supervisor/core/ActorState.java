@@ -90,8 +90,8 @@ public final class ActorState {
     final Set<ActorId> dynamics = new LinkedHashSet<>();
 
     final Mailbox mailbox = new Mailbox();
-    /** Messages that a person holds back, by number. */
-    final Map<Long, Message> held = new HashMap<>();
+    /** Messages that are held back, by a person or by the actor itself, by number. */
+    final Map<Long, HeldBack> held = new HashMap<>();
     /** When delayed messages are due on the monotonic clock, by number: a timer of another time is out of date. */
     final Map<Long, Long> dueNanos = new HashMap<>();
 

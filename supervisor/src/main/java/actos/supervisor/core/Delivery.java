@@ -180,6 +180,11 @@ final class Delivery {
         out.add(new Effect.Finish(actor.id, actor.current, now.nanos() - actor.deliveredNanos));
         world.counts.done++;
         actor.handled++;
+        leftTheSlot(world, actor, now, out);
+    }
+
+    /** What was current is so no more, since its actor wants it so. */
+    static void leftTheSlot(World world, ActorState actor, Now now, List<Effect> out) {
         actor.current = null;
         actor.missingSinceNanos = 0;
         actor.touch();

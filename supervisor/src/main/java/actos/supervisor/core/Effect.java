@@ -168,6 +168,12 @@ public sealed interface Effect {
     /** The message was handled: look at the state, write it into the journal. */
     record Finish(ActorId id, Message message, long tookNanos) implements OfActor {}
 
+    /** The message was put back by its actor: move this file of its drawer to the message's place, held back. */
+    record Stash(ActorId id, String file, Message message, long tookNanos) implements OfActor {}
+
+    /** Hold these messages back no longer, then delete this file of the actor's drawer, which asks for it. */
+    record Unstash(ActorId id, String file, List<HeldBack> stashed) implements OfActor {}
+
     /** Rename {@code current} back to its place in the spool. */
     record Return(ActorId id, Message message) implements OfActor {}
 

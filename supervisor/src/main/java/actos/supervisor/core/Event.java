@@ -76,7 +76,7 @@ public sealed interface Event {
      * @param last the message that was delivered last, if that is known and it does not wait again; else null
      * @param isCurrent whether that one is still current
      * @param waiting what lies in its spool, in any order
-     * @param held what a person holds back there
+     * @param held what is held back there
      */
     record Recovered(
             ActorId id,
@@ -89,7 +89,7 @@ public sealed interface Event {
             Message last,
             boolean isCurrent,
             List<Message> waiting,
-            List<Message> held)
+            List<HeldBack> held)
             implements About {}
 
     /**
@@ -106,11 +106,11 @@ public sealed interface Event {
      * {@link Effect.TakeIn} worked.
      *
      * @param waiting the mail in its spool whose numbers are its own, in any order; what else is there, is added by hand
-     * @param held what of it a person holds back
+     * @param held what of it is held back
      * @param before its status before the last shutdown, if that has ended it; else null
      */
     record TakenIn(
-            ActorId id, ActorSpec spec, boolean isCopy, List<Message> waiting, List<Message> held, ActorStatus before)
+            ActorId id, ActorSpec spec, boolean isCopy, List<Message> waiting, List<HeldBack> held, ActorStatus before)
             implements About {}
 
     /** It catches USR1, or has made its ready file. */
@@ -170,6 +170,18 @@ public sealed interface Event {
      * @param answered whether a supervisor before this one was about to tell it that there is no such actor
      */
     record WatchAsked(ActorId from, String file, MessageName name, ActorId id, boolean answered) implements Event {}
+
+    /** An actor has put the message that it was given back: this file in its drawer is the message. */
+    record StashSeen(ActorId from, String file) implements Event {}
+
+    /** {@link Effect.Stash} worked. */
+    record Stashed(ActorId id, Message message) implements OfActor {}
+
+    /** An actor wants back what it has stashed: a message to the supervisor in its drawer. */
+    record UnstashAsked(ActorId from, String file) implements Event {}
+
+    /** {@link Effect.Unstash} has released this message. */
+    record Unstashed(ActorId id, Message message) implements OfActor {}
 
     /** {@link Effect.Watch} worked. */
     record Watches(ActorId id, ActorSpec spec) implements OfActor {}

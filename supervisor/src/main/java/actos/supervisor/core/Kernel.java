@@ -89,6 +89,10 @@ public final class Kernel {
             Watching.told(world, actor, now, out);
         } else if (event instanceof Event.Heard e) {
             Watching.heard(world, actor, e, now, out);
+        } else if (event instanceof Event.Stashed e) {
+            Stashing.stashed(world, actor, e, now, out);
+        } else if (event instanceof Event.Unstashed e) {
+            Stashing.unstashed(world, actor, e, out);
         } else if (event instanceof Event.Watches e) {
             Watching.watches(world, actor, e);
         } else if (event instanceof Event.DirectoryGone) {
@@ -129,6 +133,10 @@ public final class Kernel {
             Tree.planted(world, e, now, out);
         } else if (event instanceof Event.AllRecovered) {
             Tree.resume(world, now, out);
+        } else if (event instanceof Event.StashSeen e) {
+            Stashing.seen(world, e, now, out);
+        } else if (event instanceof Event.UnstashAsked e) {
+            Stashing.unstashAsked(world, e, out);
         } else if (event instanceof Event.WatchAsked e) {
             Watching.asked(world, e, now, out);
         } else if (event instanceof Event.DirectoryFound e) {

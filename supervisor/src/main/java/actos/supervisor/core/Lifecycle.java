@@ -132,9 +132,9 @@ final class Lifecycle {
         actor.childRestarts.recover(0, before.childRestarts(), now);
     }
 
-    private static void hasMail(World world, ActorState actor, List<Message> waiting, List<Message> held, Now now) {
+    private static void hasMail(World world, ActorState actor, List<Message> waiting, List<HeldBack> held, Now now) {
         actor.mailbox.addAll(waiting);
-        held.forEach(m -> actor.held.put(m.id(), m));
+        held.forEach(h -> actor.held.put(h.message().id(), h));
         waiting.forEach(m -> Delivery.awaitDue(world, actor, m, now));
     }
 

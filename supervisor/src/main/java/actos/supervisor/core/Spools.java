@@ -1,6 +1,7 @@
 package actos.supervisor.core;
 
 import actos.protocol.ActorId;
+import actos.protocol.Aside;
 import actos.protocol.MessageName;
 import actos.protocol.SpoolName;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.Set;
  * there before gets the next number.
  */
 final class Spools {
-    private static final String HELD = ".held";
     private static final String BACKUP = "~";
 
     private Spools() {}
@@ -25,8 +25,8 @@ final class Spools {
         List<String> unknown = new ArrayList<>();
         List<String> heldFiles = new ArrayList<>();
         for (String file : e.files()) {
-            if (file.endsWith(HELD)) {
-                heldFiles.add(file.substring(0, file.length() - HELD.length()));
+            if (Aside.of(file) != null) {
+                heldFiles.add(file);
             } else if (file.endsWith(BACKUP)) { // an editor is at work, and the message will be there again
                 known.remove(file.substring(0, file.length() - BACKUP.length()));
             } else if (known.remove(file) == null) {
@@ -48,16 +48,17 @@ final class Spools {
             List<String> heldFiles,
             Now now,
             List<Effect> out) {
-        Map<Long, Message> lost = new HashMap<>(actor.held);
+        Map<Long, Message> lost = new HashMap<>();
+        actor.held.forEach((id, held) -> lost.put(id, held.message()));
         gone.values().forEach(m -> lost.put(m.id(), m));
         actor.mailbox.removeIf(m -> lost.containsKey(m.id()));
         Set<Long> heldBefore = Set.copyOf(actor.held.keySet());
         actor.held.clear();
         for (String file : heldFiles) {
-            SpoolName name = SpoolName.parse(file);
+            SpoolName name = SpoolName.parse(Aside.plain(file));
             Message message = name == null ? null : lost.remove(name.id());
             if (message != null) {
-                actor.held.put(message.id(), message);
+                actor.held.put(message.id(), new HeldBack(message, Aside.of(file)));
                 if (!heldBefore.contains(message.id())) {
                     out.add(new Effect.NoteChange(actor.id, "held", message));
                 }

@@ -70,7 +70,8 @@ final class Stepping {
                 refuse(e, actor.id + " is handling message " + id + " already", out);
                 return;
             } else if (actor.held.containsKey(id)) {
-                refuse(e, "message " + id + " is held: its file name ends in .held", out);
+                String ending = actor.held.get(id).why().ending();
+                refuse(e, "message " + id + " is held back: its file name ends in " + ending, out);
                 return;
             }
             Message waiting = actor.mailbox.find(id);

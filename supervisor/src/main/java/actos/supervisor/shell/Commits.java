@@ -9,6 +9,7 @@ import actos.protocol.OutgoingName;
 import actos.protocol.Publish;
 import actos.protocol.Redo;
 import actos.protocol.Refused;
+import actos.protocol.Root;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +102,11 @@ final class Commits {
             FileStep.delete(posix.open(asks).resolve(redo.answered() + ".json"));
         }
         if (last != null && last.id() == redo.id()) {
-            FileStep.delete(dir.current());
+            if (redo.stash()) {
+                posix.move(home.spool, Root.CURRENT, home.drawer, Root.STASH);
+            } else {
+                FileStep.delete(dir.current());
+            }
         }
         FileStep.delete(dir.redo());
         LOG.info("{}: what message {} led to was put into effect after its end", home.id, redo.id());

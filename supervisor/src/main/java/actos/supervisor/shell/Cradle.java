@@ -5,6 +5,7 @@ import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.ActorStatus;
+import actos.protocol.Aside;
 import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Phase;
@@ -12,6 +13,7 @@ import actos.protocol.Publish;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.protocol.SpoolName;
+import actos.supervisor.core.HeldBack;
 import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
 import java.io.IOException;
@@ -108,7 +110,7 @@ final class Cradle {
      * @param from the actor that it was before, or null if it was none
      * @param before its status, if the last shutdown has ended it; else null
      */
-    record Taken(long inode, ActorId from, List<Message> waiting, List<Message> held, ActorStatus before) {}
+    record Taken(long inode, ActorId from, List<Message> waiting, List<HeldBack> held, ActorStatus before) {}
 
     /**
      * Makes an actor of a directory that somebody has put into {@code running/}. The last step is the one that makes it
@@ -153,7 +155,7 @@ final class Cradle {
                 inode,
                 from,
                 isCopy ? List.of() : Recovery.messages(home, ""),
-                isCopy ? List.of() : Recovery.messages(home, ".held"),
+                isCopy ? List.of() : Recovery.held(home),
                 goesOn ? before : null);
     }
 
@@ -218,14 +220,13 @@ final class Cradle {
         Dir spool = new Dir(home.spool());
         for (Path file : list(home.spool())) {
             String name = file.getFileName().toString();
-            boolean held = name.endsWith(".held");
-            SpoolName n = SpoolName.parse(held ? name.substring(0, name.length() - ".held".length()) : name);
+            SpoolName n = SpoolName.parse(Aside.plain(name));
             if (n != null && n.id() != 0) {
                 ActorId sender = n.from() != null && n.from().equals(original) ? id : n.from();
                 String nobodys = new SpoolName(
                                 n.order(), 0, sender, n.cause(), n.name(), n.answers(), n.due(), n.attempt())
                         .fileName();
-                posix.move(spool, name, spool, held ? nobodys + ".held" : nobodys);
+                posix.move(spool, name, spool, nobodys + Aside.endingOf(name));
             }
         }
         posix.forget(spool);

@@ -189,7 +189,16 @@ final class Journal implements AutoCloseable {
 
     /** @param state the state after, or null if it did not change */
     void done(ActorId id, Message m, long tookNanos, Content state) {
-        begin("done").field("id", m.id()).field("actor", id).field("tookUs", tookNanos / 1000);
+        handled("done", id, m, tookNanos, state);
+    }
+
+    /** The actor has put the message back. */
+    void stashed(ActorId id, Message m, long tookNanos, Content state) {
+        handled("stashed", id, m, tookNanos, state);
+    }
+
+    private void handled(String event, ActorId id, Message m, long tookNanos, Content state) {
+        begin(event).field("id", m.id()).field("actor", id).field("tookUs", tookNanos / 1000);
         content("state", state);
         lines.end();
     }

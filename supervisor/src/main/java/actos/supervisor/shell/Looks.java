@@ -49,6 +49,9 @@ final class Looks {
      * @param closed whether its writer is known to have closed it
      */
     Event atMail(Dir dir, ActorId from, String file, boolean closed) {
+        if (from != null && file.equals(Root.STASH)) {
+            return atStash(dir, from);
+        }
         OutgoingName name = null;
         String badName = null;
         try {
@@ -105,6 +108,19 @@ final class Looks {
         return seen(from, file, name, content, stat, Content.of(bytes, length), null);
     }
 
+    /** The message that an actor has put back; null if it is taken already. */
+    private Event atStash(Dir drawer, ActorId from) {
+        try {
+            Posix.Stat stat = posix.stat(drawer, Root.STASH);
+            if (stat == null || stat.kind() == Posix.Kind.FILE) {
+                return stat == null ? null : new Event.StashSeen(from, Root.STASH);
+            }
+            return seen(from, Root.STASH, null, Event.Content.BAD_NAME, stat, null, "it is no regular file");
+        } catch (IOException e) {
+            return null; // the next scan looks again
+        }
+    }
+
     /** A message to the supervisor itself. */
     private static Event wish(ActorId from, String file, OutgoingName name, Posix.Stat stat, byte[] json) {
         if (from == null) {
@@ -112,8 +128,9 @@ final class Looks {
             return seen(null, file, null, Event.Content.BAD_NAME, stat, null, detail);
         }
         try {
-            Wish wish = Wish.parse(json);
-            return new Event.WatchAsked(from, file, name.name(), wish.watch(), wish.isAnswered());
+            return Wish.parse(json) instanceof Wish.Watch watch
+                    ? new Event.WatchAsked(from, file, name.name(), watch.id(), watch.isAnswered())
+                    : new Event.UnstashAsked(from, file);
         } catch (Refused e) {
             return seen(from, file, name, Event.Content.NOT_JSON, stat, null, e.getMessage());
         }

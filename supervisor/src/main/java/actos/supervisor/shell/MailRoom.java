@@ -1,6 +1,7 @@
 package actos.supervisor.shell;
 
 import actos.protocol.ActorHome;
+import actos.protocol.Aside;
 import actos.protocol.Deliverable;
 import actos.protocol.FileStep;
 import actos.protocol.Json;
@@ -11,6 +12,7 @@ import actos.protocol.Root;
 import actos.protocol.SpoolName;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
+import actos.supervisor.core.HeldBack;
 import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
 import java.io.IOException;
@@ -280,6 +282,43 @@ final class MailRoom {
     void finish(Home home, Effect.Finish e) {
         journal.done(e.id(), e.message(), e.tookNanos(), states.after(home));
         states.handled(home, e.message());
+    }
+
+    void stash(Home home, Effect.Stash e) {
+        Message m = e.message();
+        String file = new HeldBack(m, Aside.STASHED).fileName();
+        try {
+            switch (posix.move(home.drawer, e.file(), home.spool, file)) {
+                case DONE -> {
+                    journal.stashed(e.id(), m, e.tookNanos(), states.after(home));
+                    states.handled(home, m);
+                    inbox.echo(new Event.Stashed(e.id(), m));
+                }
+                case MISSING -> {
+                    // somebody has taken it away: a scan finds that nothing is current
+                }
+                case OCCUPIED -> throw new IOException(file + " is there already: a copy made by hand?");
+            }
+            health.worked("stashing mail");
+        } catch (IOException x) {
+            health.failed("stashing mail", x);
+        }
+    }
+
+    void unstash(Home home, Effect.Unstash e) {
+        try {
+            for (HeldBack stashed : e.stashed()) {
+                Message m = stashed.message();
+                if (posix.move(home.spool, stashed.fileName(), home.spool, m.fileName()) == Posix.Moved.DONE) {
+                    journal.message("unstashed", e.id(), m);
+                    inbox.echo(new Event.Unstashed(e.id(), m));
+                }
+            }
+            FileStep.delete(home.drawer.file(e.file()));
+            health.worked("unstashing mail");
+        } catch (IOException x) {
+            health.failed("unstashing mail", x);
+        }
     }
 
     void giveBack(Home home, Effect.Return e) {

@@ -1,6 +1,7 @@
 package actos.supervisor.shell;
 
 import actos.protocol.Names;
+import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -135,7 +136,8 @@ final class MailSearch {
         }
         try {
             BasicFileAttributes a = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            long modified = a.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+            boolean isStash = name.equals(Root.STASH); // as old as the message, and the last that its handler has done
+            long modified = isStash ? Long.MAX_VALUE : a.lastModifiedTime().to(TimeUnit.NANOSECONDS);
             if (search.found.test(new Entry(search.batch, name, modified, a.isDirectory()))) {
                 search.count++;
             }

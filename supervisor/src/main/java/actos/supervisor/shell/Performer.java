@@ -187,6 +187,10 @@ final class Performer {
             mail.poison(home, e, now);
         } else if (effect instanceof Effect.Release e) {
             mail.release(home, e);
+        } else if (effect instanceof Effect.Stash e) {
+            mail.stash(home, e);
+        } else if (effect instanceof Effect.Unstash e) {
+            mail.unstash(home, e);
         } else if (effect instanceof Effect.Return e) {
             mail.giveBack(home, e);
         } else if (effect instanceof Effect.Adopt e) {

@@ -4,6 +4,7 @@ import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.ActorStatus;
+import actos.protocol.Aside;
 import actos.protocol.Envelope;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
@@ -14,6 +15,7 @@ import actos.protocol.ProcessIdentity;
 import actos.protocol.Root;
 import actos.protocol.SpoolName;
 import actos.supervisor.core.Event;
+import actos.supervisor.core.HeldBack;
 import actos.supervisor.core.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,8 +146,8 @@ final class Recovery {
                 || status.phase() != Phase.STARTING
                 || Files.exists(home.pid(), LinkOption.NOFOLLOW_LINKS);
         boolean cutShort = !lives && control(home) == null && wasEndedByShutdown(status);
-        List<Message> waiting = own(messages(home, ""));
-        List<Message> held = own(messages(home, ".held"));
+        List<Message> waiting = own(messages(home, ""), m -> m);
+        List<HeldBack> held = own(held(home), HeldBack::message);
         Message last = last(home, waiting, held);
         return new Found(
                 id,
@@ -169,11 +172,14 @@ final class Recovery {
      * Without those whose number another message has, or no supervisor has given: copies, or names that somebody has made up
      * meanwhile. The scan finds them as put there by hand.
      */
-    private List<Message> own(List<Message> messages) {
-        messages.sort(
-                Comparator.comparing(Message::isInPlace).reversed()); // an original stands where its number puts it
-        messages.removeIf(m -> m.id() > used.orElse(SpoolName.HIGHEST) || !numbers.add(m.id()));
-        return messages;
+    private <T> List<T> own(List<T> found, Function<T, Message> message) {
+        found.sort(Comparator.comparing(message, Comparator.comparing(Message::isInPlace))
+                .reversed()); // an original stands where its number puts it
+        found.removeIf(f -> {
+            long id = message.apply(f).id();
+            return id > used.orElse(SpoolName.HIGHEST) || !numbers.add(id);
+        });
+        return found;
     }
 
     /**
@@ -237,14 +243,15 @@ final class Recovery {
     }
 
     /** The message that the envelope describes, unless it waits: then the envelope was written and no more. */
-    private Message last(ActorHome home, List<Message> waiting, List<Message> held) {
+    private Message last(ActorHome home, List<Message> waiting, List<HeldBack> held) {
         try {
             Envelope e = envelope(posix, home.envelope());
             if (e.id() > used.orElse(SpoolName.HIGHEST)) {
                 return null; // somebody has made it up
             }
             highestDelivered = Math.max(highestDelivered, e.id());
-            boolean waits = Stream.concat(waiting.stream(), held.stream()).anyMatch(m -> m.id() == e.id());
+            boolean waits = Stream.concat(waiting.stream(), held.stream().map(HeldBack::message))
+                    .anyMatch(m -> m.id() == e.id());
             return waits ? null : message(e);
         } catch (IOException e) {
             return null; // it never had a message, or a current that lies there is taken for one put there by hand
@@ -271,6 +278,15 @@ final class Recovery {
                 e.sentAt(),
                 0,
                 e.attempt());
+    }
+
+    /** What is held back in the spool. */
+    static List<HeldBack> held(ActorHome home) throws IOException {
+        List<HeldBack> held = new ArrayList<>();
+        for (Aside why : Aside.values()) {
+            messages(home, why.ending()).forEach(m -> held.add(new HeldBack(m, why)));
+        }
+        return held;
     }
 
     /** The messages in the spool whose files have this ending behind their names. */

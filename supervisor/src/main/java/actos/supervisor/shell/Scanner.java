@@ -321,6 +321,8 @@ final class Scanner {
         } else if (current != null) {
             Posix.Stat there = current;
             inbox.add(home, () -> looks.seen(home, there));
+        } else if (posix.exists(home.drawer, Root.STASH)) {
+            return; // the drawer is looked at next
         } else if (world.immediate()) {
             gone.put(
                     home,

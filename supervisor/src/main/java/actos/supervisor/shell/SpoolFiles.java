@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.Aside;
 import actos.protocol.Json;
 import actos.protocol.Names;
 import actos.protocol.Refused;
@@ -121,7 +122,7 @@ final class SpoolFiles {
                     .filter(name -> !name.equals(Root.CURRENT))
                     .forEach(name -> {
                         boolean isLeftAlone = Names.leftAlone(name);
-                        if (isLeftAlone ? name.endsWith(JSON + ".held") : name.endsWith(JSON)) {
+                        if (isLeftAlone ? isHeldBack(name) : name.endsWith(JSON)) {
                             names.add(name);
                         } else if (!isLeftAlone || name.endsWith(JSON + BACKUP)) {
                             others.add(name);
@@ -138,6 +139,10 @@ final class SpoolFiles {
             }
         }
         return names;
+    }
+
+    private static boolean isHeldBack(String name) {
+        return Aside.of(name) != null && Aside.plain(name).endsWith(JSON);
     }
 
     private static String messageOf(String backup) {

@@ -2,10 +2,12 @@ package actos.supervisor.core;
 
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
+import actos.protocol.Aside;
 import actos.protocol.Ended;
 import actos.protocol.Names;
 import actos.protocol.OutgoingName;
 import actos.protocol.Refused;
+import actos.protocol.Root;
 import actos.protocol.SpoolName;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,12 +21,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A shell for tests: directories are maps, processes are numbers, time is moved by hand. It carries out effects and
  * reports what came of them as the real one does, echoes before anything else; what it is told to refuse, fails.
  */
 final class ModelShell {
+    /** What a message to the supervisor says that asks for the stash. */
+    static final String UNSTASH = "unstash";
+
     /** What lies in a file. */
     record Letter(String text, Event.Content content, long fingerprint, Instant written) {}
 
@@ -63,8 +69,8 @@ final class ModelShell {
 
     private final Consumer<Effect> trace;
     private final ArrayDeque<Event> echoes = new ArrayDeque<>();
-    /** They come when all else has. */
-    private final ArrayDeque<Event> steps = new ArrayDeque<>();
+    /** Looked at when all that came of the effects before is decided. */
+    private final ArrayDeque<Supplier<Event>> later = new ArrayDeque<>();
     /** Kinds of effects whose next one the disk refuses, with a reason. */
     private final Map<Class<?>, ArrayDeque<String>> faults = new HashMap<>();
 
@@ -119,8 +125,8 @@ final class ModelShell {
     void happen(Event event) {
         step(event);
         isRecovering &= event instanceof Event.Recovered;
-        while (!isRecovering && !(echoes.isEmpty() && steps.isEmpty())) {
-            step(echoes.isEmpty() ? steps.removeFirst() : echoes.removeFirst());
+        while (!isRecovering && !(echoes.isEmpty() && later.isEmpty())) {
+            step(echoes.isEmpty() ? later.removeFirst().get() : echoes.removeFirst());
         }
     }
 
@@ -169,6 +175,10 @@ final class ModelShell {
             echoes.add(new Event.LetterBuried(e.from(), e.file(), e.to()));
         } else if (effect instanceof Effect.Return e && fault == null) {
             giveBack(e);
+        } else if (effect instanceof Effect.Stash e && fault == null) {
+            stash(e);
+        } else if (effect instanceof Effect.Unstash e && fault == null) {
+            unstash(e);
         } else if (effect instanceof Effect.Release e) {
             release(e, fault);
         } else if (effect instanceof Effect.Adopt e && fault == null) {
@@ -189,8 +199,8 @@ final class ModelShell {
         } else if (effect instanceof Effect.TakeIn e && fault == null) {
             takeIn(e);
         } else if (effect instanceof Effect.SweepDrawer e) {
-            new ArrayList<>(drawer(e.id()).keySet()).forEach(file -> echoes.add(look(e.id(), file)));
-            echoes.add(new Event.DrawerSwept(e.id()));
+            new ArrayList<>(drawer(e.id()).keySet()).forEach(file -> later.add(() -> look(e.id(), file)));
+            later.add(() -> new Event.DrawerSwept(e.id()));
         } else if (effect instanceof Effect.BuryActor e && fault == null) {
             buryActor(e);
         } else if (effect instanceof Effect.LookAtStart e) {
@@ -203,7 +213,7 @@ final class ModelShell {
             echoes.add(new Event.NotPaused(e.id(), e.actor()));
         } else if (effect instanceof Effect.TakeStep e && fault == null) {
             world.actors().forEach(actor -> echoes.add(listing(actor.id())));
-            steps.add(new Event.StepRequested(e.what(), e.token()));
+            later.add(() -> new Event.StepRequested(e.what(), e.token()));
         } else if (effect instanceof Effect.Attach e) {
             homes.get(e.id()).pid = fault == null ? e.pid() : 0;
             echoes.add(
@@ -292,6 +302,26 @@ final class ModelShell {
             home.current = null;
             echoes.add(new Event.Returned(e.id(), e.message()));
         }
+    }
+
+    private void stash(Effect.Stash e) {
+        Letter letter = drawer(e.id()).remove(e.file());
+        if (letter != null) {
+            put(homes.get(e.id()), new HeldBack(e.message(), Aside.STASHED).fileName(), letter);
+            echoes.add(new Event.Stashed(e.id(), e.message()));
+        }
+    }
+
+    private void unstash(Effect.Unstash e) {
+        Home home = homes.get(e.id());
+        for (HeldBack stashed : e.stashed()) {
+            Letter letter = home.spool.remove(stashed.fileName());
+            if (letter != null) {
+                put(home, stashed.message().fileName(), letter);
+                echoes.add(new Event.Unstashed(e.id(), stashed.message()));
+            }
+        }
+        drawer(e.id()).remove(e.file());
     }
 
     /** What was committed comes into view, and its message is done. */
@@ -415,12 +445,18 @@ final class ModelShell {
     /** What there is to be seen of a file in a drawer. */
     Event look(ActorId from, String file) {
         Letter letter = drawer(from).get(file);
+        if (file.equals(Root.STASH) && letter != null) {
+            return new Event.StashSeen(from, file);
+        }
         OutgoingName name = null;
         String fault = null;
         try {
             name = OutgoingName.parse(file);
         } catch (Refused e) {
             fault = e.getMessage();
+        }
+        if (letter != null && letter.text().equals(UNSTASH)) {
+            return new Event.UnstashAsked(from, file);
         }
         if (letter == null) {
             return new Event.MailSeen(from, file, name, Event.Content.GONE, 0, null, null, null);
@@ -443,10 +479,16 @@ final class ModelShell {
         Set<String> all = homes.get(id).spool.keySet();
         List<String> files = all.stream()
                 .filter(name -> !Names.leftAlone(name)
-                        || name.endsWith(".json.held")
+                        || Aside.of(name) != null && Aside.plain(name).endsWith(".json")
                         || name.endsWith(".json~") && !all.contains(name.substring(0, name.length() - 1)))
                 .toList();
         return new Event.SpoolListed(id, files);
+    }
+
+    /** The actor has put its message back; nobody has noticed yet. */
+    void stashCurrent(ActorId id) {
+        drawer(id).put(Root.STASH, homes.get(id).current);
+        homes.get(id).current = null;
     }
 
     /** The actor has handled its message; nobody has noticed yet. */

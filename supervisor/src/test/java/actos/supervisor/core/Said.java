@@ -145,6 +145,11 @@ final class Said {
             return "deliver " + e.message().id() + " to " + e.id() + attempt(e.message());
         } else if (effect instanceof Effect.Finish e) {
             return "finish " + e.message().id() + " of " + e.id() + " after " + time(e.tookNanos());
+        } else if (effect instanceof Effect.Stash e) {
+            return "stash " + e.message().id() + " of " + e.id() + attempt(e.message());
+        } else if (effect instanceof Effect.Unstash e) {
+            return "unstash of " + e.id() + ":"
+                    + e.stashed().stream().map(h -> " " + h.message().id()).collect(Collectors.joining());
         } else if (effect instanceof Effect.Return e) {
             return "return " + e.message().id() + " to " + e.id() + attempt(e.message());
         } else if (effect instanceof Effect.Poison e) {

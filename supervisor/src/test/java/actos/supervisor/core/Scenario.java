@@ -4,6 +4,7 @@ import actos.protocol.ActorExit;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.ActorStatus;
+import actos.protocol.Aside;
 import actos.protocol.Durations;
 import actos.protocol.Phase;
 import actos.protocol.SpoolName;
@@ -31,6 +32,8 @@ final class Scenario {
             Map.entry("take", Effect.Take.class),
             Map.entry("bury", Effect.Bury.class),
             Map.entry("deliver", Effect.Deliver.class),
+            Map.entry("stash", Effect.Stash.class),
+            Map.entry("unstash", Effect.Unstash.class),
             Map.entry("return", Effect.Return.class),
             Map.entry("release", Effect.Release.class),
             Map.entry("adopt", Effect.Adopt.class),
@@ -220,6 +223,15 @@ final class Scenario {
                 shell.deleteCurrent(id);
                 shell.happen(new Event.CurrentGone(id));
             }
+            case "stash" -> {
+                shell.stashCurrent(id);
+                shell.happen(shell.look(id, actos.protocol.Root.STASH));
+            }
+            case "unstash" -> {
+                String file = "supervisor::" + w.next();
+                shell.write(id, file, ModelShell.UNSTASH, Event.Content.COMPLETE);
+                shell.happen(shell.look(id, file));
+            }
             case "gone" -> shell.happen(new Event.CurrentGone(id));
             case "missing" -> shell.happen(new Event.CurrentMissing(id));
             case "read" -> shell.happen(new Event.CurrentSeen(id, true));
@@ -332,7 +344,7 @@ final class Scenario {
         int childRestarts = 0;
         String wanted = null;
         List<Message> waiting = new ArrayList<>();
-        List<Message> held = new ArrayList<>();
+        List<HeldBack> held = new ArrayList<>();
         StringBuilder words = new StringBuilder();
         ModelShell.Home home = new ModelShell.Home();
         for (String word = w.next(); !word.isEmpty(); word = w.next()) {
@@ -362,7 +374,7 @@ final class Scenario {
                     home.current = shell.letter("before", Event.Content.COMPLETE);
                 }
                 default -> {
-                    boolean isHeld = word.endsWith(".held");
+                    Aside aside = Aside.of(word);
                     if (word.equals("[")) {
                         words.append(" [ ").append(w.rest());
                         w = new Words("");
@@ -371,7 +383,11 @@ final class Scenario {
                         words.append(' ').append(word);
                         continue;
                     }
-                    (isHeld ? held : waiting).add(message(isHeld ? word.substring(0, word.length() - 5) : word));
+                    if (aside == null) {
+                        waiting.add(message(word));
+                    } else {
+                        held.add(new HeldBack(message(Aside.plain(word)), aside));
+                    }
                     home.spool.put(word, shell.letter("before", Event.Content.COMPLETE));
                 }
             }
@@ -434,6 +450,10 @@ final class Scenario {
             ModelShell.Home home = shell.homes.get(new ActorId(w.next()));
             home.ran = Durations.parse("ran", w.next());
             home.waited = Durations.parse("waited", w.next());
+            return;
+        }
+        if (command.equals("stash")) {
+            shell.stashCurrent(new ActorId(w.next()));
             return;
         }
         if (command.equals("mkhome")) {

@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorStatus;
+import actos.protocol.Aside;
 import actos.protocol.Envelope;
 import actos.protocol.Json;
 import actos.protocol.MessageName;
 import actos.protocol.Phase;
 import actos.protocol.ProcessIdentity;
+import actos.supervisor.core.HeldBack;
 import actos.supervisor.core.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -156,7 +158,8 @@ class RecoveryTest {
                                 2)),
                 waiting);
         assertEquals(
-                List.of(new Message(10, "000000000010", null, 0, new MessageName("h"), null, sent, 0, 1)),
+                List.of(new HeldBack(
+                        new Message(10, "000000000010", null, 0, new MessageName("h"), null, sent, 0, 1), Aside.HELD)),
                 only().event().held());
     }
 
