@@ -81,20 +81,22 @@ final class EventLine {
                         + (entry.text("grave") == null
                                 ? ", without a grave"
                                 : ", in dead/actors/" + word(entry, "grave"));
-            case "dropped" -> id + " of " + actor + ", deleted by hand";
-            case "moved" -> id + " of " + actor + ", now at " + word(entry, "order");
-            case "added" -> id + " to " + actor + ", put there by hand";
+            case "dropped" -> id + " of " + actor + ", deleted " + by(entry);
+            case "moved" -> id + " of " + actor + ", now at " + word(entry, "order") + ", " + by(entry);
+            case "added" -> id + " to " + actor + ", put there " + by(entry);
             case "edited" ->
                 entry.number("id") == 0
-                        ? "the state of " + actor + ", by hand  " + value(entry.line(), "state", "stateSize")
-                        : id + " of " + actor + ", by hand  " + body(entry);
+                        ? "the state of " + actor + ", " + by(entry) + "  " + value(entry.line(), "state", "stateSize")
+                        : id + " of " + actor + ", " + by(entry) + "  " + body(entry);
             case "overwritten" ->
                 "what somebody wrote into the state of " + actor + ", by the handler of " + id + "  "
                         + value(entry.line(), "state", "stateSize");
             case "breakHit" -> word(entry, "break") + " by " + id + " to " + actor;
-            case "held" -> id + " of " + actor + ", held back by hand";
+            case "held" -> id + " of " + actor + ", held back " + by(entry);
             case "released" -> id + " of " + actor + ", not held back any more";
-            case "paused", "resumed" -> entry.text("actor") == null ? "the system" : actor;
+            case "paused", "resumed" ->
+                (entry.text("actor") == null ? "the system" : actor)
+                        + (entry.text("load") == null ? "" : ", " + by(entry));
             case "stepped" ->
                 entry.text("why") == null
                         ? id + " to " + actor
@@ -106,6 +108,11 @@ final class EventLine {
             case "degraded", "recovered" -> word(entry, "what") + detail(entry, "why");
             default -> fields(entry);
         };
+    }
+
+    /** Who has changed what an actor or a sender has not. */
+    static String by(JournalEntry entry) {
+        return entry.text("load") == null ? "by hand" : "by loading image " + word(entry, "load");
     }
 
     private static boolean isBad(JournalEntry entry) {

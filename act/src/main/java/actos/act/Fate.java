@@ -38,7 +38,7 @@ final class Fate {
             return waiting(to);
         }
         if (story.dropped) {
-            return "deleted by hand from the mailbox of " + to;
+            return "deleted " + story.droppedBy + " from the mailbox of " + to;
         }
         if (story.grave != null) {
             return "unread: " + to + " ended, and it lies in dead/actors/" + Text.tame(story.grave);
@@ -72,7 +72,7 @@ final class Fate {
                     + " delivers it";
         }
         if (story.waiting.held()) {
-            return "held back by hand in the mailbox of " + to;
+            return "held back " + story.heldBy + " in the mailbox of " + to;
         }
         if (story.waiting.due() != 0) {
             Instant due = Instant.ofEpochMilli(story.waiting.due());

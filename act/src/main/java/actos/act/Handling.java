@@ -89,7 +89,7 @@ final class Handling {
             }
             case "dropped" -> {
                 if (taken.containsKey(entry.number("id"))) {
-                    return "the message was deleted from the mailbox of " + to + " by hand";
+                    return "the message was deleted from the mailbox of " + to + " " + EventLine.by(entry);
                 }
             }
             case "buried" -> {

@@ -50,6 +50,10 @@ final class Story {
     String deadReason;
     String deadDetail;
     boolean dropped;
+    /** Who has taken it out of its mailbox, if it was dropped, and who holds it back: {@code by hand}. */
+    String droppedBy = "by hand";
+
+    String heldBy = "by hand";
     /** The number of a later message of its name, under which it was put back after it was dropped, or sent again; or 0. */
     long backAs;
     /** The directory of the receiver that ended before it handled this message. */
@@ -76,9 +80,15 @@ final class Story {
                 doneAt = entry.at();
                 tookUs = entry.number("tookUs");
             }
-            case "dropped" -> dropped = true;
+            case "dropped" -> {
+                dropped = true;
+                droppedBy = EventLine.by(entry);
+            }
             case "edited" -> edited = entry.line().get("body");
-            case "held" -> heldAt = entry.at();
+            case "held" -> {
+                heldAt = entry.at();
+                heldBy = EventLine.by(entry);
+            }
             case "moved" -> {
                 orders.add(entry.text("order"));
                 movedAt = entry.at();

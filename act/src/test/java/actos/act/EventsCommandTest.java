@@ -85,6 +85,23 @@ class EventsCommandTest {
     }
 
     @Test
+    void tells_what_was_changed_by_hand_from_what_loading_an_image_has_changed() throws Exception {
+        test.journal("edited", "\"actor\":\"bank\",\"state\":1");
+        test.journal("paused", "\"actor\":null,\"load\":\"one\"");
+        test.journal("edited", "\"actor\":\"bank\",\"state\":1,\"load\":\"one\"");
+        test.journal("added", "\"id\":2,\"actor\":\"bank\",\"load\":\"one\"");
+        test.journal("dropped", "\"id\":1,\"actor\":\"bank\",\"load\":\"one\"");
+        String[] lines = test.act("events").out().split("\n");
+        assertTrue(lines[4].endsWith("the state of bank, by hand  1"), lines[4]);
+        assertTrue(lines[5].endsWith("paused        the system, by loading image one"), lines[5]);
+        assertTrue(lines[6].endsWith("the state of bank, by loading image one  1"), lines[6]);
+        assertTrue(lines[7].endsWith("2 to bank, put there by loading image one"), lines[7]);
+        assertTrue(lines[8].endsWith("1 of bank, deleted by loading image one"), lines[8]);
+        String fate = test.act("show", "1").out();
+        assertTrue(fate.contains("fate    deleted by loading image one from the mailbox of bank"), fate);
+    }
+
+    @Test
     void keeps_to_one_actor() {
         assertEquals(1, test.act("events", "bank").out().lines().count());
     }

@@ -2,6 +2,7 @@ package actos.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.ActorHome;
@@ -54,6 +55,15 @@ class ImageIT {
         assertFalse(Files.exists(os.home("later").dir()));
         os.eventually("the journal tells", () -> !os.journal("added").isEmpty());
         assertTrue(os.journal("added").stream().allMatch(e -> e.number("id") > 4), "numbers never run backwards");
+        for (String change : new String[] {"edited", "added"}) {
+            assertFalse(os.journal(change).isEmpty());
+            assertTrue(os.journal(change).stream().allMatch(e -> "one".equals(e.text("load"))), change);
+        }
+        int edited = os.journal("edited").size();
+        os.act("set", "sum", ".n", "8.0").ok();
+        os.awaitJournalled(edited + 1, "edited");
+        assertNull(os.journal("edited").get(edited).text("load"), "that was by hand");
+        os.act("set", "sum", ".n", "8").ok();
 
         os.act("image", "load", "before-load").ok();
         assertEquals("{\"n\": 8}", state(sum));

@@ -140,6 +140,9 @@ public sealed interface Effect {
     /** Write into the journal that the system, for null, or an actor is paused. */
     record NotePaused(ActorId id) implements Effect {}
 
+    /** What changes in states and mailboxes from now on is done by loading this image; by hand if it is null. */
+    record NoteLoading(String image) implements Effect {}
+
     /** Take the system's control file {@code paused} away, which this command has left. */
     record EndPause(String by) implements Effect {}
 

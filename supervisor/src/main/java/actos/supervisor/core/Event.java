@@ -194,8 +194,9 @@ public sealed interface Event {
      * @param id whose, or null for the system's
      * @param actor whose message has hit a breakpoint that made it, or null
      * @param message that one's number, or 0
+     * @param load the image that is being loaded while the system is paused, or null
      */
-    record Paused(ActorId id, ActorId actor, long message) implements Event {}
+    record Paused(ActorId id, ActorId actor, long message, String load) implements Event {}
 
     /** The system's control file {@code paused} was made by a command that has ended without taking it back. */
     record PauseLeft(String by) implements Event {}

@@ -168,6 +168,7 @@ public final class Kernel {
         } else if (event instanceof Event.Tick) {
             tick(world, now, out);
         } else if (event instanceof Event.CycleBegan) {
+            Pausing.cycleBegan(world, out);
             cycleBegan(world, now, out);
         } else {
             throw new IllegalArgumentException(event.toString());

@@ -6,6 +6,11 @@ import java.util.Set;
 
 /** Where nothing is delivered: in the whole system, or to single actors. Memory of the control files {@code paused}. */
 final class Pauses {
+    /** The image whose loading the changes are that are seen now, or null. */
+    String load;
+    /** Whether it is loaded, and only what this scan still finds is of that. */
+    boolean isLoadOver;
+
     private boolean system;
     /** An actor may be paused before it is known, and while another one of its name is still to come. */
     private final Set<ActorId> actors = new HashSet<>();

@@ -4,6 +4,7 @@ import actos.protocol.ActorId;
 import actos.protocol.Phase;
 import actos.supervisor.core.ActorState.Wanted;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Control files {@code paused}, made by people or by a breakpoint's hit. What waits because of a breakpoint goes once
@@ -13,6 +14,9 @@ final class Pausing {
     private Pausing() {}
 
     static void paused(World world, Event.Paused e, List<Effect> out) {
+        if (e.id() == null) {
+            loading(world, e.load(), out);
+        }
         if (world.pauses.add(e.id())) {
             ActorState stopped = e.actor() == null ? null : world.actors.get(e.actor());
             if (stopped != null) {
@@ -25,7 +29,7 @@ final class Pausing {
 
     /** Nobody else will take it back. Until that is done nothing is delivered. */
     static void left(World world, Event.PauseLeft e, List<Effect> out) {
-        paused(world, new Event.Paused(null, null, 0), out);
+        paused(world, new Event.Paused(null, null, 0, null), out);
         out.add(new Effect.EndPause(e.by()));
     }
 
@@ -36,9 +40,32 @@ final class Pausing {
         publish(world, id);
         out.add(new Effect.NoteResumed(id));
         if (id == null) {
+            loading(world, null, out);
             world.actors.values().forEach(actor -> Delivery.next(world, actor, out));
         } else if (world.actors.containsKey(id)) {
             Delivery.next(world, world.actors.get(id), out);
+        }
+    }
+
+    /** With {@code --scan-only}, what a loading did last is seen behind its end, in the same scan. */
+    private static void loading(World world, String image, List<Effect> out) {
+        world.pauses.isLoadOver = image == null && world.pauses.load != null && !world.immediate;
+        if (!world.pauses.isLoadOver) {
+            tellLoading(world, image, out);
+        }
+    }
+
+    static void cycleBegan(World world, List<Effect> out) {
+        if (world.pauses.isLoadOver) {
+            world.pauses.isLoadOver = false;
+            tellLoading(world, null, out);
+        }
+    }
+
+    private static void tellLoading(World world, String image, List<Effect> out) {
+        if (!Objects.equals(world.pauses.load, image)) {
+            world.pauses.load = image;
+            out.add(new Effect.NoteLoading(image));
         }
     }
 

@@ -119,7 +119,7 @@ final class Controls {
     /** @param id null for the system */
     void notePaused(ActorId id) {
         LOG.info("{}: paused", id == null ? "the system" : id);
-        journal.write("paused", line -> line.field("actor", id));
+        journal.paused(id);
         watchWhatGoes(id, true);
     }
 

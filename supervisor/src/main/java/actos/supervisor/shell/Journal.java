@@ -5,6 +5,7 @@ import actos.protocol.FileStep;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.JsonLine;
+import actos.protocol.Names;
 import actos.protocol.Refused;
 import actos.protocol.RegularFile;
 import actos.protocol.Root;
@@ -49,6 +50,9 @@ final class Journal implements AutoCloseable {
     private long seq;
     private Now now;
     private String refusal;
+    /** The image that is being loaded, or null. */
+    private String load;
+
     private long flushedAt;
     /** Whether the last line was cut short, and its end is still to be written. */
     private boolean torn;
@@ -203,25 +207,52 @@ final class Journal implements AutoCloseable {
         lines.end();
     }
 
+    /** What somebody changes from now on is changed by loading this image; by hand if it is null. */
+    void loading(String image) {
+        load = image;
+    }
+
+    /** Who changes what somebody changes now, for the log. */
+    String changer() {
+        return load == null ? "by hand" : "by loading image " + Names.printable(load);
+    }
+
+    /** @param id null for the system */
+    void paused(ActorId id) {
+        begin("paused").field("actor", id);
+        if (id == null) {
+            endChange();
+        } else {
+            lines.end();
+        }
+    }
+
+    private void endChange() {
+        if (load != null) {
+            lines.field("load", load);
+        }
+        lines.end();
+    }
+
     /** Somebody has changed a waiting message: this is what it is when it is delivered. */
     void edited(ActorId actor, Message m, Content body) {
         begin("edited").field("id", m.id()).field("actor", actor);
         content("body", body);
-        lines.end();
+        endChange();
     }
 
     /** Somebody has changed the state between two messages. */
     void edited(ActorId actor, Content state) {
         begin("edited").field("actor", actor);
         content("state", state);
-        lines.end();
+        endChange();
     }
 
     /** Somebody had changed the state to this while a message was handled, and it is lost. */
     void overwritten(ActorId actor, Message m, Content state) {
         begin("overwritten").field("id", m.id()).field("actor", actor);
         content("state", state);
-        lines.end();
+        endChange();
     }
 
     /** Somebody has put a message into a spool; the body is null where it is no JSON. */
@@ -233,7 +264,7 @@ final class Journal implements AutoCloseable {
                 .field("from", m.from())
                 .fieldOrNull("cause", m.cause());
         content("body", body);
-        lines.end();
+        endChange();
     }
 
     /** The bytes where they are few enough, else what tells them from others; nothing for null. */
@@ -248,14 +279,14 @@ final class Journal implements AutoCloseable {
     /** A line about a message in an actor's mailbox. */
     void message(String event, ActorId actor, Message m) {
         begin(event).field("id", m.id()).field("actor", actor);
-        switch (event) {
-            case "moved" -> lines.field("order", m.order());
-            case "returned" -> lines.field("attempt", m.attempt());
-            default -> {
-                // nothing more to say
-            }
+        if (event.equals("moved")) {
+            lines.field("order", m.order());
         }
-        lines.end();
+        if (event.equals("returned")) {
+            lines.field("attempt", m.attempt()).end();
+        } else {
+            endChange();
+        }
     }
 
     /** Appends the lines since the last time, unless that was a moment ago: a busy loop turns often. */

@@ -236,7 +236,10 @@ final class Looks {
                 return new Event.PauseLeft(pauser.by());
             }
             Hit hit = Hit.parse(buffer, length);
-            return hit == null ? new Event.Paused(id, null, 0) : new Event.Paused(id, hit.actor(), hit.message());
+            String load = pauser != null && pauser.lives() ? pauser.load() : null;
+            return hit == null
+                    ? new Event.Paused(id, null, 0, load)
+                    : new Event.Paused(id, hit.actor(), hit.message(), load);
         } catch (IOException e) {
             return null; // the next scan looks again
         }

@@ -150,6 +150,8 @@ final class Performer {
             controls.pause(e, now);
         } else if (effect instanceof Effect.NotePaused e) {
             controls.notePaused(e.id());
+        } else if (effect instanceof Effect.NoteLoading e) {
+            journal.loading(e.image());
         } else if (effect instanceof Effect.EndPause e) {
             controls.endPause(e);
         } else if (effect instanceof Effect.NoteResumed e) {

@@ -186,7 +186,7 @@ final class SpoolFiles {
         tellSound(home);
         long hash = Content.hash(whole, length);
         if (hash != m.content()) {
-            LOG.info("{}: message {} was edited by hand", home.id, m.id());
+            LOG.info("{}: message {} was edited {}", home.id, m.id(), journal.changer());
             journal.edited(home.id, m, Content.of(whole, length));
         }
         return m.content(hash);

@@ -83,7 +83,7 @@ final class StateFiles {
             return;
         }
         if (now != null && before != null) {
-            LOG.info("{}: its state was edited by hand", home.id);
+            LOG.info("{}: its state was edited {}", home.id, journal.changer());
             journal.edited(home.id, now);
         }
         fault(home);

@@ -142,7 +142,7 @@ final class History {
         switch (random.nextInt(5)) {
             case 0 -> {
                 paused.add(whom);
-                shell.happen(new Event.Paused(whom, null, 0));
+                shell.happen(new Event.Paused(whom, null, 0, null));
             }
             case 1 -> resume();
             case 2 -> {

@@ -253,7 +253,7 @@ final class Scenario {
         ActorId id = id(w.next());
         boolean byBreakpoint = w.next().equals("hit");
         ActorId actor = byBreakpoint ? new ActorId(w.next()) : null;
-        shell.happen(new Event.Paused(id, actor, byBreakpoint ? Long.parseLong(w.next()) : 0));
+        shell.happen(new Event.Paused(id, actor, byBreakpoint ? Long.parseLong(w.next()) : 0, null));
     }
 
     private void breaks(Words w) {
