@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The whole terminal, for a view that is drawn again and again: the alternate screen, without echo and line editing. It
@@ -16,6 +18,8 @@ import java.util.List;
 final class Screen implements AutoCloseable {
     /** Ctrl-Z; as a key, so that the terminal is put back before the program stops. */
     private static final String SUSPEND = "\u001a";
+
+    private static final Pattern KEY = Pattern.compile("\u001b\\[[0-?]*[ -/]*[@-~]?|\u001bO.?|.", Pattern.DOTALL);
 
     private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[2J";
     private static final String LEAVE = "\u001b[?25h\u001b[?1049l";
@@ -93,10 +97,10 @@ final class Screen implements AutoCloseable {
         return key;
     }
 
-    /** The first of the keys that were typed so fast that they came together; an arrow is three characters. */
+    /** The first of the keys that were typed so fast that they came together; an arrow or PgUp is several characters. */
     static String firstOf(String typed) {
-        boolean sequence = typed.startsWith("\u001b[") || typed.startsWith("\u001bO");
-        return typed.substring(0, Math.min(typed.length(), sequence ? 3 : 1));
+        Matcher key = KEY.matcher(typed);
+        return key.lookingAt() ? key.group() : "";
     }
 
     @Override

@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
                     + " and what stands in current and for how long. Where stdout is no terminal, or with --once or"
                     + " --json, one view is printed.",
             "",
-            "Keys: q ends it. p pauses the system or resumes it, s delivers one message; P and S do so for the chosen"
-                    + " actor. The arrows or j and k choose, Enter shows the actor. i, r, w, a, c and m sort by id, rate,"
+            "Keys: q ends it, ? shows them all. p pauses the system or resumes it, s delivers one message; P and S do so"
+                    + " for the chosen actor. The arrows or j and k choose, also PgUp, PgDn, Home or g, End or G; Enter shows"
+                    + " the actor, / only those whose id contains what is typed. i, r, w, a, c and m sort by id, rate,"
                     + " waiting messages, age of the current one, processor time and memory.",
             ""
         },
@@ -65,11 +66,12 @@ final class TopCommand implements Callable<Integer> {
     private void print(TopRow.Order order, Duration every) throws IOException {
         Glance before = Glance.at(workspace);
         Patience.pause(every.toMillis());
-        TopView view = new TopView(workspace.root(), workspace.terminal(), before, Glance.at(workspace), order);
+        TopView view = new TopView(workspace.root(), workspace.terminal(), before, Glance.at(workspace), order, "");
         if (workspace.isJson()) {
             workspace.output().json(view.json());
         } else {
-            view.lines().forEach(workspace.output()::cutLine);
+            Terminal terminal = workspace.terminal();
+            view.lines(terminal.stdoutIsTty() ? terminal.width() : 0).forEach(workspace.output()::cutLine);
         }
     }
 

@@ -7,12 +7,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code act top} on a terminal: draws, reads keys and does what they say, until one of them is {@code q}. */
 final class TopSession {
     private static final Duration STEP = Duration.ofSeconds(3);
     private static final int SAID = 8;
     private static final String ESCAPE = "\u001b";
+    private static final int LONGEST_PART = 64;
 
     private final Workspace workspace;
     private final Duration every;
@@ -22,6 +24,12 @@ final class TopSession {
     private Glance now;
     private ActorId chosen;
     private boolean showsActor;
+    private boolean showsHelp;
+    /** What the ids contain that are shown, as it was typed. */
+    private String part = "";
+
+    private boolean typesPart;
+    private Screen screen;
     private List<String> said = List.of();
 
     TopSession(Workspace workspace, TopRow.Order order, Duration every) {
@@ -32,18 +40,19 @@ final class TopSession {
 
     void run() throws IOException {
         Surroundings around = workspace.surroundings();
-        try (Screen screen =
+        try (Screen all =
                 new Screen(around.out(), around.kill(), workspace.terminal().width())) {
+            screen = all;
             String key = "";
             look();
-            while (!key.equals("q") || showsActor) {
+            while (!key.equals("q") || showsActor || showsHelp || typesPart) {
                 if (!key.isEmpty()) {
                     press(key);
                     look();
                 } else if (System.nanoTime() - tick.nanos() >= every.toNanos()) {
                     look();
                 }
-                screen.draw(lines(screen.height()));
+                screen.draw(lines());
                 key = screen.key();
             }
         }
@@ -56,20 +65,34 @@ final class TopSession {
             before = tick == null ? now : tick;
             tick = now;
         }
-        if (chosen == null || !now.actors().containsKey(chosen)) {
-            List<ActorId> all = view().order();
-            chosen = all.isEmpty() ? null : all.get(0);
+        List<ActorId> shown = view().order();
+        if (!shown.contains(chosen)) {
+            chosen = shown.isEmpty() ? null : shown.get(0);
             showsActor = false;
         }
     }
 
     private TopView view() {
-        return new TopView(workspace.root(), workspace.terminal(), before, now, order);
+        return new TopView(workspace.root(), workspace.terminal(), before, now, order, part.toLowerCase(Locale.ROOT));
     }
 
-    private List<String> lines(int height) throws IOException {
+    private TopFrame frame() throws IOException {
+        return new TopFrame(view(), workspace.terminal(), screen.height(), screen.width());
+    }
+
+    private String status() {
+        if (typesPart) {
+            return "  / " + part + "_";
+        }
+        return ", by " + order + (part.isEmpty() ? "" : ", only \"" + part + "\" (Esc shows all)");
+    }
+
+    private List<String> lines() throws IOException {
+        if (showsHelp) {
+            return frame().help();
+        }
         if (!showsActor) {
-            return view().lines(height, chosen, said, order);
+            return frame().lines(chosen, said, status());
         }
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
@@ -84,13 +107,50 @@ final class TopSession {
 
     private void press(String key) throws IOException {
         said = List.of();
+        if (showsHelp) {
+            showsHelp = false;
+            return;
+        }
+        if (typesPart) {
+            type(key);
+            return;
+        }
         switch (key) {
             case "\n", "\r" -> showsActor = !showsActor && chosen != null;
-            case "q", ESCAPE -> showsActor = false;
+            case "q" -> showsActor = false;
+            case ESCAPE -> {
+                part = showsActor ? part : "";
+                showsActor = false;
+            }
+            case "?" -> showsHelp = true;
+            case "/" -> {
+                showsActor = false;
+                typesPart = true;
+                part = "";
+            }
             case "j", ESCAPE + "[B", ESCAPE + "OB" -> choose(1);
             case "k", ESCAPE + "[A", ESCAPE + "OA" -> choose(-1);
+            case ESCAPE + "[6~" -> choose(frame().room());
+            case ESCAPE + "[5~" -> choose(-frame().room());
+            case "g", ESCAPE + "[H", ESCAPE + "OH", ESCAPE + "[1~", ESCAPE + "[7~" ->
+                choose(-now.actors().size());
+            case "G", ESCAPE + "[F", ESCAPE + "OF", ESCAPE + "[4~", ESCAPE + "[8~" ->
+                choose(now.actors().size());
             case "p", "P", "s", "S" -> act(key);
             default -> sort(key);
+        }
+    }
+
+    /** A key while it is said which actors to show. */
+    private void type(String key) {
+        switch (key) {
+            case "\n", "\r" -> typesPart = false;
+            case ESCAPE -> {
+                typesPart = false;
+                part = "";
+            }
+            case "\u007f", "\b" -> part = part.substring(0, Math.max(0, part.length() - 1));
+            default -> part += key.length() == 1 && key.charAt(0) > ' ' && part.length() < LONGEST_PART ? key : "";
         }
     }
 

@@ -11,28 +11,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What {@code act top} shows of two glances, the later one and the one before it: lines, or an object. Draws nothing. */
 final class TopView {
-    private static final String KEYS = "q quit  p pause  s step  P S for one  Enter show  i r w a c m sort, by ";
+    private static final String[] HEADINGS = {
+        "", "ID", "PHASE", "RATE", "WAITING", "HANDLED", "CPU%", "MIB", "RESTARTS", "CURRENT"
+    };
+    /** What is left of an id on the narrowest terminal. */
+    private static final int SHORTEST_ID = 8;
 
     private final Root root;
     private final Terminal terminal;
     private final Glance now;
     private final double seconds;
-    private final List<TopRow> rows = new ArrayList<>();
+    private final List<TopRow> all = new ArrayList<>();
+    private final List<TopRow> rows;
     private final double rate;
     private final double cpu;
 
-    /** @param before an earlier one, or the same if there is none */
-    TopView(Root root, Terminal terminal, Glance before, Glance now, TopRow.Order order) {
+    /**
+     * @param before an earlier one, or the same if there is none
+     * @param part of the ids of the actors that are in the table, in small letters
+     */
+    TopView(Root root, Terminal terminal, Glance before, Glance now, TopRow.Order order, String part) {
         this.root = root;
         this.terminal = terminal;
         this.now = now;
         this.seconds = (now.nanos() - before.nanos()) / 1e9;
-        now.actors()
-                .forEach((id, seen) -> rows.add(TopRow.of(id, before.actors().get(id), seen, seconds)));
-        rows.sort(order.rows());
+        now.actors().forEach((id, seen) -> all.add(TopRow.of(id, before.actors().get(id), seen, seconds)));
+        all.sort(order.rows());
+        rows = all.stream()
+                .filter(row -> row.id().value().toLowerCase(Locale.ROOT).contains(part))
+                .toList();
         boolean known = seconds > 0 && now.served() && before.served();
         long done = now.system().path("done").longValue()
                 - before.system().path("done").longValue();
@@ -47,31 +58,14 @@ final class TopView {
         return rows.stream().map(TopRow::id).toList();
     }
 
-    /** All lines, for a printer. */
-    List<String> lines() throws IOException {
-        List<String> lines = head();
-        lines.addAll(table(null));
-        return lines;
-    }
-
     /**
-     * As many lines as there is room for, with what was said last and the keys.
+     * All lines, for a printer.
      *
-     * @param chosen the actor that keys are about, or null
+     * @param width of the terminal; 0 where there is none
      */
-    List<String> lines(int height, ActorId chosen, List<String> said, TopRow.Order order) throws IOException {
+    List<String> lines(int width) throws IOException {
         List<String> lines = head();
-        lines.addAll(said);
-        List<String> table = table(chosen);
-        lines.add(table.get(0));
-        int room = Math.max(1, height - lines.size() - 1);
-        int at = Math.max(0, order().indexOf(chosen));
-        int first = Math.max(0, Math.min(at - room / 2, rows.size() - room));
-        lines.addAll(table.subList(1 + first, 1 + Math.min(rows.size(), first + room)));
-        while (lines.size() < height - 1) {
-            lines.add("");
-        }
-        lines.add(terminal.faint(KEYS + order));
+        lines.addAll(table(null, width));
         return lines;
     }
 
@@ -86,15 +80,16 @@ final class TopView {
         return json;
     }
 
-    private List<String> head() throws IOException {
+    /** What is above the table. */
+    List<String> head() throws IOException {
         List<String> lines = new ArrayList<>();
         String state = !now.served()
                 ? terminal.bad("no supervisor is running")
                 : now.pause() != null ? terminal.bad("PAUSED") : "running";
         lines.add(terminal.strong(Text.tame(root.dir().toString())) + "  " + state + supervisor());
-        long waiting = rows.stream().mapToLong(row -> row.view().waiting()).sum();
+        long waiting = all.stream().mapToLong(row -> row.view().waiting()).sum();
         long dead = now.system().path("dead").longValue();
-        lines.add(Text.count(rows.size(), "actor") + ", " + waiting + " waiting"
+        lines.add(Text.count(all.size(), "actor") + ", " + waiting + " waiting"
                 + (Double.isNaN(rate) ? "" : ", " + TopRow.shown(rate) + " handled a second") + ", "
                 + Text.count(dead, "dead letter"));
         for (JsonNode what : now.system().path("degraded")) {
@@ -103,7 +98,7 @@ final class TopView {
         if (now.pause() != null && now.pause().isHit()) {
             lines.add(now.pause().hit(root));
         }
-        for (TopRow row : rows) {
+        for (TopRow row : all) {
             if (row.view().pause() != null && row.view().pause().isHit()) {
                 lines.add(row.view().pause().hit(root));
             }
@@ -132,21 +127,46 @@ final class TopView {
         }
     }
 
-    private List<String> table(ActorId chosen) {
-        Table table = new Table("", "ID", "PHASE", "RATE", "WAITING", "HANDLED", "CPU%", "MIB", "RESTARTS", "CURRENT");
+    /**
+     * The heading, and a line for each actor.
+     *
+     * @param chosen the actor that keys are about, or null
+     * @param width of the terminal, for which long ids are shortened so that the numbers stay visible; 0 where there is none
+     */
+    List<String> table(ActorId chosen, int width) {
+        return rows(chosen, width == 0 ? Integer.MAX_VALUE : Math.max(SHORTEST_ID, width - withoutId()))
+                .lines(terminal);
+    }
+
+    /** How wide the other columns are, of the last one its heading. */
+    private int withoutId() {
+        Table table = new Table(HEADINGS);
+        rows.forEach(row -> table.row(cells(row, "›", "", "")));
+        return Text.columns(table.lines(Terminal.none()).get(0)) - "ID".length();
+    }
+
+    private Table rows(ActorId chosen, int longestId) {
+        Table table = new Table(HEADINGS);
         for (TopRow row : rows) {
-            table.row(
-                    row.id().equals(chosen) ? "›" : "",
-                    row.id(),
-                    row.view().phase(),
-                    TopRow.shown(row.rate()),
-                    row.view().waiting(),
-                    row.view().handled(),
-                    TopRow.shown(row.cpu()),
-                    TopRow.mebibytes(row.memory()),
-                    row.view().restarts(),
-                    row.view().current());
+            String mark = row.id().equals(chosen) ? "›" : "";
+            String id = Text.cut(row.id().value(), longestId);
+            table.row(cells(row, mark, id, row.view().current()));
         }
-        return table.lines(terminal);
+        return table;
+    }
+
+    private static Object[] cells(TopRow row, String mark, String id, String current) {
+        return new Object[] {
+            mark,
+            id,
+            row.view().phase(),
+            TopRow.shown(row.rate()),
+            row.view().waiting(),
+            row.view().handled(),
+            TopRow.shown(row.cpu()),
+            TopRow.mebibytes(row.memory()),
+            row.view().restarts(),
+            current
+        };
     }
 }

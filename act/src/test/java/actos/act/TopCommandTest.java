@@ -84,17 +84,17 @@ class TopCommandTest {
         TestRoot.write(system, Files.readString(system).replace("\"done\":100", "\"done\":150"));
         TopView view = view(before, glance(3_000_000_000L), TopRow.Order.RATE);
         assertTrue(
-                view.lines().get(1).contains("25.0 handled a second"),
-                view.lines().get(1));
+                view.lines(0).get(1).contains("25.0 handled a second"),
+                view.lines(0).get(1));
         assertTrue(
-                view.lines().get(4).matches(" +bank +ready +12\\.5 .*"),
-                view.lines().get(4));
+                view.lines(0).get(4).matches(" +bank +ready +12\\.5 .*"),
+                view.lines(0).get(4));
         test.process("bank", 1, 1);
         assertEquals(
                 List.of(BANK, SHOP),
                 view(before, glance(3_000_000_000L), TopRow.Order.RATE).order());
         TopView first = view(before, before, TopRow.Order.ID);
-        assertEquals("2 actors, 1 waiting, 1 dead letter", first.lines().get(1));
+        assertEquals("2 actors, 1 waiting, 1 dead letter", first.lines(0).get(1));
     }
 
     @Test
@@ -114,14 +114,14 @@ class TopCommandTest {
         Path system = test.root.systemStatus();
         TestRoot.write(system, Files.readString(system).replace("[]", "[\"the disk\\u001b is full\"]"));
         String all =
-                String.join("\n", view(glance(1), glance(1), TopRow.Order.ID).lines());
+                String.join("\n", view(glance(1), glance(1), TopRow.Order.ID).lines(0));
         assertTrue(all.contains("  PAUSED, pid 7"), all);
         assertTrue(all.contains("\ndegraded: the disk\\u001b is full\n"), all);
         assertTrue(all.contains("\nbreakpoint big holds message 42 for shop\n"), all);
         assertTrue(all.contains("\nbreakpoint all holds message 7 for bank\n"), all);
         assertTrue(all.contains(" bank  ready (at breakpoint) "), all);
         test.liveness = r -> Liveness.Served.BY_NOBODY;
-        all = String.join("\n", view(glance(1), glance(1), TopRow.Order.ID).lines());
+        all = String.join("\n", view(glance(1), glance(1), TopRow.Order.ID).lines(0));
         assertTrue(all.contains("  no supervisor is running\n"), all);
     }
 
@@ -132,10 +132,16 @@ class TopCommandTest {
         }
         Glance glance = glance(1);
         for (String chosen : new String[] {"bank", "x10", "x30", "x58", "x59"}) {
-            List<String> lines = view(glance, glance, TopRow.Order.ID)
-                    .lines(20, new ActorId(chosen), List.of("said"), TopRow.Order.ID);
+            List<String> lines = frame(glance, 20, 80).lines(new ActorId(chosen), List.of("one", "two"), ", by id");
             assertEquals(20, lines.size());
-            assertEquals("said", lines.get(3));
+            List<String> before = frame(glance, 20, 80).lines(new ActorId(chosen), List.of(), ", by id");
+            int said = lines.indexOf("one");
+            assertTrue(said == 16 || said == 4, "at the bottom or at the top: " + said);
+            assertEquals("two", lines.get(said + 1));
+            before.set(said, "one");
+            before.set(said + 1, "two");
+            assertEquals(before, lines, "nothing has moved");
+            assertTrue(lines.get(18).matches("[0-9]+-[0-9]+ of 52, by id"), lines.get(18));
             assertEquals(
                     1,
                     lines.stream()
@@ -143,17 +149,50 @@ class TopCommandTest {
                             .count(),
                     lines.toString());
             assertTrue(lines.get(19).startsWith("q quit"), lines.get(19));
-            assertTrue(lines.get(19).endsWith("sort, by id") && lines.get(19).length() < 80, lines.get(19));
+            assertTrue(lines.get(19).length() < 80, lines.get(19));
         }
         assertEquals(
                 "x59", view(glance, glance, TopRow.Order.ID).order().get(51).value());
-        assertTrue(view(glance, glance, TopRow.Order.ID)
-                        .lines(2, BANK, List.of(), TopRow.Order.ID)
-                        .size()
-                > 2);
-        List<String> tall = view(glance, glance, TopRow.Order.ID).lines(100, BANK, List.of(), TopRow.Order.ID);
+        assertTrue(frame(glance, 2, 80).lines(BANK, List.of(), "").size() > 2);
+        assertTrue(frame(glance, 2, 80).lines(BANK, List.of("one", "two"), "").contains("one"));
+        List<String> tall = frame(glance, 100, 80).lines(BANK, List.of("said"), "");
         assertEquals(100, tall.size());
-        assertEquals("", tall.get(98));
+        assertEquals(List.of("", "said", "1-52 of 52"), tall.subList(96, 99));
+        assertEquals(
+                "1-14 of 52", frame(glance, 20, 80).lines(BANK, List.of(), "").get(18));
+        assertEquals(
+                "39-52 of 52",
+                frame(glance, 20, 80).lines(new ActorId("x59"), List.of(), "").get(18));
+        assertEquals(20, frame(glance, 20, 80).help().size());
+        assertTrue(frame(glance, 20, 80).help().contains("any key goes back"));
+    }
+
+    @Test
+    void a_long_id_is_shortened_and_hides_no_number() throws Exception {
+        String id = "a-" + "very-".repeat(11) + "long";
+        test.actor(id, "ready");
+        Glance glance = glance(1);
+        for (int width : new int[] {80, 100}) {
+            List<String> table = view(glance, glance, TopRow.Order.ID).table(BANK, width);
+            assertTrue(Text.columns(table.get(0)) <= width, table.get(0));
+            assertTrue(table.get(1).matches(" +a-very-[a-z-]*… +ready +0 +17 +0"), table.get(1));
+            assertTrue(table.get(2).matches("› +bank +ready +.*"), table.get(2));
+        }
+        assertTrue(view(glance, glance, TopRow.Order.ID).table(BANK, 0).get(1).contains(id), "whole in a file");
+        assertTrue(view(glance, glance, TopRow.Order.ID).table(BANK, 20).get(1).startsWith("   a-very-…  ready"));
+    }
+
+    @Test
+    void shows_only_those_whose_id_contains_what_was_typed() throws Exception {
+        Glance glance = glance(1);
+        TopView view = new TopView(test.root, Terminal.none(), glance, glance, TopRow.Order.ID, "ho");
+        assertEquals(List.of(SHOP), view.order());
+        assertTrue(
+                view.head().get(1).startsWith("2 actors, 1 waiting"),
+                view.head().get(1));
+        TopView none = new TopView(test.root, Terminal.none(), glance, glance, TopRow.Order.ID, "x");
+        List<String> lines = new TopFrame(none, Terminal.none(), 20, 80).lines(null, List.of(), ", by id");
+        assertEquals("none, by id", lines.get(18));
     }
 
     @Test
@@ -162,6 +201,9 @@ class TopCommandTest {
         assertEquals("k", Screen.firstOf("k\r"));
         assertEquals("\u001b", Screen.firstOf("\u001b"));
         assertEquals("", Screen.firstOf(""));
+        assertEquals("\u001b[5~", Screen.firstOf("\u001b[5~\u001b[6~"));
+        assertEquals("\u001bOH", Screen.firstOf("\u001bOHq"));
+        assertEquals("\u001b", Screen.firstOf("\u001bq"));
     }
 
     @Test
@@ -179,6 +221,10 @@ class TopCommandTest {
     }
 
     private TopView view(Glance before, Glance now, TopRow.Order order) {
-        return new TopView(test.root, Terminal.none(), before, now, order);
+        return new TopView(test.root, Terminal.none(), before, now, order, "");
+    }
+
+    private TopFrame frame(Glance glance, int height, int width) throws IOException {
+        return new TopFrame(view(glance, glance, TopRow.Order.ID), Terminal.none(), height, width);
     }
 }

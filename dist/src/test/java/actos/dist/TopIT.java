@@ -3,6 +3,7 @@ package actos.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import actos.protocol.Phase;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +39,9 @@ class TopIT {
                 press \\r
                 see state   {"n":5}
                 press q
-                see sort, by id
+                see 1-2 of 2, by id
                 press w
-                see sort, by waiting
+                see 1-2 of 2, by waiting
                 press q
                 end
                 """).ok();
@@ -61,6 +62,44 @@ class TopIT {
                 end
                 """).ok();
         assertEquals("{\"n\": 6}", Programs.text(os.home("sum").state()).strip());
+    }
+
+    @Test
+    void finds_an_actor_among_many_by_keys() {
+        os.start();
+        for (int i = 10; i < 50; i++) {
+            os.request("m" + i, "{\"manual\": true}");
+        }
+        os.awaitPhase("m49", Phase.READY);
+        onTerminal("""
+                see 40 actors, 0 waiting
+                see ›  m10  ready
+                press \\x1b[6~
+                see ›  m28  ready
+                press G
+                see ›  m49  ready
+                see 23-40 of 40, by id
+                press \\x1b[5~
+                see ›  m31  ready
+                press \\x1b[H
+                see ›  m10  ready
+                press ?
+                see any key goes back
+                press q
+                see 1-18 of 40, by id
+                press /M2q
+                see none  / M2q_
+                press \\x7f
+                see 1-10 of 10  / M2_
+                press \\r
+                see 1-10 of 10, by id, only "M2" (Esc shows all)
+                see ›  m20  ready
+                press \\x1b
+                see 2-19 of 40, by id
+                see ›  m20  ready
+                press q
+                end
+                """).ok();
     }
 
     @Test
