@@ -5,7 +5,9 @@ steps, each step one change of the disk, with either of them killed before any s
 Two messages; each adds itself to the state, sends one message and starts one actor. Whatever is killed when, in the
 end each message had all its effects exactly once and in order, or none of them and lies in dead/ as poison; what was
 sent has its true cause and a receiver that is known; a message is poison, and its attempts rise, only for true ends.
-Then the same with one mistake built in at a time: the model is worth something if it catches them all.
+The same for an actor that cannot handle the first message before the second: it notes that in its state, puts the message
+back, and asks for its stash when it has handled the second.
+Then with one mistake built in at a time: the model is worth something if it catches them all.
 
 usage: delivery-model.py [ENDS_OF_THE_ACTOR [KILLS_OF_THE_SUPERVISOR]]
 Exits 1 if a promise is broken, or if a mistake is not caught. The page about what is promised: ../reference/guarantees.md
@@ -19,6 +21,9 @@ MAX_ATTEMPTS = 2
 
 # What the actor does when it has read a message, and what the supervisor does when the actor has ended.
 ACTOR = "hide request, hide send, commit, show request, show send, write state, done, clean"
+STASHER = "commit, write state, stash, clean"
+UNSTASHER = "hide request, hide send, hide unstash, commit, show request, show send, show unstash, write state, done, clean"
+NOTED = -1                            # in the state: the first message was put back
 WALK = "redo requests, redo sends, redo state, redo done, redo clean, discard, sweep, return, restart"
 WAITS, TAKES_BACK, EXITS = 0, -1, -2  # the actor, when it is not at a step of its list
 TURNS, ADDRESSED = -1, -2             # the supervisor, when it is not at a step of its list
@@ -43,6 +48,11 @@ MISTAKES = {
     "poison-too-early": "the last attempt is not made",
     "temporary-failures-count": "exit 75 counts as an attempt",
 }
+MISTAKES_OF_STASHES = {
+    "stash-before-commit": "the actor puts the message back before what else it wants counts",
+    "stash-forgotten": "the supervisor deletes a message that redo.json puts back",
+    "unstash-before-commit": "what was put back comes again before the message that asks for it counts",
+}
 
 
 # Those of them that are another order of the steps.
@@ -52,6 +62,11 @@ ACTS = {
     "sends-before-requests": "hide request, hide send, commit, show send, show request, write state, done, clean",
     "request-outside-commit": "hide send, commit, write request, show send, write state, done, clean",
     "clean-before-done": "hide request, hide send, commit, show request, show send, write state, clean, done",
+}
+STASHERS = {"stash-before-commit": "stash, commit, write state, clean"}
+UNSTASHERS = {
+    "unstash-before-commit": "hide request, hide send, hide unstash, show unstash, commit, show request, show send, "
+    "write state, done, clean",
 }
 WALKS = {
     "no-redo": "discard, sweep, return, restart",
@@ -64,13 +79,15 @@ WALKS = {
 
 class World(NamedTuple):
     # the disk
+    stashes: bool = False            # which of the two actors it is
     spool: tuple = ((1, 1), (2, 1))  # (message, attempt)
+    stash: tuple = ()                # the same, put back
     current: int = 0
     envelope: tuple = (0, 0)
     hidden: frozenset = frozenset()  # (what, message, which process of the actor)
-    drawer: tuple = ()
+    drawer: tuple = ()               # what was sent by which message; "unstash"; a message that is put back: "stash"
     spawn: tuple = ()
-    redo: tuple = ()                 # (message, state)
+    redo: tuple = ()                 # (message, state, whether it is put back)
     state: tuple = ()
     taken: tuple = ()                # (what was sent by this message, the cause it was given)
     started: tuple = ()
@@ -99,36 +116,59 @@ def shown(w, what, message, process=None):
     """Renames into view what is hidden for this message: by the process that hid it, or by the supervisor all there is."""
     mine = [h for h in w.hidden if h[:2] == (what, message) and process in (None, h[2])]
     place = "spawn" if what == "request" else "drawer"
-    return w._replace(hidden=w.hidden - set(mine), **{place: getattr(w, place) + (message,) * len(mine)})
+    shows = "unstash" if what == "unstash" else message
+    return w._replace(hidden=w.hidden - set(mine), **{place: getattr(w, place) + (shows,) * len(mine)})
+
+
+def must_wait(message, state):
+    """Whether this actor puts the message back."""
+    return message == 1 and 2 not in state
+
+
+def after(w):
+    """The state that handling what was read leads to."""
+    message, state = w.read
+    return state + (NOTED if w.stashes and must_wait(message, state) else message,)
+
+
+def steps_of(w, mistake):
+    """What the actor does with the message that it has read."""
+    if not w.stashes: return ACTS.get(mistake, ACTOR)
+    message, state = w.read
+    if must_wait(message, state): return STASHERS.get(mistake, STASHER)
+    return UNSTASHERS.get(mistake, UNSTASHER) if message == 2 else ACTOR
 
 
 def act(w, step):
     """One step of the actor's."""
-    message, state = w.read
+    message, _ = w.read
     if step.startswith("hide "): return w._replace(hidden=w.hidden | {(step[5:], message, w.process)})
     if step.startswith("show "): return shown(w, step[5:], message, w.process)
-    if step == "commit": return w._replace(redo=(message, state + (message,)))
+    if step == "commit": return w._replace(redo=(message, after(w), w.stashes and must_wait(*w.read)))
     if step == "write request": return w._replace(spawn=w.spawn + (message,))
-    if step == "write state": return w._replace(state=state + (message,))
+    if step == "write state": return w._replace(state=after(w))
+    if step == "stash": return w._replace(current=0, drawer=w.drawer + ("stash",))
     if step == "done": return w._replace(current=0)
     if step == "clean": return w._replace(redo=())
 
 
 def ended(w, mild):
     """The actor's process is gone. Only a supervisor that is there learns how."""
-    least = w.least if mild else bump(w.least, w.current)
+    counts = w.redo and w.redo[0] == w.current  # what it led to: no attempt that has failed
+    least = w.least if mild or counts else bump(w.least, w.current)
     mild = mild and w.supervisor is not None
     most = w.most if mild else bump(w.most, w.current)
     return w._replace(actor=None, read=(), ends=w.ends - 1, least=least, most=most, mild=mild)
 
 
-def actor_moves(w, mistake, steps):
+def actor_moves(w, mistake):
     if w.actor is None: return
     if w.actor == WAITS and w.current: yield "reads", w._replace(actor=1, read=(w.envelope[0], w.state))
     if w.actor == TAKES_BACK: yield "takes back", w._replace(
         actor=EXITS, hidden=frozenset(h for h in w.hidden if h[2] != w.process))
     if w.actor == EXITS: yield "exits with 75", ended(w, True)
     if w.actor > 0:
+        steps = steps_of(w, mistake).split(", ")
         step = steps[w.actor - 1]
         yield step, act(w, step)._replace(actor=w.actor + 1 if w.actor < len(steps) else WAITS)
         if w.ends:
@@ -151,7 +191,7 @@ def supervisor_moves(w, mistake, steps):
     elif w.actor is None:
         yield "sees the end", w._replace(supervisor=0)
     if place == TURNS:
-        if w.drawer: yield "takes", take(w)
+        if w.drawer: yield "takes", take(w, mistake)
         if w.spawn: yield "starts one", w._replace(spawn=w.spawn[1:], started=w.started + (w.spawn[0],))
         if w.actor is not None and not w.current and not w.drawer and not w.drained:
             yield "sees the drawer empty", w._replace(drained=True)
@@ -164,23 +204,29 @@ def supervisor_moves(w, mistake, steps):
             most=bump(w.most, message) if w.actor is None else w.most)
 
 
-def take(w):
-    return w._replace(drawer=w.drawer[1:], taken=w.taken + ((w.drawer[0], w.cause),))
+def take(w, mistake):
+    """The first file of the drawer. What was put back is released first, and the wish for it deleted then."""
+    first = w.drawer[0]
+    if first == "unstash" and w.stash: return w._replace(spool=tuple(sorted(w.spool + w.stash)), stash=())
+    if first == "unstash": return w._replace(drawer=w.drawer[1:])
+    if first == "stash": return w._replace(drawer=w.drawer[1:], stash=w.stash + (w.envelope,))
+    return w._replace(drawer=w.drawer[1:], taken=w.taken + ((first, w.cause),))
 
 
 def after_end(w, mistake, steps):
     """One step of the supervisor's after an end. Each may be repeated, since a new supervisor begins again."""
     step, n = steps[w.supervisor], w._replace(supervisor=w.supervisor + 1)
-    message, state = w.redo or (0, w.state)
+    message, state, stashed = w.redo or (0, w.state, False)
     if step == "redo requests": return shown(n, "request", message)
-    if step == "redo sends": return shown(n, "send", message)
+    if step == "redo sends": return shown(shown(n, "send", message), "unstash", message)
     if step == "redo state": return n._replace(state=state)
     if step == "redo done":
-        mine = message and (w.envelope[0] == message or mistake == "no-id-check")
-        return n._replace(current=0) if mine else n
+        mine = w.current and message and (w.envelope[0] == message or mistake == "no-id-check")
+        back = ("stash",) if mine and stashed and mistake != "stash-forgotten" else ()
+        return n._replace(current=0, drawer=w.drawer + back) if mine else n
     if step == "redo clean": return n._replace(redo=())
     if step == "discard": return n._replace(hidden=frozenset())
-    if step == "sweep": return take(w) if w.drawer else n
+    if step == "sweep": return take(w, mistake) if w.drawer else n
     if step == "restart": return n._replace(supervisor=TURNS, actor=WAITS, process=w.process + 1, mild=False)
     if not w.current: return n  # "return"
     message, attempt = w.envelope
@@ -191,27 +237,32 @@ def after_end(w, mistake, steps):
 
 def broken(w, quiet, stuck):
     """The promise that does not hold here, or None."""
+    waits = [m for m, _ in w.stash]
+    handled = tuple(m for m in ((2, 1) if w.stashes else (1, 2)) if m not in w.dead and m not in waits)
+    if quiet and waits and 2 not in w.dead: return "a message is stashed for ever"
     effects = {"state": w.state, "sends": tuple(m for m, _ in w.taken), "starts": w.started}
     for what, messages in effects.items():
         if len(set(messages)) < len(messages): return f"{what}: a message had its effect twice"
         if set(messages) & set(w.dead): return f"{what}: a message is poison and had an effect"
-        if quiet and messages != tuple(m for m in (1, 2) if m not in w.dead): return f"{what}: something is missing"
+        if quiet and tuple(m for m in messages if m != NOTED) != handled: return f"{what}: something is missing"
+    if quiet and w.stashes and 1 not in w.dead and NOTED not in w.state: return "state: it says of nothing that was put back"
     if any(m != cause for m, cause in w.taken): return "a wrong cause"
-    if any(m not in w.spawn + w.started for m in w.drawer): return "something was sent to nobody"
-    if any(not w.least[m - 1] < a <= w.most[m - 1] + 1 for m, a in w.spool): return "an attempt too many or too few"
-    if any(a > MAX_ATTEMPTS for _, a in w.spool): return "delivered more often than maxAttempts"
+    if any(m in (1, 2) and m not in w.spawn + w.started for m in w.drawer): return "something was sent to nobody"
+    attempts = w.spool + w.stash
+    if any(not w.least[m - 1] < a <= w.most[m - 1] + 1 for m, a in attempts): return "an attempt too many or too few"
+    if any(a > MAX_ATTEMPTS for _, a in attempts): return "delivered more often than maxAttempts"
     if any(w.most[m - 1] < MAX_ATTEMPTS for m in w.dead): return "poison without having ended its actor so often"
     if quiet and (w.hidden or w.redo): return "something is left behind"
     return "nothing goes on" if stuck else None
 
 
-def explore(mistake):
+def explore(first, mistake):
     """All worlds that can come about: (how many, how many quiet ends, the broken promise and the way to it)."""
-    first, (mine, its) = World(), (ACTS.get(mistake, ACTOR).split(", "), WALKS.get(mistake, WALK).split(", "))
+    its = WALKS.get(mistake, WALK).split(", ")
     came, todo, ends = {first: None}, deque([first]), 0
     while todo:
         w = todo.popleft()
-        moves = [("actor " + n, v) for n, v in actor_moves(w, mistake, mine)]
+        moves = [("actor " + n, v) for n, v in actor_moves(w, mistake)]
         moves += [("supervisor " + n, v) for n, v in supervisor_moves(w, mistake, its)]
         quiet = (w.actor == WAITS and w.supervisor == TURNS
                  and not (w.spool or w.current or w.drawer or w.spawn))
@@ -228,16 +279,19 @@ def explore(mistake):
 
 
 def main():
-    worlds, quiet, why, way = explore("")
-    if why: sys.exit(f"BROKEN: {why}\n  " + "\n  ".join(way))
-    print(f"holds: {worlds} worlds, {quiet} quiet ends, up to {ENDS} ends of the actor and {KILLS} kills of the supervisor")
+    plays = ((World(), "an actor that handles each", MISTAKES),
+             (World(stashes=True), "an actor that puts one back", MISTAKES_OF_STASHES))
     missed = []
-    for mistake, what in MISTAKES.items():
-        _, _, why, way = explore(mistake)
-        print(f"  {mistake} ({what}): " + (f"caught after {len(way)} steps: {why}" if why else "NOT CAUGHT"))
-        missed += [] if why else [mistake]
+    for first, who, mistakes in plays:
+        worlds, quiet, why, way = explore(first, "")
+        if why: sys.exit(f"BROKEN with {who}: {why}\n  " + "\n  ".join(way))
+        print(f"{who}: holds in {worlds} worlds, {quiet} quiet ends, up to {ENDS} ends of the actor and {KILLS} kills of the supervisor")
+        for mistake, what in mistakes.items():
+            _, _, why, way = explore(first, mistake)
+            print(f"  {mistake} ({what}): " + (f"caught after {len(way)} steps: {why}" if why else "NOT CAUGHT"))
+            missed += [] if why else [mistake]
     if missed: sys.exit("not caught: " + ", ".join(missed))
-    print(f"{len(MISTAKES)} mistakes, all caught")
+    print(f"{sum(len(mistakes) for _, _, mistakes in plays)} mistakes, all caught")
 
 
 main()

@@ -109,6 +109,22 @@ class ScriptActorTest {
     }
 
     @Test
+    void puts_a_message_back_and_asks_for_it_again() throws Exception {
+        ActorProbe<JsonNode> actor = actor("""
+                function handle(state, message, context) {
+                  if (message === "open") context.unstash();
+                  else context.stash();
+                }
+                """);
+        assertTrue(actor.tell("early").stashed());
+        Outcome open = actor.tell("open");
+        assertFalse(open.stashed());
+        assertEquals(
+                "supervisor {\"unstash\":true}",
+                open.sends().get(0).to() + " " + open.sends().get(0).body());
+    }
+
+    @Test
     void answers_later_and_forwards() throws Exception {
         ActorProbe<JsonNode> actor = actor("""
                 function handle(state, message, context) {
