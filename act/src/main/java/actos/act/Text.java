@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 /** How values are shown to a person: on one line, without control characters, not wider than there is room. */
 final class Text {
     private static final int NAMED = 3;
+    /** More than any clock can tell: a time that somebody has made up. */
+    private static final Duration LONGEST = Duration.ofDays(100_000_000_000L);
 
     private Text() {}
 
@@ -139,7 +141,10 @@ final class Text {
 
     /** A length of time in its two largest units: {@code 3d 4h}, {@code 12 ms}. */
     static String span(Duration d) {
-        long ms = Math.max(0, d.toMillis());
+        if (d.isNegative() || d.compareTo(LONGEST) > 0) {
+            return d.isNegative() ? "0 ms" : d.toDays() + "d";
+        }
+        long ms = d.toMillis();
         if (ms < 1000) {
             return ms == 0 && d.toNanos() > 0 ? d.toNanos() / 1000 + " µs" : ms + " ms";
         }

@@ -33,6 +33,15 @@ public final class Durations {
             case "h" -> Duration.ofHours(number);
             default -> Duration.ofDays(number);
         };
+        return bounded(field, duration, text);
+    }
+
+    /** @throws Refused if it is longer than a hundred years, so that {@link #parse} would not read it back */
+    static Duration bounded(String field, Duration duration) {
+        return bounded(field, duration, duration.toString());
+    }
+
+    private static Duration bounded(String field, Duration duration, String text) {
         if (duration.compareTo(LONGEST) > 0) {
             throw new Refused(field, field + " \"" + text + "\" is longer than " + format(LONGEST));
         }

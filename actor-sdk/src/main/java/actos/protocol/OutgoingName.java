@@ -22,6 +22,7 @@ public record OutgoingName(ActorId to, MessageName name, MessageName answers, As
     private static final String NOBODY = "act";
 
     public OutgoingName {
+        Durations.bounded("delay", delay);
         if (answers != null && !fits(name, answers)) {
             throw new Refused(
                     "name", "message name \"" + name + "=" + answers + "\" is longer than " + LONGEST + " characters");

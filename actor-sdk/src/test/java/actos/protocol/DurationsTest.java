@@ -2,8 +2,10 @@ package actos.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,5 +48,12 @@ class DurationsTest {
         Refused refused = assertThrows(Refused.class, () -> Durations.parse("stopTimeout", text));
         assertEquals("stopTimeout", refused.field());
         assertEquals("stopTimeout \"" + text + "\" is longer than 36500d", refused.getMessage());
+    }
+
+    @Test
+    void a_delay_that_nobody_could_read_back_makes_no_name() {
+        Refused refused = assertThrows(
+                Refused.class, () -> new OutgoingName(new ActorId("a"), new MessageName("k"), Duration.ofDays(40_000)));
+        assertTrue(refused.getMessage().endsWith("is longer than 36500d"), refused.getMessage());
     }
 }

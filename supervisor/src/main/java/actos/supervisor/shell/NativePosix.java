@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The kernel through JNA. Paths and contents pass through direct buffers that are used again and again, so that a call
@@ -200,7 +201,13 @@ final class NativePosix implements Posix {
     }
 
     private long time(int at) {
-        return statx.getLong(at) * 1_000_000_000L + statx.getInt(at + 8);
+        long nanos = TimeUnit.SECONDS.toNanos(statx.getLong(at)); // the nearest that there is
+        boolean isOut = nanos == Long.MAX_VALUE || nanos == Long.MIN_VALUE;
+        return isOut ? nanos : saturated(nanos, statx.getInt(at + 8));
+    }
+
+    private static long saturated(long nanos, int more) {
+        return nanos > Long.MAX_VALUE - more ? Long.MAX_VALUE : nanos + more;
     }
 
     @Override

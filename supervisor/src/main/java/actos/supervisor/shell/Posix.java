@@ -23,7 +23,8 @@ interface Posix extends AutoCloseable {
     }
 
     /**
-     * What is known about a file. Times are nanoseconds since 1970.
+     * What is known about a file. Times are nanoseconds since 1970; what is beyond the year 2262, or before 1677, counts as
+     * the last or the first that can be told so.
      *
      * @param changed when it or what is known about it has changed, which nobody can set
      * @param owner its user id

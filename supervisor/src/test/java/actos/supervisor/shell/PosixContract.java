@@ -91,6 +91,17 @@ abstract class PosixContract {
     }
 
     @Test
+    void a_time_beyond_the_last_that_can_be_told_is_the_last() throws IOException {
+        Path file = write("far", "1");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2262-04-11T23:47:16Z")));
+        assertEquals(9_223_372_036_000_000_000L, posix.stat(dir, "far").modified());
+        for (String far : new String[] {"2262-04-11T23:47:16.9Z", "2300-01-01T00:00:00Z", "2445-06-01T00:00:00Z"}) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse(far)));
+            assertEquals(Long.MAX_VALUE, posix.stat(dir, "far").modified(), far);
+        }
+    }
+
+    @Test
     void stat_tells_files_from_directories_links_and_pipes() throws IOException {
         write("f", "x");
         Files.createDirectory(dir.file("d"));
