@@ -112,6 +112,17 @@ class ByHandIT {
     }
 
     @Test
+    void a_mailbox_that_is_deleted_is_made_again_and_holds_up_nobody() {
+        os.spawn("r", "recorder");
+        os.manual("me");
+        os.bash("rm -r running/me/spool; echo '\"1\"' > send/me::x.json; echo '\"2\"' > send/r::x.json");
+        os.awaitGot("r", "\"2\"");
+        os.eventually(
+                "it is delivered",
+                () -> Programs.text(os.home("me").current()).strip().equals("\"1\""));
+    }
+
+    @Test
     void act_plays_a_manual_actor() {
         os.spawn("r", "recorder");
         os.spawn("f", "forwarder", "me");

@@ -2,6 +2,7 @@ package actos.supervisor.core;
 
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
+import actos.protocol.Aside;
 import actos.protocol.Ended;
 import java.time.Instant;
 import java.util.List;
@@ -186,8 +187,12 @@ public sealed interface Effect {
     /** A delayed message is due: rename it. */
     record Release(ActorId id, Message waiting, Message released) implements OfActor {}
 
-    /** A file that somebody put into a spool: give it this name. */
-    record Adopt(ActorId id, String file, Message message) implements OfActor {}
+    /**
+     * A file that somebody put into a spool: give it this message's name.
+     *
+     * @param aside why it is not delivered, or null
+     */
+    record Adopt(ActorId id, String file, Message message, Aside aside) implements OfActor {}
 
     /** Write an envelope for a {@code current} that somebody put there. */
     record Introduce(ActorId id, Message message) implements OfActor {}

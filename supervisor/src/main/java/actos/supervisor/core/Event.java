@@ -174,7 +174,7 @@ public sealed interface Event {
     /** An actor has put the message that it was given back: this file in its drawer is the message. */
     record StashSeen(ActorId from, String file) implements Event {}
 
-    /** {@link Effect.Stash} worked. */
+    /** {@link Effect.Stash} worked, or somebody has put this message into the stash. */
     record Stashed(ActorId id, Message message) implements OfActor {}
 
     /** An actor wants back what it has stashed: a message to the supervisor in its drawer. */

@@ -62,6 +62,8 @@ final class Spools {
                 if (!heldBefore.contains(message.id())) {
                     out.add(new Effect.NoteChange(actor.id, "held", message));
                 }
+            } else if (Aside.of(file) == Aside.STASHED) { // the actor will ask for it; what is held, nobody does
+                out.add(new Effect.Adopt(actor.id, file, byHand(world, name), Aside.STASHED));
             }
         }
         List<Message> moved = new ArrayList<>();
@@ -69,7 +71,7 @@ final class Spools {
             SpoolName name = SpoolName.parse(file);
             Message message = name == null || !name.fileName().equals(file) ? null : lost.remove(name.id());
             if (message == null) {
-                out.add(new Effect.Adopt(actor.id, file, byHand(world, name)));
+                out.add(new Effect.Adopt(actor.id, file, byHand(world, name), null));
                 continue;
             }
             Message renamed = message.renamed(name);

@@ -91,15 +91,18 @@ final class MailRoom {
 
     void take(Effect.Take e) {
         Home to = homes.get(e.to());
+        Dir drawer = homes.drawer(e.from());
         Message m = e.message();
         try {
             sequence.use(m.id());
-            if (to != null
-                    && posix.move(homes.drawer(e.from()), e.file(), to.spool, m.fileName()) == Posix.Moved.DONE) {
+            Posix.Moved moved = to == null ? Posix.Moved.MISSING : posix.move(drawer, e.file(), to.spool, m.fileName());
+            if (moved == Posix.Moved.DONE) {
                 journal.taken(e.from(), e.to(), m, (Content) e.body());
                 inbox.echo(new Event.Taken(e.from(), e.file(), e.to(), m));
+            } else if (moved == Posix.Moved.MISSING && posix.exists(drawer, e.file())) { // so it is the mailbox
+                inbox.echo(new Event.NotTaken(e.from(), e.file(), e.to()));
             } else {
-                inbox.echo(looks.atMail(homes.drawer(e.from()), e.from(), e.file(), false));
+                inbox.echo(looks.atMail(drawer, e.from(), e.file(), false));
             }
             health.worked("taking mail");
         } catch (IOException x) {
@@ -405,9 +408,10 @@ final class MailRoom {
             // what somebody is still writing gets another time than its file's, so that it is read again before it goes
             Message dated = m.sentAt(body == null ? now.wall() : Looks.instant(stat.modified()))
                     .content(Content.hash(bytes, bytes.length));
-            if (posix.move(home.spool, e.file(), home.spool, dated.fileName()) == Posix.Moved.DONE) {
+            String name = dated.fileName() + (e.aside() == null ? "" : e.aside().ending());
+            if (posix.move(home.spool, e.file(), home.spool, name) == Posix.Moved.DONE) {
                 journal.added(e.id(), dated, body);
-                inbox.echo(new Event.AddedByHand(e.id(), dated));
+                inbox.echo(e.aside() == null ? new Event.AddedByHand(e.id(), dated) : new Event.Stashed(e.id(), dated));
             }
             health.worked("taking in what was put into a spool");
         } catch (IOException x) {

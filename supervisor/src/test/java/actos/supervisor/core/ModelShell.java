@@ -376,8 +376,9 @@ final class ModelShell {
         Home home = homes.get(e.id());
         Letter letter = home.spool.remove(e.file());
         if (letter != null) {
-            put(home, e.message().fileName(), letter);
-            echoes.add(new Event.AddedByHand(e.id(), e.message().sentAt(letter.written())));
+            Message message = e.message().sentAt(letter.written());
+            put(home, message.fileName() + (e.aside() == null ? "" : e.aside().ending()), letter);
+            echoes.add(e.aside() == null ? new Event.AddedByHand(e.id(), message) : new Event.Stashed(e.id(), message));
         }
     }
 

@@ -158,7 +158,8 @@ final class Said {
             return "release " + e.waiting().id() + " of " + e.id() + " as "
                     + e.released().fileName();
         } else if (effect instanceof Effect.Adopt e) {
-            return "adopt " + e.id() + "/" + e.file() + " as " + e.message().fileName();
+            return "adopt " + e.id() + "/" + e.file() + " as " + e.message().fileName()
+                    + (e.aside() == null ? "" : e.aside().ending());
         } else if (effect instanceof Effect.Introduce e) {
             return "introduce " + e.message().id() + " to " + e.id();
         } else if (effect instanceof Effect.LookAtCurrent e) {
