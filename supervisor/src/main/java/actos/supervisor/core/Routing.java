@@ -90,7 +90,9 @@ final class Routing {
     private static void take(World world, Event.MailSeen e, Held held, Now now, List<Effect> out) {
         Message cause = held == null ? currentOf(world, e.from()) : held.cause;
         Asker asker = e.name().onBehalfOf();
-        boolean answers = cause != null && asker == null && e.name().to().equals(cause.from());
+        boolean isQuestion = e.name().name().isAsk(); // to ask back is not to answer
+        boolean answers =
+                cause != null && asker == null && !isQuestion && e.name().to().equals(cause.from());
         MessageName inReplyTo =
                 e.name().answers() == null && answers ? cause.name() : e.name().answers();
         long due = e.name().delay().isZero()
