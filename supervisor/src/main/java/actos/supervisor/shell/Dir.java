@@ -58,6 +58,11 @@ final class Dir {
         return path.resolve(name);
     }
 
+    /** A file name that is not UTF-8 cannot be asked for by its text; only a listing can find it. */
+    static boolean isUndecodable(String file) {
+        return file.indexOf('\ufffd') >= 0;
+    }
+
     @Override
     public String toString() {
         return path.toString();

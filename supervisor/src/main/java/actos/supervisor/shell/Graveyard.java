@@ -152,7 +152,7 @@ final class Graveyard {
 
     /** A name that is not UTF-8 is found only in a listing, one for all of a directory that are looked for in a turn. */
     private Path find(Dir dir, String file, Now now) throws IOException {
-        if (!Looks.isUndecodable(file)) {
+        if (!Dir.isUndecodable(file)) {
             return dir.file(file);
         }
         if (oddNamesDir != dir || oddNamesAt != now.nanos()) {
@@ -161,7 +161,7 @@ final class Graveyard {
             oddNamesAt = now.nanos();
             for (Path path : list(dir.path)) {
                 String name = path.getFileName().toString();
-                if (Looks.isUndecodable(name)) {
+                if (Dir.isUndecodable(name)) {
                     oddNames.computeIfAbsent(name, n -> new ArrayDeque<>()).add(path);
                 }
             }
@@ -170,20 +170,10 @@ final class Graveyard {
         return found == null ? dir.file(file) : found; // it is not there any more
     }
 
-    /** Whether the actor's own directory still stands at its place. */
-    static boolean isThere(Home home) throws IOException {
-        try {
-            return Files.getAttribute(home.paths.dir(), "unix:ino", LinkOption.NOFOLLOW_LINKS)
-                    .equals(home.inode);
-        } catch (NoSuchFileException e) {
-            return false;
-        }
-    }
-
     /** The file's name, its bytes escaped where they are no text. */
     private static String originalName(Path file) {
         String name = file.getFileName().toString();
-        if (!Looks.isUndecodable(name)) {
+        if (!Dir.isUndecodable(name)) {
             return Names.escaped(name);
         }
         String uri = file.toUri().getRawPath(); // has every odd byte as %XX
@@ -199,7 +189,7 @@ final class Graveyard {
      * @return its grave, or null if its directory is not there any more
      */
     Path bury(Home home, Effect.BuryActor end, Now now) throws IOException {
-        if (!isThere(home)) {
+        if (!home.isThere()) {
             return null;
         }
         ActorExit exit = new ActorExit(

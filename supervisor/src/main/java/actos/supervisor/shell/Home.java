@@ -3,6 +3,10 @@ package actos.supervisor.shell;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Root;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 
 /**
  * What the shell remembers of one actor's places and process: open handles, and what its directories looked like when
@@ -81,5 +85,15 @@ final class Home {
     /** Its process, or 0. */
     long pid() {
         return process == null ? 0 : process.pid;
+    }
+
+    /** Whether the actor's own directory still stands at its place. */
+    boolean isThere() throws IOException {
+        try {
+            return Files.getAttribute(paths.dir(), "unix:ino", LinkOption.NOFOLLOW_LINKS)
+                    .equals(inode);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 }

@@ -65,7 +65,7 @@ final class Looks {
         } catch (IOException e) { // the next scan looks again; newer ones of its pair must not overtake it
             return name == null ? null : new Event.NotTaken(from, file, name.to());
         }
-        if (stat == null && !isUndecodable(file)) {
+        if (stat == null && !Dir.isUndecodable(file)) {
             return seen(from, file, name, Event.Content.GONE, null, null, null);
         }
         if (badName != null) {
@@ -145,29 +145,14 @@ final class Looks {
             Content body,
             String detail) {
         long fingerprint = stat == null ? 0 : stat.fingerprint();
-        Instant sentAt = stat == null ? null : instant(stat.modified());
+        Instant sentAt = stat == null ? null : FileTimes.instant(stat.modified());
         return new Event.MailSeen(from, file, name, content, fingerprint, sentAt, body, detail);
-    }
-
-    /** A file name that is not UTF-8 cannot be asked for by its text; only a listing can find it. */
-    static boolean isUndecodable(String file) {
-        return file.indexOf('\ufffd') >= 0;
-    }
-
-    static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
-    }
-
-    /** Whether a file that was written at this time has this modification time. */
-    static boolean isFrom(Instant written, long modifiedNanos) {
-        return written.getEpochSecond() == Math.floorDiv(modifiedNanos, 1_000_000_000L)
-                && written.getNano() == Math.floorMod(modifiedNanos, 1_000_000_000L);
     }
 
     /** A notice says that an actor's directory was deleted or moved: null if it is there, or there is no such actor. */
     Event atHome(Home home) {
         try {
-            return home == null || Graveyard.isThere(home) ? null : new Event.DirectoryGone(home.id);
+            return home == null || home.isThere() ? null : new Event.DirectoryGone(home.id);
         } catch (IOException e) {
             return null; // the next scan looks again
         }
@@ -210,7 +195,7 @@ final class Looks {
             }
             int length = stat.kind() == Posix.Kind.FILE ? posix.read(home.dir, ActorHome.RESTART, buffer) : 0;
             String path = new String(buffer, 0, Math.max(0, length), StandardCharsets.UTF_8).strip();
-            return new Event.RestartRequested(home.id, path.isEmpty() ? null : RequestReader.program(path));
+            return new Event.RestartRequested(home.id, path.isEmpty() ? null : Programs.find(path));
         } catch (Refused e) {
             return new Event.RestartBad(home.id, e.getMessage());
         } catch (IOException e) {
@@ -270,7 +255,7 @@ final class Looks {
     }
 
     private static boolean isFresh(Posix.Stat stat) {
-        long age = Scanner.wallNanos() - stat.modified();
+        long age = FileTimes.now() - stat.modified();
         return age >= 0 && age < FRESH_NANOS;
     }
 

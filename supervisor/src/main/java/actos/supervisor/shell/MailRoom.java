@@ -231,7 +231,7 @@ final class MailRoom {
         inbox.echo(
                 stat == null
                         ? new Event.NotDelivered(home.id, "what lay in its slot was no message; try again")
-                        : new Event.CurrentFound(home.id, Looks.instant(stat.modified())));
+                        : new Event.CurrentFound(home.id, FileTimes.instant(stat.modified())));
     }
 
     void introduce(Home home, Effect.Introduce e) {
@@ -335,7 +335,7 @@ final class MailRoom {
                 }
                 case MISSING ->
                     inbox.echo(
-                            Graveyard.isThere(home)
+                            home.isThere()
                                     ? new Event.CurrentGone(e.id())
                                     : new Event.Returned(e.id(), m)); // it went with the directory: not done
                 case OCCUPIED -> throw new IOException(m.fileName() + " is there already: a copy made by hand?");
@@ -393,7 +393,7 @@ final class MailRoom {
         Message m = e.message();
         try {
             Posix.Stat stat = posix.stat(home.spool, e.file());
-            if (stat == null && !Looks.isUndecodable(e.file())) {
+            if (stat == null && !Dir.isUndecodable(e.file())) {
                 return;
             }
             if (stat == null || stat.kind() != Posix.Kind.FILE) {
@@ -406,7 +406,7 @@ final class MailRoom {
             Content body =
                     Json.inspect(bytes, bytes.length) == Json.Verdict.NOT_JSON ? null : Content.of(bytes, bytes.length);
             // what somebody is still writing gets another time than its file's, so that it is read again before it goes
-            Message dated = m.sentAt(body == null ? now.wall() : Looks.instant(stat.modified()))
+            Message dated = m.sentAt(body == null ? now.wall() : FileTimes.instant(stat.modified()))
                     .content(Content.hash(bytes, bytes.length));
             String name = dated.fileName() + (e.aside() == null ? "" : e.aside().ending());
             if (posix.move(home.spool, e.file(), home.spool, name) == Posix.Moved.DONE) {

@@ -76,7 +76,7 @@ final class Newcomers {
             Posix.Stat running = posix.stat(places.running, ".");
             boolean mayBeMended = !waiting.isEmpty() || !said.isEmpty();
             if (running != null && (mayBeMended || memory.isDue(running.changed(), now.nanos()))) {
-                long wall = Scanner.wallNanos();
+                long wall = FileTimes.now();
                 long start = System.nanoTime();
                 Set<ActorId> strangers = strangers(running.owner());
                 forgetAllBut(strangers);
@@ -189,7 +189,7 @@ final class Newcomers {
                 return; // the next scan asks again
             }
             ActorSpec written = ActorSpec.parse(bytes(home.spec()));
-            ActorSpec spec = RequestReader.runnable(written);
+            ActorSpec spec = Programs.runnable(written);
             boolean isCopy = !isWhereItWas && originals.hasOne(id, status, written.id());
             inbox.add(new Event.DirectoryFound(id, spec.resolved(id, spec.path()), isCopy));
         } catch (IOException | Refused e) {

@@ -356,7 +356,7 @@ final class Performer {
                 asked = posix.stat(home.dir, ActorHome.RESTART);
                 cradle.prepareAgain(home, e.spec(), e.beginning() == Effect.Beginning.ANEW);
             }
-            processes.start(home, RequestReader.runnable(e.spec()));
+            processes.start(home, Programs.runnable(e.spec()));
             Publish.rewrite(home.paths.pid(), (home.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
             if (asked != null && asked.equals(posix.stat(home.dir, ActorHome.RESTART))) {
                 FileStep.vacate(home.paths.restart()); // a later wish stays
@@ -465,7 +465,7 @@ final class Performer {
 
     private void buryActor(Home home, Effect.BuryActor e, Now now) {
         try {
-            if (Graveyard.isThere(home)) {
+            if (home.isThere()) {
                 publisher.publishLast(home, now);
             }
             Path grave = graveyard.bury(home, e, now);

@@ -4,15 +4,9 @@ import actos.protocol.ActorSpec;
 import actos.protocol.Json;
 import actos.protocol.Names;
 import actos.protocol.Refused;
-import actos.protocol.Supervision;
 import actos.supervisor.core.Event;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -48,7 +42,7 @@ final class RequestReader {
         }
         try {
             Posix.Stat stat = posix.stat(spawn, file);
-            if (stat == null && !Looks.isUndecodable(file)) {
+            if (stat == null && !Dir.isUndecodable(file)) {
                 unfinished.remove(file);
                 return null;
             }
@@ -84,27 +78,7 @@ final class RequestReader {
         }
         unfinished.remove(file);
         return new Event.RequestFound(
-                file.substring(0, file.length() - ".json".length()), runnable(ActorSpec.parse(json)));
-    }
-
-    /**
-     * The same specification with the executable's absolute path: asked before each start, since files come and go.
-     *
-     * @throws Refused if it cannot be started here
-     */
-    static ActorSpec runnable(ActorSpec spec) {
-        checkDirectory(spec.cwd());
-        Supervision place = spec.supervision();
-        List<ActorSpec> children = new ArrayList<>();
-        for (ActorSpec child : place.children()) {
-            try {
-                children.add(runnable(child));
-            } catch (Refused e) {
-                throw e.in(child.id().value());
-            }
-        }
-        return spec.resolved(
-                spec.id(), spec.hasProcess() ? program(spec.path()) : null, place.with(place.parent(), children));
+                file.substring(0, file.length() - ".json".length()), Programs.runnable(ActorSpec.parse(json)));
     }
 
     private boolean mayStillChange(String file, Posix.Stat stat) {
@@ -116,52 +90,5 @@ final class RequestReader {
             return true;
         }
         return now - before.sinceNanos < patienceNanos.getAsLong();
-    }
-
-    private static void checkDirectory(String cwd) {
-        if (cwd != null && !Files.isDirectory(path("cwd", cwd))) {
-            throw new Refused("cwd", "cwd \"" + Names.printable(cwd) + "\" is no directory");
-        }
-    }
-
-    /** The executable's absolute path. */
-    static String program(String path) {
-        if (!path.startsWith("/")) {
-            return onPath(path);
-        }
-        Path file = path("path", path);
-        String shown = "path \"" + Names.printable(path) + "\"";
-        if (!Files.exists(file)) {
-            throw new Refused("path", shown + " does not exist");
-        }
-        if (Files.isDirectory(file)) {
-            throw new Refused("path", shown + " is a directory");
-        }
-        if (!Files.isExecutable(file)) {
-            throw new Refused("path", shown + " is not executable: chmod +x " + Names.printable(path));
-        }
-        return path;
-    }
-
-    /** JSON can hold what no file name can: half of a character, say. */
-    private static Path path(String field, String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new Refused(field, field + " \"" + Names.printable(text) + "\" can be no file's name");
-        }
-    }
-
-    private static String onPath(String name) {
-        String path = System.getenv("PATH");
-        for (String place : (path == null ? "/usr/local/bin:/usr/bin:/bin" : path).split(":")) {
-            if (place.startsWith("/")) {
-                Path file = path("path", place + "/" + name);
-                if (Files.isRegularFile(file) && Files.isExecutable(file)) {
-                    return file.toString();
-                }
-            }
-        }
-        throw new Refused("path", "path \"" + Names.printable(name) + "\" is not found on the supervisor's PATH");
     }
 }

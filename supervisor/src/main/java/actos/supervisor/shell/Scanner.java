@@ -14,7 +14,6 @@ import actos.supervisor.core.World;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -296,7 +295,7 @@ final class Scanner {
     }
 
     private void scanControl(Home home, Now now, Posix.Stat dir) throws IOException {
-        long wall = wallNanos();
+        long wall = FileTimes.now();
         inbox.add(home, () -> looks.atStop(home));
         inbox.add(home, () -> looks.atRestart(home)); // when its turn comes: it may be answered by then
         if (posix.stat(home.dir, ActorHome.STATUS) == null) {
@@ -316,7 +315,7 @@ final class Scanner {
         if (actor.current() == null) {
             if (current != null) {
                 Posix.Stat there = current;
-                inbox.add(home, () -> new Event.CurrentFound(home.id, Looks.instant(there.modified())));
+                inbox.add(home, () -> new Event.CurrentFound(home.id, FileTimes.instant(there.modified())));
             }
         } else if (current != null) {
             Posix.Stat there = current;
@@ -364,7 +363,7 @@ final class Scanner {
             if (stat == null || !must && !memory.isDue(stat.changed(), now.nanos())) {
                 return;
             }
-            long wall = wallNanos();
+            long wall = FileTimes.now();
             search.begin(dir, batch, file -> found(owner, dir, file), count -> {
                 memory.listed(stat.changed(), wall, now.nanos(), now.nanos()); // bounded per turn, so it costs nobody
                 if (count > 0) {
@@ -411,39 +410,6 @@ final class Scanner {
             posix.forget(drawer);
         } catch (IOException e) {
             // somebody's hidden file is in there: leave it
-        }
-    }
-
-    static long wallNanos() {
-        java.time.Instant wall = java.time.Instant.now();
-        return wall.getEpochSecond() * 1_000_000_000L + wall.getNano();
-    }
-
-    private static void deleteQuietly(Path file) {
-        try {
-            FileStep.delete(file);
-        } catch (IOException e) {
-            // the next supervisor will
-        }
-    }
-
-    /** Whether reading a file shows in its access time: not on file systems mounted with {@code noatime}. */
-    static boolean accessTimesWork(Posix posix, Root root) {
-        Dir dir = new Dir(root.dir());
-        String probe = ".atime";
-        Path file = dir.file(probe);
-        try {
-            FileStep.vacate(file);
-            FileStep.write(file, new byte[] {'1'});
-            posix.markUnread(dir, probe);
-            posix.read(dir, probe, new byte[1]);
-            Posix.Stat stat = posix.stat(dir, probe);
-            return stat != null && stat.accessed() != 0;
-        } catch (IOException e) {
-            return false; // it cannot be told: no message counts as unread
-        } finally {
-            posix.forget(dir);
-            deleteQuietly(file);
         }
     }
 }

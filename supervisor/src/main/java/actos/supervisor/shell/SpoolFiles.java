@@ -67,7 +67,7 @@ final class SpoolFiles {
 
     /** Lists a spool that looks like this, and remembers that. */
     void follow(Home home, Posix.Stat spool) {
-        long wall = Scanner.wallNanos();
+        long wall = FileTimes.now();
         long start = System.nanoTime();
         if (list(home)) {
             home.spoolMemory.listed(spool.changed(), wall, start, System.nanoTime());
@@ -151,7 +151,7 @@ final class SpoolFiles {
 
     private boolean isFresh(Home home, String name) throws IOException {
         Posix.Stat stat = posix.stat(home.spool, name);
-        long age = stat == null ? -1 : Scanner.wallNanos() - stat.changed();
+        long age = stat == null ? -1 : FileTimes.now() - stat.changed();
         return age >= 0 && age < FRESH_NANOS;
     }
 
@@ -170,7 +170,7 @@ final class SpoolFiles {
             tellSpoiled(home, file, "message " + m.id() + " is being edited");
             return null;
         }
-        if (stat == null || Looks.isFrom(m.sentAt(), stat.modified()) && stat.kind() == Posix.Kind.FILE) {
+        if (stat == null || FileTimes.isFrom(m.sentAt(), stat.modified()) && stat.kind() == Posix.Kind.FILE) {
             tellSound(home);
             return m;
         }

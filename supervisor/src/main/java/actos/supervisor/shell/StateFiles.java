@@ -57,7 +57,7 @@ final class StateFiles {
     /** A message goes to the actor: what was seen while it handled an earlier one says nothing about this one. */
     static void delivered(Home home) {
         home.changedMeanwhile = null;
-        home.deliveredAt = Scanner.wallNanos();
+        home.deliveredAt = FileTimes.now();
     }
 
     /** The actor has ended over its message: what it has made of the state by then is its own doing, and no message's. */
@@ -173,7 +173,7 @@ final class StateFiles {
 
     private String fault(Home home, Reading state) throws IOException {
         if (state.length < 0) {
-            return Graveyard.isThere(home) ? file(home) + " is missing" : null;
+            return home.isThere() ? file(home) + " is missing" : null;
         }
         return state.is(home.journalledState) || Json.inspect(state.bytes, state.length) != Json.Verdict.NOT_JSON
                 ? null

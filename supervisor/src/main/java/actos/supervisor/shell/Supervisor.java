@@ -149,7 +149,7 @@ final class Supervisor {
         RequestReader requests = new RequestReader(
                 posix, places.spawn, owner, () -> 2 * world.cycle().toNanos());
         RootPlace place = new RootPlace(root, posix, places.root, health);
-        Looks looks = new Looks(posix, requests, Scanner.accessTimesWork(posix, root));
+        Looks looks = new Looks(posix, requests, AccessTimes.work(posix, root));
         BreakpointFiles breakpoints = new BreakpointFiles(posix, places.breaks, health, journal);
         Watcher watcher =
                 immediate ? new Watcher((NativePosix) posix, inbox, looks, places, homes, breakpoints, health) : null;

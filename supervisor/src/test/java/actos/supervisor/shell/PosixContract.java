@@ -86,7 +86,7 @@ abstract class PosixContract {
         assertEquals(5, stat.size());
         assertEquals(Files.getAttribute(file, "unix:ino"), stat.inode());
         assertEquals(Files.getAttribute(file, "unix:uid"), stat.owner());
-        assertEquals(modified, Looks.instant(stat.modified()));
+        assertEquals(modified, FileTimes.instant(stat.modified()));
         assertEquals(((FileTime) Files.getAttribute(file, "lastAccessTime")).to(NANOSECONDS), stat.accessed());
     }
 
