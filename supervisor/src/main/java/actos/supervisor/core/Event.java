@@ -180,8 +180,8 @@ public sealed interface Event {
     /** An actor wants back what it has stashed: a message to the supervisor in its drawer. */
     record UnstashAsked(ActorId from, String file) implements Event {}
 
-    /** {@link Effect.Unstash} has released this message. */
-    record Unstashed(ActorId id, Message message) implements OfActor {}
+    /** {@link Effect.Unstash} has released these messages. */
+    record Unstashed(ActorId id, List<Message> messages) implements OfActor {}
 
     /** {@link Effect.Watch} worked. */
     record Watches(ActorId id, ActorSpec spec) implements OfActor {}

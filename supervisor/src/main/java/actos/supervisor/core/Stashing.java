@@ -44,8 +44,8 @@ final class Stashing {
     }
 
     static void unstashed(World world, ActorState actor, Event.Unstashed e, List<Effect> out) {
-        actor.held.remove(e.message().id());
-        actor.mailbox.add(e.message());
+        e.messages().forEach(m -> actor.held.remove(m.id()));
+        actor.mailbox.addAll(e.messages());
         actor.touch();
         Delivery.next(world, actor, out);
     }

@@ -16,7 +16,9 @@ import actos.supervisor.core.HeldBack;
 import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -309,18 +311,22 @@ final class MailRoom {
     }
 
     void unstash(Home home, Effect.Unstash e) {
+        List<Message> released = new ArrayList<>();
         try {
             for (HeldBack stashed : e.stashed()) {
                 Message m = stashed.message();
                 if (posix.move(home.spool, stashed.fileName(), home.spool, m.fileName()) == Posix.Moved.DONE) {
                     journal.message("unstashed", e.id(), m);
-                    inbox.echo(new Event.Unstashed(e.id(), m));
+                    released.add(m);
                 }
             }
             FileStep.delete(home.drawer.file(e.file()));
             health.worked("unstashing mail");
         } catch (IOException x) {
             health.failed("unstashing mail", x);
+        }
+        if (!released.isEmpty()) {
+            inbox.echo(new Event.Unstashed(e.id(), released));
         }
     }
 

@@ -314,13 +314,15 @@ final class ModelShell {
 
     private void unstash(Effect.Unstash e) {
         Home home = homes.get(e.id());
+        List<Message> released = new ArrayList<>();
         for (HeldBack stashed : e.stashed()) {
             Letter letter = home.spool.remove(stashed.fileName());
             if (letter != null) {
                 put(home, stashed.message().fileName(), letter);
-                echoes.add(new Event.Unstashed(e.id(), stashed.message()));
+                released.add(stashed.message());
             }
         }
+        echoes.add(new Event.Unstashed(e.id(), released));
         drawer(e.id()).remove(e.file());
     }
 
