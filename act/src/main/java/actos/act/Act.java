@@ -1,5 +1,45 @@
 package actos.act;
 
+import actos.act.call.Surroundings;
+import actos.act.call.Workspace;
+import actos.act.dead.DeadCommand;
+import actos.act.image.ImageCommand;
+import actos.act.life.AttachCommand;
+import actos.act.life.KillCommand;
+import actos.act.life.NewCommand;
+import actos.act.life.RestartCommand;
+import actos.act.life.ShutdownCommand;
+import actos.act.life.SpawnCommand;
+import actos.act.life.StopCommand;
+import actos.act.life.WaitCommand;
+import actos.act.look.EventsCommand;
+import actos.act.look.LogsCommand;
+import actos.act.look.LsCommand;
+import actos.act.look.ShowCommand;
+import actos.act.look.WaitsCommand;
+import actos.act.look.WatchCommand;
+import actos.act.mail.AskCommand;
+import actos.act.mail.CopyCommand;
+import actos.act.mail.DiffCommand;
+import actos.act.mail.DoneCommand;
+import actos.act.mail.DropCommand;
+import actos.act.mail.EditCommand;
+import actos.act.mail.MailCommand;
+import actos.act.mail.MoveCommand;
+import actos.act.mail.ReplyCommand;
+import actos.act.mail.SendCommand;
+import actos.act.mail.UndoCommand;
+import actos.act.state.SetCommand;
+import actos.act.state.StateCommand;
+import actos.act.step.BreakCommand;
+import actos.act.step.NextCommand;
+import actos.act.step.PauseCommand;
+import actos.act.step.ResumeCommand;
+import actos.act.step.StepCommand;
+import actos.act.term.ExitCode;
+import actos.act.term.Failure;
+import actos.act.term.Output;
+import actos.act.top.TopCommand;
 import actos.protocol.Refused;
 import actos.protocol.Utf8;
 import java.io.IOException;
@@ -112,7 +152,7 @@ public final class Act implements Runnable {
     }
 
     /** One call of {@code act}; what it returns is the exit code. */
-    static int run(Surroundings surroundings, String... args) {
+    public static int run(Surroundings surroundings, String... args) {
         Workspace workspace = new Workspace(surroundings);
         CommandLine commands = commands(workspace, called(args));
         int code = execute(commands, workspace, args);
@@ -142,7 +182,7 @@ public final class Act implements Runnable {
     }
 
     /** All commands, around one workspace. */
-    static CommandLine commands(Workspace workspace) {
+    public static CommandLine commands(Workspace workspace) {
         return commands(workspace, COMMANDS.keySet());
     }
 

@@ -1,5 +1,10 @@
 package actos.act;
 
+import actos.act.call.Workspace;
+import actos.act.term.ExitCode;
+import actos.act.term.Failure;
+import actos.act.term.Output;
+import actos.act.term.Similar;
 import actos.protocol.Names;
 import actos.protocol.Refused;
 import java.io.IOException;

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import actos.act.call.Surroundings;
+import actos.act.call.Workspace;
+import actos.act.term.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,8 @@ package actos.act;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import actos.act.root.Liveness;
+import actos.act.root.Owner;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ProcessIdentity;

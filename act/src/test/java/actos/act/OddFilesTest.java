@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import actos.act.root.HeldLock;
 import actos.protocol.ActorHome;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,16 @@
 package actos.act;
 
+import actos.act.call.Kill;
+import actos.act.image.ImageSaving;
+import actos.act.root.Actors;
+import actos.act.root.Breaks;
+import actos.act.root.Current;
+import actos.act.root.Disk;
+import actos.act.root.Liveness;
+import actos.act.root.Mailbox;
+import actos.act.root.Patience;
+import actos.act.root.Pending;
+import actos.act.root.Waiting;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
@@ -28,7 +39,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * does. Actors have no process; each handles what it gets as its {@link Role} says. The supervisor's identity is that of
  * a process made for this, which a test may end.
  */
-final class PlayedSupervisor implements AutoCloseable {
+public final class PlayedSupervisor implements AutoCloseable {
     private final TestRoot test;
     private final Root root;
     private final Process process;
@@ -44,31 +55,31 @@ final class PlayedSupervisor implements AutoCloseable {
     private volatile Exception failure;
 
     /** The signals that {@code act} sent: {@code USR1}. */
-    final List<String> signals = new CopyOnWriteArrayList<>();
+    public final List<String> signals = new CopyOnWriteArrayList<>();
 
     /** What steps were asked for. */
-    final List<String> steps = new CopyOnWriteArrayList<>();
+    public final List<String> steps = new CopyOnWriteArrayList<>();
 
     /** To whom mail lies in its drawer, since nobody knows them yet. */
-    final List<String> unknown = new CopyOnWriteArrayList<>();
+    public final List<String> unknown = new CopyOnWriteArrayList<>();
 
     /** Why the next steps are refused. */
-    final List<String> refusals = new CopyOnWriteArrayList<>();
+    public final List<String> refusals = new CopyOnWriteArrayList<>();
 
     /** Actors that it does not start. */
-    final List<String> refusedActors = new CopyOnWriteArrayList<>();
+    public final List<String> refusedActors = new CopyOnWriteArrayList<>();
 
     /** Actors that it attaches no process to. */
-    final List<String> unattached = new CopyOnWriteArrayList<>();
+    public final List<String> unattached = new CopyOnWriteArrayList<>();
 
     /** Names of breakpoints that it refuses. */
-    final List<String> refusedBreaks = new CopyOnWriteArrayList<>();
+    public final List<String> refusedBreaks = new CopyOnWriteArrayList<>();
 
     /** What restarts were asked for with: paths, or empty. */
-    final List<String> programs = new CopyOnWriteArrayList<>();
+    public final List<String> programs = new CopyOnWriteArrayList<>();
 
     /** What an actor does with its mail; all but the first also let themselves be started again. */
-    enum Role {
+    public enum Role {
         /** Nothing: somebody else plays it, or it is stuck. */
         IDLE,
         /** Handles it. */
@@ -81,7 +92,7 @@ final class PlayedSupervisor implements AutoCloseable {
         ENDS
     }
 
-    PlayedSupervisor(TestRoot test) throws IOException {
+    public PlayedSupervisor(TestRoot test) throws IOException {
         this.test = test;
         this.root = test.root;
         this.process = new ProcessBuilder("sleep", "600").start();
@@ -109,7 +120,7 @@ final class PlayedSupervisor implements AutoCloseable {
         mail.put(home.dir(), known);
     }
 
-    PlayedSupervisor with(String actor, Role role) {
+    public PlayedSupervisor with(String actor, Role role) {
         synchronized (roles) {
             roles.put(actor, role);
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import actos.act.term.Terminal;
 import actos.protocol.ActorHome;
 import actos.protocol.Json;
 import actos.protocol.Names;

@@ -1,5 +1,12 @@
 package actos.act;
 
+import actos.act.call.Editor;
+import actos.act.call.Kill;
+import actos.act.call.Surroundings;
+import actos.act.call.Workspace;
+import actos.act.root.Liveness;
+import actos.act.root.Owner;
+import actos.act.term.Terminal;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Publish;
@@ -17,22 +24,22 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A root laid out by hand, and {@code act} called on it. Nobody serves it unless a test lets somebody do so. */
-class TestRoot {
-    final Root root;
-    Path cwd;
-    int user = Owner.caller();
-    final Map<String, String> env = new HashMap<>(Map.of("PATH", "/usr/bin:/bin"));
-    Terminal terminal = Terminal.none();
-    Liveness liveness = r -> Liveness.Served.BY_NOBODY;
-    Kill kill = (signal, target) -> {
+public class TestRoot {
+    public final Root root;
+    public Path cwd;
+    public int user = Owner.caller();
+    public final Map<String, String> env = new HashMap<>(Map.of("PATH", "/usr/bin:/bin"));
+    public Terminal terminal = Terminal.none();
+    public Liveness liveness = r -> Liveness.Served.BY_NOBODY;
+    public Kill kill = (signal, target) -> {
         throw new AssertionError("nothing may be signalled here: " + signal + " to " + target);
     };
-    Editor editor = (command, file) -> {
+    public Editor editor = (command, file) -> {
         throw new AssertionError("nothing may be edited here: " + file);
     };
     private long seq;
 
-    TestRoot(Path dir) throws IOException {
+    public TestRoot(Path dir) throws IOException {
         root = new Root(Files.createDirectories(dir.resolve("root")).toRealPath());
         cwd = Files.createDirectories(dir.resolve("cwd"));
         env.put("TMPDIR", Files.createDirectories(dir.resolve("tmp")).toString());
@@ -56,13 +63,13 @@ class TestRoot {
     }
 
     /** What one call of {@code act} left behind. */
-    record Call(int code, String out, String err) {}
+    public record Call(int code, String out, String err) {}
 
-    Call act(String... args) {
+    public Call act(String... args) {
         return actReading("", args);
     }
 
-    Call actReading(String stdin, String... args) {
+    public Call actReading(String stdin, String... args) {
         String[] all = new String[args.length + 2];
         all[0] = "--root";
         all[1] = root.dir().toString();
@@ -71,7 +78,7 @@ class TestRoot {
     }
 
     /** Without {@code --root}. */
-    Call plain(String stdin, String... args) {
+    public Call plain(String stdin, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = Act.run(
@@ -91,7 +98,7 @@ class TestRoot {
     }
 
     /** What a command has in common with others, in a call that reads and prints nothing. */
-    Workspace workspace() {
+    public Workspace workspace() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Workspace workspace = new Workspace(new Surroundings(
                 env, cwd, user, InputStream.nullInputStream(), nowhere, nowhere, terminal, liveness, kill, editor));
@@ -100,7 +107,7 @@ class TestRoot {
     }
 
     /** An actor that lives, as far as the directories tell. */
-    ActorHome actor(String id, String phase) throws IOException {
+    public ActorHome actor(String id, String phase) throws IOException {
         ActorId actor = new ActorId(id);
         ActorHome home = root.actor(actor);
         Files.createDirectories(home.spool());
@@ -115,7 +122,7 @@ class TestRoot {
     }
 
     /** A group that lives, with this child. */
-    void group(String id, String child) throws IOException {
+    public void group(String id, String child) throws IOException {
         ActorHome home = root.actor(new ActorId(id));
         Files.createDirectories(home.children());
         Files.createSymbolicLink(home.child(new ActorId(child)), ActorHome.childTarget(new ActorId(child)));
@@ -126,7 +133,7 @@ class TestRoot {
         status(id, "ready", "null");
     }
 
-    void status(String id, String phase, String current) throws IOException {
+    public void status(String id, String phase, String current) throws IOException {
         replace(
                 root.actor(new ActorId(id)).status(),
                 "{\"id\":\"" + id + "\",\"phase\":\"" + phase
@@ -135,7 +142,7 @@ class TestRoot {
     }
 
     /** The process that an actor has. */
-    void process(String id, long pid, long startTime) throws IOException {
+    public void process(String id, long pid, long startTime) throws IOException {
         Path status = root.actor(new ActorId(id)).status();
         replace(
                 status,
@@ -144,12 +151,12 @@ class TestRoot {
     }
 
     /** A message that waits. */
-    Path waiting(String actor, String fileName, String body) throws IOException {
+    public Path waiting(String actor, String fileName, String body) throws IOException {
         return write(root.actor(new ActorId(actor)).spool().resolve(fileName), body);
     }
 
     /** The message that an actor may read. */
-    void current(String actor, long id, String name, String body) throws IOException {
+    public void current(String actor, long id, String name, String body) throws IOException {
         ActorHome home = root.actor(new ActorId(actor));
         write(
                 home.envelope(),
@@ -159,7 +166,7 @@ class TestRoot {
     }
 
     /** An actor that has ended. */
-    ActorHome grave(String id, String time, String exit) throws IOException {
+    public ActorHome grave(String id, String time, String exit) throws IOException {
         ActorHome home = new ActorHome(root.deadActors().resolve(id + "@" + time));
         Files.createDirectories(home.spool());
         write(home.exit(), exit);
@@ -170,7 +177,7 @@ class TestRoot {
     }
 
     /** A line of the journal: {@code "taken"}, {@code "\"id\":1,\"to\":\"a\""}. */
-    synchronized void journal(String event, String fields) throws IOException {
+    public synchronized void journal(String event, String fields) throws IOException {
         String line = "{\"seq\":" + ++seq + ",\"at\":\"2026-01-01T00:00:0" + seq % 10 + ".000000001Z\",\"event\":\""
                 + event + "\"" + (fields.isEmpty() ? "" : "," + fields) + "}\n";
         Path file = root.journal().resolve("000001.jsonl");
@@ -187,12 +194,12 @@ class TestRoot {
         Publish.replace(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Path write(Path file, String content) throws IOException {
+    public static Path write(Path file, String content) throws IOException {
         return Files.writeString(file, content, StandardCharsets.UTF_8);
     }
 
     /** An executable in the working directory. */
-    Path program(String name) throws IOException {
+    public Path program(String name) throws IOException {
         Path file = write(cwd.resolve(name), "#!/bin/sh\n");
         if (!file.toFile().setExecutable(true)) {
             throw new IOException("cannot make " + file + " executable");

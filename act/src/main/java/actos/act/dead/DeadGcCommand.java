@@ -1,0 +1,145 @@
+package actos.act.dead;
+
+import actos.act.call.Workspace;
+import actos.act.root.DeadThing;
+import actos.act.root.DeadThings;
+import actos.act.root.Disk;
+import actos.act.term.ExitCode;
+import actos.act.term.Failure;
+import actos.act.term.Text;
+import actos.protocol.Durations;
+import actos.protocol.FileStep;
+import actos.protocol.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code act dead gc}: deletes what has been dead for long. */
+@Command(
+        name = "gc",
+        header = "Delete what has been dead for long.",
+        description = {
+            "",
+            "Deletes letters, requests and actors that were buried longer ago than this, unread mail with its actor. Nothing"
+                    + " else ever deletes them.",
+            ""
+        },
+        footer = {"", "Example:", "  act dead gc --dry-run", "  act dead gc --older-than 30d"})
+final class DeadGcCommand implements Callable<Integer> {
+    private static final Duration BURIAL = Duration.ofMinutes(1);
+    private static final String MANY_BYTES = "KMGTPE";
+
+    @Mixin
+    Workspace workspace;
+
+    @Option(
+            names = "--older-than",
+            paramLabel = "D",
+            defaultValue = "7d",
+            description = "How long it must have been dead; ${DEFAULT-VALUE} if not said.")
+    String olderThan;
+
+    @Option(names = "--dry-run", description = "Only list what would be deleted.")
+    boolean dryRun;
+
+    private final Map<String, Integer> counts = new TreeMap<>();
+    private long unread;
+    private long bytes;
+
+    @Override
+    public Integer call() throws IOException {
+        Duration age = Durations.parse("--older-than", olderThan);
+        DeadThings things = new DeadThings(workspace.rootToChange());
+        Instant latest = Instant.now().minus(age);
+        List<DeadThing> old = things.all().stream()
+                .filter(thing -> thing.buried().isBefore(latest))
+                .toList();
+        if (dryRun && !workspace.isJson()) {
+            DeadTable.print(workspace.output(), old);
+        }
+        List<String> stuck = new ArrayList<>();
+        for (DeadThing thing : old) {
+            long size = thing.size();
+            int mail = thing.unread();
+            try {
+                if (!dryRun) {
+                    thing.delete();
+                }
+                counts.merge(thing.kind(), 1, Integer::sum);
+                bytes += size;
+                unread += mail;
+            } catch (IOException e) {
+                stuck.add(thing.name() + " (" + e.getMessage() + ")");
+            }
+        }
+        clearReasons(things, latest);
+        tell();
+        if (!stuck.isEmpty()) {
+            throw Failure.failed("could not be deleted: " + Text.tame(String.join(", ", stuck)));
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Reasons that a crash has left behind; a young one may be that of a letter which is just being buried. */
+    private void clearReasons(DeadThings things, Instant latest) throws IOException {
+        Instant safe = Instant.now().minus(BURIAL);
+        for (Path reason : things.reasons()) {
+            BasicFileAttributes attributes = Disk.attributes(reason);
+            if (attributes == null || things.about(reason) != null) {
+                continue;
+            }
+            Instant written = attributes.lastModifiedTime().toInstant();
+            if (written.isBefore(latest) && written.isBefore(safe)) {
+                bytes += attributes.size();
+                if (!dryRun) {
+                    FileStep.delete(reason);
+                }
+            }
+        }
+    }
+
+    private void tell() {
+        if (workspace.isJson()) {
+            ObjectNode json = Json.mapper().createObjectNode();
+            json.put("messages", count(DeadThing.MESSAGE)).put("requests", count(DeadThing.REQUEST));
+            json.put("actors", count(DeadThing.ACTOR)).put("unread", unread).put("bytes", bytes);
+            workspace.output().json(json.put("dryRun", dryRun));
+            return;
+        }
+        workspace
+                .output()
+                .line((dryRun ? "would delete " : "deleted ")
+                        + Text.count(count(DeadThing.MESSAGE), DeadThing.MESSAGE) + ", "
+                        + Text.count(count(DeadThing.REQUEST), DeadThing.REQUEST) + ", "
+                        + Text.count(count(DeadThing.ACTOR), DeadThing.ACTOR)
+                        + (unread == 0 ? "" : " with " + Text.count(unread, "unread message")) + ": "
+                        + shown(bytes));
+    }
+
+    private int count(String kind) {
+        return counts.getOrDefault(kind, 0);
+    }
+
+    private static String shown(long bytes) {
+        double size = bytes;
+        int unit = -1;
+        while (size >= 1024 && unit < MANY_BYTES.length() - 1) {
+            size /= 1024;
+            unit++;
+        }
+        return unit < 0
+                ? Text.count(bytes, "byte")
+                : String.format(java.util.Locale.ROOT, "%.1f %siB", size, MANY_BYTES.charAt(unit));
+    }
+}

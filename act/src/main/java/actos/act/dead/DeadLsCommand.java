@@ -1,0 +1,48 @@
+package actos.act.dead;
+
+import actos.act.call.Workspace;
+import actos.act.root.DeadThing;
+import actos.act.root.DeadThings;
+import actos.act.term.ExitCode;
+import actos.act.term.JsonList;
+import actos.act.term.Output;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code act dead ls}: everything in {@code dead/}, each with its reason. */
+@Command(
+        name = "ls",
+        header = "List dead letters, refused requests and ended actors.",
+        description = {"", "The oldest first, each with its reason.", ""},
+        footer = {"", "Example:", "  act dead ls", "  act dead ls --json | jq -r '.[] | .reason'"})
+final class DeadLsCommand implements Callable<Integer> {
+    @Mixin
+    Workspace workspace;
+
+    @Override
+    public Integer call() throws IOException {
+        return list(workspace);
+    }
+
+    /** Prints the list. */
+    static int list(Workspace workspace) throws IOException {
+        workspace.supervisorAndPauseOrNote();
+        List<DeadThing> things = new DeadThings(workspace.root()).all();
+        Output output = workspace.output();
+        if (workspace.isJson()) {
+            JsonList list = new JsonList(output);
+            for (DeadThing thing : things) {
+                list.add(thing.json());
+            }
+            list.end();
+        } else if (things.isEmpty()) {
+            output.line("nothing is dead");
+        } else {
+            DeadTable.print(output, things);
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,99 @@
+package actos.act.dead;
+
+import actos.act.call.Workspace;
+import actos.act.root.DeadThing;
+import actos.act.root.DeadThings;
+import actos.act.term.ExitCode;
+import actos.act.term.Failure;
+import actos.protocol.ActorId;
+import actos.protocol.Json;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code act dead resend}: letters, requests and unread mail go back to where they came from. */
+@Command(
+        name = "resend",
+        header = "Send letters, requests and unread mail again.",
+        description = {
+            "",
+            "A letter goes back into send/ as a message from nobody, and its name is printed; a refused request goes back"
+                    + " into spawn/, and the actor's id is printed; the unread mail of an actor that has ended goes to the"
+                    + " living one of the same id, its order kept. Nothing is done if one of them cannot go.",
+            ""
+        },
+        footer = {
+            "",
+            "Example:",
+            "  act dead resend 42 43",
+            "  act dead resend --edit 42",
+            "  act dead resend bank@20261122T143005 --to teller"
+        })
+final class DeadResendCommand implements Callable<Integer> {
+    @Mixin
+    Workspace workspace;
+
+    @Option(
+            names = "--edit",
+            description =
+                    "Open each letter or request in $$VISUAL or $$EDITOR first; with an error it is opened again.")
+    boolean edit;
+
+    @Option(names = "--to", paramLabel = "OTHER", description = "Another receiver.")
+    String to;
+
+    @Parameters(arity = "1..*", paramLabel = "THING", description = "What to send again.")
+    List<String> names;
+
+    @Override
+    public Integer call() throws IOException {
+        ActorId other = to == null ? null : new ActorId(to);
+        workspace.supervisor();
+        List<Resend> resends = new ArrayList<>();
+        for (DeadThing thing : new DeadThings(workspace.root()).find(names)) {
+            resends.add(resend(thing, other));
+        }
+        for (Resend resend : resends) {
+            resend.check();
+        }
+        ArrayNode list = Json.mapper().createArrayNode();
+        try {
+            for (Resend resend : resends) {
+                list.add(resend.perform());
+                workspace.output().flush();
+            }
+        } finally {
+            if (workspace.isJson()) {
+                workspace.output().json(list);
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private Resend resend(DeadThing thing, ActorId other) {
+        switch (thing.kind()) {
+            case DeadThing.MESSAGE -> {
+                return new LetterResend(workspace, thing, other, edit);
+            }
+            case DeadThing.REQUEST -> {
+                if (other != null) {
+                    throw Failure.usage("--to names a receiver of mail, and " + thing.name() + " is a request");
+                }
+                return new RequestResend(workspace, thing, edit);
+            }
+            default -> {
+                if (edit) {
+                    throw Failure.usage("--edit opens a letter or a request, and " + thing.name() + " is an actor; its"
+                            + " mail lies in dead/actors/" + thing.name() + "/spool");
+                }
+                return new MailResend(workspace, thing, other);
+            }
+        }
+    }
+}

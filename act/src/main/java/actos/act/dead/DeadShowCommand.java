@@ -1,0 +1,78 @@
+package actos.act.dead;
+
+import actos.act.call.Workspace;
+import actos.act.look.ActorPage;
+import actos.act.root.DeadThing;
+import actos.act.root.DeadThings;
+import actos.act.root.Disk;
+import actos.act.term.Embedded;
+import actos.act.term.ExitCode;
+import actos.act.term.Output;
+import actos.act.term.Text;
+import actos.protocol.ActorHome;
+import actos.protocol.Json;
+import actos.protocol.Names;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code act dead show}: all about one thing in {@code dead/}. */
+@Command(
+        name = "show",
+        header = "Show one of them, whole.",
+        description = {
+            "",
+            "Of a letter or a request the reason and the content; of an actor how it ended, its specification, its state,"
+                    + " its unread mail and what it printed last. Of several actors with one id the last is meant.",
+            ""
+        },
+        footer = {"", "Example:", "  act dead show 42", "  act dead show counter"})
+final class DeadShowCommand implements Callable<Integer> {
+    @Mixin
+    Workspace workspace;
+
+    @Parameters(index = "0", paramLabel = "THING", description = "What to show.")
+    String thing;
+
+    @Override
+    public Integer call() throws IOException {
+        workspace.supervisorOrNote();
+        DeadThing meant = new DeadThings(workspace.root()).latest(thing);
+        if (meant.actor() != null) {
+            ActorPage.whole(workspace, meant.actor(), new ActorHome(meant.path()))
+                    .show();
+        } else {
+            show(meant);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void show(DeadThing meant) throws IOException {
+        byte[] content = Disk.bytes(meant.path());
+        Output output = workspace.output();
+        if (workspace.isJson()) {
+            ObjectNode json = meant.json();
+            Embedded.put(json, "body", content);
+            output.json(json);
+            return;
+        }
+        output.line(output.terminal().strong(Names.printable(meant.name())) + "  dead " + meant.kind());
+        meant.why().properties().forEach(field -> {
+            if (!field.getValue().isNull()) {
+                output.line((field.getKey() + "             ").substring(0, 13) + " "
+                        + (field.getKey().equals("at")
+                                ? Text.time(field.getValue().asText())
+                                : Text.tame(field.getValue().asText())));
+            }
+        });
+        if (content != null && content.length > Json.MAX_BYTES) {
+            output.line("body          (more than 16 MiB: "
+                    + Names.printable(meant.path().toString()) + ")");
+        } else {
+            output.line("body          " + (content == null ? "(no regular file)" : Text.oneLine(content)));
+        }
+    }
+}

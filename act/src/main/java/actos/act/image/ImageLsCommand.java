@@ -1,0 +1,60 @@
+package actos.act.image;
+
+import actos.act.call.Workspace;
+import actos.act.term.ExitCode;
+import actos.act.term.Table;
+import actos.act.term.Text;
+import actos.protocol.Json;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code act image ls}: what was saved. */
+@Command(
+        name = "ls",
+        header = "List images.",
+        description = {"", "When each was saved, and how many actors and messages are in it.", ""},
+        footer = {"", "Example:", "  act image ls"})
+final class ImageLsCommand implements Callable<Integer> {
+    @Mixin
+    Workspace workspace;
+
+    @Override
+    public Integer call() throws IOException {
+        return list(workspace);
+    }
+
+    static int list(Workspace workspace) throws IOException {
+        List<Image> images = Image.all(workspace.rootOnDisk());
+        if (workspace.isJson()) {
+            ArrayNode list = Json.mapper().createArrayNode();
+            for (Image image : images) {
+                ObjectNode json = Json.mapper().createObjectNode().put("name", image.name());
+                list.add(json.setAll(image.about()));
+            }
+            workspace.output().json(list);
+            return ExitCode.DONE;
+        }
+        Table table = new Table("NAME", "SAVED", "ACTORS", "MESSAGES");
+        for (Image image : images) {
+            ObjectNode about = image.about();
+            long messages =
+                    about.path("messages").longValue() + about.path("sent").longValue();
+            table.row(
+                    Text.tame(image.name()),
+                    Text.time(about.path("savedAt").asText("?")),
+                    about.path("actors").asText("?"),
+                    about.has("messages") ? messages : "?");
+        }
+        if (table.isEmpty()) {
+            workspace.output().line("no images");
+        } else {
+            table.print(workspace.output());
+        }
+        return ExitCode.DONE;
+    }
+}

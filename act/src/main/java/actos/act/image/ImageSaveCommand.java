@@ -1,0 +1,101 @@
+package actos.act.image;
+
+import actos.act.call.Workspace;
+import actos.act.root.ActorView;
+import actos.act.root.Disk;
+import actos.act.term.ExitCode;
+import actos.act.term.Failure;
+import actos.act.term.Text;
+import actos.act.wait.StandStill;
+import actos.protocol.ActorId;
+import actos.protocol.Durations;
+import actos.protocol.Root;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code act image save}: pauses, waits, copies, goes on. */
+@Command(
+        name = "save",
+        header = "Save the whole system as it is.",
+        description = {
+            "",
+            "Pauses the system if it is not paused, waits until nobody has a message in its hands, and copies"
+                    + " specifications, states and mail into images/NAME; then it goes on. A message that is still handled"
+                    + " after the timeout stands in the image as if it waited.",
+            ""
+        },
+        footer = {"", "Example:", "  act image save before-the-race"})
+final class ImageSaveCommand implements Callable<Integer> {
+    /** How long handlers have to finish if nothing else is said. */
+    static final String PATIENCE = "10s";
+
+    @Mixin
+    Workspace workspace;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "D",
+            description = "How long to wait for handlers that are at work; " + PATIENCE + " if not said.")
+    String timeout = PATIENCE;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "What to call it.")
+    String name;
+
+    @Override
+    public Integer call() throws IOException {
+        Duration patience = Durations.parse("--timeout", timeout);
+        Root root = workspace.root();
+        if (Disk.exists(root.image(name).dir())) {
+            throw Failure.failed("there is an image " + name + " already; act image rm " + name + " takes it away");
+        }
+        StandStill still = new StandStill(workspace, "act image save " + name, null);
+        ImageSaving saving = new ImageSaving(root, name);
+        Set<ActorId> atWork;
+        try {
+            atWork = still.begin(patience);
+            saving.copy();
+            saving.reveal(name);
+        } finally {
+            still.end();
+        }
+        List<ActorId> byHand = new ArrayList<>();
+        List<ActorId> others = new ArrayList<>();
+        for (ActorId actor : atWork) {
+            (ActorView.of(root, actor).isPlayedByHand() ? byHand : others).add(actor);
+        }
+        tellUnfinished(byHand, "");
+        tellUnfinished(others, " for " + Text.span(patience));
+        if (workspace.isJson()) {
+            ObjectNode about = new Image(name, root.image(name)).about();
+            workspace.output().json(about.put("name", name));
+        } else {
+            workspace
+                    .output()
+                    .note("image " + name + ": " + Text.count(saving.actors(), "actor") + ", "
+                            + Text.count(saving.messages(), "message"));
+        }
+        return ExitCode.DONE;
+    }
+
+    private void tellUnfinished(List<ActorId> actors, String howLong) {
+        if (!actors.isEmpty()) {
+            workspace
+                    .output()
+                    .note(Text.some(actors)
+                            + (actors.size() == 1
+                                    ? " has not finished its message" + howLong
+                                            + ": in the image it waits, and is handled once more after loading"
+                                    : " have not finished their messages" + howLong
+                                            + ": in the image they wait, and are handled once more after loading"));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package actos.act.life;
+
+import actos.act.call.Signalling;
+import actos.act.call.Workspace;
+import actos.act.root.ActorView;
+import actos.act.root.Actors;
+import actos.act.root.Disk;
+import actos.act.root.Grave;
+import actos.act.root.Graves;
+import actos.act.term.ExitCode;
+import actos.act.term.Failure;
+import actos.act.term.Text;
+import actos.act.wait.Ending;
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.ProcessIdentity;
+import actos.protocol.Root;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code act kill}: KILL to an actor's process group, as a crash; its restart rule decides what follows. */
+@Command(
+        name = "kill",
+        header = "Crash actors.",
+        description = {
+            "",
+            "Sends KILL to the process group of each actor and returns when the supervisor has dealt with the crash."
+                    + " Its restart rule applies, and what that means for its mail is said. act stop ends an actor for good.",
+            ""
+        },
+        footer = {"", "Example:", "  act kill counter"})
+public final class KillCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Mixin
+    Workspace workspace;
+
+    @Parameters(arity = "1..*", paramLabel = "ACTOR", description = "The actors to crash.")
+    List<String> actors;
+
+    @Override
+    public Integer call() throws IOException {
+        ProcessIdentity supervisor = workspace.supervisorInThisNamespace();
+        Signalling signalling = new Signalling(workspace.surroundings());
+        Actors living = new Actors(workspace.root());
+        List<ActorView> victims = new ArrayList<>();
+        for (String actor : new LinkedHashSet<>(actors)) {
+            victims.add(killable(living.living(actor)));
+        }
+        Ending ending = new Ending(workspace);
+        Map<ActorView, Object> restarted = new LinkedHashMap<>();
+        for (ActorView victim : victims) {
+            String rule = restart(victim.home()); // asked before: it may be in its grave right after
+            boolean ends = rule.equals("temporary");
+            if (ends) {
+                ending.expect(victim.id());
+            } else {
+                restarted.put(victim, Disk.inode(victim.home().dir()));
+            }
+            boolean hadCurrent = Disk.isFile(victim.home().current());
+            signalling.killGroup(workspace.root(), victim.id(), victim.identity(), supervisor);
+            workspace
+                    .output()
+                    .note("killed " + victim.id() + " (process group " + victim.pid() + "); "
+                            + (ends
+                                    ? "its restart rule is temporary: it is not started again, and its mail stays with what it leaves"
+                                    : "its restart rule is " + rule
+                                            + ": it is started again with its state and its mail"
+                                            + (hadCurrent ? ", and gets its current message again" : "")));
+        }
+        workspace.lookNow();
+        ending.await(PATIENCE, "waiting for the end of");
+        for (Map.Entry<ActorView, Object> victim : restarted.entrySet()) {
+            awaitRestart(victim.getKey(), victim.getValue(), ending);
+        }
+        return ExitCode.DONE;
+    }
+
+    private ActorView killable(ActorId id) throws IOException {
+        ActorView actor = ActorView.of(workspace.root(), id);
+        if (actor.isManual() && !actor.isPlayedByHand()) {
+            throw Failure.failed("process " + actor.pid() + " was attached to " + id
+                    + ", and act never ends such a one: kill " + actor.pid() + " does");
+        }
+        if (actor.isManual()) {
+            throw Failure.failed(id + " is played by hand and has no process to kill; act stop " + id + " ends it");
+        }
+        if (actor.isGroup()) {
+            throw Failure.failed(id + " is a group and has no process to kill; act kill crashes one of its children: "
+                    + String.join(", ", actor.children()));
+        }
+        if (actor.process().isEmpty()) {
+            throw Failure.failed(id + " has no process at the moment; act ls shows its phase");
+        }
+        return actor;
+    }
+
+    /** Until the supervisor has noticed; an actor that was given up has ended after all, and that is told. */
+    private void awaitRestart(ActorView victim, Object inode, Ending ending) throws IOException {
+        Root root = workspace.root();
+        boolean dealtWith = workspace
+                .await(PATIENCE, () -> {
+                    boolean gone =
+                            !Objects.equals(inode, Disk.inode(victim.home().dir()));
+                    return gone || ActorView.of(root, victim.id()).pid() != victim.pid() ? Boolean.TRUE : null;
+                })
+                .isPresent();
+        if (!dealtWith) {
+            throw Failure.timedOut(
+                    "the supervisor has not noticed the end of " + victim.id() + " for " + Text.span(PATIENCE));
+        }
+        if (!Objects.equals(inode, Disk.inode(victim.home().dir()))) {
+            Grave grave = new Graves(root).awaited(victim.id(), inode);
+            if (grave != null) {
+                ending.expectEnded(grave);
+            }
+        }
+    }
+
+    private static String restart(ActorHome home) {
+        String restart = Disk.text(Disk.object(home.spec()), "restart");
+        return restart == null ? "temporary" : restart;
+    }
+}

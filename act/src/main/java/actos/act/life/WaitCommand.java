@@ -1,0 +1,57 @@
+package actos.act.life;
+
+import actos.act.call.Workspace;
+import actos.act.root.Actors;
+import actos.act.root.Patience;
+import actos.act.term.ExitCode;
+import actos.act.wait.Ending;
+import actos.protocol.ActorId;
+import actos.protocol.Durations;
+import actos.protocol.Root;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code act wait}: returns when the actors have ended. */
+@Command(
+        name = "wait",
+        header = "Wait until actors have ended.",
+        description = {
+            "",
+            "Returns when all of them have ended, by themselves or otherwise; one that has ended already counts. Tells how"
+                    + " each ended.",
+            ""
+        },
+        footer = {"", "Example:", "  act wait importer && act dead show importer"})
+public final class WaitCommand implements Callable<Integer> {
+    @Mixin
+    Workspace workspace;
+
+    @Option(names = "--timeout", paramLabel = "D", description = "At most this long; else as long as it takes.")
+    String timeout;
+
+    @Parameters(arity = "1..*", paramLabel = "ACTOR", description = "The actors whose end is awaited.")
+    List<String> actors;
+
+    @Override
+    public Integer call() throws IOException {
+        Duration limit = timeout == null ? Patience.ENDLESS : Durations.parse("--timeout", timeout);
+        workspace.supervisor();
+        Root root = workspace.root();
+        Actors living = new Actors(root);
+        Ending ending = new Ending(workspace);
+        for (String actor : new LinkedHashSet<>(actors)) {
+            if (!ActorId.isValid(actor) || !ending.expect(new ActorId(actor))) {
+                throw living.unknown(actor);
+            }
+        }
+        ending.await(limit, "waiting for");
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,88 @@
+package actos.act.mail;
+
+import actos.act.call.Body;
+import actos.act.call.Workspace;
+import actos.act.root.Actors;
+import actos.act.root.Mailbox;
+import actos.act.root.Order;
+import actos.act.root.Stories;
+import actos.act.root.Story;
+import actos.act.root.Waiting;
+import actos.act.term.ExitCode;
+import actos.act.term.Failure;
+import actos.act.wait.Notice;
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.JournalEntry;
+import actos.protocol.Json;
+import actos.protocol.MessageName;
+import actos.protocol.Names;
+import actos.protocol.SpoolName;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code act copy}: another message with the same content, sender and cause. */
+@Command(
+        name = "copy",
+        header = "Copy a message, also into another mailbox.",
+        description = {
+            "",
+            "The copy stands behind what waits there, gets the next number, which is printed, and is from whom the original"
+                    + " is from. The original may have been handled already, as long as the journal has its content.",
+            ""
+        },
+        footer = {"", "Example:", "  act copy 42", "  act copy 42 teller"})
+public final class CopyCommand implements Callable<Integer> {
+    @Mixin
+    Workspace workspace;
+
+    @Parameters(index = "0", paramLabel = "MSG", description = "A message's number or name.")
+    String thing;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ACTOR", description = "Whose mailbox; else its receiver's.")
+    String actor;
+
+    @Override
+    public Integer call() throws IOException {
+        Notice notice = new Notice(workspace);
+        Story story = new Stories(workspace.root()).findExactly(thing);
+        if (story == null) {
+            throw Failure.unknown("there is no message \"" + Names.printable(thing) + "\"; act mail lists what waits");
+        }
+        byte[] content = story.content();
+        if (content == null) {
+            throw Failure.failed("the content of message " + Names.printable(thing)
+                    + " is not kept: its file is gone, and the journal holds up to 64 KiB");
+        }
+        ActorId to = new Actors(workspace.root()).living(actor == null ? String.valueOf(story.to) : actor);
+        ActorHome home = workspace.root().actor(to);
+        List<Waiting> queue = Order.queue(new Mailbox(home).waiting());
+        String order = queue.isEmpty() ? SpoolName.order(story.id) : Order.last(queue);
+        if (order == null) {
+            throw Failure.failed("there is no room behind what waits for " + to + ": its last place is all nines");
+        }
+        ActorId from = story.from == null || !ActorId.isValid(story.from) ? null : new ActorId(story.from);
+        MessageName name = MessageName.fresh();
+        byte[] body = Body.checked(content, "message " + Names.printable(thing), "");
+        Inserting.put(home, new SpoolName(order, 0, from, story.cause, name, 0, 1), "", body);
+        JournalEntry added = notice.await(
+                "the copy was put into the mailbox of " + to,
+                entry -> entry.event().equals("added") && name.value().equals(entry.text("name")));
+        if (workspace.isJson()) {
+            ObjectNode told = Json.mapper().createObjectNode();
+            workspace
+                    .output()
+                    .json(told.put("id", added.number("id"))
+                            .put("to", to.value())
+                            .put("copyOf", story.id));
+        } else {
+            workspace.output().line(Long.toString(added.number("id")));
+        }
+        return ExitCode.DONE;
+    }
+}

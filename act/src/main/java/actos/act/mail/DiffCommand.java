@@ -1,0 +1,91 @@
+package actos.act.mail;
+
+import actos.act.call.Workspace;
+import actos.act.root.Stories;
+import actos.act.root.Story;
+import actos.act.term.ExitCode;
+import actos.act.term.Failure;
+import actos.act.term.JsonDiff;
+import actos.act.term.Text;
+import actos.protocol.Json;
+import actos.protocol.Names;
+import actos.protocol.Refused;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code act diff}: a message as it is, or was delivered, against what was sent. */
+@Command(
+        name = "diff",
+        header = "Show what somebody has changed in a message.",
+        description = {
+            "",
+            "Compares the message, as it is or as it was delivered, with what was sent, which the journal tells.",
+            ""
+        },
+        footer = {"", "Example:", "  act diff 42"})
+public final class DiffCommand implements Callable<Integer> {
+    @Mixin
+    Workspace workspace;
+
+    @Parameters(index = "0", paramLabel = "MSG", description = "A message's number or name.")
+    String thing;
+
+    @Override
+    public Integer call() throws IOException {
+        workspace.supervisorOrNote();
+        Story story = new Stories(workspace.root()).findExactly(thing);
+        if (story == null) {
+            throw Failure.unknown("there is no message \"" + Names.printable(thing) + "\"; act mail lists what waits");
+        }
+        byte[] now = story.content();
+        if (story.body == null && story.bodySha256 != null && now != null) {
+            boolean same = story.bodySha256.equals(sha256(now));
+            workspace
+                    .output()
+                    .line(same ? unchanged() : "it was changed; what was sent is too large for the journal to hold");
+            return ExitCode.DONE;
+        }
+        if (story.body == null || now == null) {
+            throw Failure.failed("what was sent as message " + Names.printable(thing) + " is not kept: the journal does"
+                    + " not go back that far, or it was put there by hand");
+        }
+        JsonDiff diff = JsonDiff.between(story.body, parsed(now));
+        if (workspace.isJson()) {
+            ObjectNode told = Json.mapper().createObjectNode().put("id", story.id);
+            workspace.output().json(told.set("changes", diff.json()));
+        } else if (diff.isEmpty()) {
+            workspace.output().line(unchanged());
+        } else {
+            diff.lines(workspace.terminal()).forEach(workspace.output()::line);
+        }
+        return ExitCode.DONE;
+    }
+
+    private String unchanged() {
+        return "message " + Text.tame(thing) + " is as it was sent";
+    }
+
+    private static JsonNode parsed(byte[] content) {
+        try {
+            return Json.parseExactly(content);
+        } catch (Refused e) {
+            throw Failure.failed("somebody has made it " + e.getMessage() + ", and so it would be delivered");
+        }
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has it", e);
+        }
+    }
+}

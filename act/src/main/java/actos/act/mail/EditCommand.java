@@ -1,0 +1,116 @@
+package actos.act.mail;
+
+import actos.act.call.Body;
+import actos.act.call.EditedCopy;
+import actos.act.call.Source;
+import actos.act.call.Workspace;
+import actos.act.root.Actors;
+import actos.act.root.Pending;
+import actos.act.state.StateChange;
+import actos.act.term.ExitCode;
+import actos.act.term.Failure;
+import actos.protocol.ActorId;
+import actos.protocol.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code act edit}: a state or a waiting message, in an editor. */
+@Command(
+        name = "edit",
+        header = "Edit an actor's state or a waiting message.",
+        description = {
+            "",
+            "Opens a copy in $$VISUAL or $$EDITOR. What is no JSON is opened again, the error on top; empty gives up."
+                    + " A message is delivered as it was or as it is to be: if it was delivered meanwhile, nothing is"
+                    + " changed. A state that has changed meanwhile is not written over. In both cases what you wrote is"
+                    + " kept.",
+            ""
+        },
+        footer = {"", "Example:", "  act edit bank", "  act edit 42"})
+public final class EditCommand implements Callable<Integer> {
+    @Mixin
+    Workspace workspace;
+
+    @Option(names = "--with", paramLabel = "FILE", description = "Begin with what is in this file.")
+    String with;
+
+    @Parameters(index = "0", paramLabel = "THING", description = "An actor, or a waiting message's number or name.")
+    String thing;
+
+    @Override
+    public Integer call() throws IOException {
+        workspace.supervisor();
+        if (ActorId.isValid(thing) && new Actors(workspace.root()).isLiving(new ActorId(thing))) {
+            editState(new ActorId(thing));
+        } else {
+            editMessage(Pending.find(workspace.root(), thing));
+        }
+        return ExitCode.DONE;
+    }
+
+    private void editState(ActorId actor) throws IOException {
+        StateChange change = new StateChange(workspace, actor);
+        EditedCopy copy = copy("the state of " + actor, change.before(), "it stays as it is");
+        byte[] edited = copy.edit(EditCommand::fault);
+        if (Arrays.equals(edited, change.before())) {
+            unchanged(copy);
+            return;
+        }
+        if (!change.isCurrent()) {
+            throw Failure.failed(change.meanwhile() + ", so nothing was written; what you wrote is in " + copy.path()
+                    + "; act edit " + actor + " --with " + copy.path() + " goes on from there");
+        }
+        change.publish(edited);
+        copy.discard();
+    }
+
+    private void editMessage(Pending message) throws IOException {
+        byte[] before = message.waiting().body();
+        if (before == null) {
+            throw Failure.failed(Rewriting.shown(message) + " was delivered or deleted just now");
+        }
+        EditedCopy copy = copy(Rewriting.shown(message), before, "it stays as it is");
+        byte[] edited = copy.edit(EditCommand::fault);
+        if (Arrays.equals(edited, before)) {
+            unchanged(copy);
+            return;
+        }
+        try {
+            Rewriting.replace(workspace, message, before, Body.checked(edited, "it", ""));
+        } catch (Failure e) {
+            throw Failure.failed(e.getMessage() + "; what you wrote is in " + copy.path(), e);
+        }
+        copy.discard();
+        if (workspace.isJson()) {
+            ObjectNode told = Json.mapper().createObjectNode();
+            workspace
+                    .output()
+                    .json(told.put("id", message.id()).put("to", message.to().value()));
+        } else {
+            workspace.output().note(Rewriting.shown(message) + " was changed");
+        }
+    }
+
+    private EditedCopy copy(String shown, byte[] before, String otherwise) throws IOException {
+        byte[] start = with == null
+                ? before
+                : Source.file(with, workspace.surroundings()).read();
+        return new EditedCopy(workspace.surroundings(), shown, before, otherwise).startingWith(start);
+    }
+
+    private void unchanged(EditedCopy copy) throws IOException {
+        copy.discard();
+        workspace.output().note("nothing was changed");
+    }
+
+    private static String fault(byte[] content) {
+        boolean isJson = Json.inspect(content, content.length) != Json.Verdict.NOT_JSON;
+        return isJson ? null : Json.fault(content, content.length);
+    }
+}

@@ -1,0 +1,68 @@
+package actos.act.mail;
+
+import actos.act.call.Workspace;
+import actos.act.root.Actors;
+import actos.act.root.Mailbox;
+import actos.act.root.Pause;
+import actos.act.root.Waiting;
+import actos.act.term.ExitCode;
+import actos.act.term.JsonList;
+import actos.act.term.Output;
+import actos.act.term.Table;
+import actos.protocol.ActorId;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code act mail}: what waits, in the order of delivery. */
+@Command(
+        name = "mail",
+        header = "List waiting mail in the order of delivery.",
+        description = {
+            "",
+            "The waiting messages of one actor or of all; delayed ones come last. What an actor has in its hands already"
+                    + " is not among them: act ls and act show tell. Nor is the end of the time for an answer that has"
+                    + " come.",
+            ""
+        },
+        footer = {"", "Example:", "  act mail counter", "  act mail --json | jq length"})
+public final class MailCommand implements Callable<Integer> {
+    @Mixin
+    Workspace workspace;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ACTOR", description = "Only this one's mail.")
+    String actor;
+
+    @Override
+    public Integer call() throws IOException {
+        workspace.supervisorAndPauseOrNote();
+        Actors actors = new Actors(workspace.root());
+        List<ActorId> wanted = actor == null ? actors.living() : List.of(actors.living(actor));
+        Output output = workspace.output();
+        if (workspace.isJson()) {
+            JsonList list = new JsonList(output);
+            for (ActorId id : wanted) {
+                new Mailbox(workspace.root().actor(id)).pending().forEach(w -> list.add(MailView.json(w, id)));
+            }
+            list.end();
+            return ExitCode.DONE;
+        }
+        Table table = new Table(output, "TO", "ID", "FROM", "NAME", "WAITS", "BODY");
+        Pause system = Pause.of(workspace.root());
+        for (ActorId id : wanted) {
+            Pause pause = Pause.of(workspace.root().actor(id));
+            for (Waiting waiting : new Mailbox(workspace.root().actor(id)).pending()) {
+                MailView.row(table, waiting, id, pause == null ? system : pause);
+            }
+        }
+        if (table.isEmpty()) {
+            output.line(actor == null ? "no mail waits" : "no mail waits for " + wanted.get(0));
+        } else {
+            table.print(output);
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,175 @@
+package actos.act.mail;
+
+import actos.act.call.Workspace;
+import actos.act.root.Disk;
+import actos.act.root.Mailbox;
+import actos.act.root.Order;
+import actos.act.root.Pending;
+import actos.act.root.Waiting;
+import actos.act.term.ExitCode;
+import actos.act.term.Failure;
+import actos.act.term.Text;
+import actos.act.wait.Notice;
+import actos.protocol.FileStep;
+import actos.protocol.Json;
+import actos.protocol.SpoolName;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code act move}: a waiting message gets another place in its mailbox, by one rename. */
+@Command(
+        name = "move",
+        header = "Change the order in which waiting messages are delivered.",
+        description = {
+            "",
+            "Renames the message: what its name begins with is its place, its number stays. Says so if it overtakes mail of"
+                    + " its own sender, which cannot happen by itself.",
+            ""
+        },
+        footer = {"", "Example:", "  act move 43 --first", "  act move 43 --before 41"})
+public final class MoveCommand implements Callable<Integer> {
+    @Mixin
+    Workspace workspace;
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    Where where;
+
+    @Parameters(index = "0", paramLabel = "MSG", description = "A waiting message's number or name.")
+    String thing;
+
+    /** Where to. */
+    static final class Where {
+        @Option(names = "--first", required = true, description = "Before all others.")
+        boolean first;
+
+        @Option(names = "--last", required = true, description = "Behind all others.")
+        boolean last;
+
+        @Option(names = "--before", required = true, paramLabel = "MSG2", description = "Before this one.")
+        String before;
+
+        @Option(names = "--after", required = true, paramLabel = "MSG2", description = "Behind this one.")
+        String after;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Notice notice = new Notice(workspace);
+        Pending message = placed(Pending.find(workspace.root(), thing));
+        List<Waiting> queue = Order.queue(new Mailbox(workspace.root().actor(message.to())).waiting());
+        List<Waiting> others = new ArrayList<>(queue);
+        others.remove(message.waiting());
+        String order = order(message, others);
+        SpoolName parts = message.waiting().parts();
+        if (order == null) {
+            throw Failure.failed("there is no room left for message " + message.id()
+                    + " between its new neighbours: move one of them with --first or --last, and then this one");
+        }
+        if (!order.equals(parts.order())) {
+            move(message, order);
+            notice.await("message " + message.id() + " was renamed", Notice.of("moved", message.id()));
+        }
+        tell(parts, order, queue.indexOf(message.waiting()), others);
+        return ExitCode.DONE;
+    }
+
+    private String order(Pending message, List<Waiting> others) throws IOException {
+        if (where.first) {
+            return Order.first(others);
+        }
+        if (where.last) {
+            return Order.last(others);
+        }
+        Pending other = placed(Pending.find(workspace.root(), where.before == null ? where.after : where.before));
+        if (!other.to().equals(message.to())) {
+            throw Failure.failed("message " + message.id() + " waits for " + message.to() + " and message " + other.id()
+                    + " for " + other.to() + ": there is no order between two mailboxes; act copy and act drop bring a"
+                    + " message into another one");
+        }
+        if (other.id() == message.id()) {
+            throw Failure.failed("message " + message.id() + " cannot be moved around itself");
+        }
+        return where.before == null ? Order.after(others, other.waiting()) : Order.before(others, other.waiting());
+    }
+
+    private static Pending placed(Pending message) {
+        if (message.waiting().parts() == null) {
+            throw Failure.failed(Rewriting.shown(message) + " has no number yet: the supervisor has not seen it, try"
+                    + " again in a moment");
+        }
+        if (message.waiting().due() != 0) {
+            throw Failure.failed("message " + message.id() + " is delayed and gets its place when it is due; act step "
+                    + message.id() + " delivers it before that in a paused system");
+        }
+        return message;
+    }
+
+    /** Gives a waiting message another place. */
+    static void move(Pending message, String order) throws IOException {
+        SpoolName parts = message.waiting().parts();
+        SpoolName moved = new SpoolName(
+                order,
+                parts.id(),
+                parts.from(),
+                parts.cause(),
+                parts.name(),
+                parts.answers(),
+                parts.due(),
+                parts.attempt());
+        Path file = message.waiting().file();
+        Path target = file.resolveSibling(moved.fileName() + message.waiting().ending());
+        try {
+            if (!Disk.exists(target)) {
+                FileStep.move(file, target);
+                return;
+            }
+        } catch (NoSuchFileException gone) {
+            // said below
+        }
+        throw Failure.failed("message " + message.id() + " was delivered, renamed or deleted just now, so nothing was"
+                + " changed; act show " + message.id() + " tells where it is");
+    }
+
+    private void tell(SpoolName parts, String order, int from, List<Waiting> others) {
+        int place = 0;
+        List<Long> overtaken = new ArrayList<>();
+        for (int i = 0; i < others.size(); i++) {
+            Waiting other = others.get(i);
+            boolean isBefore = (order + "~").compareTo(other.parts().order() + "~") > 0;
+            place += isBefore ? 1 : 0;
+            boolean wasBefore = i < from;
+            boolean isOfSame =
+                    parts.from() != null && parts.from().equals(other.parts().from());
+            if (isOfSame && wasBefore != isBefore) {
+                overtaken.add(other.id());
+            }
+        }
+        if (!overtaken.isEmpty()) {
+            workspace
+                    .output()
+                    .note("this changes the order of mail from " + parts.from() + " (" + Text.some(overtaken)
+                            + "), which cannot happen by itself");
+        }
+        if (workspace.isJson()) {
+            ObjectNode told = Json.mapper().createObjectNode();
+            workspace
+                    .output()
+                    .json(told.put("id", parts.id()).put("order", order).put("place", place + 1));
+        } else {
+            workspace
+                    .output()
+                    .note("message " + parts.id() + " is number " + (place + 1) + " of " + (others.size() + 1)
+                            + " now");
+        }
+    }
+}

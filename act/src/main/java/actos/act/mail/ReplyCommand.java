@@ -1,0 +1,92 @@
+package actos.act.mail;
+
+import actos.act.call.Body;
+import actos.act.call.Workspace;
+import actos.act.root.Current;
+import actos.act.term.ExitCode;
+import actos.act.term.Failure;
+import actos.act.term.Text;
+import actos.protocol.ActorId;
+import actos.protocol.JournalEntry;
+import actos.protocol.JournalReader;
+import actos.protocol.Json;
+import actos.protocol.MessageName;
+import actos.protocol.OutgoingName;
+import actos.protocol.Publish;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code act reply}: answers the current message of a manual actor; {@code act done} finishes it. */
+@Command(
+        name = "reply",
+        header = "Answer the current message of a manual actor.",
+        description = {
+            "",
+            "Sends BODY from the actor's drawer to the sender of its current message and prints the name of the answer."
+                    + " The message stays current until act done.",
+            ""
+        },
+        footer = {"", "Example:", "  act reply alice '{\"ok\": true}' && act done alice"})
+public final class ReplyCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    @Mixin
+    Workspace workspace;
+
+    @Parameters(index = "0", paramLabel = "ACTOR", description = "The manual actor.")
+    String actor;
+
+    @Parameters(index = "1", paramLabel = "BODY", description = "The answer: a JSON value, - or @FILE.")
+    String body;
+
+    @Override
+    public Integer call() throws IOException {
+        byte[] content = Body.read(body, workspace.surroundings());
+        workspace.supervisor();
+        ActorId id = Played.actor(workspace, actor);
+        Current current = Played.current(workspace, id);
+        if (current.from() == null) {
+            throw Failure.failed("message " + current.id()
+                    + " came from no actor, so there is nobody to answer; act done " + id + " finishes it");
+        }
+        JournalReader journal = JournalReader.fromEnd(workspace.root());
+        MessageName name = MessageName.fresh();
+        ActorId to = new ActorId(current.from());
+        Publish.replace(new OutgoingName(to, name).in(workspace.root().drawer(id)), content);
+        workspace.lookNow();
+        if (workspace.await(PATIENCE, () -> taken(journal, id, name)).isEmpty()) {
+            throw Failure.timedOut("the answer " + name + " was written but not taken for " + Text.span(PATIENCE)
+                    + "; it stays in send/" + id);
+        }
+        if (workspace.isJson()) {
+            workspace
+                    .output()
+                    .json(Json.mapper()
+                            .createObjectNode()
+                            .put("name", name.value())
+                            .put("to", to.value()));
+        } else {
+            workspace.output().line(name.value());
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Boolean taken(JournalReader journal, ActorId from, MessageName name) throws IOException {
+        for (JournalEntry entry : journal.poll()) {
+            boolean mine =
+                    name.value().equals(entry.text("name")) && from.value().equals(entry.text("from"));
+            if (mine && entry.event().equals("dead")) {
+                throw Failure.failed(
+                        "the answer is dead: " + entry.text("reason") + "; the sender of the message has" + " ended");
+            }
+            if (mine && entry.event().equals("taken")) {
+                return true;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,36 @@
+package actos.act.root;
+
+import actos.protocol.ActorHome;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * The message that an actor may read now, with its envelope; the two belong together because the supervisor writes the
+ * envelope before it puts the message there.
+ *
+ * @param inode of the file, which stays its own when an editor replaces it
+ * @param envelope what {@code envelope.json} says
+ */
+public record Current(Object inode, ObjectNode envelope) {
+
+    /** The one of this actor, or null if it has none. */
+    public static Current of(ActorHome home) {
+        Object inode = Disk.isFile(home.current()) ? Disk.inode(home.current()) : null;
+        if (inode == null) {
+            return null;
+        }
+        Current current = new Current(inode, Disk.object(home.envelope()));
+        return inode.equals(Disk.inode(home.current())) ? current : null;
+    }
+
+    public long id() {
+        return envelope.path("id").longValue();
+    }
+
+    public String from() {
+        return Disk.text(envelope, "from");
+    }
+
+    public String inReplyTo() {
+        return Disk.text(envelope, "inReplyTo");
+    }
+}

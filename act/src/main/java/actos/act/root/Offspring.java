@@ -1,0 +1,89 @@
+package actos.act.root;
+
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.Root;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What lies in {@code dead/actors} of the children of one that has ended: of its static children the last that there was by
+ * then, and the dynamic ones that went down with it.
+ */
+public final class Offspring {
+    private final Map<ActorId, Grave> last = new HashMap<>();
+    private final Map<String, List<Grave>> byParent = new HashMap<>();
+    private final Map<ActorId, Grave> before = new HashMap<>();
+    private final List<Grave> graves = new ArrayList<>();
+    private final List<ActorId> missing = new ArrayList<>();
+
+    private Offspring() {}
+
+    public static Offspring of(Root root, Grave top) throws IOException {
+        Offspring all = new Offspring();
+        for (Grave grave : new Graves(root).all()) {
+            if (grave.time().compareTo(top.time()) <= 0) {
+                Grave older = all.last.put(grave.id(), grave);
+                if (older != null) {
+                    all.before.put(grave.id(), older);
+                }
+            }
+        }
+        all.last.values().forEach(grave -> {
+            String parent = Disk.text(Disk.object(grave.home().status()), "parent");
+            if (parent != null) {
+                all.byParent.computeIfAbsent(parent, p -> new ArrayList<>()).add(grave);
+            }
+        });
+        all.collect(top);
+        return all;
+    }
+
+    /** The ids of the static children that a specification names. */
+    public static Set<String> statics(ActorHome home) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (JsonNode child : Disk.object(home.spec()).path("children")) {
+            ids.add(child.path("id").asText());
+        }
+        return ids;
+    }
+
+    private void collect(Grave parent) {
+        Set<String> statics = statics(parent.home());
+        Set<String> absent = new LinkedHashSet<>(statics);
+        for (Grave child : byParent.getOrDefault(parent.id().value(), List.of())) {
+            boolean isStatic = absent.remove(child.id().value());
+            if (isStatic || wentDownWith(parent, child)) {
+                collect(child);
+                graves.add(child);
+            }
+        }
+        absent.stream().filter(ActorId::isValid).map(ActorId::new).forEach(missing::add);
+    }
+
+    private boolean wentDownWith(Grave parent, Grave child) {
+        ObjectNode exit = child.exit();
+        String why = Disk.text(exit, "why");
+        Grave earlier = before.get(parent.id());
+        return why != null
+                && why.startsWith("its parent " + parent.id() + " ")
+                && (earlier == null || earlier.time().compareTo(child.time()) < 0);
+    }
+
+    /** Children before their parents. */
+    public List<Grave> graves() {
+        return graves;
+    }
+
+    /** Static children of which nothing lies there. */
+    public List<ActorId> missing() {
+        return missing;
+    }
+}

@@ -1,0 +1,264 @@
+package actos.act.root;
+
+import actos.act.term.Failure;
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.JournalEntry;
+import actos.protocol.JournalReader;
+import actos.protocol.Names;
+import actos.protocol.OutgoingName;
+import actos.protocol.Refused;
+import actos.protocol.Root;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Finds a message by its number or its name: in the journal, in the mailboxes, in {@code send/} and in {@code dead/}. */
+public final class Stories {
+    private static final Set<String> INTRODUCE = Set.of("taken", "dead", "added");
+
+    private static final String CURRENT = "/" + Root.CURRENT;
+
+    private final Root root;
+    private boolean exactly;
+
+    public Stories(Root root) {
+        this.root = root;
+    }
+
+    /** {@link #find}, and the numbers in the body keep all their digits. */
+    public Story findExactly(String thing) throws IOException {
+        exactly = true;
+        return find(thing);
+    }
+
+    /**
+     * The message, or null if there is no trace of it. Of several with one name, the one that was taken last.
+     *
+     * @param thing a number or a name
+     */
+    public Story find(String thing) throws IOException {
+        Story story = numbered(thing) > 0 ? find(numbered(thing), null) : null;
+        return story == null ? find(0, thing) : story;
+    }
+
+    /**
+     * The same, and of {@code ID/current} the one that this actor may read now.
+     *
+     * @throws Failure if that actor does not live, or has none
+     */
+    public Story named(String thing) throws IOException {
+        if (!thing.endsWith(CURRENT)) {
+            return find(thing);
+        }
+        ActorId actor = new Actors(root).living(thing.substring(0, thing.length() - CURRENT.length()));
+        Current current = Current.of(root.actor(actor));
+        Story story = current == null || current.id() == 0 ? null : find(current.id(), null);
+        if (story == null) {
+            throw Failure.unknown(actor + " has no current message; act mail " + actor + " shows what waits");
+        }
+        return story;
+    }
+
+    private Story find(long id, String name) throws IOException {
+        Story story = read(id, name);
+        boolean told = story != null;
+        if (story == null) {
+            story = new Story();
+            story.id = id;
+            story.name = name;
+        }
+        return told && story.doneAt != null || locate(story) || told ? story : null;
+    }
+
+    /** What the journal tells. */
+    private Story read(long id, String name) throws IOException {
+        JournalEntry first = introduction(id, name);
+        if (first == null) {
+            return null;
+        }
+        Story[] story = new Story[1];
+        JournalLines lines = new JournalLines()
+                .withNumber(first.number("id"))
+                .withWord(String.valueOf(first.text("name")))
+                .withWord("buried");
+        each(lines, entry -> {
+            boolean introduces = INTRODUCE.contains(entry.event());
+            if (story[0] == null && introduces && entry.number("id") == first.number("id")) {
+                story[0] = new Story();
+            }
+            if (story[0] != null) {
+                tell(story[0], entry);
+            }
+        });
+        return story[0];
+    }
+
+    /** The line with which the message comes into the journal, of several with one name the last. */
+    private JournalEntry introduction(long id, String name) throws IOException {
+        JournalEntry[] found = new JournalEntry[1];
+        JournalLines lines = id != 0 ? new JournalLines().withNumber(id) : new JournalLines().withWord(name);
+        each(lines, entry -> {
+            boolean meant = id != 0 ? entry.number("id") == id : name.equals(entry.text("name"));
+            if (INTRODUCE.contains(entry.event()) && meant) {
+                found[0] = entry;
+            }
+        });
+        return found[0];
+    }
+
+    private void each(JournalLines lines, Consumer<JournalEntry> tell) throws IOException {
+        JournalReader journal = JournalReader.fromStart(root).only(lines);
+        if (exactly) {
+            journal.exactly();
+        }
+        for (var entries = journal.poll(); !entries.isEmpty(); entries = journal.poll()) {
+            entries.forEach(tell);
+        }
+    }
+
+    private static void tell(Story story, JournalEntry entry) {
+        if (story.id == 0 || entry.number("id") == story.id) {
+            story.tell(entry);
+        } else if (entry.number("cause") == story.id && entry.event().equals("taken")) {
+            story.sent.add(entry.number("id") + " to " + entry.text("to"));
+        } else if (story.isGone() && INTRODUCE.contains(entry.event()) && story.name.equals(entry.text("name"))) {
+            story.backAs = entry.number("id");
+        } else if (entry.event().equals("buried") && entry.text("actor") != null) {
+            boolean unread = story.doneAt == null && story.deadReason == null && !story.dropped;
+            if (unread && entry.text("actor").equals(story.to)) {
+                story.grave = entry.text("grave");
+            }
+        }
+    }
+
+    /** Where the message lies now; false if it lies nowhere. */
+    private boolean locate(Story story) throws IOException {
+        for (ActorId actor : new Actors(root).living()) {
+            if (inMailbox(story, root.actor(actor), actor.value())) {
+                return true;
+            }
+        }
+        return inDead(story) || inSend(story, root.send(), null) || inDrawers(story) || inGraves(story);
+    }
+
+    private static boolean inMailbox(Story story, ActorHome home, String actor) throws IOException {
+        Current current = Current.of(home);
+        if (current != null && isMeant(story, current.id(), Disk.text(current.envelope(), "name"))) {
+            story.current = true;
+            story.file = home.current();
+            fill(story, current.id(), Disk.text(current.envelope(), "name"), actor);
+            story.from = current.from();
+            story.inReplyTo = current.inReplyTo();
+            return true;
+        }
+        String thing = story.id != 0 ? Long.toString(story.id) : String.valueOf(story.name);
+        for (Waiting waiting : new Mailbox(home).waiting(thing)) {
+            if (waiting.parts() != null
+                    && isMeant(story, waiting.id(), waiting.parts().name().value())) {
+                story.waiting = waiting;
+                story.file = waiting.file();
+                fill(story, waiting.id(), waiting.parts().name().value(), actor);
+                story.from = waiting.parts().from() == null
+                        ? null
+                        : waiting.parts().from().value();
+                story.cause = waiting.parts().cause();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean inDead(Story story) throws IOException {
+        for (Path file : Disk.list(root.deadMessages())) {
+            String fileName = Disk.name(file);
+            int tilde = fileName.indexOf('~');
+            if (tilde < 1 || fileName.endsWith(".why") || !isDeadOne(story, fileName, tilde)) {
+                continue;
+            }
+            ObjectNode why = Disk.object(Root.why(file));
+            story.file = file;
+            story.deadReason = Disk.text(why, "reason") == null ? story.deadReason : Disk.text(why, "reason");
+            story.deadDetail = Disk.text(why, "detail") == null ? story.deadDetail : Disk.text(why, "detail");
+            story.from = Disk.text(why, "from");
+            story.cause = why.path("cause").longValue();
+            fill(story, numbered(fileName.substring(0, tilde)), story.name, Disk.text(why, "to"));
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean isDeadOne(Story story, String fileName, int tilde) {
+        if (story.id != 0) {
+            return numbered(fileName.substring(0, tilde)) == story.id;
+        }
+        return story.name != null
+                && (fileName.endsWith("::" + story.name + ".json") || fileName.endsWith("::" + story.name));
+    }
+
+    private boolean inDrawers(Story story) throws IOException {
+        for (Path drawer : Disk.list(root.send())) {
+            if (Disk.isDirectory(drawer) && inSend(story, drawer, Disk.name(drawer))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean inSend(Story story, Path drawer, String from) throws IOException {
+        if (story.name == null || story.id != 0) {
+            return false; // a message that was taken lies there no more
+        }
+        for (Path file : Disk.list(drawer)) {
+            OutgoingName parts = outgoing(Disk.name(file));
+            if (parts != null && parts.name().value().equals(story.name)) {
+                story.file = file;
+                story.from = from;
+                fill(story, 0, story.name, parts.to().value());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static OutgoingName outgoing(String fileName) {
+        try {
+            return Names.leftAlone(fileName) ? null : OutgoingName.parse(fileName);
+        } catch (Refused badName) {
+            return null;
+        }
+    }
+
+    private boolean inGraves(Story story) throws IOException {
+        for (Grave grave : new Graves(root).all()) {
+            if (story.doneAt == null
+                    && inMailbox(story, grave.home(), grave.id().value())) {
+                story.waiting = null;
+                story.current = false;
+                story.grave = grave.name();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void fill(Story story, long id, String name, String to) {
+        story.id = id == 0 ? story.id : id;
+        story.name = name == null ? story.name : name;
+        story.to = to == null ? story.to : to;
+    }
+
+    private static boolean isMeant(Story story, long id, String name) {
+        return story.id != 0 ? story.id == id : story.name != null && story.name.equals(name);
+    }
+
+    private static long numbered(String text) {
+        try {
+            return text.isEmpty() || !Character.isDigit(text.charAt(0)) ? 0 : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}

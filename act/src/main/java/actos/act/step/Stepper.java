@@ -1,0 +1,314 @@
+package actos.act.step;
+
+import actos.act.call.Workspace;
+import actos.act.root.ActorView;
+import actos.act.root.Actors;
+import actos.act.root.Deliveries;
+import actos.act.root.Disk;
+import actos.act.root.Mailbox;
+import actos.act.root.Obstacle;
+import actos.act.root.Patience;
+import actos.act.root.Pending;
+import actos.act.term.Failure;
+import actos.act.term.Text;
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.FileStep;
+import actos.protocol.JournalEntry;
+import actos.protocol.JournalReader;
+import actos.protocol.MessageName;
+import actos.protocol.Names;
+import actos.protocol.OutgoingName;
+import actos.protocol.Publish;
+import actos.protocol.Refused;
+import actos.protocol.Root;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/**
+ * Asks for deliveries, one after the other, by the control file {@code step}, and follows each in the journal until its
+ * handler is done. It always names the message, so that what is delivered is what was seen, and who is asked twice gets
+ * the same. What it waits for for long, it says once. Used by one thread.
+ */
+public final class Stepper {
+    private static final Duration SILENT = Duration.ofSeconds(3);
+    private static final Duration LATELY = Duration.ofSeconds(2);
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+    private static final Duration REFUSALS = Duration.ofSeconds(5);
+    private static final Duration FIRST_REFUSAL = Duration.ofMillis(20);
+    private static final Duration UNSEEN = Duration.ofMillis(20);
+
+    private final Workspace workspace;
+    private final Root root;
+    private final Duration limit;
+    private final JournalReader journal;
+    private final Deque<JournalEntry> unread = new ArrayDeque<>();
+    private long startedAt;
+    private boolean told;
+    private Obstacle inTheWay;
+    private volatile Pending delivered;
+
+    /** @param limit how long one step may take */
+    public Stepper(Workspace workspace, Duration limit) throws IOException {
+        workspace.supervisor();
+        this.workspace = workspace;
+        this.root = workspace.root();
+        this.limit = limit;
+        this.journal = JournalReader.fromEnd(root);
+    }
+
+    /** The message that is being handled now, or null. For any thread. */
+    Pending atWork() {
+        return delivered;
+    }
+
+    /**
+     * The first in order of the messages that are meant, as soon as its actor can take it; null if none waits.
+     *
+     * @param only the actor for which all are that are meant; null if they may be for any
+     * @throws Failure if something that lasts keeps all of them from their actors
+     */
+    public Pending next(ActorId only, Predicate<Pending> meant) throws IOException {
+        begin();
+        settle();
+        Pending[] found = new Pending[1];
+        boolean free = await(() -> {
+            Deliveries deliveries = deliveries(only);
+            found[0] = deliveries.next(meant);
+            Obstacle obstacle = found[0] == null ? deliveries.obstacle(meant) : deliveries.obstacle(found[0].to());
+            if (found[0] == null && obstacle != null) {
+                throw Failure.failed(obstacle.advice());
+            }
+            return isGone(obstacle);
+        });
+        if (!free) {
+            throw Failure.timedOut("message " + found[0].id() + " is next, but " + inTheWay.advice());
+        }
+        return found[0];
+    }
+
+    /** What waits for an actor, or for all if that is null. */
+    Deliveries deliveries(ActorId only) throws IOException {
+        return only == null ? Deliveries.of(root) : Deliveries.of(root, List.of(only));
+    }
+
+    /**
+     * Delivers this message and returns when it was handled.
+     *
+     * @param overtaken the messages of the same sender that it overtakes
+     * @throws Failure if it cannot be delivered, or its handler does not come to an end in time
+     */
+    public Step step(Pending message, List<Long> overtaken) throws IOException {
+        begin();
+        if (message.waiting().held()) {
+            throw Failure.failed("message " + message.id() + " is "
+                    + message.waiting().aside().word() + ": act resume " + message.id() + " lets it go");
+        }
+        Instant refusedSince = null;
+        for (Duration rest = FIRST_REFUSAL; ; rest = rest.multipliedBy(2)) {
+            awaitFree(message);
+            Step step = new Step(message, Step.value(Disk.bytes(home(message).state())), overtaken);
+            String why = request(message.id());
+            if (why == null) {
+                return follow(step);
+            }
+            Pending.find(root, Long.toString(message.id())); // or it says what has become of it
+            refusedSince = refusedSince == null ? Instant.now() : refusedSince;
+            if (Instant.now().isAfter(refusedSince.plus(REFUSALS))) {
+                throw Failure.failed("message " + message.id() + " was not delivered: " + Text.tame(why));
+            }
+            Patience.pause(rest.toMillis()); // each request is a line of the journal
+        }
+    }
+
+    /** The messages of the same sender that are before this one. */
+    List<Long> overtaken(Pending message) throws IOException {
+        return new Mailbox(home(message))
+                .waiting().stream()
+                        .takeWhile(w -> w.id() != message.id())
+                        .filter(w -> !w.held() && w.due() == 0 && w.parts() != null)
+                        .map(w -> new Pending(message.to(), w))
+                        .filter(p -> Objects.equals(p.from(), message.from()))
+                        .map(Pending::id)
+                        .toList();
+    }
+
+    private void begin() {
+        startedAt = System.nanoTime();
+        told = false;
+    }
+
+    /** Lets the supervisor take what somebody has sent just now, so that it has its place in the order. */
+    void settle() throws IOException {
+        if (!isSettled()) {
+            workspace.lookNow();
+            workspace.await(SETTLING, () -> isSettled() ? true : null);
+        }
+    }
+
+    private boolean isSettled() throws IOException {
+        Instant lately = Instant.now().minus(LATELY);
+        BasicFileAttributes send = Disk.attributes(root.send());
+        if (send == null || send.lastModifiedTime().toInstant().isBefore(lately)) {
+            return true; // nothing has come or gone, so the drawers of a thousand actors need not be listed
+        }
+        for (Path file : Disk.list(root.send())) {
+            if (Names.leftAlone(Disk.name(file)) || ActorId.isValid(Disk.name(file))) {
+                continue; // nobody's message, or a drawer
+            }
+            BasicFileAttributes attributes = Disk.attributes(file);
+            boolean taken = attributes == null || !attributes.isRegularFile();
+            if (!taken && attributes.lastModifiedTime().toInstant().isAfter(lately)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void awaitFree(Pending message) throws IOException {
+        boolean free = await(() -> {
+            Obstacle obstacle = Obstacle.of(root, ActorView.of(root, message.to()));
+            if (obstacle != null && obstacle.lasts()) {
+                throw Failure.failed(obstacle.advice());
+            }
+            return isGone(obstacle);
+        });
+        if (!free) {
+            throw Failure.timedOut("message " + message.id() + " was not delivered, since " + inTheWay.advice());
+        }
+    }
+
+    private Boolean isGone(Obstacle obstacle) throws IOException {
+        inTheWay = obstacle;
+        if (obstacle != null) {
+            tellIfLong("waiting, since " + obstacle.advice());
+        }
+        return obstacle == null ? true : null;
+    }
+
+    /** Why the supervisor has not delivered it, or null if it has. */
+    private String request(long id) throws IOException {
+        String token = MessageName.fresh().value();
+        byte[] content = (id + " " + token + "\n").getBytes(StandardCharsets.UTF_8);
+        boolean asked = await(() -> {
+            try {
+                Publish.create(root.step(), content);
+                return true;
+            } catch (FileAlreadyExistsException another) {
+                tellIfLong("waiting, since another step is asked for by " + root.step() + ", which the supervisor has"
+                        + " not seen");
+                return null;
+            }
+        });
+        if (!asked) {
+            throw Failure.timedOut(
+                    "another step is asked for by " + root.step() + ", which the supervisor has not seen");
+        }
+        long since = System.nanoTime();
+        boolean[] signalled = new boolean[1];
+        JournalEntry[] answer = new JournalEntry[1];
+        boolean answered = await(() -> {
+            answer[0] = read(token);
+            if (answer[0] == null && !signalled[0] && System.nanoTime() - since > UNSEEN.toNanos()) {
+                signalled[0] = true; // it gives no notices
+                workspace.lookNow();
+            }
+            return answer[0] == null ? null : true;
+        });
+        if (!answered) {
+            boolean unseen = FileStep.delete(root.step());
+            throw Failure.timedOut(
+                    unseen
+                            ? "the supervisor has not seen " + root.step()
+                                    + ", which was taken back; act events -f shows" + " whether it does anything"
+                            : "the supervisor has not told yet what came of the step; act show " + id + " does");
+        }
+        return answer[0].text("why");
+    }
+
+    /** The line that answers this request, or null if it is not there yet; what stands before it is kept. */
+    private JournalEntry read(String token) throws IOException {
+        for (JournalEntry entry : journal.poll()) {
+            unread.add(entry);
+        }
+        for (JournalEntry entry : unread) {
+            if (entry.event().equals("stepped") && token.equals(entry.text("request"))) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    private Step follow(Step step) throws IOException {
+        delivered = step.message();
+        ActorId actor = step.actor();
+        boolean byHand = ActorView.of(root, actor).isPlayedByHand();
+        boolean over = await(() -> {
+            unread.addAll(journal.poll());
+            while (!unread.isEmpty()) {
+                step.see(unread.remove());
+            }
+            if (step.isOver() || byHand) {
+                return true;
+            }
+            tellIfLong("waiting, since " + stillThere(actor));
+            return null;
+        });
+        if (!over) {
+            throw Failure.timedOut(actor + " has had message " + step.message().id() + " for " + Text.span(limit)
+                    + " and is not done; " + stillThere(actor));
+        }
+        delivered = null;
+        addUntaken(step);
+        if (!step.knowsState()) {
+            ActorHome home = new Actors(root).home(actor.value());
+            step.setAfter(home == null ? null : Disk.bytes(home.state()));
+        }
+        return step;
+    }
+
+    private void addUntaken(Step step) throws IOException {
+        for (Path file : Disk.list(root.drawer(step.actor())).stream().sorted().toList()) {
+            try {
+                byte[] content = Names.leftAlone(Disk.name(file)) ? null : Disk.bytes(file);
+                if (content != null) {
+                    step.addUntaken(OutgoingName.parse(Disk.name(file)), content);
+                }
+            } catch (Refused badName) {
+                // it is buried as that
+            }
+        }
+    }
+
+    private String stillThere(ActorId actor) throws IOException {
+        Obstacle obstacle = Obstacle.of(root, ActorView.of(root, actor));
+        return obstacle == null ? "act events " + actor + " tells what came of it" : obstacle.advice();
+    }
+
+    /** Says once what takes so long, and how to get out. */
+    private void tellIfLong(String sentence) throws IOException {
+        if (!told && System.nanoTime() - startedAt > SILENT.toNanos()) {
+            told = true;
+            workspace.output().note(sentence + "; Ctrl-C ends only the waiting");
+        }
+    }
+
+    private boolean await(Patience.Look<Boolean> look) throws IOException {
+        Duration left = limit.minusNanos(System.nanoTime() - startedAt);
+        return workspace.await(left, look).isPresent();
+    }
+
+    private ActorHome home(Pending message) {
+        return root.actor(message.to());
+    }
+}

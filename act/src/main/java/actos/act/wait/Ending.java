@@ -1,0 +1,126 @@
+package actos.act.wait;
+
+import actos.act.call.Workspace;
+import actos.act.root.Disk;
+import actos.act.root.Grave;
+import actos.act.root.Graves;
+import actos.act.term.Failure;
+import actos.act.term.Text;
+import actos.protocol.ActorId;
+import actos.protocol.Json;
+import actos.protocol.Root;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Waits for the end of actors. An actor has ended when its directory, known by its inode, has left {@code running/}: a
+ * new actor of the same id is another one.
+ */
+public final class Ending {
+    private final Workspace workspace;
+    private final Root root;
+    private final Map<ActorId, Object> awaited = new LinkedHashMap<>();
+    private final List<Grave> ended = new ArrayList<>();
+
+    public Ending(Workspace workspace) {
+        this.workspace = workspace;
+        this.root = workspace.root();
+    }
+
+    /**
+     * This actor's end is to be awaited, too. One that lives no more has ended before anybody waited.
+     *
+     * @return false if no actor of this id has ever been there
+     */
+    public boolean expect(ActorId id) throws IOException {
+        Object inode = Disk.inode(root.actor(id).dir());
+        if (inode != null) {
+            awaited.put(id, inode);
+            return true;
+        }
+        Grave grave = new Graves(root).latest(id);
+        if (grave != null) {
+            expectEnded(grave);
+        }
+        return grave != null;
+    }
+
+    /** An actor that ended before anybody waited. */
+    public void expectEnded(Grave grave) {
+        ended.add(grave);
+        tell(grave);
+    }
+
+    /**
+     * Waits until all have ended, tells how each did, and prints their {@code exit.json} if JSON is wanted.
+     *
+     * @param doing for the progress: what is going on
+     * @throws Failure if the time is over
+     */
+    public void await(Duration limit, String doing) throws IOException {
+        int all = awaited.size();
+        boolean done = workspace
+                .await(limit, () -> {
+                    awaited.entrySet().removeIf(this::hasEnded);
+                    if (awaited.isEmpty()) {
+                        return Boolean.TRUE;
+                    }
+                    String names = String.join(
+                            ", ", awaited.keySet().stream().map(ActorId::value).toList());
+                    workspace
+                            .output()
+                            .progress(doing + " " + names + " (" + (all - awaited.size()) + " of " + all + ")");
+                    return null;
+                })
+                .isPresent();
+        if (workspace.isJson()) {
+            ArrayNode list = Json.mapper().createArrayNode();
+            ended.forEach(grave -> list.add(grave.exit()));
+            workspace.output().json(list);
+        }
+        if (!done) {
+            throw Failure.timedOut(awaited.keySet().iterator().next() + " has not ended after " + Text.span(limit));
+        }
+    }
+
+    private boolean hasEnded(Map.Entry<ActorId, Object> actor) {
+        if (actor.getValue().equals(Disk.inode(root.actor(actor.getKey()).dir()))) {
+            return false;
+        }
+        try {
+            Grave grave = new Graves(root).awaited(actor.getKey(), actor.getValue());
+            if (grave == null) {
+                workspace.output().note(actor.getKey() + " ended; its directory was moved away by hand");
+            } else {
+                ended.add(grave);
+                tell(grave);
+            }
+        } catch (IOException e) {
+            workspace.output().note(actor.getKey() + " ended");
+        }
+        return true;
+    }
+
+    private void tell(Grave grave) {
+        int unread = 0;
+        try {
+            unread = grave.unread();
+        } catch (IOException e) {
+            // it is being moved
+        }
+        String how = Disk.isFile(grave.home().pid())
+                        || grave.exit().hasNonNull("code")
+                        || grave.exit().hasNonNull("signal")
+                ? " (" + grave.ending() + ")"
+                : "";
+        workspace
+                .output()
+                .note(grave.id() + " ended" + how + "; what it left is in dead/actors/" + grave.name()
+                        + (unread == 0 ? "" : ", with " + Text.count(unread, "unread message")));
+    }
+}
