@@ -207,7 +207,7 @@ class HouseTest {
             .and()
             .doNotHaveSimpleName("Cradle") // a request that goes back
             .and()
-            .doNotHaveSimpleName("Performer") // the request that an effect names
+            .doNotHaveSimpleName("Admission") // the request that an effect names
             .and()
             .doNotHaveSimpleName("Graveyard") // names of the dead
             .and()

@@ -37,32 +37,58 @@ final class Controls {
     private final Health health;
 
     /** @param watcher null where there are no notices */
-    Controls(
-            Root root,
-            Posix posix,
-            Homes homes,
-            Inbox inbox,
-            SpoolFiles spools,
-            Processes processes,
-            Watcher watcher,
-            BreakpointFiles breakpoints,
-            Journal journal,
-            Health health) {
-        this.root = root;
-        this.posix = posix;
-        this.homes = homes;
-        this.inbox = inbox;
+    Controls(Shared shared, SpoolFiles spools, Processes processes, Watcher watcher, BreakpointFiles breakpoints) {
+        this.root = shared.root();
+        this.posix = shared.posix();
+        this.homes = shared.homes();
+        this.inbox = shared.inbox();
         this.spools = spools;
         this.processes = processes;
         this.watcher = watcher;
         this.breakpoints = breakpoints;
-        this.journal = journal;
-        this.health = health;
+        this.journal = shared.journal();
+        this.health = shared.health();
+    }
+
+    /** Carries it out, if it is about pausing, stepping or what is loaded. */
+    boolean perform(Effect effect, Now now) {
+        if (effect instanceof Effect.TakeStep e) {
+            takeStep(e);
+        } else if (effect instanceof Effect.NoteStep e) {
+            noteStep(e);
+        } else if (effect instanceof Effect.Pause e) {
+            pause(e, now);
+        } else if (effect instanceof Effect.NotePaused e) {
+            notePaused(e.id());
+        } else if (effect instanceof Effect.NoteLoading e) {
+            journal.loading(e.image());
+        } else if (effect instanceof Effect.EndPause e) {
+            endPause(e);
+        } else if (effect instanceof Effect.NoteResumed e) {
+            noteResumed(e.id());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Carries it out for this actor, if it is about attaching. */
+    boolean perform(Home home, Effect.OfActor effect) {
+        if (effect instanceof Effect.Attach e) {
+            attach(home, e);
+        } else if (effect instanceof Effect.RefuseAttach e) {
+            refuseAttach(home, e);
+        } else if (effect instanceof Effect.Detach e) {
+            detach(home, e);
+        } else {
+            return false;
+        }
+        return true;
     }
 
     // ---- stepping ---------------------------------------------------------------------------------------------------
 
-    void takeStep(Effect.TakeStep e) {
+    private void takeStep(Effect.TakeStep e) {
         try {
             FileStep.vacate(root.step());
             spools.followAll();
@@ -73,7 +99,7 @@ final class Controls {
         }
     }
 
-    void noteStep(Effect.NoteStep e) {
+    private void noteStep(Effect.NoteStep e) {
         journal.write("stepped", line -> {
             line.field("request", e.token()).field("what", e.what());
             if (e.why() == null) {
@@ -87,7 +113,7 @@ final class Controls {
     // ---- pausing ----------------------------------------------------------------------------------------------------
 
     /** A breakpoint was hit. */
-    void pause(Effect.Pause e, Now now) {
+    private void pause(Effect.Pause e, Now now) {
         Home home = e.id() == null ? null : homes.get(e.id());
         if (e.id() != null && home == null) {
             return; // it has left
@@ -117,14 +143,14 @@ final class Controls {
     }
 
     /** @param id null for the system */
-    void notePaused(ActorId id) {
+    private void notePaused(ActorId id) {
         LOG.info("{}: paused", id == null ? "the system" : id);
         journal.paused(id);
         watchWhatGoes(id, true);
     }
 
     /** What has paused the system has ended: a KILL has kept it from taking that back. */
-    void endPause(Effect.EndPause e) {
+    private void endPause(Effect.EndPause e) {
         try {
             FileStep.delete(root.paused());
             LOG.warn("\"{}\" has ended and left the system paused: it goes on", Names.printable(e.by()));
@@ -136,7 +162,7 @@ final class Controls {
     }
 
     /** @param id null for the system */
-    void noteResumed(ActorId id) {
+    private void noteResumed(ActorId id) {
         LOG.info("{}: resumed", id == null ? "the system" : id);
         journal.write("resumed", line -> line.field("actor", id));
         watchWhatGoes(id, false);
@@ -151,7 +177,7 @@ final class Controls {
 
     // ---- attached processes -----------------------------------------------------------------------------------------
 
-    void attach(Home home, Effect.Attach e) {
+    private void attach(Home home, Effect.Attach e) {
         try {
             processes.attach(home, e.pid(), e.spec(), homes.living());
             Publish.rewrite(home.paths.pid(), (e.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -168,7 +194,7 @@ final class Controls {
         }
     }
 
-    void refuseAttach(Home home, Effect.RefuseAttach e) {
+    private void refuseAttach(Home home, Effect.RefuseAttach e) {
         try {
             FileStep.vacate(home.paths.attach());
             LOG.warn("{}: attach refused: {}", e.id(), e.detail());
@@ -181,7 +207,7 @@ final class Controls {
         }
     }
 
-    void detach(Home home, Effect.Detach e) {
+    private void detach(Home home, Effect.Detach e) {
         processes.forget(home);
         LOG.info("{}: process {} does not play it any more: {}", e.id(), e.pid(), e.why());
         journal.write(

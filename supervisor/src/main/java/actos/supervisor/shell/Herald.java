@@ -38,13 +38,13 @@ final class Herald {
     private final Sequence sequence;
     private final Health health;
 
-    Herald(Posix posix, Homes homes, Inbox inbox, Journal journal, Sequence sequence, Health health) {
-        this.posix = posix;
-        this.homes = homes;
-        this.inbox = inbox;
-        this.journal = journal;
+    Herald(Shared shared, Sequence sequence) {
+        this.posix = shared.posix();
+        this.homes = shared.homes();
+        this.inbox = shared.inbox();
+        this.journal = shared.journal();
         this.sequence = sequence;
-        this.health = health;
+        this.health = shared.health();
     }
 
     // ---- an end -----------------------------------------------------------------------------------------------------

@@ -48,19 +48,12 @@ final class Newcomers {
     /** Names of what can be no actor. */
     private Set<String> said = Set.of();
 
-    Newcomers(
-            Posix posix,
-            Places places,
-            Homes homes,
-            Inbox inbox,
-            Health health,
-            Processes processes,
-            Originals originals) {
-        this.posix = posix;
-        this.places = places;
-        this.homes = homes;
-        this.inbox = inbox;
-        this.health = health;
+    Newcomers(Shared shared, Processes processes, Originals originals) {
+        this.posix = shared.posix();
+        this.places = shared.places();
+        this.homes = shared.homes();
+        this.inbox = shared.inbox();
+        this.health = shared.health();
         this.processes = processes;
         this.originals = originals;
     }

@@ -51,6 +51,13 @@ final class Publisher {
             long breakpoints,
             long hits) {}
 
+    /**
+     * What {@code supervisor.json} says of this supervisor as long as it runs.
+     *
+     * @param shutdownBefore when the last shutdown before it began, or null
+     */
+    record Run(ProcessIdentity self, String version, String mode, Instant shutdownBefore) {}
+
     private final Root root;
     private final RootPlace place;
     private final Posix posix;
@@ -59,10 +66,7 @@ final class Publisher {
     private final Health health;
     private final BreakpointFiles breakpoints;
     private final Leftovers leftovers;
-    private final ProcessIdentity self;
-    private final String version;
-    private final String mode;
-    private final Instant shutdownBefore;
+    private final Run run;
     private final Instant startedAt;
     private long countsAt;
     private boolean refused;
@@ -74,32 +78,24 @@ final class Publisher {
     private long writtenAt;
     private long lookAt;
 
+    /** @param now when this supervisor began */
     Publisher(
-            Root root,
+            Shared shared,
             RootPlace place,
-            Posix posix,
             World world,
-            Homes homes,
-            Health health,
             BreakpointFiles breakpoints,
             Leftovers leftovers,
-            ProcessIdentity self,
-            String version,
-            String mode,
-            Instant shutdownBefore,
+            Run run,
             Now now) {
-        this.root = root;
+        this.root = shared.root();
+        this.posix = shared.posix();
+        this.homes = shared.homes();
+        this.health = shared.health();
         this.place = place;
-        this.posix = posix;
         this.world = world;
-        this.homes = homes;
-        this.health = health;
         this.breakpoints = breakpoints;
         this.leftovers = leftovers;
-        this.self = self;
-        this.version = version;
-        this.mode = mode;
-        this.shutdownBefore = shutdownBefore;
+        this.run = run;
         this.startedAt = now.wall();
         this.countsAt = now.nanos();
         this.ratedAt = now.nanos();
@@ -228,7 +224,7 @@ final class Publisher {
                 actor.phase(),
                 hasProcess ? actor.pid() : null,
                 hasProcess && home.process != null ? home.process.startTime : null,
-                hasProcess ? self.bootId() : null,
+                hasProcess ? run.self().bootId() : null,
                 home.inode,
                 actor.spec().manual(),
                 world.isPaused(actor.id()),
@@ -295,13 +291,13 @@ final class Publisher {
     private SystemStatus system() {
         World.Counts counts = world.counts();
         return new SystemStatus(
-                version,
-                self.pid(),
-                self.startTime(),
-                self.bootId(),
+                run.version(),
+                run.self().pid(),
+                run.self().startTime(),
+                run.self().bootId(),
                 startedAt,
                 Durations.format(world.cycle()),
-                mode,
+                run.mode(),
                 world.isPaused(),
                 world.actors().size(),
                 world.actors().stream().mapToLong(ActorState::waiting).sum(),
@@ -310,7 +306,7 @@ final class Publisher {
                 counts.done,
                 counts.dead,
                 rate,
-                world.shutdownAt() == null ? shutdownBefore : world.shutdownAt(),
+                world.shutdownAt() == null ? run.shutdownBefore() : world.shutdownAt(),
                 leftovers.count(),
                 breakpoints.status(),
                 health.degraded());

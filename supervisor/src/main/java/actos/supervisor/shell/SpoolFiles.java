@@ -42,12 +42,12 @@ final class SpoolFiles {
     /** Whether the last listing has found what an editor may be at. */
     private boolean unsettled;
 
-    SpoolFiles(Posix posix, Homes homes, Inbox inbox, Journal journal, Health health) {
-        this.posix = posix;
-        this.homes = homes;
-        this.inbox = inbox;
-        this.journal = journal;
-        this.health = health;
+    SpoolFiles(Shared shared) {
+        this.posix = shared.posix();
+        this.homes = shared.homes();
+        this.inbox = shared.inbox();
+        this.journal = shared.journal();
+        this.health = shared.health();
     }
 
     /** Lists all spools that have changed since they were listed. */

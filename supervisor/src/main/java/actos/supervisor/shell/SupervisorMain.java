@@ -107,9 +107,9 @@ public final class SupervisorMain implements Callable<Integer> {
         } catch (Refused e) {
             return Misuse.said(e.getMessage());
         }
-        if (scans.compareTo(Scanner.SHORTEST_CYCLE) < 0) {
+        if (scans.compareTo(RootScan.SHORTEST_CYCLE) < 0) {
             return Misuse.said("--cycle " + Durations.format(scans) + " is shorter than "
-                    + Durations.format(Scanner.SHORTEST_CYCLE));
+                    + Durations.format(RootScan.SHORTEST_CYCLE));
         }
         if (root != null && root.isEmpty()) {
             return Misuse.said("ROOT is empty: name a directory, or leave it out");
@@ -125,7 +125,7 @@ public final class SupervisorMain implements Callable<Integer> {
                 boolean isDone = new Supervisor(
                                 at,
                                 lock,
-                                new Supervisor.Options(
+                                new Options(
                                         scans,
                                         scanOnly,
                                         patience,

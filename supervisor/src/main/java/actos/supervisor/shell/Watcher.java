@@ -74,21 +74,14 @@ final class Watcher {
     /** Notices from behind a gap; null if there are none. */
     private ByteBuffer rest;
 
-    Watcher(
-            NativePosix posix,
-            Inbox inbox,
-            Looks looks,
-            Places places,
-            Homes homes,
-            BreakpointFiles breakpoints,
-            Health health) {
+    Watcher(NativePosix posix, Shared shared, Looks looks, BreakpointFiles breakpoints) {
         this.posix = posix;
-        this.inbox = inbox;
+        this.inbox = shared.inbox();
         this.looks = looks;
-        this.places = places;
-        this.homes = homes;
+        this.places = shared.places();
+        this.homes = shared.homes();
         this.breakpoints = breakpoints;
-        this.health = health;
+        this.health = shared.health();
     }
 
     /** Watches the directories of the root; again after one was replaced. */

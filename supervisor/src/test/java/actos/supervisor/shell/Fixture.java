@@ -36,6 +36,10 @@ final class Fixture {
         journal = new Journal(root, NOW);
     }
 
+    Shared shared() {
+        return Shared.of(root, posix, journal);
+    }
+
     Commits commits() {
         return new Commits(posix, new Places(root), journal);
     }

@@ -42,16 +42,10 @@ class HeraldTest {
     }
 
     private void anotherSupervisor() {
-        Homes homes = new Homes(fixture.root, new Places(fixture.root));
-        made.forEach(home -> homes.add(home.id, home.inode));
-        inbox = new Inbox();
-        herald = new Herald(
-                fixture.posix,
-                homes,
-                inbox,
-                fixture.journal,
-                new Sequence(fixture.root, fixture.posix),
-                new Health(fixture.journal));
+        Shared shared = fixture.shared();
+        made.forEach(home -> shared.homes().add(home.id, home.inode));
+        inbox = shared.inbox();
+        herald = new Herald(shared, new Sequence(fixture.root, fixture.posix));
     }
 
     private Home home(String id) {

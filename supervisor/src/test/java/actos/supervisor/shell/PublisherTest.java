@@ -27,22 +27,17 @@ class PublisherTest {
     @BeforeEach
     void aPublisherThatHasSaidAll() throws IOException {
         at = new Fixture(temporary);
-        Places places = new Places(at.root);
+        Shared shared = at.shared();
+        Health health = shared.health();
         World world = new World(true, Duration.ofHours(1), Duration.ofSeconds(30), 0, 4);
-        Health health = new Health(at.journal);
+        ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
         publisher = new Publisher(
-                at.root,
-                new RootPlace(at.root, at.posix, places.root, health),
-                at.posix,
+                shared,
+                new RootPlace(at.root, at.posix, shared.places().root, health),
                 world,
-                new Homes(at.root, places),
-                health,
-                new BreakpointFiles(at.posix, places.breaks, health, at.journal),
+                new BreakpointFiles(at.posix, shared.places().breaks, health, at.journal),
                 new Leftovers(at.root, new Graveyard(at.root, at.posix), world, health),
-                ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow(),
-                "1",
-                "notices",
-                null,
+                new Publisher.Run(self, "1", "notices", null),
                 Fixture.NOW);
         publisher.publishSystem(Fixture.NOW);
     }

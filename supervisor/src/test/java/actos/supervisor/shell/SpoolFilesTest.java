@@ -25,7 +25,7 @@ class SpoolFilesTest {
     @TempDir
     Path dir;
 
-    private final Inbox inbox = new Inbox();
+    private Inbox inbox;
     private SpoolFiles spools;
     private Home home;
 
@@ -33,8 +33,9 @@ class SpoolFilesTest {
     void prepare() throws IOException {
         Fixture fixture = new Fixture(dir);
         home = fixture.actor("a");
-        Homes homes = new Homes(fixture.root, new Places(fixture.root));
-        spools = new SpoolFiles(fixture.posix, homes, inbox, fixture.journal, new Health(fixture.journal));
+        Shared shared = fixture.shared();
+        inbox = shared.inbox();
+        spools = new SpoolFiles(shared);
     }
 
     private Path file(String name) {

@@ -1,0 +1,144 @@
+package actos.supervisor.shell;
+
+import actos.protocol.ProcessIdentity;
+import actos.protocol.Root;
+import actos.supervisor.core.Now;
+import actos.supervisor.core.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.OptionalLong;
+
+/**
+ * All parts of a supervisor, each made by its constructor in the order in which they need each other, for a root that is
+ * prepared and locked. Used once, at the start.
+ */
+final class Assembly {
+    /** A start also waits for the disk, and for the supervisor to see that it is ready. */
+    private static final int STARTS_PER_PROCESSOR = 4;
+
+    final ProcessIdentity self = ProcessIdentity.self();
+    /** How it is told what happens: by notices, or by scans only. */
+    final String mode;
+
+    final Sequence sequence;
+    /** The last message number that is written down as used. */
+    final OptionalLong used;
+
+    final World world;
+    final Shared shared;
+    final RootPlace place;
+    final Looks looks;
+    /** Null where there are no notices. */
+    final Watcher watcher;
+
+    final Relatives relatives;
+    final Processes processes;
+    final Graveyard graveyard;
+    final Cradle cradle;
+    final LastRun lastRun;
+    final Leftovers leftovers;
+    final Publisher publisher;
+    final Newcomers newcomers;
+    final Admission admission;
+    final Performer performer;
+    final Bulkhead bulkhead;
+    final Seat seat;
+    final Causes causes;
+
+    private final BreakpointFiles breakpoints;
+    private final StateFiles states;
+    private final Commits commits;
+    private final SpoolFiles spools;
+    private final CurrentSlot slot;
+    private final DrawerScan drawers;
+
+    Assembly(Root root, RootLock lock, Options options, Posix posix, Journal journal, Now now) throws IOException {
+        IOException noNotices = options.scanOnly() ? null : openNotices(posix);
+        boolean isImmediate = posix instanceof NativePosix && !options.scanOnly() && noNotices == null;
+        mode = isImmediate ? "notices" : "scan-only";
+        int owner = (Integer) Files.getAttribute(root.dir(), "unix:uid");
+        sequence = new Sequence(root, posix);
+        used = sequence.read();
+        world = world(isImmediate, options, used);
+        shared = Shared.of(root, posix, journal);
+        Health health = shared.health();
+        if (noNotices != null) {
+            health.failed("notices from the kernel, so working as --scan-only", noNotices);
+        }
+        place = new RootPlace(root, posix, shared.places().root, health);
+        looks = looks(owner);
+        breakpoints = new BreakpointFiles(posix, shared.places().breaks, health, journal);
+        watcher = isImmediate ? new Watcher((NativePosix) posix, shared, looks, breakpoints) : null;
+        relatives = new Relatives(root);
+        states = new StateFiles(posix, journal, health);
+        Excuses excuses = new Excuses(root, place, states);
+        processes = new Processes(posix, shared.inbox(), root, relatives, excuses, options.distribution());
+        graveyard = new Graveyard(root, posix);
+        commits = new Commits(posix, shared.places(), journal);
+        cradle = new Cradle(root, posix, commits);
+        spools = new SpoolFiles(shared);
+        lastRun = LastRun.of(root, posix);
+        leftovers = new Leftovers(root, graveyard, world, health);
+        Publisher.Run run = new Publisher.Run(self, options.version(), mode, lastRun.shutdown());
+        publisher = new Publisher(shared, place, world, breakpoints, leftovers, run, now);
+        newcomers = new Newcomers(shared, processes, new Originals(root, posix));
+        admission = new Admission(shared, looks, cradle, graveyard, watcher, newcomers);
+        slot = new CurrentSlot(shared, processes, sequence, graveyard, breakpoints, spools, states);
+        MailSearch search = new MailSearch(posix, shared.inbox(), health);
+        drawers = new DrawerScan(shared, looks, search);
+        performer = new Performer(shared, place, mail(), life(), controls());
+        bulkhead = new Bulkhead(world, performer, health);
+        seat = new Seat(root, posix, lock, self, health);
+        Scanner scanner = scanner(search, options);
+        causes = new Causes(world, posix, shared.inbox(), scanner, processes, watcher, search, now);
+    }
+
+    /** Null if there will be notices, or none are to be had anyway. */
+    private static IOException openNotices(Posix posix) {
+        try {
+            if (posix instanceof NativePosix kernel) {
+                kernel.openNotices();
+            }
+            return null;
+        } catch (IOException e) {
+            return e;
+        }
+    }
+
+    private static World world(boolean isImmediate, Options options, OptionalLong used) {
+        int startsAtOnce = STARTS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+        return new World(isImmediate, options.cycle(), options.stopTimeout(), used.orElse(0), startsAtOnce);
+    }
+
+    /** @param owner the user of the supervisor */
+    private Looks looks(int owner) {
+        Posix posix = shared.posix();
+        RequestReader requests = new RequestReader(
+                posix, shared.places().spawn, owner, () -> 2 * world.cycle().toNanos());
+        return new Looks(posix, requests, AccessTimes.work(posix, shared.root()));
+    }
+
+    private MailEffects mail() {
+        Intake intake = new Intake(shared, looks, sequence, graveyard, spools);
+        Herald herald = new Herald(shared, sequence);
+        return new MailEffects(shared, intake, slot, states, spools, drawers, herald, looks);
+    }
+
+    private LifeEffects life() {
+        LifeNotes notes = new LifeNotes(shared.journal());
+        Starting starting = new Starting(shared, cradle, processes, states, place);
+        Departure departure = new Departure(shared, graveyard, commits, processes, watcher, publisher, notes);
+        return new LifeEffects(shared.inbox(), admission, starting, processes, departure, notes);
+    }
+
+    private Controls controls() {
+        return new Controls(shared, spools, processes, watcher, breakpoints);
+    }
+
+    private Scanner scanner(MailSearch search, Options options) {
+        Upkeep upkeep = new Upkeep(shared, sequence, seat, watcher);
+        RootScan rootScan = new RootScan(shared, world, looks, breakpoints, search, options.cycle());
+        ActorScan actorScan = new ActorScan(shared, world, looks, slot, spools, watcher);
+        return new Scanner(shared, world, place, upkeep, rootScan, actorScan, drawers, newcomers);
+    }
+}

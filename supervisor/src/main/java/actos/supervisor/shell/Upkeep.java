@@ -1,0 +1,100 @@
+package actos.supervisor.shell;
+
+import actos.protocol.FileStep;
+import actos.protocol.Refused;
+import actos.protocol.Root;
+import java.io.IOException;
+import java.nio.file.NotDirectoryException;
+
+/**
+ * What has to be there all the time: the layout of the root, and the signs of this supervisor. Whatever somebody has deleted
+ * of it is put back at the next scan. Used by the loop's thread.
+ */
+final class Upkeep {
+    private final Root root;
+    private final Posix posix;
+    private final Places places;
+    private final Journal journal;
+    private final Health health;
+    private final Sequence sequence;
+    private final Seat seat;
+    private final Watcher watcher;
+
+    /** @param watcher null where there are no notices */
+    Upkeep(Shared shared, Sequence sequence, Seat seat, Watcher watcher) {
+        this.root = shared.root();
+        this.posix = shared.posix();
+        this.places = shared.places();
+        this.journal = shared.journal();
+        this.health = shared.health();
+        this.sequence = sequence;
+        this.seat = seat;
+        this.watcher = watcher;
+    }
+
+    void keep() {
+        sayShortage();
+        seat.keep();
+        keepNumbers();
+        keepDirectories();
+        keepPlace(places.spawn);
+        keepPlace(places.send);
+        keepPlace(places.running);
+        keepPlace(places.breaks);
+    }
+
+    /** Much that cannot be opened is only looked at again, so this is said here for all of it. */
+    private void sayShortage() {
+        IOException shortage = posix.shortage();
+        if (shortage == null) {
+            health.worked("opening files");
+        } else {
+            health.failed("opening files", shortage);
+        }
+    }
+
+    /** Somebody may have deleted or changed what says which numbers are used up. */
+    private void keepNumbers() {
+        try {
+            sequence.keep();
+            health.worked("keeping .seq");
+        } catch (IOException x) {
+            health.failed("keeping .seq", x);
+        }
+    }
+
+    /** What was deleted of the layout is made again. */
+    private void keepDirectories() {
+        try {
+            RootDirectory.makeAll(root);
+            health.worked("keeping the root's directories");
+        } catch (IOException | Refused e) {
+            health.failed("keeping the root's directories", e);
+        }
+        journal.keep();
+    }
+
+    /** A directory that was deleted is made again; one that was replaced is used from now on. */
+    private void keepPlace(Dir place) {
+        String task = "looking at " + place.path.getFileName();
+        try {
+            Posix.Stat there = posix.stat(places.root, place.path.getFileName().toString());
+            if (there == null) {
+                FileStep.createDirectory(place.path);
+                posix.forget(place);
+            } else if (there.kind() != Posix.Kind.DIRECTORY) {
+                throw new NotDirectoryException(place.toString());
+            } else if (there.inode() != posix.stat(place, ".").inode()) {
+                posix.forget(place);
+            } else {
+                health.worked(task);
+                return;
+            }
+            if (watcher != null) {
+                watcher.watchPlaces();
+            }
+        } catch (IOException e) {
+            health.failed(task, e);
+        }
+    }
+}
