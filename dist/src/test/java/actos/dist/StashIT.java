@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -119,6 +121,21 @@ class StashIT {
                 1, () -> LiveRoot.names(os.home("gate").spool(), ".*\\.stashed").size());
         os.send("gate", "\"open\"");
         os.awaitEqual("[\"open\",1]", () -> state("gate").path("seen").toString());
+    }
+
+    @Test
+    void what_is_put_into_a_stash_by_hand_lies_there_in_the_order_of_its_names() throws IOException {
+        os.start();
+        gate();
+        for (int i = 10; i < 30; i++) {
+            os.publish(os.home("gate").spool().resolve("k" + i + ".json.stashed"), Integer.toString(i));
+        }
+        os.awaitEqual(
+                20,
+                () -> LiveRoot.names(os.home("gate").spool(), "0.*\\.stashed").size());
+        os.send("gate", "\"open\"");
+        String all = IntStream.range(10, 30).mapToObj(i -> "," + i).collect(Collectors.joining());
+        os.awaitEqual("[\"open\"" + all + "]", () -> state("gate").path("seen").toString());
     }
 
     private void gate() throws IOException {

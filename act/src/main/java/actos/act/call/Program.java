@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The executable that somebody wants to start, found as a shell finds it, and a name for its actor. */
+/**
+ * The executable that somebody wants to start, and a name for its actor. Found as a shell finds it; a script in the
+ * current directory needs no {@code ./}.
+ */
 public final class Program {
     private static final int LONGEST = 58;
 
@@ -23,7 +26,8 @@ public final class Program {
         if (path.isEmpty()) {
             throw Failure.failed("PATH is empty: name the program to start");
         }
-        if (path.contains("/")) {
+        // a script is named as one that another program plays, whether or not it says itself what runs it
+        if (path.contains("/") || path.matches(".+\\.(py|js|mjs)") && Files.isRegularFile(base.resolve(path))) {
             return checked(existing(path, base), path);
         }
         String search = surroundings.env().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");

@@ -72,8 +72,12 @@ public final class MoveCommand implements Callable<Integer> {
         String order = order(message, others);
         SpoolName parts = message.waiting().parts();
         if (order == null) {
-            throw Failure.failed("there is no room left for message " + message.id()
-                    + " between its new neighbours: move one of them with --first or --last, and then this one");
+            String all = where.first
+                    ? "before all others: move those before it with --last"
+                    : where.last
+                            ? "behind all others: move those behind it with --first"
+                            : "between its new neighbours: move one of them with --first or --last, and then this one";
+            throw Failure.failed("there is no room left for message " + message.id() + " " + all);
         }
         if (!order.equals(parts.order())) {
             move(message, order);

@@ -13,7 +13,10 @@ import java.util.List;
  */
 public final class Order {
     private static final int LONGEST = 20;
+    private static final int WIDTH = 12;
     private static final int AFTER_DIGITS = 10;
+    /** A digit that leaves room for those that are moved before all others next. */
+    private static final char BELOW = '8';
 
     private Order() {}
 
@@ -39,7 +42,7 @@ public final class Order {
             }
             digits[i] = '9';
         }
-        return first.length() < LONGEST ? first + "0" : null;
+        return first.length() < LONGEST ? first + BELOW : null;
     }
 
     /** Behind all of them, and before what will be taken next; null if there is no room. */
@@ -48,6 +51,10 @@ public final class Order {
             return SpoolName.order(1);
         }
         String last = order(queue.get(queue.size() - 1));
+        int plain = plainLength(last);
+        if (last.length() > plain) { // digits were added, so it stands before the number that it begins with
+            return between(last, last.substring(0, plain));
+        }
         char[] digits = last.toCharArray();
         for (int i = digits.length - 1; i >= letter(last).length(); i--) { // one more
             if (digits[i] < '9') {
@@ -82,6 +89,12 @@ public final class Order {
     /** What stands before the digits of a number that is longer than others, or nothing. */
     private static String letter(String order) {
         return order.charAt(0) > '9' ? order.substring(0, 1) : "";
+    }
+
+    /** How long the ORDER of a message is that was never moved, and begins as this one does. */
+    private static int plainLength(String order) {
+        String letter = letter(order);
+        return letter.isEmpty() ? WIDTH : WIDTH + 2 + letter.charAt(0) - 'a';
     }
 
     private static String between(String low, String high, int at, String prefix) {

@@ -178,7 +178,7 @@ public final class StepCommand implements Callable<Integer> {
         }
         if (next == null) {
             long later = stepper.deliveries(only).later(meant);
-            String left = later == 0 ? "" : "; " + Text.count(later, "message") + " delayed or held";
+            String left = later == 0 ? "" : "; " + Text.count(later, "message") + " delayed, held or stashed";
             if (steps.made() == 0 && !untilIdle) {
                 throw Failure.failed(none + left);
             }

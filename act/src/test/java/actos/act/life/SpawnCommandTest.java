@@ -184,11 +184,16 @@ class SpawnCommandTest {
     void an_executable_that_says_what_runs_it_is_a_program_whatever_its_ending() throws Exception {
         installed("script");
         test.program("node.js");
+        test.program("snake.py");
         try (PlayedSupervisor played = new PlayedSupervisor(test)) {
             assertEquals(new TestRoot.Call(0, "node\n", ""), test.act("spawn", "./node.js"));
+            assertEquals(new TestRoot.Call(0, "bare\n", ""), test.act("spawn", "--id", "bare", "node.js"));
+            assertEquals(new TestRoot.Call(0, "snake\n", ""), test.act("spawn", "snake.py"));
             assertTrue(!played.signals.isEmpty());
         }
         assertEquals(test.cwd + "/node.js", request("node").path());
+        assertEquals(test.cwd + "/node.js", request("bare").path());
+        assertEquals(test.cwd + "/snake.py", request("snake").path());
     }
 
     @Test

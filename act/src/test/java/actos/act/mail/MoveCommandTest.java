@@ -8,6 +8,7 @@ import actos.act.TestRoot;
 import actos.act.root.Disk;
 import actos.act.root.Mailbox;
 import actos.act.root.Order;
+import actos.act.root.Waiting;
 import actos.protocol.ActorHome;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class MoveCommandTest {
@@ -82,6 +85,27 @@ class MoveCommandTest {
                 other = other.equals("42") ? "41" : "42";
                 assertOrder(other, other.equals("42") ? "41" : "42", "43");
             }
+            assertTrue(played.steps.isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--first", "--last"})
+    void there_is_room_at_the_ends_for_a_long_time(String where) throws Exception {
+        for (int i = 1; i < 4; i++) {
+            test.waiting("bank", "00000000000" + i + "~" + i + "~~~k" + i + ".json", "1");
+        }
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            for (int i = 0; i < 24; i++) {
+                String moved = Integer.toString(i % 3 + 1);
+                TestRoot.Call call = test.act("move", moved, where);
+                assertEquals(0, call.code(), call.err());
+                List<Waiting> queue = Order.queue(new Mailbox(bank).waiting());
+                assertEquals(
+                        moved,
+                        Long.toString(queue.get(where.equals("--first") ? 0 : 2).id()));
+            }
+            assertTrue((Order.last(Order.queue(new Mailbox(bank).waiting())) + "~").compareTo("000000000004~") < 0);
             assertTrue(played.steps.isEmpty());
         }
     }

@@ -136,7 +136,7 @@ class StepCommandTest {
         test.waiting("shop", "000000000013~13~~~k3+99999999999999.json", "3");
         TestRoot.Call call = test.act("step", "--until-idle");
         assertEquals(0, call.code());
-        assertEquals("3 steps, and nothing waits any more; 1 message delayed or held\n", call.err());
+        assertEquals("3 steps, and nothing waits any more; 1 message delayed, held or stashed\n", call.err());
         assertEquals(0, test.act("step", "--until-idle").code());
     }
 

@@ -34,6 +34,7 @@ final class Spools {
             }
         }
         unknown.sort(null); // so that their numbers do not depend on how the disk lists them
+        heldFiles.sort(null);
         if (!known.isEmpty() || !unknown.isEmpty() || !heldFiles.isEmpty() || !actor.held.isEmpty()) {
             follow(world, actor, known, unknown, heldFiles, now, out);
         }
