@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 public record ProcessIdentity(long pid, long startTime, String bootId) {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final Path SELF = Path.of("/proc/self");
     private static final Path NAMESPACE = Path.of("/proc/self/ns/pid");
     /** The namespace that the machine itself has: the kernel gives it this number. */
     private static final String MACHINES = "pid:[4026531836]";
@@ -59,9 +60,34 @@ public record ProcessIdentity(long pid, long startTime, String bootId) {
         return isElsewhere() && startTime == here.startTime;
     }
 
-    /** This process. */
+    /**
+     * This process.
+     *
+     * @throws Refused see {@link #checkProc}
+     */
     public static ProcessIdentity self() {
+        checkProc();
         return of(ProcessHandle.current().pid()).orElseThrow();
+    }
+
+    /**
+     * Checks that the numbers in {@code /proc} are those that signals go by.
+     *
+     * @throws Refused if it is not there, or shows another PID namespace: a number in it would be somebody else here
+     */
+    public static void checkProc() {
+        String shown;
+        try {
+            shown = Files.readSymbolicLink(SELF).toString();
+        } catch (IOException e) {
+            throw new Refused(null, "/proc is not mounted: mount -t proc proc /proc");
+        }
+        if (!shown.equals(Long.toString(ProcessHandle.current().pid()))) {
+            throw new Refused(
+                    null,
+                    "/proc shows the processes of another PID namespace: mount -t proc proc /proc mounts this one's,"
+                            + " unshare --mount-proc does so by itself");
+        }
     }
 
     /** As three fields of an object: what a file says of a process. */

@@ -206,6 +206,7 @@ class LauncherIT {
                 act send counter $'"\\xc3\\xa9\\xff"'
                 mkdir $'d\\xff' && ln -s $'d\\xff' link
                 supervisor --daemon link/..//link/
+                supervisor --daemon link/new/r
                 act --root link ls
                 act -r $'r\\xef\\xbf\\xbd' ls # what Java makes of it is UTF-8, and means itself
                 (cd $'d\\xff' && act ls; supervisor --daemon .)
@@ -218,6 +219,7 @@ class LauncherIT {
                 act: variable is not UTF-8: $'ACTOS_ROOT=r\\xff'
                 supervisor: variable is not UTF-8: $'ACTOS_ROOT=r\\xff'
                 act: argument 3 is not UTF-8: $'"\\xc3\\xa9\\xff"'
+                supervisor: the path of the root is not UTF-8: TEMP/d\\ufffd
                 supervisor: the path of the root is not UTF-8: TEMP/d\\ufffd
                 act: the path of the root is not UTF-8: TEMP/d\\ufffd
                 act: TEMP/r\\ufffd does not exist: name one with --root or $ACTOS_ROOT, or start a supervisor there

@@ -91,4 +91,23 @@ class NamespacesIT {
                 [ ! -e .pid ]
                 """).ok();
     }
+
+    @Test
+    void a_proc_of_another_namespace_is_told_and_nobody_is_signalled_by_its_numbers() {
+        world.play("""
+                start --cycle 200ms
+                act spawn --id a "$ACTORS/recorder" >/dev/null
+                cat >../script <<'END'
+                  for call in 'act send a 1' 'act shutdown' 'act kill a' 'act ls' supervisor 'supervisor --daemon ../other'; do
+                    ! $call 2>err
+                    grep -qx '[a-z]*: /proc shows the processes of another PID namespace: .*' err
+                    [ "$(wc -l <err)" = 1 ]
+                  done
+                END
+                unshare --pid --fork --kill-child bash -euc '. ../script'
+                act send --wait a 2 >/dev/null
+                [ "$(cat running/a/got)" = 2 ]
+                act shutdown 2>/dev/null
+                """).ok();
+    }
 }

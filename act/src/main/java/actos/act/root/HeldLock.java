@@ -25,6 +25,7 @@ public final class HeldLock implements Liveness {
 
     @Override
     public Served look(Root root) {
+        ProcessIdentity.checkProc();
         if (!isHeld(root.lock())) {
             return Served.BY_NOBODY;
         }

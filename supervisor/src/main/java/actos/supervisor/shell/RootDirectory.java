@@ -24,6 +24,15 @@ final class RootDirectory {
 
     private RootDirectory() {}
 
+    /** @throws Refused if a link on the way to it leads to a path that is not UTF-8, which {@code act} would refuse */
+    static void checkWay(Root root) throws IOException {
+        Path there = root.dir();
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        new Root(there.toRealPath());
+    }
+
     /** @throws Refused if this cannot be a root; the message says what to do */
     static void prepare(Root root) throws IOException {
         Path dir = root.dir();

@@ -1,6 +1,7 @@
 package actos.supervisor.shell;
 
 import actos.protocol.Durations;
+import actos.protocol.ProcessIdentity;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.protocol.Utf8;
@@ -117,6 +118,8 @@ public final class SupervisorMain implements Callable<Integer> {
         try {
             Path chosen = chosenRoot();
             Root at = new Root(Files.isSymbolicLink(chosen) ? chosen.toRealPath() : chosen);
+            ProcessIdentity.checkProc();
+            RootDirectory.checkWay(at);
             if (daemon) {
                 return new Daemon(at, scans, scanOnly, patience, restore).start();
             }
