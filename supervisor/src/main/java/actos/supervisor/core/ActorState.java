@@ -278,4 +278,16 @@ public final class ActorState {
                 && (pid != 0 || !spec.manual())
                 && now.nanos() - deliveredNanos > spec.handleTimeout().toNanos();
     }
+
+    /** From now on this is what it handles. */
+    void becameCurrent(Message message, Now now) {
+        delivering = false;
+        current = message;
+        deliveredNanos = now.nanos();
+        deliveredAt = now.wall();
+        missingSinceNanos = 0;
+        reminded = false;
+        passing = 0;
+        touch();
+    }
 }

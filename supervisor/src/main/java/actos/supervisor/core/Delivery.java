@@ -3,17 +3,13 @@ package actos.supervisor.core;
 import actos.protocol.MessageName;
 import actos.protocol.Phase;
 import actos.protocol.SpoolName;
-import actos.supervisor.core.ActorState.Wanted;
 import java.util.List;
 
 /**
- * From a mailbox to the actor and until the message is done. {@link #next} is the one place where it is decided that a
- * message goes.
+ * From a mailbox to the actor and until the message is done. {@link #settle} and {@link #turn} are where it is decided that
+ * a message goes.
  */
 final class Delivery {
-    /** The monotonic clock counts no further: a message that is due later is looked at then, and waits on. */
-    private static final long LONGEST_WAIT_MS = 1000L * 86_400 * 365 * 50;
-
     /** A state that is written this long after the delivery may have been changed by hand while a handler is at work. */
     private static final long SLOW_HANDLER = 50_000_000;
 
@@ -25,31 +21,13 @@ final class Delivery {
 
     private Delivery() {}
 
-    /** A message has come into the mailbox's directory. */
-    static void enqueue(World world, ActorState actor, Message message, Now now, List<Effect> out) {
-        actor.mailbox.add(message);
-        actor.touch();
-        awaitDue(world, actor, message, now);
-        next(world, actor, out);
-    }
-
-    /** From here on a delayed message's waiting is measured on the monotonic clock. */
-    static void awaitDue(World world, ActorState actor, Message message, Now now) {
-        if (message.due() != 0) {
-            long wait = Math.max(0, message.due() - now.wall().toEpochMilli());
-            setDue(world, actor, message, now.nanos() + Math.min(wait, LONGEST_WAIT_MS) * 1_000_000);
-        }
-    }
-
-    private static void setDue(World world, ActorState actor, Message message, long nanos) {
-        actor.dueNanos.put(message.id(), nanos);
-        world.timers.set(nanos, Timers.Kind.DUE, actor.id, message.id());
-    }
-
-    /** The actor's first message goes if it can go now. With {@code --scan-only} that is for {@link #turn} to say. */
-    static void next(World world, ActorState actor, List<Effect> out) {
-        if (world.immediate) {
-            deliver(world, actor, out);
+    /** What may go by now goes: decided once, after all else that an event leads to. With {@code --scan-only}, see {@link #turn}. */
+    static void settle(World world, List<Effect> out) {
+        for (ActorState actor; (actor = world.mail.poll()) != null; ) {
+            if (world.immediate) {
+                world.concerned = actor;
+                deliver(world, actor, out);
+            }
         }
     }
 
@@ -66,27 +44,17 @@ final class Delivery {
 
     private static void deliver(World world, ActorState actor, List<Effect> out) {
         Message first = actor.mailbox.first();
-        if (first != null && isFree(world, actor) && !world.pauses.hold(actor.id)) {
+        if (first != null && world.isFree(actor) && !world.pauses.hold(actor.id)) {
             actor.delivering = true;
             boolean mustBeChecked = world.breakpoints.concern(actor.id) && actor.passing != first.id();
             out.add(mustBeChecked ? new Effect.Check(actor.id, first) : new Effect.Deliver(actor.id, first));
         }
     }
 
-    /** Whether the actor can be given a message. */
-    static boolean isFree(World world, ActorState actor) {
-        return actor.phase == Phase.READY
-                && actor.wanted == Wanted.RUN
-                && actor.current == null
-                && !actor.delivering
-                && !actor.unswept
-                && !Routing.isUnfinished(world, actor.id);
-    }
-
     static void delivered(World world, ActorState actor, Event.Delivered e, Now now, List<Effect> out) {
         actor.mailbox.remove(e.message());
         world.counts.delivered++;
-        becameCurrent(actor, e.message(), now);
+        actor.becameCurrent(e.message(), now);
         if (world.immediate) {
             world.timers.set(
                     now.nanos() + READ_AFTER,
@@ -95,18 +63,6 @@ final class Delivery {
                     e.message().id());
         }
         Stepping.delivered(actor, e.message(), out);
-    }
-
-    /** From now on this is what the actor handles. */
-    static void becameCurrent(ActorState actor, Message message, Now now) {
-        actor.delivering = false;
-        actor.current = message;
-        actor.deliveredNanos = now.nanos();
-        actor.deliveredAt = now.wall();
-        actor.missingSinceNanos = 0;
-        actor.reminded = false;
-        actor.passing = 0;
-        actor.touch();
     }
 
     /** Its file was deleted, renamed or held back by somebody: memory is wrong, the directory is right. */
@@ -129,7 +85,7 @@ final class Delivery {
         long id = world.nextId();
         Message message = new Message(
                 id, SpoolName.order(id), null, 0, new MessageName("by-hand-" + id), null, e.modified(), 0, 1);
-        becameCurrent(actor, message, now);
+        actor.becameCurrent(message, now);
         Stepping.notDelivered(actor, "somebody has put a message into its slot", out);
         out.add(new Effect.Introduce(actor.id, message));
         if (actor.phase == Phase.READY) {
@@ -191,7 +147,7 @@ final class Delivery {
         if (actor.phase == Phase.ENDING) {
             Ending.doneAtTheEnd(world, actor, now, out);
         } else {
-            next(world, actor, out);
+            world.considerMail(actor);
         }
     }
 
@@ -201,41 +157,16 @@ final class Delivery {
             actor.touch();
             out.add(new Effect.Signal(actor.id));
         }
-        next(world, actor, out); // what the disk refused is tried again
+        world.considerMail(actor); // what the disk refused is tried again
     }
 
     /** {@code state.json} was written, by the actor or by a person. */
     static void stateWritten(World world, ActorState actor, Now now, List<Effect> out) {
         if (actor.current == null) {
             out.add(new Effect.ReadState(actor.id, null));
-            next(world, actor, out); // mail may have waited for it
+            world.considerMail(actor); // mail may have waited for it
         } else if (now.nanos() - actor.deliveredNanos > SLOW_HANDLER) {
             out.add(new Effect.ReadState(actor.id, actor.current));
         }
-    }
-
-    // ---- delayed messages -------------------------------------------------------------------------------------------
-
-    static void due(World world, Timers.Timer timer, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(timer.id());
-        if (actor == null || !actor.dueNanos.remove(timer.subject(), timer.nanos())) {
-            return;
-        }
-        Message waiting = actor.mailbox.delayed(timer.subject());
-        if (waiting != null && actor.phase == Phase.ENDING) {
-            setDue(world, actor, waiting, now.nanos() + world.cycle.toNanos()); // it may be started again
-        } else if (waiting != null) {
-            out.add(new Effect.Release(actor.id, waiting, waiting.released(SpoolName.order(world.nextId()))));
-        }
-    }
-
-    static void released(World world, ActorState actor, Event.Released e, List<Effect> out) {
-        actor.mailbox.remove(e.waiting());
-        actor.mailbox.add(e.released());
-        next(world, actor, out);
-    }
-
-    static void notReleased(World world, ActorState actor, Event.NotReleased e, Now now) {
-        setDue(world, actor, e.waiting(), now.nanos() + world.cycle.toNanos());
     }
 }

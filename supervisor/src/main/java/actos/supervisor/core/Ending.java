@@ -91,7 +91,7 @@ final class Ending {
         actor.handledLast = null;
         if (actor.unswept) {
             actor.unswept = false;
-            Delivery.next(world, actor, out);
+            world.considerMail(actor);
         }
         if (actor.farewell != Farewell.DRAWER) {
             return;
@@ -163,7 +163,7 @@ final class Ending {
         actor.fate = fate(world, actor, sameMessage, now);
         if (actor.fate != Fate.DETACHED && Watching.isWatched(world, actor.id)) {
             actor.farewell = Farewell.NEWS;
-            Watching.tell(world, actor, out, now);
+            Watching.tell(world, actor, willRestart(world, actor), now, out);
         } else {
             carryOut(world, actor, now, out);
         }
@@ -206,7 +206,22 @@ final class Ending {
                 && !(actor.excused && actor.wanted == Wanted.RUN);
     }
 
-    static void carryOut(World world, ActorState actor, Now now, List<Effect> out) {
+    private static boolean willRestart(World world, ActorState actor) {
+        ActorState parent = Tree.parent(world, actor);
+        return switch (actor.fate) {
+            case AGAIN, PENDING, DETACHED -> true;
+            case FAILURE -> parent != null && Tree.outlivesFailure(world, parent, actor);
+            case GRAVE -> false;
+        };
+    }
+
+    static void told(World world, ActorState actor, Now now, List<Effect> out) {
+        if (actor.farewell == Farewell.NEWS) {
+            carryOut(world, actor, now, out);
+        }
+    }
+
+    private static void carryOut(World world, ActorState actor, Now now, List<Effect> out) {
         ActorState parent = Tree.parent(world, actor);
         switch (actor.fate) {
             case AGAIN -> {
@@ -296,7 +311,7 @@ final class Ending {
         actor.rise = ActorState.Rise.ALL;
         actor.enter(Phase.READY);
         Routing.becameKnown(world, actor.id, out);
-        Delivery.next(world, actor, out);
+        world.considerMail(actor);
     }
 
     private static void giveUp(World world, ActorState actor, Now now, List<Effect> out) {
@@ -400,7 +415,7 @@ final class Ending {
                 if (actor.wanted == Wanted.STOP || world.shutdownAt != null) {
                     actor.fate = Fate.GRAVE; // said meanwhile
                 }
-                Watching.tell(world, actor, out, now);
+                Watching.tell(world, actor, willRestart(world, actor), now, out);
             }
             case GRAVE -> bury(world, actor, now, out);
             default -> {

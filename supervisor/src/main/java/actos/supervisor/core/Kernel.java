@@ -31,6 +31,7 @@ public final class Kernel {
         }
         if (!(event instanceof Event.Recovered)) { // else not all are known yet
             Tree.settle(world, now, out);
+            Delivery.settle(world, out);
         }
     }
 
@@ -56,13 +57,13 @@ public final class Kernel {
         } else if (event instanceof Event.NotDelivered e) {
             Delivery.notDelivered(actor, e, out);
         } else if (event instanceof Event.Released e) {
-            Delivery.released(world, actor, e, out);
+            Queueing.released(world, actor, e);
         } else if (event instanceof Event.NotReleased e) {
-            Delivery.notReleased(world, actor, e, now);
+            Queueing.notReleased(world, actor, e, now);
         } else if (event instanceof Event.SpoolListed e) {
             Spools.listed(world, actor, e, now, out);
         } else if (event instanceof Event.AddedByHand e) {
-            Delivery.enqueue(world, actor, e.message(), now, out);
+            Queueing.enqueue(world, actor, e.message(), now);
         } else if (event instanceof Event.Started e) {
             Lifecycle.started(world, actor, e, now);
         } else if (event instanceof Event.StartFailed e) {
@@ -86,7 +87,7 @@ public final class Kernel {
         } else if (event instanceof Event.Buried) {
             Ending.buried(world, actor, out);
         } else if (event instanceof Event.Told) {
-            Watching.told(world, actor, now, out);
+            Ending.told(world, actor, now, out);
         } else if (event instanceof Event.Heard e) {
             Watching.heard(world, actor, e, now, out);
         } else if (event instanceof Event.Stashed e) {
@@ -182,7 +183,7 @@ public final class Kernel {
                 case READY -> Lifecycle.mustBeReady(world, timer, now, out);
                 case ENDED -> Lifecycle.notEndedInTime(world, timer, now, out);
                 case RESTART -> Ending.restartIsDue(world, timer, now, out);
-                case DUE -> Delivery.due(world, timer, now, out);
+                case DUE -> Queueing.due(world, timer, now, out);
                 case READ -> Delivery.mustBeRead(world, timer, out);
                 case STARTS -> world.starts.look(out);
                 case SHUTDOWN -> Lifecycle.shutdownIsOver(world, out);

@@ -135,7 +135,7 @@ final class Lifecycle {
     private static void hasMail(World world, ActorState actor, List<Message> waiting, List<HeldBack> held, Now now) {
         actor.mailbox.addAll(waiting);
         held.forEach(h -> actor.held.put(h.message().id(), h));
-        waiting.forEach(m -> Delivery.awaitDue(world, actor, m, now));
+        waiting.forEach(m -> Queueing.awaitDue(world, actor, m, now));
     }
 
     // ---- an actor of a supervisor before this one -------------------------------------------------------------------
@@ -151,7 +151,7 @@ final class Lifecycle {
         hasHistory(actor, e.status(), now);
         hasMail(world, actor, e.waiting(), e.held(), now);
         if (e.isCurrent()) {
-            Delivery.becameCurrent(actor, e.last(), now);
+            actor.becameCurrent(e.last(), now);
         } else {
             actor.handledLast = e.last();
         }
@@ -267,7 +267,7 @@ final class Lifecycle {
         if (actor.isAttached() && actor.current != null) {
             out.add(new Effect.Signal(actor.id)); // it was in the slot before
         }
-        Delivery.next(world, actor, out);
+        world.considerMail(actor);
         Tree.stir(world, Tree.parent(world, actor));
         if (!actor.dynamics.isEmpty()) {
             Tree.stir(world, actor);

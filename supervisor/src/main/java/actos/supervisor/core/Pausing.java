@@ -41,9 +41,9 @@ final class Pausing {
         out.add(new Effect.NoteResumed(id));
         if (id == null) {
             loading(world, null, out);
-            world.actors.values().forEach(actor -> Delivery.next(world, actor, out));
+            world.actors.values().forEach(actor -> world.considerMail(actor));
         } else if (world.actors.containsKey(id)) {
-            Delivery.next(world, world.actors.get(id), out);
+            world.considerMail(world.actors.get(id));
         }
     }
 

@@ -178,11 +178,6 @@ final class Routing {
         held.unfinished = unfinished;
     }
 
-    /** Whether a file in this drawer is not complete: its sender may still be writing what belongs to its last message. */
-    static boolean isUnfinished(World world, ActorId from) {
-        return world.unfinished.containsKey(from);
-    }
-
     /** The first file of its pair is out of the way: the next one's turn. */
     private static void letGo(World world, ActorId from, String file, ActorId to, List<Effect> out) {
         if (to == null || world.held.isEmpty()) {
@@ -201,7 +196,7 @@ final class Routing {
         }
         ActorState sender = from == null ? null : world.actors.get(from);
         if (sender != null) {
-            Delivery.next(world, sender, out);
+            world.considerMail(sender);
         }
     }
 
@@ -221,7 +216,7 @@ final class Routing {
         letGo(world, e.from(), e.file(), e.to(), out);
         ActorState receiver = world.actors.get(e.to());
         if (receiver != null) { // else it lies in its grave by now
-            Delivery.enqueue(world, receiver, e.message(), now, out);
+            Queueing.enqueue(world, receiver, e.message(), now);
         }
     }
 

@@ -38,7 +38,7 @@ final class Spools {
         if (!known.isEmpty() || !unknown.isEmpty() || !heldFiles.isEmpty() || !actor.held.isEmpty()) {
             follow(world, actor, known, unknown, heldFiles, now, out);
         }
-        Delivery.next(world, actor, out);
+        world.considerMail(actor);
     }
 
     private static void follow(
@@ -77,7 +77,7 @@ final class Spools {
             }
             Message renamed = message.renamed(name);
             moved.add(renamed);
-            Delivery.awaitDue(world, actor, renamed, now);
+            Queueing.awaitDue(world, actor, renamed, now);
             if (heldBefore.contains(message.id())) {
                 out.add(new Effect.NoteChange(actor.id, "released", renamed));
             }

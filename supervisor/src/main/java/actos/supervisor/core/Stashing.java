@@ -47,7 +47,7 @@ final class Stashing {
         e.messages().forEach(m -> actor.held.remove(m.id()));
         actor.mailbox.addAll(e.messages());
         actor.touch();
-        Delivery.next(world, actor, out);
+        world.considerMail(actor);
     }
 
     private static void bury(World world, ActorId from, String file, String detail, List<Effect> out) {

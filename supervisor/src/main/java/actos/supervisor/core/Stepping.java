@@ -96,7 +96,7 @@ final class Stepping {
             return actor.id + " is handling message " + actor.current.id();
         } else if (actor.phase != Phase.READY || actor.wanted != Wanted.RUN) {
             return actor.id + " is not ready: it is " + actor.phase;
-        } else if (!Delivery.isFree(world, actor)) {
+        } else if (!world.isFree(actor)) {
             return "what " + actor.id + " has sent is not all taken yet";
         }
         return null;

@@ -48,8 +48,8 @@ final class Watching {
     }
 
     /** Its end is to be told; {@link Event.Told} says that it was. */
-    static void tell(World world, ActorState actor, List<Effect> out, Now now) {
-        Ended ended = new Ended(actor.id, actor.end.why(), actor.end.code(), willRestart(world, actor));
+    static void tell(World world, ActorState actor, boolean willRestart, Now now, List<Effect> out) {
+        Ended ended = new Ended(actor.id, actor.end.why(), actor.end.code(), willRestart);
         List<Effect.News> news = new ArrayList<>();
         for (ActorId watcher : watchersOf(world, actor.id)) {
             news.add(new Effect.News(watcher, message(world, "ended-" + actor.id + "-" + (world.lastId + 1), now)));
@@ -57,24 +57,9 @@ final class Watching {
         out.add(new Effect.Tell(actor.id, actor.since, ended, news));
     }
 
-    private static boolean willRestart(World world, ActorState actor) {
-        ActorState parent = Tree.parent(world, actor);
-        return switch (actor.fate) {
-            case AGAIN, PENDING, DETACHED -> true;
-            case FAILURE -> parent != null && Tree.outlivesFailure(world, parent, actor);
-            case GRAVE -> false;
-        };
-    }
-
     static void heard(World world, ActorState watcher, Event.Heard e, Now now, List<Effect> out) {
         world.counts.taken++;
-        Delivery.enqueue(world, watcher, e.message(), now, out);
-    }
-
-    static void told(World world, ActorState actor, Now now, List<Effect> out) {
-        if (actor.farewell == Farewell.NEWS) {
-            Ending.carryOut(world, actor, now, out);
-        }
+        Queueing.enqueue(world, watcher, e.message(), now);
     }
 
     private static Message message(World world, String name, Now now) {

@@ -2,8 +2,10 @@ package actos.supervisor.core;
 
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
+import actos.protocol.Phase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -71,6 +73,9 @@ public final class World {
     /** Whose children have changed, so that they are to be looked at before the next event. */
     final Set<ActorId> stirred = new LinkedHashSet<>();
 
+    /** Whose mail may go by now, so that it is to be looked at before the next event. */
+    final ArrayDeque<ActorState> mail = new ArrayDeque<>();
+
     /** What cannot be taken yet by the files' names, oldest first. */
     final Map<Pair, Map<String, Held>> held = new HashMap<>();
     /** How many unfinished files there are at the head of a queue in {@link #held}, by sender. */
@@ -110,6 +115,21 @@ public final class World {
         this.stopTimeout = stopTimeout;
         this.lastId = lastId;
         this.starts = new Starts(startsAtOnce);
+    }
+
+    /** The actor's first message goes after this event if it can go then. */
+    void considerMail(ActorState actor) {
+        mail.add(actor);
+    }
+
+    /** Whether the actor can be given a message. */
+    boolean isFree(ActorState actor) {
+        return actor.phase == Phase.READY
+                && actor.wanted == ActorState.Wanted.RUN
+                && actor.current == null
+                && !actor.delivering
+                && !actor.unswept
+                && !unfinished.containsKey(actor.id);
     }
 
     /** All actors, in the order in which they were started. */
