@@ -92,7 +92,8 @@ final class Causes {
         if (lookNow) {
             lookNow = false;
             if (watcher != null && world.isAnyPaused()) {
-                scan(now); // somebody is changing things by hand, and wants to see what comes of it
+                scanner.askedForMailboxes();
+                scan(now);
             } else {
                 scanner.lookNow();
             }

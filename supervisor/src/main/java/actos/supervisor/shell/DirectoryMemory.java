@@ -12,17 +12,30 @@ final class DirectoryMemory {
     private static final long QUICK_NANOS = 10_000_000;
 
     private static final int SHARE = 50;
+    /** The same, while somebody waits for what was changed there. */
+    private static final int ASKED_SHARE = 4;
+
     private static final long LONGEST_PAUSE = 10_000_000_000L;
 
     private long changed = -1;
     private boolean certain;
+    private boolean asked;
     private long listedAt;
     private long cost;
 
     boolean isDue(long changedNow, long nanos) {
         boolean mayDiffer = !certain || changedNow != changed;
         return mayDiffer
-                && (changed < 0 || cost < QUICK_NANOS || nanos - listedAt >= Math.min(LONGEST_PAUSE, SHARE * cost));
+                && (changed < 0 || cost < QUICK_NANOS || nanos - listedAt >= Math.min(LONGEST_PAUSE, share() * cost));
+    }
+
+    private int share() {
+        return asked ? ASKED_SHARE : SHARE;
+    }
+
+    /** Somebody has changed things by hand and waits for what comes of it: the next listing may be made sooner. */
+    void ask() {
+        asked = true;
     }
 
     /**
@@ -36,6 +49,7 @@ final class DirectoryMemory {
     void listed(long changedBefore, long wallNanos, long start, long end) {
         changed = changedBefore;
         certain = wallNanos - changedBefore > STEP_NANOS;
+        asked = false;
         listedAt = end;
         cost = end - start;
     }

@@ -85,6 +85,11 @@ final class Scanner {
         return gone;
     }
 
+    /** Somebody is changing things by hand, and wants to see what comes of it: long mailboxes, too, are listed soon. */
+    void askedForMailboxes() {
+        homes.living().forEach(home -> home.spoolMemory.ask());
+    }
+
     /** USR1 has come. */
     void lookNow() {
         rootScan.lookNow();

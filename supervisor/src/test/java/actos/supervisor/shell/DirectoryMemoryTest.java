@@ -59,6 +59,17 @@ class DirectoryMemoryTest {
     }
 
     @Test
+    void what_somebody_waits_for_is_listed_sooner() {
+        listed(1, 10, SECOND / 4);
+        memory.ask();
+        assertFalse(isDue(20, 10));
+        assertTrue(isDue(20, 12));
+        assertFalse(isDue(1, 12));
+        listed(20, 12, SECOND / 4);
+        assertFalse(isDue(30, 20));
+    }
+
+    @Test
     void however_long_it_took_it_is_listed_again_after_ten_seconds() {
         listed(1, 10, 2 * SECOND);
         assertFalse(isDue(20, 21));
