@@ -4,6 +4,7 @@ import actos.act.image.Snapshot;
 import actos.act.term.Text;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.Aside;
 import actos.protocol.Root;
 import actos.protocol.SpoolName;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -71,7 +72,7 @@ public final class Waits {
         return all;
     }
 
-    /** Some that wait for each other in a circle while none of them has anything to do; empty if there are none. */
+    /** Some that wait for each other in a circle while none of them has anything to do (what is stashed, it cannot); empty if there are none. */
     public List<Wait> deadlock() throws IOException {
         Set<ActorId> seen = new HashSet<>();
         for (Wait start : all) {
@@ -108,7 +109,8 @@ public final class Waits {
     private boolean isAtRest(List<Wait> cycle) throws IOException {
         for (Wait wait : cycle) {
             ActorHome home = root.actor(wait.who());
-            boolean hasMail = new Mailbox(home).waiting().stream().anyMatch(w -> w.due() == 0);
+            boolean hasMail =
+                    new Mailbox(home).waiting().stream().anyMatch(w -> w.due() == 0 && w.aside() != Aside.STASHED);
             if (hasMail || Disk.isFile(home.current())) {
                 return false;
             }
@@ -131,7 +133,8 @@ public final class Waits {
         for (Waiting waiting : new Mailbox(asked).waiting()) {
             SpoolName parts = waiting.parts();
             if (parts != null && parts.name().value().equals(wait.question())) {
-                return "in its mailbox, message " + parts.id();
+                return (waiting.aside() == Aside.STASHED ? "stashed, message " : "in its mailbox, message ")
+                        + parts.id();
             }
         }
         Current current = Current.of(asked);

@@ -72,4 +72,14 @@ class WaitsCommandTest {
         assertFalse(test.act("waits").out().contains("deadlock"), "b has still something to do");
         assertFalse(test.act("ls").out().contains("deadlock"), "b has still something to do");
     }
+
+    @Test
+    void who_has_stashed_the_question_of_the_other_cannot_go_on() throws Exception {
+        ask("a", "b", "k2.ask");
+        ask("b", "a", "k3.ask");
+        test.waiting("b", SECOND + ".stashed", "1");
+        String out = test.act("waits").out();
+        assertTrue(out.contains("a waits for b, b waits for a: a deadlock"), out);
+        assertTrue(out.contains("stashed, message 2"), out);
+    }
 }
