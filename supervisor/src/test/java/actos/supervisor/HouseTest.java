@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -124,6 +125,39 @@ class HouseTest {
             .resideInAPackage("actos.supervisor.shell..");
 
     @ArchTest
+    static final ArchRule rooms_know_only_what_lies_below_them = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("actos.supervisor..")
+            .layer("core")
+            .definedBy(CORE)
+            .layer("posix")
+            .definedBy("actos.supervisor.posix")
+            .layer("base")
+            .definedBy("actos.supervisor.shell.base")
+            .layer("sense")
+            .definedBy("actos.supervisor.shell.sense")
+            .layer("tell")
+            .definedBy("actos.supervisor.shell.tell")
+            .layer("act")
+            .definedBy("actos.supervisor.shell.act")
+            .layer("program")
+            .definedBy("actos.supervisor.shell")
+            .whereLayer("program")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("act")
+            .mayOnlyBeAccessedByLayers("program")
+            .whereLayer("tell")
+            .mayOnlyBeAccessedByLayers("act", "program")
+            .whereLayer("sense")
+            .mayOnlyBeAccessedByLayers("tell", "act", "program")
+            .whereLayer("base")
+            .mayOnlyBeAccessedByLayers("sense", "tell", "act", "program")
+            .whereLayer("posix")
+            .mayOnlyBeAccessedByLayers("base", "sense", "tell", "act", "program")
+            .whereLayer("core")
+            .mayOnlyBeAccessedByLayers("base", "sense", "tell", "act", "program")
+            .because("each package-info says what a room is for and whom it may know");
+
+    @ArchTest
     static final ArchRule native_calls_have_few_places = noClasses()
             .that()
             .haveNameNotMatching(".*\\.(Native\\w+|Libc)(\\$.*)?")
@@ -192,7 +226,7 @@ class HouseTest {
             .that()
             .doNotHaveSimpleName("Signaller")
             .should()
-            .callMethodWhere(target(owner(assignableTo("actos.supervisor.shell.Posix")))
+            .callMethodWhere(target(owner(assignableTo("actos.supervisor.posix.Posix")))
                     .and(target(nameMatching("signal|signalOpen"))))
             .orShould()
             .callMethodWhere(target(owner(assignableTo(ProcessHandle.class))).and(target(nameMatching("destroy.*"))))

@@ -4,6 +4,45 @@ import actos.protocol.ProcessIdentity;
 import actos.protocol.Root;
 import actos.supervisor.core.Now;
 import actos.supervisor.core.World;
+import actos.supervisor.posix.AccessTimes;
+import actos.supervisor.posix.NativePosix;
+import actos.supervisor.posix.Posix;
+import actos.supervisor.shell.act.Admission;
+import actos.supervisor.shell.act.Commits;
+import actos.supervisor.shell.act.Controls;
+import actos.supervisor.shell.act.Cradle;
+import actos.supervisor.shell.act.CurrentSlot;
+import actos.supervisor.shell.act.Departure;
+import actos.supervisor.shell.act.Graveyard;
+import actos.supervisor.shell.act.Herald;
+import actos.supervisor.shell.act.Intake;
+import actos.supervisor.shell.act.LifeEffects;
+import actos.supervisor.shell.act.MailEffects;
+import actos.supervisor.shell.act.Performer;
+import actos.supervisor.shell.act.Processes;
+import actos.supervisor.shell.act.Relatives;
+import actos.supervisor.shell.act.Sequence;
+import actos.supervisor.shell.act.Starting;
+import actos.supervisor.shell.base.Health;
+import actos.supervisor.shell.base.Journal;
+import actos.supervisor.shell.base.RootPlace;
+import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.sense.ActorScan;
+import actos.supervisor.shell.sense.BreakpointFiles;
+import actos.supervisor.shell.sense.DrawerScan;
+import actos.supervisor.shell.sense.Excuses;
+import actos.supervisor.shell.sense.Looks;
+import actos.supervisor.shell.sense.MailSearch;
+import actos.supervisor.shell.sense.Newcomers;
+import actos.supervisor.shell.sense.Originals;
+import actos.supervisor.shell.sense.RequestReader;
+import actos.supervisor.shell.sense.RootScan;
+import actos.supervisor.shell.sense.SpoolFiles;
+import actos.supervisor.shell.sense.StateFiles;
+import actos.supervisor.shell.sense.Watcher;
+import actos.supervisor.shell.tell.Leftovers;
+import actos.supervisor.shell.tell.LifeNotes;
+import actos.supervisor.shell.tell.Publisher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.OptionalLong;
@@ -49,7 +88,6 @@ final class Assembly {
     private final StateFiles states;
     private final Commits commits;
     private final SpoolFiles spools;
-    private final CurrentSlot slot;
     private final DrawerScan drawers;
 
     Assembly(Root root, RootLock lock, Options options, Posix posix, Journal journal, Now now) throws IOException {
@@ -78,12 +116,11 @@ final class Assembly {
         cradle = new Cradle(root, posix, commits);
         spools = new SpoolFiles(shared);
         lastRun = LastRun.of(root, posix);
-        leftovers = new Leftovers(root, graveyard, world, health);
+        leftovers = new Leftovers(root, posix, world, health);
         Publisher.Run run = new Publisher.Run(self, options.version(), mode, lastRun.shutdown());
         publisher = new Publisher(shared, place, world, breakpoints, leftovers, run, now);
-        newcomers = new Newcomers(shared, processes, new Originals(root, posix));
+        newcomers = new Newcomers(shared, new Originals(root, posix), processes::killFormer);
         admission = new Admission(shared, looks, cradle, graveyard, watcher, newcomers);
-        slot = new CurrentSlot(shared, processes, sequence, graveyard, breakpoints, spools, states);
         MailSearch search = new MailSearch(posix, shared.inbox(), health);
         drawers = new DrawerScan(shared, looks, search);
         performer = new Performer(shared, place, mail(), life(), controls());
@@ -120,6 +157,7 @@ final class Assembly {
 
     private MailEffects mail() {
         Intake intake = new Intake(shared, looks, sequence, graveyard, spools);
+        CurrentSlot slot = new CurrentSlot(shared, processes, sequence, graveyard, breakpoints, spools, states);
         Herald herald = new Herald(shared, sequence);
         return new MailEffects(shared, intake, slot, states, spools, drawers, herald, looks);
     }
@@ -138,7 +176,7 @@ final class Assembly {
     private Scanner scanner(MailSearch search, Options options) {
         Upkeep upkeep = new Upkeep(shared, sequence, seat, watcher);
         RootScan rootScan = new RootScan(shared, world, looks, breakpoints, search, options.cycle());
-        ActorScan actorScan = new ActorScan(shared, world, looks, slot, spools, watcher);
+        ActorScan actorScan = new ActorScan(shared, world, looks, spools, watcher);
         return new Scanner(shared, world, place, upkeep, rootScan, actorScan, drawers, newcomers);
     }
 }

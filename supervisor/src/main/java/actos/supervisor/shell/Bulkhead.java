@@ -6,6 +6,8 @@ import actos.supervisor.core.Event;
 import actos.supervisor.core.Kernel;
 import actos.supervisor.core.Now;
 import actos.supervisor.core.World;
+import actos.supervisor.shell.act.Performer;
+import actos.supervisor.shell.base.Health;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;

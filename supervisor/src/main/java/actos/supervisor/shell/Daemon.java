@@ -6,6 +6,7 @@ import actos.protocol.Json;
 import actos.protocol.RegularFile;
 import actos.protocol.Root;
 import actos.protocol.SystemStatus;
+import actos.supervisor.shell.base.RootDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

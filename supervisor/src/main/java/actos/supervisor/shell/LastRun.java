@@ -3,6 +3,7 @@ package actos.supervisor.shell;
 import actos.protocol.Json;
 import actos.protocol.Root;
 import actos.protocol.SystemStatus;
+import actos.supervisor.posix.Posix;
 import java.io.IOException;
 import java.time.Instant;
 

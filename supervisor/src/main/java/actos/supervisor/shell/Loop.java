@@ -2,6 +2,11 @@ package actos.supervisor.shell;
 
 import actos.supervisor.core.Event;
 import actos.supervisor.core.Now;
+import actos.supervisor.posix.Posix;
+import actos.supervisor.shell.act.Performer;
+import actos.supervisor.shell.base.Inbox;
+import actos.supervisor.shell.base.Journal;
+import actos.supervisor.shell.tell.Publisher;
 import java.time.Instant;
 
 /**

@@ -4,7 +4,6 @@ import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.ActorStatus;
-import actos.protocol.Aside;
 import actos.protocol.Envelope;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
@@ -17,6 +16,11 @@ import actos.protocol.SpoolName;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.HeldBack;
 import actos.supervisor.core.Message;
+import actos.supervisor.posix.Errors;
+import actos.supervisor.posix.Posix;
+import actos.supervisor.shell.act.Relatives;
+import actos.supervisor.shell.base.ActorFiles;
+import actos.supervisor.shell.base.RootDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -121,14 +125,10 @@ final class Recovery {
         try {
             ActorStatus status = Json.read(posix.readAll(home.status(), Json.MAX_BYTES), ActorStatus.class);
             boolean isWhole = status != null && status.id() != null && status.phase() != null && status.since() != null;
-            return isWhole && status.inode() == inode(home) ? status : null;
+            return isWhole && status.inode() == ActorFiles.inode(home) ? status : null;
         } catch (NoSuchFileException e) {
             return null;
         }
-    }
-
-    static long inode(ActorHome home) throws IOException {
-        return (Long) Files.getAttribute(home.dir(), "unix:ino", LinkOption.NOFOLLOW_LINKS);
     }
 
     private Found actor(ActorId id, ActorStatus status) throws IOException {
@@ -146,12 +146,12 @@ final class Recovery {
                 || status.phase() != Phase.STARTING
                 || Files.exists(home.pid(), LinkOption.NOFOLLOW_LINKS);
         boolean cutShort = !lives && control(home) == null && wasEndedByShutdown(status);
-        List<Message> waiting = own(messages(home, ""), m -> m);
-        List<HeldBack> held = own(held(home), HeldBack::message);
+        List<Message> waiting = own(ActorFiles.messages(home, ""), m -> m);
+        List<HeldBack> held = own(ActorFiles.held(home), HeldBack::message);
         Message last = last(home, waiting, held);
         return new Found(
                 id,
-                inode(home),
+                ActorFiles.inode(home),
                 process,
                 lives,
                 new Event.Recovered(
@@ -245,90 +245,16 @@ final class Recovery {
     /** The message that the envelope describes, unless it waits: then the envelope was written and no more. */
     private Message last(ActorHome home, List<Message> waiting, List<HeldBack> held) {
         try {
-            Envelope e = envelope(posix, home.envelope());
+            Envelope e = ActorFiles.envelope(posix, home.envelope());
             if (e.id() > used.orElse(SpoolName.HIGHEST)) {
                 return null; // somebody has made it up
             }
             highestDelivered = Math.max(highestDelivered, e.id());
             boolean waits = Stream.concat(waiting.stream(), held.stream().map(HeldBack::message))
                     .anyMatch(m -> m.id() == e.id());
-            return waits ? null : message(e);
+            return waits ? null : ActorFiles.message(e);
         } catch (IOException e) {
             return null; // it never had a message, or a current that lies there is taken for one put there by hand
         }
-    }
-
-    /** Reads an envelope. */
-    static Envelope envelope(Posix posix, Path file) throws IOException {
-        Envelope envelope = Json.read(posix.readAll(file, Json.MAX_BYTES), Envelope.class);
-        if (envelope == null || envelope.id() <= 0 || envelope.name() == null || envelope.sentAt() == null) {
-            throw new IOException(file.getFileName() + " is not complete");
-        }
-        return envelope;
-    }
-
-    static Message message(Envelope e) {
-        return new Message(
-                e.id(),
-                e.order() != null && SpoolName.isOrder(e.order()) ? e.order() : SpoolName.order(e.id()),
-                e.from(),
-                e.cause() == null ? 0 : e.cause(),
-                e.name(),
-                e.inReplyTo(),
-                e.sentAt(),
-                0,
-                e.attempt());
-    }
-
-    /** What is held back in the spool. */
-    static List<HeldBack> held(ActorHome home) throws IOException {
-        List<HeldBack> held = new ArrayList<>();
-        for (Aside why : Aside.values()) {
-            messages(home, why.ending()).forEach(m -> held.add(new HeldBack(m, why)));
-        }
-        return held;
-    }
-
-    /** The messages in the spool whose files have this ending behind their names. */
-    static List<Message> messages(ActorHome home, String ending) throws IOException {
-        List<Message> messages = new ArrayList<>();
-        try (Stream<Path> list = Files.list(home.spool())) {
-            for (Path file : (Iterable<Path>) list::iterator) {
-                SpoolName n = name(file.getFileName().toString(), ending);
-                Instant sentAt = n == null ? null : modified(file);
-                if (sentAt != null) {
-                    messages.add(new Message(
-                            n.id(),
-                            n.order(),
-                            n.from(),
-                            n.cause(),
-                            n.name(),
-                            n.answers(),
-                            sentAt,
-                            n.due(),
-                            n.attempt()));
-                }
-            }
-        }
-        return messages;
-    }
-
-    /** Null if somebody has just taken it away or renamed it: the scan will see. */
-    private static Instant modified(Path file) throws IOException {
-        try {
-            return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
-        } catch (NoSuchFileException e) {
-            return null;
-        }
-    }
-
-    /** Number 0 is nobody's: such a message gets a new one. */
-    private static SpoolName name(String file, String ending) {
-        if (!file.endsWith(ending)) {
-            return null;
-        }
-        String name = file.substring(0, file.length() - ending.length());
-        SpoolName parsed = SpoolName.parse(name);
-        return parsed != null && parsed.id() != 0 && parsed.fileName().equals(name) ? parsed : null;
     }
 }

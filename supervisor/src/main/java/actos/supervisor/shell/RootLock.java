@@ -6,6 +6,7 @@ import actos.protocol.ProcessIdentity;
 import actos.protocol.RegularFile;
 import actos.protocol.Root;
 import actos.protocol.SystemStatus;
+import actos.supervisor.posix.Errors;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

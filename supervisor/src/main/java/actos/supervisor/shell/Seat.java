@@ -4,6 +4,8 @@ import actos.protocol.FileStep;
 import actos.protocol.ProcessIdentity;
 import actos.protocol.Publish;
 import actos.protocol.Root;
+import actos.supervisor.posix.Posix;
+import actos.supervisor.shell.base.Health;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,6 +4,16 @@ import actos.protocol.ActorId;
 import actos.protocol.FileStep;
 import actos.protocol.Root;
 import actos.supervisor.core.Now;
+import actos.supervisor.posix.Descriptors;
+import actos.supervisor.posix.Errors;
+import actos.supervisor.posix.NativeOpenFiles;
+import actos.supervisor.posix.NativePosix;
+import actos.supervisor.posix.PlainPosix;
+import actos.supervisor.posix.Posix;
+import actos.supervisor.shell.act.Relatives;
+import actos.supervisor.shell.base.Health;
+import actos.supervisor.shell.base.Journal;
+import actos.supervisor.shell.base.RootPlace;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +96,7 @@ final class Supervisor {
     }
 
     private static void restore(Assembly parts) throws IOException {
-        List<ActorId> restored = parts.graveyard.restore();
+        List<ActorId> restored = parts.leftovers.restore();
         restored.forEach(id -> LOG.info("{}: restored", id));
         parts.newcomers.judgeAll(restored);
     }

@@ -5,6 +5,9 @@ import actos.protocol.ProcessIdentity;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.protocol.Utf8;
+import actos.supervisor.posix.Errors;
+import actos.supervisor.shell.base.RootDirectory;
+import actos.supervisor.shell.sense.RootScan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,12 +78,14 @@ public final class SupervisorMain implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     private boolean version;
 
     /** Runs the program. */

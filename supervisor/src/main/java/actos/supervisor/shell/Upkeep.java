@@ -3,6 +3,15 @@ package actos.supervisor.shell;
 import actos.protocol.FileStep;
 import actos.protocol.Refused;
 import actos.protocol.Root;
+import actos.supervisor.posix.Dir;
+import actos.supervisor.posix.Posix;
+import actos.supervisor.shell.act.Sequence;
+import actos.supervisor.shell.base.Health;
+import actos.supervisor.shell.base.Journal;
+import actos.supervisor.shell.base.Places;
+import actos.supervisor.shell.base.RootDirectory;
+import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.sense.Watcher;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;
 

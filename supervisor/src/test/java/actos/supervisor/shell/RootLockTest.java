@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import actos.protocol.Json;
 import actos.protocol.Root;
 import actos.protocol.SystemStatus;
+import actos.supervisor.shell.base.Fixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

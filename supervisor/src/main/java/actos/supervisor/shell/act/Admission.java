@@ -1,0 +1,185 @@
+package actos.supervisor.shell.act;
+
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.Names;
+import actos.protocol.Root;
+import actos.supervisor.core.Effect;
+import actos.supervisor.core.Event;
+import actos.supervisor.core.Now;
+import actos.supervisor.posix.Posix;
+import actos.supervisor.shell.base.Health;
+import actos.supervisor.shell.base.Home;
+import actos.supervisor.shell.base.Homes;
+import actos.supervisor.shell.base.Inbox;
+import actos.supervisor.shell.base.Journal;
+import actos.supervisor.shell.base.Places;
+import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.sense.Looks;
+import actos.supervisor.shell.sense.Newcomers;
+import actos.supervisor.shell.sense.Watcher;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How actors come to be: from requests in {@code spawn/}, from their parents' specifications, and from directories that
+ * somebody has put into {@code running/}. Used by the loop's thread.
+ */
+public final class Admission {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+
+    private final Root root;
+    private final Posix posix;
+    private final Places places;
+    private final Homes homes;
+    private final Inbox inbox;
+    private final Journal journal;
+    private final Health health;
+    private final Looks looks;
+    private final Cradle cradle;
+    private final Graveyard graveyard;
+    private final Watcher watcher;
+    private final Newcomers newcomers;
+
+    /** @param watcher null where there are no notices */
+    public Admission(
+            Shared shared, Looks looks, Cradle cradle, Graveyard graveyard, Watcher watcher, Newcomers newcomers) {
+        this.root = shared.root();
+        this.posix = shared.posix();
+        this.places = shared.places();
+        this.homes = shared.homes();
+        this.inbox = shared.inbox();
+        this.journal = shared.journal();
+        this.health = shared.health();
+        this.looks = looks;
+        this.cradle = cradle;
+        this.graveyard = graveyard;
+        this.watcher = watcher;
+        this.newcomers = newcomers;
+    }
+
+    void accept(Effect.Accept e, Now now) {
+        ActorId id = e.id();
+        Optional<ActorId> taken = occupied(e.spec());
+        if (taken.isPresent()) {
+            inbox.echo(new Event.IdTaken(e.request(), e.spec(), taken.get()));
+            return;
+        }
+        try {
+            ActorSpec spec = e.spec().resolved(id, e.spec().path());
+            make(root.spawn().resolve(e.request() + ".json"), id, spec, e.request(), now);
+            inbox.echo(new Event.Accepted(id, spec, e.request()));
+            health.worked("accepting requests");
+        } catch (FileAlreadyExistsException x) {
+            inbox.echo(new Event.IdTaken(e.request(), e.spec(), id));
+        } catch (NoSuchFileException x) {
+            LOG.info("request {}: it was taken away", Names.printable(e.request()));
+        } catch (IOException x) {
+            health.failed("accepting requests", x);
+        }
+    }
+
+    /** A child whose directory is there already, whosever it is. */
+    private Optional<ActorId> occupied(ActorSpec spec) {
+        return spec.supervision().children().stream()
+                .flatMap(child -> Files.exists(root.actor(child.id()).dir(), LinkOption.NOFOLLOW_LINKS)
+                        ? Stream.of(child.id())
+                        : occupied(child).stream())
+                .findFirst();
+    }
+
+    private void make(Path request, ActorId id, ActorSpec spec, String name, Now now) throws IOException {
+        Home home = homes.add(id, cradle.make(request, id, spec, now));
+        home.journalledState = (spec.state() + "\n").getBytes(StandardCharsets.UTF_8);
+        watch(home);
+        LOG.info("{}: accepted, {}", id, spec.manual() ? "manual" : spec.isGroup() ? "a group" : spec.path());
+        journal.write("accepted", line -> {
+            line.field("actor", id).field("request", name).field("manual", spec.manual());
+            if (spec.supervision().parent() != null) {
+                line.field("parent", spec.supervision().parent());
+            }
+        });
+    }
+
+    void plant(Effect.Plant e, Now now) {
+        String task = "making running/" + e.id();
+        try {
+            make(null, e.id(), e.spec(), null, now);
+            inbox.echo(new Event.Planted(e.id()));
+            health.worked(task);
+        } catch (IOException x) {
+            health.failed(task, x);
+        }
+    }
+
+    void takeIn(Effect.TakeIn e, Now now) {
+        try {
+            Cradle.Taken taken = cradle.takeIn(e.id(), e.spec(), e.isCopy(), now);
+            Home home = homes.add(e.id(), taken.inode());
+            watch(home);
+            LOG.info("{}: found in running, {}", e.id(), e.isCopy() ? "a copy" : "moved there");
+            journal.write(
+                    e.isCopy() ? "cloned" : "revived",
+                    line -> line.field("actor", e.id()).field("from", taken.from()));
+            inbox.echo(looks.atPaused(home.dir, home.id)); // before anything can be delivered
+            inbox.echo(new Event.TakenIn(e.id(), e.spec(), e.isCopy(), taken.waiting(), taken.held(), taken.before()));
+            newcomers.wasJudged(e.id(), null);
+            health.worked("taking in running/" + e.id());
+        } catch (IOException x) {
+            health.failed("taking in running/" + e.id(), x);
+        }
+    }
+
+    /** A directory in {@code running/} that can have no place in a tree. */
+    void noteMisplaced(Effect.NoteMisplaced e) {
+        newcomers.wasJudged(e.id(), e.why());
+    }
+
+    void refuse(Effect.Refuse e, Now now) {
+        String request =
+                e.file().endsWith(".json") ? e.file().substring(0, e.file().length() - 5) : e.file();
+        try {
+            if (graveyard.bury(places.spawn, e, now)) {
+                LOG.warn("request {} refused: {}", Names.printable(request), e.detail());
+                journal.write(
+                        "refused",
+                        line -> line.field("request", request)
+                                .field("field", e.field())
+                                .field("detail", e.detail()));
+            }
+            health.worked("refusing requests");
+        } catch (IOException x) {
+            health.failed("refusing requests", x);
+        }
+    }
+
+    void link(ActorId parent, ActorId child, boolean isThere) {
+        Home home = homes.get(parent);
+        String task = "showing the children of " + parent;
+        try {
+            if (home != null) {
+                Links.show(new ActorHome(posix.open(home.dir)), child, isThere);
+                health.worked(task);
+            }
+        } catch (IOException x) {
+            health.failed(task, x); // nothing depends on it
+        }
+    }
+
+    /** From now on its doings are noticed, where there are notices. */
+    public void watch(Home home) {
+        if (watcher != null) {
+            watcher.watch(home);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package actos.supervisor.shell.act;
+
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.FileStep;
+import actos.protocol.Hit;
+import actos.protocol.Json;
+import actos.protocol.Names;
+import actos.protocol.Publish;
+import actos.protocol.Refused;
+import actos.protocol.Root;
+import actos.supervisor.core.Effect;
+import actos.supervisor.core.Event;
+import actos.supervisor.core.Now;
+import actos.supervisor.posix.Posix;
+import actos.supervisor.shell.base.Health;
+import actos.supervisor.shell.base.Home;
+import actos.supervisor.shell.base.Homes;
+import actos.supervisor.shell.base.Inbox;
+import actos.supervisor.shell.base.Journal;
+import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.sense.BreakpointFiles;
+import actos.supervisor.shell.sense.SpoolFiles;
+import actos.supervisor.shell.sense.Watcher;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out the effects of pausing, stepping and attaching: writes and takes away control files, and tells the journal.
+ * The files say what is wanted, so that a supervisor that comes after this one goes on from them. Used by the loop's
+ * thread.
+ */
+public final class Controls {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+
+    private final Root root;
+    private final Posix posix;
+    private final Homes homes;
+    private final Inbox inbox;
+    private final SpoolFiles spools;
+    private final Processes processes;
+    private final Watcher watcher;
+    private final BreakpointFiles breakpoints;
+    private final Journal journal;
+    private final Health health;
+
+    /** @param watcher null where there are no notices */
+    public Controls(
+            Shared shared, SpoolFiles spools, Processes processes, Watcher watcher, BreakpointFiles breakpoints) {
+        this.root = shared.root();
+        this.posix = shared.posix();
+        this.homes = shared.homes();
+        this.inbox = shared.inbox();
+        this.spools = spools;
+        this.processes = processes;
+        this.watcher = watcher;
+        this.breakpoints = breakpoints;
+        this.journal = shared.journal();
+        this.health = shared.health();
+    }
+
+    /** Carries it out, if it is about pausing, stepping or what is loaded. */
+    boolean perform(Effect effect, Now now) {
+        if (effect instanceof Effect.TakeStep e) {
+            takeStep(e);
+        } else if (effect instanceof Effect.NoteStep e) {
+            noteStep(e);
+        } else if (effect instanceof Effect.Pause e) {
+            pause(e, now);
+        } else if (effect instanceof Effect.NotePaused e) {
+            notePaused(e.id());
+        } else if (effect instanceof Effect.NoteLoading e) {
+            journal.loading(e.image());
+        } else if (effect instanceof Effect.EndPause e) {
+            endPause(e);
+        } else if (effect instanceof Effect.NoteResumed e) {
+            noteResumed(e.id());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Carries it out for this actor, if it is about attaching. */
+    boolean perform(Home home, Effect.OfActor effect) {
+        if (effect instanceof Effect.Attach e) {
+            attach(home, e);
+        } else if (effect instanceof Effect.RefuseAttach e) {
+            refuseAttach(home, e);
+        } else if (effect instanceof Effect.Detach e) {
+            detach(home, e);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    // ---- stepping ---------------------------------------------------------------------------------------------------
+
+    private void takeStep(Effect.TakeStep e) {
+        try {
+            FileStep.vacate(root.step());
+            spools.followAll();
+            inbox.addLast(new Event.StepRequested(e.what(), e.token())); // all that came before it comes first
+            health.worked("taking step");
+        } catch (IOException x) {
+            health.failed("taking step", x);
+        }
+    }
+
+    private void noteStep(Effect.NoteStep e) {
+        journal.write("stepped", line -> {
+            line.field("request", e.token()).field("what", e.what());
+            if (e.why() == null) {
+                line.field("id", e.message()).field("actor", e.id());
+            } else {
+                line.field("why", e.why());
+            }
+        });
+    }
+
+    // ---- pausing ----------------------------------------------------------------------------------------------------
+
+    /** A breakpoint was hit. */
+    private void pause(Effect.Pause e, Now now) {
+        Home home = e.id() == null ? null : homes.get(e.id());
+        if (e.id() != null && home == null) {
+            return; // it has left
+        }
+        try {
+            Hit hit = new Hit(e.breakpoint(), e.actor(), e.message().id(), now.wall());
+            Publish.rewrite(
+                    home == null ? root.paused() : new ActorHome(posix.open(home.dir)).paused(), Json.bytes(hit));
+            long hits = breakpoints.hit(e.breakpoint());
+            LOG.info(
+                    "{}: message {} has hit breakpoint {}",
+                    e.actor(),
+                    e.message().id(),
+                    e.breakpoint());
+            journal.write(
+                    "breakHit",
+                    line -> line.field("break", e.breakpoint())
+                            .field("id", e.message().id())
+                            .field("actor", e.actor())
+                            .field("hits", hits));
+            notePaused(e.id());
+            health.worked("pausing at a breakpoint");
+        } catch (IOException x) {
+            health.failed("pausing at a breakpoint", x);
+            inbox.echo(new Event.NotPaused(e.id(), e.actor()));
+        }
+    }
+
+    /** @param id null for the system */
+    private void notePaused(ActorId id) {
+        LOG.info("{}: paused", id == null ? "the system" : id);
+        journal.paused(id);
+        watchWhatGoes(id, true);
+    }
+
+    /** What has paused the system has ended: a KILL has kept it from taking that back. */
+    private void endPause(Effect.EndPause e) {
+        try {
+            FileStep.delete(root.paused());
+            LOG.warn("\"{}\" has ended and left the system paused: it goes on", Names.printable(e.by()));
+            inbox.echo(new Event.Resumed(null));
+            health.worked("ending a pause that was left");
+        } catch (IOException x) {
+            health.failed("ending a pause that was left", x); // the next scan finds it again
+        }
+    }
+
+    /** @param id null for the system */
+    private void noteResumed(ActorId id) {
+        LOG.info("{}: resumed", id == null ? "the system" : id);
+        journal.write("resumed", line -> line.field("actor", id));
+        watchWhatGoes(id, false);
+    }
+
+    private void watchWhatGoes(ActorId id, boolean isPaused) {
+        Home home = id == null ? null : homes.get(id);
+        if (watcher != null && home != null) {
+            watcher.watchWhatGoes(home, isPaused);
+        }
+    }
+
+    // ---- attached processes -----------------------------------------------------------------------------------------
+
+    private void attach(Home home, Effect.Attach e) {
+        try {
+            processes.attach(home, e.pid(), e.spec(), homes.living());
+            Publish.rewrite(home.paths.pid(), (e.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
+            FileStep.vacate(home.paths.attach());
+            LOG.info("{}: process {} plays it", e.id(), e.pid());
+            journal.write("attached", line -> line.field("actor", e.id()).field("pid", e.pid()));
+            inbox.echo(new Event.Started(e.id(), e.pid()));
+            health.worked("attaching to " + e.id());
+        } catch (Refused x) {
+            inbox.echo(new Event.AttachBad(e.id(), e.pid(), x.getMessage()));
+        } catch (IOException x) {
+            processes.forget(home);
+            health.failed("attaching to " + e.id(), x);
+        }
+    }
+
+    private void refuseAttach(Home home, Effect.RefuseAttach e) {
+        try {
+            FileStep.vacate(home.paths.attach());
+            LOG.warn("{}: attach refused: {}", e.id(), e.detail());
+            journal.write(
+                    "attachRefused",
+                    line -> line.field("actor", e.id()).field("pid", e.pid()).field("detail", e.detail()));
+            health.worked("refusing to attach");
+        } catch (IOException x) {
+            health.failed("refusing to attach", x);
+        }
+    }
+
+    private void detach(Home home, Effect.Detach e) {
+        processes.forget(home);
+        LOG.info("{}: process {} does not play it any more: {}", e.id(), e.pid(), e.why());
+        journal.write(
+                "detached",
+                line -> line.field("actor", e.id()).field("pid", e.pid()).field("why", e.why()));
+        try {
+            FileStep.vacate(home.paths.pid());
+            health.worked("detaching from " + e.id());
+        } catch (IOException x) {
+            health.failed("detaching from " + e.id(), x);
+        }
+    }
+}

@@ -1,0 +1,327 @@
+package actos.supervisor.shell.act;
+
+import actos.protocol.ActorExit;
+import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.ActorStatus;
+import actos.protocol.Aside;
+import actos.protocol.FileStep;
+import actos.protocol.Json;
+import actos.protocol.Phase;
+import actos.protocol.Publish;
+import actos.protocol.Refused;
+import actos.protocol.Root;
+import actos.protocol.SpoolName;
+import actos.supervisor.core.HeldBack;
+import actos.supervisor.core.Message;
+import actos.supervisor.core.Now;
+import actos.supervisor.posix.Dir;
+import actos.supervisor.posix.Errors;
+import actos.supervisor.posix.Posix;
+import actos.supervisor.shell.base.ActorFiles;
+import actos.supervisor.shell.base.Home;
+import actos.supervisor.shell.base.RootDirectory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes an actor's directory: under a hidden name, with the request moved into it first, then renamed to its place. A
+ * crash leaves either the request, or the hidden directory that holds it, or the actor. Used by the loop's thread.
+ */
+public final class Cradle {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+
+    private final Root root;
+    private final Posix posix;
+    private final Commits commits;
+
+    public Cradle(Root root, Posix posix, Commits commits) {
+        this.root = root;
+        this.posix = posix;
+        this.commits = commits;
+    }
+
+    /**
+     * Makes the directory of a new actor.
+     *
+     * @param request where it is from, or null if it is a child that its parent's specification asks for
+     * @return the directory's inode
+     * @throws FileAlreadyExistsException if there is something of that name
+     * @throws NoSuchFileException if the request is gone
+     */
+    public long make(Path request, ActorId id, ActorSpec spec, Now now) throws IOException {
+        ActorHome home = root.actor(id);
+        if (Files.exists(home.dir(), LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(home.dir().toString());
+        }
+        ActorHome nascent = root.nascent(id);
+        if (Files.exists(nascent.dir(), LinkOption.NOFOLLOW_LINKS) && !clear(nascent.dir())) {
+            throw new FileAlreadyExistsException(nascent.dir().toString());
+        }
+        FileStep.createDirectory(nascent.dir());
+        FileStep.createDirectory(nascent.spool());
+        long inode = (Long) Files.getAttribute(nascent.dir(), "unix:ino");
+        Phase phase = request == null ? Phase.PENDING : Phase.STARTING;
+        FileStep.write(nascent.status(), Json.bytes(newborn(id, spec, phase, inode, now)));
+        FileStep.write(nascent.state(), firstState(spec));
+        FileStep.write(nascent.spec(), spec.bytes());
+        if (!Files.isDirectory(root.drawer(id), LinkOption.NOFOLLOW_LINKS)) {
+            FileStep.createDirectory(root.drawer(id));
+        }
+        if (request == null) {
+            FileStep.move(nascent.dir(), home.dir());
+            return inode;
+        }
+        FileStep.move(request, nascent.request());
+        try {
+            FileStep.move(nascent.dir(), home.dir());
+        } catch (IOException e) {
+            FileStep.move(nascent.request(), request);
+            throw e;
+        }
+        return inode;
+    }
+
+    /** Makes ready for another start: the specification may have another program now, the state may go back to its first. */
+    public void prepareAgain(Home home, ActorSpec spec, boolean anew) throws IOException {
+        byte[] bytes = spec.bytes();
+        if (!Arrays.equals(bytes, posix.readAll(home.paths.spec(), Json.MAX_BYTES))) {
+            Publish.rewrite(home.paths.spec(), bytes);
+        }
+        if (anew) {
+            home.journalledState = firstState(spec);
+            Publish.rewrite(home.paths.state(), home.journalledState);
+        }
+    }
+
+    private static byte[] firstState(ActorSpec spec) {
+        return (spec.state() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A directory that was taken in.
+     *
+     * @param from the actor that it was before, or null if it was none
+     * @param before its status, if the last shutdown has ended it; else null
+     */
+    record Taken(long inode, ActorId from, List<Message> waiting, List<HeldBack> held, ActorStatus before) {}
+
+    /**
+     * Makes an actor of a directory that somebody has put into {@code running/}. The last step is the one that makes it
+     * an actor's: after a crash before that it is a stranger's still.
+     */
+    Taken takeIn(ActorId id, ActorSpec spec, boolean isCopy, Now now) throws IOException {
+        ActorHome home = root.actor(id);
+        RootDirectory.close(home);
+        ActorStatus before = statusBefore(home);
+        ActorId from = before == null ? origin(home) : before.id();
+        boolean goesOn = !isCopy && before != null && endedByShutdown(home);
+        if (!Files.isDirectory(home.spool(), LinkOption.NOFOLLOW_LINKS)) {
+            FileStep.createDirectory(home.spool());
+        }
+        ActorId sender = from == null ? id : from;
+        if (isCopy) {
+            FileStep.vacate(home.redo());
+        } else if (sender.equals(id) || !Files.exists(root.actor(sender).dir(), LinkOption.NOFOLLOW_LINKS)) {
+            settle(new Home(
+                    sender, home, new Dir(home.dir()), new Dir(root.drawer(sender)))); // else another one has it
+        }
+        returnCurrent(home);
+        if (isCopy) {
+            disown(home, from, id);
+            FileStep.vacate(home.envelope()); // it is written in place, and may be the original's: cp -l
+        }
+        Links.clear(home);
+        for (Path control : List.of(home.pid(), home.ready(), home.stop(), home.restart())) {
+            FileStep.vacate(control);
+        }
+        if (!Files.isRegularFile(home.state(), LinkOption.NOFOLLOW_LINKS)) {
+            Publish.rewrite(home.state(), firstState(spec));
+        }
+        Publish.rewrite(home.spec(), spec.bytes());
+        if (!Files.isDirectory(root.drawer(id), LinkOption.NOFOLLOW_LINKS)) {
+            FileStep.createDirectory(root.drawer(id));
+        }
+        long inode = ActorFiles.inode(home);
+        Publish.rewrite(home.status(), Json.bytes(newborn(id, spec, Phase.STARTING, inode, now)));
+        FileStep.vacate(home.exit());
+        return new Taken(
+                inode,
+                from,
+                isCopy ? List.of() : ActorFiles.messages(home, ""),
+                isCopy ? List.of() : ActorFiles.held(home),
+                goesOn ? before : null);
+    }
+
+    private ActorStatus statusBefore(ActorHome home) {
+        try {
+            return Json.read(posix.readAll(home.status(), Json.MAX_BYTES), ActorStatus.class);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Whose directory it was where its status is lost: null if that cannot be told. */
+    private ActorId origin(ActorHome home) throws IOException {
+        try {
+            return ActorSpec.parse(posix.readAll(home.spec(), Json.MAX_BYTES)).id();
+        } catch (Refused e) {
+            return null;
+        }
+    }
+
+    private boolean endedByShutdown(ActorHome home) {
+        try {
+            return Json.read(posix.readAll(home.exit(), Json.MAX_BYTES), ActorExit.class)
+                            .shutdown()
+                    != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void settle(Home home) throws IOException {
+        try {
+            commits.settle(home);
+        } finally {
+            List.of(home.dir, home.spool, home.drawer).forEach(posix::forget);
+        }
+    }
+
+    /** What was current there waits again, at its place. */
+    private void returnCurrent(ActorHome home) throws IOException {
+        if (Files.isRegularFile(home.current(), LinkOption.NOFOLLOW_LINKS)) {
+            String name;
+            try {
+                name = ActorFiles.message(ActorFiles.envelope(posix, home.envelope()))
+                        .fileName();
+            } catch (IOException e) {
+                name = Root.CURRENT + "-by-hand.json"; // it gets a number
+            }
+            Dir spool = new Dir(home.spool());
+            if (posix.move(spool, Root.CURRENT, spool, name) == Posix.Moved.OCCUPIED) {
+                throw new IOException(name + " is there already");
+            }
+            posix.forget(spool);
+        }
+    }
+
+    /**
+     * A copy's mail has the numbers of the original's: it gets others, at the same places. What the original has sent to
+     * itself, the time limits of its questions among it, is from the copy now.
+     */
+    private void disown(ActorHome home, ActorId original, ActorId id) throws IOException {
+        Dir spool = new Dir(home.spool());
+        for (Path file : list(home.spool())) {
+            String name = file.getFileName().toString();
+            SpoolName n = SpoolName.parse(Aside.plain(name));
+            if (n != null && n.id() != 0) {
+                ActorId sender = n.from() != null && n.from().equals(original) ? id : n.from();
+                String nobodys = new SpoolName(
+                                n.order(), 0, sender, n.cause(), n.name(), n.answers(), n.due(), n.attempt())
+                        .fileName();
+                posix.move(spool, name, spool, nobodys + Aside.endingOf(name));
+            }
+        }
+        posix.forget(spool);
+    }
+
+    private static ActorStatus newborn(ActorId id, ActorSpec spec, Phase phase, long inode, Now now) {
+        return new ActorStatus(
+                id,
+                phase,
+                null,
+                null,
+                null,
+                inode,
+                spec.manual(),
+                false,
+                now.wall(),
+                0,
+                List.of(),
+                null,
+                0,
+                0,
+                null,
+                null,
+                spec.supervision().parent(),
+                null,
+                null,
+                List.of());
+    }
+
+    /** What a crash has left half-made: the request in it goes back to {@code spawn/}. */
+    public void clear() throws IOException {
+        for (Path dir : list(root.running())) {
+            if (dir.getFileName().toString().startsWith(".")) {
+                try {
+                    clear(dir);
+                } catch (IOException e) {
+                    LOG.warn("{} is left as it is: {}", dir, Errors.sentence(e));
+                }
+            }
+        }
+    }
+
+    /** False if this is something that a person has hidden there, which is left alone. */
+    private boolean clear(Path dir) throws IOException {
+        if (!isHalfMade(dir)) {
+            return false;
+        }
+        Path request = new ActorHome(dir).request();
+        if (Files.isRegularFile(request, LinkOption.NOFOLLOW_LINKS)) {
+            String name = dir.getFileName().toString().substring(1);
+            Path free = root.request(name);
+            for (int n = 2; Files.exists(free, LinkOption.NOFOLLOW_LINKS); n++) {
+                free = root.request(name + "-" + n);
+            }
+            FileStep.move(request, free);
+        }
+        remove(dir);
+        return true;
+    }
+
+    /** Whether there is nothing in it but what {@link #make} puts there, and no mail. */
+    private static boolean isHalfMade(Path dir) throws IOException {
+        if (!ActorId.isValid(dir.getFileName().toString().substring(1))
+                || !Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        ActorHome home = new ActorHome(dir);
+        List<Path> files = list(dir);
+        return Set.of(home.status(), home.state(), home.spec(), home.request(), home.spool())
+                        .containsAll(files)
+                && (!files.contains(home.spool())
+                        || Files.isDirectory(home.spool(), LinkOption.NOFOLLOW_LINKS)
+                                && list(home.spool()).isEmpty());
+    }
+
+    private static List<Path> list(Path dir) throws IOException {
+        try (Stream<Path> list = Files.list(dir)) {
+            return list.toList();
+        }
+    }
+
+    private static void remove(Path dir) throws IOException {
+        if (!Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
+            FileStep.delete(dir);
+            return;
+        }
+        for (Path file : list(dir)) {
+            remove(file);
+        }
+        FileStep.delete(dir);
+    }
+}

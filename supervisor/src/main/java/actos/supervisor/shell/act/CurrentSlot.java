@@ -1,0 +1,218 @@
+package actos.supervisor.shell.act;
+
+import actos.protocol.Aside;
+import actos.protocol.Deliverable;
+import actos.protocol.Root;
+import actos.supervisor.core.Effect;
+import actos.supervisor.core.Event;
+import actos.supervisor.core.HeldBack;
+import actos.supervisor.core.Message;
+import actos.supervisor.core.Now;
+import actos.supervisor.posix.Errors;
+import actos.supervisor.posix.FileTimes;
+import actos.supervisor.posix.Posix;
+import actos.supervisor.shell.base.Health;
+import actos.supervisor.shell.base.Home;
+import actos.supervisor.shell.base.Inbox;
+import actos.supervisor.shell.base.Journal;
+import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.sense.BreakpointFiles;
+import actos.supervisor.shell.sense.SpoolFiles;
+import actos.supervisor.shell.sense.StateFiles;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves messages into an actor's slot, {@code current}, and out of it: back, aside, or into {@code dead/}. Each step is one
+ * rename that replaces nothing; what came of it goes back to the core. What the disk refuses is tried again at the next
+ * scan. Used by the loop's thread.
+ */
+public final class CurrentSlot {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+
+    private final Posix posix;
+    private final Inbox inbox;
+    private final Journal journal;
+    private final Health health;
+    private final Processes processes;
+    private final Sequence sequence;
+    private final Graveyard graveyard;
+    private final BreakpointFiles breakpoints;
+    private final SpoolFiles spools;
+    private final StateFiles states;
+    private final EnvelopeFile envelope;
+
+    public CurrentSlot(
+            Shared shared,
+            Processes processes,
+            Sequence sequence,
+            Graveyard graveyard,
+            BreakpointFiles breakpoints,
+            SpoolFiles spools,
+            StateFiles states) {
+        this.posix = shared.posix();
+        this.inbox = shared.inbox();
+        this.journal = shared.journal();
+        this.health = shared.health();
+        this.processes = processes;
+        this.sequence = sequence;
+        this.graveyard = graveyard;
+        this.breakpoints = breakpoints;
+        this.spools = spools;
+        this.states = states;
+        this.envelope = new EnvelopeFile(shared.posix());
+    }
+
+    void deliver(Home home, Effect.Deliver e) {
+        Message m = e.message();
+        try {
+            String fault = states.fault(home);
+            if (fault != null) {
+                inbox.echo(new Event.NotDelivered(e.id(), fault));
+                return;
+            }
+            String file = m.fileName();
+            Message asItIs = spools.asItIs(home, file, m);
+            if (asItIs == null) {
+                return;
+            }
+            envelope.write(home, m);
+            posix.markUnread(home.spool, file);
+            switch (posix.move(home.spool, file, home.spool, Root.CURRENT)) {
+                case DONE -> {
+                    StateFiles.delivered(home);
+                    processes.signal(home);
+                    journal.delivered(e.id(), m);
+                    inbox.echo(new Event.Delivered(e.id(), asItIs));
+                }
+                case MISSING -> inbox.echo(new Event.MessageMissing(e.id(), m));
+                case OCCUPIED -> foundCurrent(home);
+            }
+            health.worked("delivering mail");
+        } catch (IOException x) {
+            health.failed("delivering mail", x);
+            inbox.echo(new Event.NotDelivered(e.id(), Errors.sentence(x)));
+        }
+    }
+
+    /** A message that may have to wait because of a breakpoint. */
+    void check(Home home, Effect.Check e) {
+        Message m = e.message();
+        try {
+            Posix.Stat stat = posix.stat(home.spool, m.fileName());
+            if (stat == null) {
+                inbox.echo(
+                        spools.isBeingEdited(home, m.fileName())
+                                ? new Event.NotDelivered(e.id(), "it is being edited")
+                                : new Event.MessageMissing(e.id(), m));
+                return;
+            }
+            byte[] body = spools.read(home, m.fileName(), stat);
+            Deliverable deliverable = new Deliverable(body, envelope.bytes(home, m), () -> states.read(home));
+            inbox.echo(new Event.Checked(e.id(), m, breakpoints.check(e.id(), deliverable)));
+        } catch (IOException x) {
+            health.failed("delivering mail", x);
+            inbox.echo(new Event.NotDelivered(e.id(), Errors.sentence(x)));
+        }
+    }
+
+    /** There is a {@code current} that the core knows nothing of. */
+    private void foundCurrent(Home home) throws IOException {
+        Posix.Stat stat = posix.stat(home.spool, Root.CURRENT);
+        if (stat != null && stat.kind() != Posix.Kind.FILE) {
+            spools.setAsideCurrent(home);
+            stat = null;
+        }
+        inbox.echo(
+                stat == null
+                        ? new Event.NotDelivered(home.id, "what lay in its slot was no message; try again")
+                        : new Event.CurrentFound(home.id, FileTimes.instant(stat.modified())));
+    }
+
+    void introduce(Home home, Effect.Introduce e) {
+        try {
+            StateFiles.delivered(home);
+            sequence.use(e.message().id());
+            envelope.write(home, e.message());
+            journal.added(e.id(), e.message(), null);
+            journal.delivered(e.id(), e.message());
+        } catch (IOException x) {
+            health.failed("delivering mail", x);
+        }
+    }
+
+    void finish(Home home, Effect.Finish e) {
+        journal.done(e.id(), e.message(), e.tookNanos(), states.after(home));
+        states.handled(home, e.message());
+    }
+
+    void stash(Home home, Effect.Stash e) {
+        Message m = e.message();
+        String file = new HeldBack(m, Aside.STASHED).fileName();
+        try {
+            switch (posix.move(home.drawer, e.file(), home.spool, file)) {
+                case DONE -> {
+                    journal.stashed(e.id(), m, e.tookNanos(), states.after(home));
+                    states.handled(home, m);
+                    inbox.echo(new Event.Stashed(e.id(), m));
+                }
+                case MISSING -> {
+                    // somebody has taken it away: a scan finds that nothing is current
+                }
+                case OCCUPIED -> throw new IOException(file + " is there already: a copy made by hand?");
+            }
+            health.worked("stashing mail");
+        } catch (IOException x) {
+            health.failed("stashing mail", x);
+        }
+    }
+
+    void giveBack(Home home, Effect.Return e) {
+        Message m = e.message();
+        try {
+            switch (posix.move(home.spool, Root.CURRENT, home.spool, m.fileName())) {
+                case DONE -> {
+                    states.abandoned(home);
+                    journal.message("returned", e.id(), m);
+                    inbox.echo(new Event.Returned(e.id(), m));
+                }
+                case MISSING ->
+                    inbox.echo(
+                            home.isThere()
+                                    ? new Event.CurrentGone(e.id())
+                                    : new Event.Returned(e.id(), m)); // it went with the directory: not done
+                case OCCUPIED -> throw new IOException(m.fileName() + " is there already: a copy made by hand?");
+            }
+            health.worked("returning mail");
+        } catch (IOException x) {
+            health.failed("returning mail", x);
+        }
+    }
+
+    void poison(Home home, Effect.Poison e, Now now) {
+        Message m = e.message();
+        try {
+            if (graveyard.bury(home, e, now)) {
+                states.abandoned(home);
+                LOG.warn("{}: message {} is poison: {}", e.id(), m.id(), e.detail());
+                journal.write(
+                        "dead",
+                        line -> line.field("id", m.id())
+                                .field("to", e.id())
+                                .field("from", m.from())
+                                .fieldOrNull("cause", m.cause())
+                                .field("reason", "poison")
+                                .field("name", m.name())
+                                .field("attempts", m.attempt())
+                                .field("detail", e.detail()));
+                inbox.echo(new Event.Poisoned(e.id()));
+            } else {
+                inbox.echo(new Event.CurrentGone(e.id()));
+            }
+            health.worked("burying dead letters");
+        } catch (IOException x) {
+            health.failed("burying dead letters", x);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package actos.supervisor.shell.act;
+
+import actos.protocol.ActorId;
+import actos.supervisor.core.Effect;
+import actos.supervisor.core.Event;
+import actos.supervisor.core.Now;
+import actos.supervisor.posix.Posix;
+import actos.supervisor.shell.base.Health;
+import actos.supervisor.shell.base.Home;
+import actos.supervisor.shell.base.Homes;
+import actos.supervisor.shell.base.Inbox;
+import actos.supervisor.shell.base.Journal;
+import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.sense.Watcher;
+import actos.supervisor.shell.tell.LifeNotes;
+import actos.supervisor.shell.tell.Publisher;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes leave of actors: settles what they had committed, buries those that have ended, forgets those that are set aside.
+ * Used by the loop's thread.
+ */
+public final class Departure {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+
+    private final Posix posix;
+    private final Homes homes;
+    private final Inbox inbox;
+    private final Journal journal;
+    private final Health health;
+    private final Graveyard graveyard;
+    private final Commits commits;
+    private final Processes processes;
+    private final Watcher watcher;
+    private final Publisher publisher;
+    private final LifeNotes notes;
+
+    /** @param watcher null where there are no notices */
+    public Departure(
+            Shared shared,
+            Graveyard graveyard,
+            Commits commits,
+            Processes processes,
+            Watcher watcher,
+            Publisher publisher,
+            LifeNotes notes) {
+        this.posix = shared.posix();
+        this.homes = shared.homes();
+        this.inbox = shared.inbox();
+        this.journal = shared.journal();
+        this.health = shared.health();
+        this.graveyard = graveyard;
+        this.commits = commits;
+        this.processes = processes;
+        this.watcher = watcher;
+        this.publisher = publisher;
+        this.notes = notes;
+    }
+
+    void settleCommit(Home home) {
+        String task = "settling what " + home.id + " has committed";
+        try {
+            commits.settle(home);
+            inbox.echo(new Event.CommitSettled(home.id));
+            health.worked(task);
+        } catch (IOException x) {
+            health.failed(task, x);
+        }
+    }
+
+    void bury(Home home, Effect.BuryActor e, Now now) {
+        try {
+            if (home.isThere()) {
+                publisher.publishLast(home, now);
+            }
+            Path grave = graveyard.bury(home, e, now);
+            String place = grave == null ? null : grave.getFileName().toString();
+            LOG.info("{}: ended: {}", e.id(), e.end().why());
+            notes.exited(e.id(), e.end());
+            journal.write("buried", line -> line.field("actor", e.id()).field("grave", place));
+            leave(home);
+            inbox.echo(new Event.Buried(e.id()));
+            health.ended(e.id());
+        } catch (IOException x) {
+            health.failed("burying " + e.id(), x);
+        }
+    }
+
+    void setAside(ActorId id) {
+        Home home = homes.get(id);
+        homes.setAside(id);
+        if (home != null) {
+            leave(home);
+        }
+    }
+
+    /** From now on nobody looks at it any more. */
+    private void leave(Home home) {
+        processes.forget(home);
+        if (watcher != null) {
+            watcher.unwatch(home);
+        }
+        homes.remove(home);
+        posix.forget(home.dir);
+        posix.forget(home.spool);
+    }
+}

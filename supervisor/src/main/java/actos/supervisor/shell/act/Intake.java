@@ -1,0 +1,201 @@
+package actos.supervisor.shell.act;
+
+import actos.protocol.FileStep;
+import actos.protocol.Json;
+import actos.protocol.Names;
+import actos.protocol.SpoolName;
+import actos.supervisor.core.Effect;
+import actos.supervisor.core.Event;
+import actos.supervisor.core.HeldBack;
+import actos.supervisor.core.Message;
+import actos.supervisor.core.Now;
+import actos.supervisor.posix.Dir;
+import actos.supervisor.posix.FileTimes;
+import actos.supervisor.posix.Posix;
+import actos.supervisor.shell.base.Content;
+import actos.supervisor.shell.base.Health;
+import actos.supervisor.shell.base.Home;
+import actos.supervisor.shell.base.Homes;
+import actos.supervisor.shell.base.Inbox;
+import actos.supervisor.shell.base.Journal;
+import actos.supervisor.shell.base.Places;
+import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.sense.Looks;
+import actos.supervisor.shell.sense.SpoolFiles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves messages into spools, and within them, and what can have no receiver into {@code dead/}. Each step is one rename
+ * that replaces nothing; what came of it goes back to the core. What the disk refuses is tried again at the next scan. Used
+ * by the loop's thread.
+ */
+public final class Intake {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+
+    private final Posix posix;
+    private final Places places;
+    private final Homes homes;
+    private final Inbox inbox;
+    private final Journal journal;
+    private final Health health;
+    private final Looks looks;
+    private final Sequence sequence;
+    private final Graveyard graveyard;
+    private final SpoolFiles spools;
+
+    public Intake(Shared shared, Looks looks, Sequence sequence, Graveyard graveyard, SpoolFiles spools) {
+        this.posix = shared.posix();
+        this.places = shared.places();
+        this.homes = shared.homes();
+        this.inbox = shared.inbox();
+        this.journal = shared.journal();
+        this.health = shared.health();
+        this.looks = looks;
+        this.sequence = sequence;
+        this.graveyard = graveyard;
+        this.spools = spools;
+    }
+
+    void take(Effect.Take e) {
+        Home to = homes.get(e.to());
+        Dir drawer = homes.drawer(e.from());
+        Message m = e.message();
+        try {
+            sequence.use(m.id());
+            Posix.Moved moved = to == null ? Posix.Moved.MISSING : posix.move(drawer, e.file(), to.spool, m.fileName());
+            if (moved == Posix.Moved.DONE) {
+                journal.taken(e.from(), e.to(), m, (Content) e.body());
+                inbox.echo(new Event.Taken(e.from(), e.file(), e.to(), m));
+            } else if (moved == Posix.Moved.MISSING && posix.exists(drawer, e.file())) { // so it is the mailbox
+                inbox.echo(new Event.NotTaken(e.from(), e.file(), e.to()));
+            } else {
+                inbox.echo(looks.atMail(drawer, e.from(), e.file(), false));
+            }
+            health.worked("taking mail");
+        } catch (IOException x) {
+            health.failed("taking mail", x);
+            inbox.echo(new Event.NotTaken(e.from(), e.file(), e.to()));
+        }
+    }
+
+    void bury(Effect.Bury e, Dir from, Now now) {
+        try {
+            if (isComing(e)) {
+                return; // it is looked at again at the next scan
+            }
+            sequence.use(e.id());
+            if (graveyard.bury(from, e, now)) {
+                LOG.info("dead letter {}: {}: {}", e.id(), e.reason(), e.detail());
+                journal.write(
+                        "dead",
+                        line -> line.field("id", e.id())
+                                .field("to", e.to())
+                                .field("from", e.from())
+                                .fieldOrNull("cause", e.cause())
+                                .field("reason", e.reason())
+                                .field("name", e.name())
+                                .field("file", Names.printable(e.file()))
+                                .field("detail", e.detail()));
+            }
+            inbox.echo(new Event.LetterBuried(e.from(), e.file(), e.to()));
+            health.worked("burying dead letters");
+        } catch (IOException x) {
+            health.failed("burying dead letters", x);
+        }
+    }
+
+    /**
+     * Whether there is no such actor yet, but its directory lies in {@code running/} or the request for it in {@code
+     * spawn/}: the disk may have refused it so far.
+     */
+    private boolean isComing(Effect.Bury e) throws IOException {
+        if (!e.reason().equals("unknown-actor") || homes.get(e.to()) != null) {
+            return false;
+        }
+        Posix.Stat home = posix.stat(places.running, e.to().value());
+        return home != null && home.kind() == Posix.Kind.DIRECTORY || posix.exists(places.spawn, e.to() + ".json");
+    }
+
+    void examine(Effect.Examine e) {
+        Event seen = looks.atMail(homes.drawer(e.from()), e.from(), e.file(), false);
+        if (seen != null) {
+            inbox.echo(seen);
+        }
+    }
+
+    void release(Home home, Effect.Release e) {
+        try {
+            sequence.use(SpoolName.numberOf(e.released().order()));
+            String file = e.waiting().fileName();
+            if (posix.move(home.spool, file, home.spool, e.released().fileName()) == Posix.Moved.DONE) {
+                inbox.echo(new Event.Released(e.id(), e.waiting(), e.released()));
+            } else {
+                spools.list(home);
+            }
+        } catch (IOException x) {
+            health.failed("delivering mail", x);
+            inbox.echo(new Event.NotReleased(e.id(), e.waiting()));
+        }
+    }
+
+    void unstash(Home home, Effect.Unstash e) {
+        List<Message> released = new ArrayList<>();
+        try {
+            for (HeldBack stashed : e.stashed()) {
+                Message m = stashed.message();
+                if (posix.move(home.spool, stashed.fileName(), home.spool, m.fileName()) == Posix.Moved.DONE) {
+                    journal.message("unstashed", e.id(), m);
+                    released.add(m);
+                }
+            }
+            FileStep.delete(home.drawer.file(e.file()));
+            health.worked("unstashing mail");
+        } catch (IOException x) {
+            health.failed("unstashing mail", x);
+        }
+        if (!released.isEmpty()) {
+            inbox.echo(new Event.Unstashed(e.id(), released));
+        }
+    }
+
+    // ---- by hand ----------------------------------------------------------------------------------------------------
+
+    void adopt(Home home, Effect.Adopt e, Now now) {
+        Message m = e.message();
+        try {
+            Posix.Stat stat = posix.stat(home.spool, e.file());
+            if (stat == null && !Dir.isUndecodable(e.file())) {
+                return;
+            }
+            if (stat == null || stat.kind() != Posix.Kind.FILE) {
+                String detail = "it was put into the spool of " + e.id() + " and is no regular file";
+                bury(new Effect.Bury(null, e.file(), null, m.id(), null, 0, "not-a-file", detail), home.spool, now);
+                return;
+            }
+            sequence.use(m.id());
+            byte[] bytes = spools.read(home, e.file(), stat);
+            Content body =
+                    Json.inspect(bytes, bytes.length) == Json.Verdict.NOT_JSON ? null : Content.of(bytes, bytes.length);
+            // what somebody is still writing gets another time than its file's, so that it is read again before it goes
+            Message dated = m.sentAt(body == null ? now.wall() : FileTimes.instant(stat.modified()))
+                    .content(Content.hash(bytes, bytes.length));
+            String name = dated.fileName() + (e.aside() == null ? "" : e.aside().ending());
+            if (posix.move(home.spool, e.file(), home.spool, name) == Posix.Moved.DONE) {
+                journal.added(e.id(), dated, body);
+                inbox.echo(e.aside() == null ? new Event.AddedByHand(e.id(), dated) : new Event.Stashed(e.id(), dated));
+            }
+            health.worked("taking in what was put into a spool");
+        } catch (IOException x) {
+            health.failed("taking in what was put into a spool", x);
+        }
+    }
+
+    void noteChange(Effect.NoteChange e) {
+        LOG.info("{}: message {} was {} by hand", e.id(), e.message().id(), e.event());
+        journal.message(e.event(), e.id(), e.message());
+    }
+}

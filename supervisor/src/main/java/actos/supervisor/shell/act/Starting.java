@@ -1,0 +1,99 @@
+package actos.supervisor.shell.act;
+
+import actos.protocol.ActorHome;
+import actos.protocol.FileStep;
+import actos.protocol.Publish;
+import actos.protocol.Refused;
+import actos.supervisor.core.Effect;
+import actos.supervisor.core.Event;
+import actos.supervisor.posix.Errors;
+import actos.supervisor.posix.Posix;
+import actos.supervisor.shell.base.Health;
+import actos.supervisor.shell.base.Home;
+import actos.supervisor.shell.base.Inbox;
+import actos.supervisor.shell.base.Journal;
+import actos.supervisor.shell.base.RootPlace;
+import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.sense.Programs;
+import actos.supervisor.shell.sense.StateFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the actors' processes, and answers the control file {@code restart}. Used by the loop's thread.
+ */
+public final class Starting {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+
+    private final Posix posix;
+    private final Inbox inbox;
+    private final Journal journal;
+    private final Health health;
+    private final Cradle cradle;
+    private final Processes processes;
+    private final StateFiles states;
+    private final RootPlace place;
+
+    public Starting(Shared shared, Cradle cradle, Processes processes, StateFiles states, RootPlace place) {
+        this.posix = shared.posix();
+        this.inbox = shared.inbox();
+        this.journal = shared.journal();
+        this.health = shared.health();
+        this.cradle = cradle;
+        this.processes = processes;
+        this.states = states;
+        this.place = place;
+    }
+
+    void start(Home home, Effect.Start e) {
+        if (!place.isThere()) { // whatever lies at its path now is not its own
+            inbox.echo(new Event.StartFailed(e.id(), "it could not be started: its root was moved", true));
+            return;
+        }
+        try {
+            Posix.Stat asked = null;
+            if (e.beginning() != Effect.Beginning.FIRST) {
+                asked = posix.stat(home.dir, ActorHome.RESTART);
+                cradle.prepareAgain(home, e.spec(), e.beginning() == Effect.Beginning.ANEW);
+            }
+            processes.start(home, Programs.runnable(e.spec()));
+            Publish.rewrite(home.paths.pid(), (home.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
+            if (asked != null && asked.equals(posix.stat(home.dir, ActorHome.RESTART))) {
+                FileStep.vacate(home.paths.restart()); // a later wish stays
+                states.pardon(home);
+            }
+            journal.write("started", line -> line.field("actor", e.id()).field("pid", home.pid()));
+            inbox.echo(new Event.Started(e.id(), home.pid()));
+        } catch (IOException x) {
+            String why = "it could not be started: " + Errors.sentence(x);
+            inbox.echo(new Event.StartFailed(e.id(), why, Errors.isPassing(x) || !place.isThere()));
+        } catch (Refused x) { // its program is not there any more
+            String why = "it could not be started: " + x.getMessage();
+            inbox.echo(new Event.StartFailed(e.id(), why, !place.isThere()));
+        }
+    }
+
+    void refuseRestart(Home home, Effect.RefuseRestart e) {
+        try {
+            FileStep.vacate(home.paths.restart());
+            LOG.warn("{}: restart refused: {}", e.id(), e.detail());
+            journal.write("restartRefused", line -> line.field("actor", e.id()).field("detail", e.detail()));
+            health.worked("refusing a restart");
+        } catch (IOException x) {
+            health.failed("refusing a restart", x);
+        }
+    }
+
+    /** A group is about to start again, which answers the wish. What has a process answers it when that was started. */
+    void answerRestart(Home home, Effect.End end) {
+        if (end.pid() == 0) {
+            try {
+                FileStep.vacate(home.paths.restart());
+            } catch (IOException x) {
+                LOG.warn("{}: its control file restart stays: {}", home.id, Errors.sentence(x));
+            }
+        }
+    }
+}

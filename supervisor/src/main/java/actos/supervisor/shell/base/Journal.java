@@ -1,0 +1,380 @@
+package actos.supervisor.shell.base;
+
+import actos.protocol.ActorId;
+import actos.protocol.FileStep;
+import actos.protocol.JournalEntry;
+import actos.protocol.JournalReader;
+import actos.protocol.JsonLine;
+import actos.protocol.Names;
+import actos.protocol.Refused;
+import actos.protocol.RegularFile;
+import actos.protocol.Root;
+import actos.supervisor.core.Message;
+import actos.supervisor.core.Now;
+import actos.supervisor.posix.Errors;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happened, one JSON object per line, appended within a millisecond. A crash loses at most what is younger and may
+ * tear the last line, which the next supervisor ends; nothing depends on the journal. When the disk refuses it, lines
+ * are kept in memory up to a bound. Used by the loop's thread.
+ */
+public final class Journal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
+    private static final long ROTATE_AT = 64L * 1024 * 1024;
+    private static final int KEPT_WHILE_REFUSED = 8 * 1024 * 1024;
+
+    private static final int MUCH = 64 * 1024;
+    private static final int SHORT_TAIL = 256 * 1024;
+    /** No line is longer. */
+    private static final int LONGEST_TAIL = 4 * 1024 * 1024;
+
+    private static final long PAUSE = 1_000_000;
+    private static final long PAUSE_WHILE_REFUSED = 1_000_000_000;
+
+    private final Root root;
+    private final JsonLine lines = new JsonLine();
+    private FileChannel file;
+    private long number;
+    private long size;
+    private long seq;
+    private Now now;
+    private String refusal;
+    /** The image that is being loaded, or null. */
+    private String load;
+
+    private long flushedAt;
+    /** Whether the last line was cut short, and its end is still to be written. */
+    private boolean torn;
+
+    /** Opens the last file, or makes the first one. */
+    public Journal(Root root, Now now) throws IOException {
+        this.root = root;
+        this.now = now;
+        this.flushedAt = now.nanos();
+        List<String> files = JournalReader.files(root);
+        String last = files.isEmpty() ? name(1) : files.get(files.size() - 1);
+        number = Long.parseLong(last.substring(0, last.indexOf('.')));
+        if (!files.isEmpty() && !canGoOn(root.journal().resolve(last))) {
+            number++;
+        }
+        file = open(root.journal().resolve(name(number)));
+        size = file.size();
+        torn = isTorn();
+        seq = lastSeq(files);
+    }
+
+    /** Whether lines may be appended there, and readers will find them. */
+    private static boolean canGoOn(Path last) {
+        try {
+            byte[] tail = RegularFile.tail(last, LONGEST_TAIL);
+            if (tail.length < LONGEST_TAIL || lastSeq(tail, false) > 0) {
+                return true;
+            }
+            LOG.warn("journal: {} holds no line at its end; the journal goes on in the next file", last);
+        } catch (IOException e) {
+            LOG.warn("journal: {}; the journal goes on in the next file", Errors.sentence(e));
+        }
+        return false;
+    }
+
+    private static String name(long number) {
+        return String.format("%06d.jsonl", number);
+    }
+
+    /** A link, of the file or in place of the directory, would lead out of the root. */
+    private static FileChannel open(Path path) throws IOException {
+        if (!Files.isDirectory(path.getParent(), LinkOption.NOFOLLOW_LINKS)) {
+            throw new NotDirectoryException(path.getParent().toString());
+        }
+        return FileStep.open(path);
+    }
+
+    private boolean isTorn() throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        return size > 0 && file.read(last, size - 1) == 1 && last.get(0) != '\n';
+    }
+
+    private long lastSeq(List<String> files) {
+        for (int i = files.size() - 1; i >= 0; i--) {
+            try {
+                long found = lastSeq(root.journal().resolve(files.get(i)));
+                if (found > 0) {
+                    return found;
+                }
+            } catch (IOException e) {
+                LOG.warn("journal: {}: it is passed over", Errors.sentence(e));
+            }
+        }
+        return 0;
+    }
+
+    /** The number of the last line; 0 if there is none at the file's end. */
+    private static long lastSeq(Path path) throws IOException {
+        byte[] tail = RegularFile.tail(path, SHORT_TAIL);
+        long found = lastSeq(tail, tail.length < SHORT_TAIL);
+        if (found > 0 || tail.length < SHORT_TAIL) {
+            return found;
+        }
+        tail = RegularFile.tail(path, LONGEST_TAIL);
+        return lastSeq(tail, tail.length < LONGEST_TAIL);
+    }
+
+    private static long lastSeq(byte[] tail, boolean isWhole) {
+        int end = tail.length;
+        for (int i = tail.length - 1; i >= -1; i--) {
+            if (i >= 0 ? tail[i] == '\n' : isWhole) {
+                try {
+                    return JournalEntry.parse(Arrays.copyOfRange(tail, i + 1, end))
+                            .seq();
+                } catch (Refused torn) {
+                    end = Math.max(i, 0); // look at the line before
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** The time for the lines to come. */
+    public void beginTurn(Now time) {
+        now = time;
+    }
+
+    /** A line with these fields. */
+    public void write(String event, Consumer<JsonLine> fields) {
+        begin(event);
+        fields.accept(lines);
+        lines.end();
+    }
+
+    private JsonLine begin(String event) {
+        if (refusal != null && lines.length() > KEPT_WHILE_REFUSED) {
+            lines.clear(); // the disk has refused the journal for long: it is no longer complete
+        }
+        return lines.begin().field("seq", ++seq).field("at", now.wall()).field("event", event);
+    }
+
+    /** @param drawer where it lay */
+    public void taken(ActorId drawer, ActorId to, Message m, Content body) {
+        begin("taken")
+                .field("id", m.id())
+                .field("name", m.name())
+                .field("from", m.from())
+                .field("to", to)
+                .fieldOrNull("cause", m.cause())
+                .field("inReplyTo", m.inReplyTo());
+        if (drawer != null && !drawer.equals(m.from())) {
+            lines.field("by", drawer);
+        }
+        if (m.due() != 0) {
+            lines.field("due", m.due());
+        }
+        content("body", body);
+        lines.end();
+    }
+
+    public void delivered(ActorId id, Message m) {
+        begin("delivered")
+                .field("id", m.id())
+                .field("actor", id)
+                .field("attempt", m.attempt())
+                .end();
+    }
+
+    /** @param state the state after, or null if it did not change */
+    public void done(ActorId id, Message m, long tookNanos, Content state) {
+        handled("done", id, m, tookNanos, state);
+    }
+
+    /** The actor has put the message back. */
+    public void stashed(ActorId id, Message m, long tookNanos, Content state) {
+        handled("stashed", id, m, tookNanos, state);
+    }
+
+    private void handled(String event, ActorId id, Message m, long tookNanos, Content state) {
+        begin(event).field("id", m.id()).field("actor", id).field("tookUs", tookNanos / 1000);
+        content("state", state);
+        lines.end();
+    }
+
+    /** What somebody changes from now on is changed by loading this image; by hand if it is null. */
+    public void loading(String image) {
+        load = image;
+    }
+
+    /** Who changes what somebody changes now, for the log. */
+    public String changer() {
+        return load == null ? "by hand" : "by loading image " + Names.printable(load);
+    }
+
+    /** @param id null for the system */
+    public void paused(ActorId id) {
+        begin("paused").field("actor", id);
+        if (id == null) {
+            endChange();
+        } else {
+            lines.end();
+        }
+    }
+
+    private void endChange() {
+        if (load != null) {
+            lines.field("load", load);
+        }
+        lines.end();
+    }
+
+    /** Somebody has changed a waiting message: this is what it is when it is delivered. */
+    public void edited(ActorId actor, Message m, Content body) {
+        begin("edited").field("id", m.id()).field("actor", actor);
+        content("body", body);
+        endChange();
+    }
+
+    /** Somebody has changed the state between two messages. */
+    public void edited(ActorId actor, Content state) {
+        begin("edited").field("actor", actor);
+        content("state", state);
+        endChange();
+    }
+
+    /** Somebody had changed the state to this while a message was handled, and it is lost. */
+    public void overwritten(ActorId actor, Message m, Content state) {
+        begin("overwritten").field("id", m.id()).field("actor", actor);
+        content("state", state);
+        endChange();
+    }
+
+    /** Somebody has put a message into a spool; the body is null where it is no JSON. */
+    public void added(ActorId actor, Message m, Content body) {
+        begin("added")
+                .field("id", m.id())
+                .field("actor", actor)
+                .field("name", m.name())
+                .field("from", m.from())
+                .fieldOrNull("cause", m.cause());
+        content("body", body);
+        endChange();
+    }
+
+    /** The bytes where they are few enough, else what tells them from others; nothing for null. */
+    private void content(String field, Content content) {
+        if (content != null && content.bytes != null) {
+            lines.json(field, content.bytes, content.bytes.length);
+        } else if (content != null) {
+            lines.field(field + "Size", content.size).field(field + "Sha256", content.sha256);
+        }
+    }
+
+    /** A line about a message in an actor's mailbox. */
+    public void message(String event, ActorId actor, Message m) {
+        begin(event).field("id", m.id()).field("actor", actor);
+        if (event.equals("moved")) {
+            lines.field("order", m.order());
+        }
+        if (event.equals("returned")) {
+            lines.field("attempt", m.attempt()).end();
+        } else {
+            endChange();
+        }
+    }
+
+    /** Appends the lines since the last time, unless that was a moment ago: a busy loop turns often. */
+    public void flushIfDue(Now time) {
+        if (untilDue(time) == 0) {
+            flush();
+            flushedAt = time.nanos();
+        }
+    }
+
+    /** How long the loop may wait before {@link #flushIfDue} is due. */
+    public long untilDue(Now time) {
+        if (lines.length() == 0) {
+            return Long.MAX_VALUE;
+        }
+        long pause = refusal == null ? PAUSE : PAUSE_WHILE_REFUSED;
+        return lines.length() > MUCH && refusal == null ? 0 : Math.max(0, flushedAt + pause - time.nanos());
+    }
+
+    /** Appends the lines now. */
+    public void flush() {
+        if (lines.length() == 0) {
+            return;
+        }
+        try {
+            FileStep.beforeGrowing("append to the journal", number);
+            if (torn) { // so that the next one stands alone
+                size += file.write(ByteBuffer.wrap(new byte[] {'\n'}), size);
+                torn = false;
+            }
+            ByteBuffer bytes = ByteBuffer.wrap(lines.buffer(), 0, lines.length());
+            long at = size;
+            while (bytes.hasRemaining()) {
+                at += file.write(bytes, at);
+            }
+            size = at;
+            lines.clear();
+            FileStep.after("append to the journal", number);
+            if (refusal != null) {
+                refusal = null;
+                LOG.info("journal: works again");
+            }
+            if (size > ROTATE_AT) {
+                long free = number + 1;
+                while (Files.exists(root.journal().resolve(name(free)), LinkOption.NOFOLLOW_LINKS)) {
+                    free++; // somebody has put that there
+                }
+                FileChannel next = open(root.journal().resolve(name(free)));
+                file.close();
+                file = next;
+                number = free;
+                size = 0;
+            }
+        } catch (IOException e) {
+            if (refusal == null) {
+                LOG.warn("journal: {}", e.getMessage());
+            }
+            refusal = String.valueOf(e.getMessage());
+        }
+    }
+
+    /** If somebody has deleted the file, goes on in a new one. */
+    public void keep() {
+        Path path = root.journal().resolve(name(number));
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            FileChannel next = open(path);
+            file.close();
+            file = next;
+            size = 0;
+            torn = false;
+            LOG.warn("journal: {} was deleted; it goes on in a new one", path.getFileName());
+        } catch (IOException e) {
+            refusal = String.valueOf(e.getMessage());
+        }
+    }
+
+    /** Why the disk refuses the journal, or null. */
+    String refusal() {
+        return refusal;
+    }
+
+    @Override
+    public void close() throws IOException {
+        flush();
+        file.close();
+    }
+}

@@ -1,0 +1,321 @@
+package actos.supervisor.shell.tell;
+
+import actos.protocol.ActorHome;
+import actos.protocol.ActorStatus;
+import actos.protocol.Durations;
+import actos.protocol.FileStep;
+import actos.protocol.Json;
+import actos.protocol.ProcessIdentity;
+import actos.protocol.Publish;
+import actos.protocol.Root;
+import actos.protocol.SystemStatus;
+import actos.supervisor.core.ActorState;
+import actos.supervisor.core.Message;
+import actos.supervisor.core.Now;
+import actos.supervisor.core.World;
+import actos.supervisor.posix.Posix;
+import actos.supervisor.shell.base.Health;
+import actos.supervisor.shell.base.Home;
+import actos.supervisor.shell.base.Homes;
+import actos.supervisor.shell.base.RootPlace;
+import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.sense.BreakpointFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Writes {@code status.json} of the actors and {@code supervisor.json}: phases at once, counts a few times a second and
+ * never for more than a small share of the time. Where the disk has no room for another file, what is there is written
+ * over, so that people see what is wrong; that is tried again properly. Used by the loop's thread.
+ */
+public final class Publisher {
+    private static final long COUNTS_EVERY = 250_000_000;
+    private static final int SHARE = 50;
+    private static final long AT_LEAST_EVERY = 2_000_000_000;
+    private static final long RETRY_AFTER = 1_000_000_000;
+    /** However little happens, {@code supervisor.json} is written so often: its age says whether anybody still reports. */
+    private static final long BEAT_EVERY = 10_000_000_000L;
+
+    /** What {@code supervisor.json} says that changes without any actor's counts. */
+    private record Shown(
+            int actors,
+            long dead,
+            long health,
+            Duration cycle,
+            Instant shutdown,
+            boolean paused,
+            int restorable,
+            long breakpoints,
+            long hits) {}
+
+    /**
+     * What {@code supervisor.json} says of this supervisor as long as it runs.
+     *
+     * @param shutdownBefore when the last shutdown before it began, or null
+     */
+    public record Run(ProcessIdentity self, String version, String mode, Instant shutdownBefore) {}
+
+    private final Root root;
+    private final RootPlace place;
+    private final Posix posix;
+    private final World world;
+    private final Homes homes;
+    private final Health health;
+    private final BreakpointFiles breakpoints;
+    private final Leftovers leftovers;
+    private final Run run;
+    private final Instant startedAt;
+    private long countsAt;
+    private boolean refused;
+    private long ratedAt;
+    private long ratedDone;
+    private double rate;
+    private Shown published;
+    private Object written;
+    private long writtenAt;
+    private long lookAt;
+
+    /** @param now when this supervisor began */
+    public Publisher(
+            Shared shared,
+            RootPlace place,
+            World world,
+            BreakpointFiles breakpoints,
+            Leftovers leftovers,
+            Run run,
+            Now now) {
+        this.root = shared.root();
+        this.posix = shared.posix();
+        this.homes = shared.homes();
+        this.health = shared.health();
+        this.place = place;
+        this.world = world;
+        this.breakpoints = breakpoints;
+        this.leftovers = leftovers;
+        this.run = run;
+        this.startedAt = now.wall();
+        this.countsAt = now.nanos();
+        this.ratedAt = now.nanos();
+    }
+
+    /** Writes what has changed, as far as it is time. */
+    public void publish(Now now) {
+        if (published != null && now.nanos() - lookAt >= 0) {
+            lookAt = now.nanos() + world.cycle().toNanos();
+            leftovers.check();
+            if (!Objects.equals(onDisk(), written)) {
+                publishSystem(now); // somebody has deleted it, or put another one there
+            }
+        }
+        if (published != null
+                && (published.paused() != world.isPaused()
+                        || published.hits() != breakpoints.hits()
+                        || untilBeat(now) == 0
+                        || world.shutdownAt() != null && published.shutdown() == null)) {
+            publishSystem(now); // a shutdown before anything tells of what it ends
+        }
+        Set<ActorState> phases = world.changes().phases();
+        boolean due = now.nanos() - countsAt >= 0;
+        if (!phases.isEmpty() && (due || !refused)) {
+            publish(phases, now);
+        }
+        if (due && (hasCounts() || rate > 0)) {
+            long begin = System.nanoTime();
+            publish(world.changes().counts(), now);
+            publishSystem(now);
+            countsAt = begin + Math.min(AT_LEAST_EVERY, Math.max(COUNTS_EVERY, SHARE * (System.nanoTime() - begin)));
+        }
+        if (refused && due) {
+            countsAt = now.nanos() + RETRY_AFTER;
+        }
+    }
+
+    private boolean hasCounts() {
+        return !world.changes().counts().isEmpty() || !shown().equals(published);
+    }
+
+    private Shown shown() {
+        return new Shown(
+                world.actors().size(),
+                world.counts().dead,
+                health.version(),
+                world.cycle(),
+                world.shutdownAt(),
+                world.isPaused(),
+                leftovers.count(),
+                breakpoints.version(),
+                breakpoints.hits());
+    }
+
+    /** How long the loop may wait until there is something to publish. */
+    public long untilDue(Now now) {
+        long beat = untilBeat(now);
+        return hasCounts() || rate > 0 ? Math.min(beat, Math.max(0, countsAt - now.nanos())) : beat;
+    }
+
+    private long untilBeat(Now now) {
+        return Math.max(0, writtenAt + BEAT_EVERY - now.nanos());
+    }
+
+    /** Those that the disk refuses stay in the set. */
+    private void publish(Set<ActorState> changed, Now now) {
+        IOException failed = null;
+        for (Iterator<ActorState> each = changed.iterator(); each.hasNext(); ) {
+            ActorState actor = each.next();
+            Home home = homes.get(actor.id());
+            try {
+                if (home != null) {
+                    publish(place(home), Json.bytes(status(actor, home, now)));
+                    posix.release();
+                }
+                each.remove();
+            } catch (NoSuchFileException e) {
+                each.remove(); // somebody has deleted or moved the actor's directory: the next scan will say so
+            } catch (IOException e) {
+                failed = e;
+            }
+        }
+        if (failed != null) {
+            refused = true;
+            health.failed("publishing statuses", failed);
+        } else if (world.changes().phases().isEmpty()) {
+            refused = false;
+            health.worked("publishing statuses");
+        }
+    }
+
+    private static void publish(Path file, byte[] content) throws IOException {
+        try {
+            Publish.rewrite(file, content);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            writeOver(file, content);
+            throw e;
+        }
+    }
+
+    private static void writeOver(Path file, byte[] content) {
+        try {
+            FileStep.writeOver(file, content);
+        } catch (IOException e) {
+            // then people see what was so before
+        }
+    }
+
+    /** In the actor's own directory, whatever stands at its place by now. */
+    private Path place(Home home) throws IOException {
+        return new ActorHome(posix.open(home.dir)).status();
+    }
+
+    /** Before an actor's directory is moved away. */
+    public void publishLast(Home home, Now now) throws IOException {
+        Publish.rewrite(place(home), Json.bytes(status(world.actor(home.id), home, now)));
+    }
+
+    private ActorStatus status(ActorState actor, Home home, Now now) {
+        Message current = actor.current();
+        boolean hasProcess = actor.pid() != 0;
+        return new ActorStatus(
+                actor.id(),
+                actor.phase(),
+                hasProcess ? actor.pid() : null,
+                hasProcess && home.process != null ? home.process.startTime : null,
+                hasProcess ? run.self().bootId() : null,
+                home.inode,
+                actor.spec().manual(),
+                world.isPaused(actor.id()),
+                actor.since(),
+                actor.restarts(),
+                actor.restartedAt(now),
+                actor.nextStart(),
+                actor.waiting(),
+                actor.handled(),
+                current == null
+                        ? null
+                        : new ActorStatus.Current(current.id(), actor.deliveredAt(), actor.isStalled(now)),
+                actor.lastEnd(),
+                actor.spec().supervision().parent(),
+                actor.wantedByTree(),
+                actor.wantedByTree() == null ? null : actor.why(),
+                actor.childRestarts(now));
+    }
+
+    /** Writes {@code supervisor.json}. */
+    public void publishSystem(Now now) {
+        long elapsed = now.nanos() - ratedAt;
+        if (elapsed >= 2 * COUNTS_EVERY) {
+            rate = Math.round((world.counts().done - ratedDone) * 1e10 / elapsed) / 10.0;
+            ratedAt = now.nanos();
+            ratedDone = world.counts().done;
+        }
+        try {
+            Publish.rewrite(systemStatus(), Json.bytes(system()));
+            published = shown();
+            health.worked("publishing supervisor.json");
+        } catch (IOException e) {
+            health.failed("publishing supervisor.json", e);
+            writeOverSystem();
+        }
+        written = onDisk();
+        writtenAt = now.nanos();
+    }
+
+    private void writeOverSystem() {
+        try {
+            writeOver(systemStatus(), Json.bytes(system()));
+        } catch (IOException e) {
+            // then people see what was so before
+        }
+    }
+
+    /** In the root itself, wherever that is by now. */
+    private Path systemStatus() throws IOException {
+        return place.dir().resolve(root.systemStatus().getFileName());
+    }
+
+    /** What tells one {@code supervisor.json} from another; null if there is none. */
+    private Object onDisk() {
+        try {
+            BasicFileAttributes file =
+                    Files.readAttributes(systemStatus(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return List.of(file.fileKey(), file.lastModifiedTime(), file.size());
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private SystemStatus system() {
+        World.Counts counts = world.counts();
+        return new SystemStatus(
+                run.version(),
+                run.self().pid(),
+                run.self().startTime(),
+                run.self().bootId(),
+                startedAt,
+                Durations.format(world.cycle()),
+                run.mode(),
+                world.isPaused(),
+                world.actors().size(),
+                world.actors().stream().mapToLong(ActorState::waiting).sum(),
+                counts.taken,
+                counts.delivered,
+                counts.done,
+                counts.dead,
+                rate,
+                world.shutdownAt() == null ? run.shutdownBefore() : world.shutdownAt(),
+                leftovers.count(),
+                breakpoints.status(),
+                health.degraded());
+    }
+}

@@ -1,8 +1,0 @@
-package actos.supervisor.shell;
-
-class PlainPosixTest extends PosixContract {
-    @Override
-    Posix posix() {
-        return new PlainPosix();
-    }
-}

@@ -1,0 +1,256 @@
+package actos.supervisor.shell.base;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import actos.protocol.ActorId;
+import actos.protocol.JournalEntry;
+import actos.protocol.JournalReader;
+import actos.protocol.MessageName;
+import actos.supervisor.core.Message;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lines are numbered without a gap, survive a crash but for the last, and go into a new file when one is long. */
+class JournalTest {
+    private static final ActorId A = new ActorId("a");
+
+    @TempDir
+    Path dir;
+
+    private Fixture fixture;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        fixture = new Fixture(dir);
+    }
+
+    private Journal journal() throws IOException {
+        return new Journal(fixture.root, Fixture.NOW);
+    }
+
+    private List<JournalEntry> entries() throws IOException {
+        JournalReader reader = JournalReader.fromStart(fixture.root);
+        List<JournalEntry> all = new ArrayList<>();
+        List<JournalEntry> some = reader.poll();
+        while (!some.isEmpty()) {
+            all.addAll(some);
+            some = reader.poll();
+        }
+        return all;
+    }
+
+    private List<Long> seqs() throws IOException {
+        return entries().stream().map(JournalEntry::seq).toList();
+    }
+
+    private Path file(String name) {
+        return fixture.root.journal().resolve(name);
+    }
+
+    private void append(String text) throws IOException {
+        Files.writeString(file("000001.jsonl"), text, StandardOpenOption.APPEND);
+    }
+
+    private void writeOne() throws IOException {
+        try (Journal journal = journal()) {
+            journal.write("supervisorStopped", line -> {});
+        }
+    }
+
+    @Test
+    void a_line_has_number_time_event_and_its_fields() throws IOException {
+        try (Journal journal = journal()) {
+            journal.write(
+                    "exited", line -> line.field("actor", A).field("code", 3).field("signal", (String) null));
+            journal.flush();
+            JournalEntry entry = entries().get(0);
+            assertEquals(1, entry.seq());
+            assertEquals(Fixture.WALL, entry.at());
+            assertEquals("exited", entry.event());
+            assertEquals("a", entry.text("actor"));
+            assertEquals(3, entry.number("code"));
+            assertTrue(entry.line().get("signal").isNull());
+        }
+    }
+
+    @Test
+    void messages_have_the_fields_of_the_contract() throws IOException {
+        byte[] body = "{\"hi\":\n 1}\n".getBytes(StandardCharsets.UTF_8);
+        byte[] large = ("\"" + "x".repeat(Content.JOURNALLED) + "\"").getBytes(StandardCharsets.UTF_8);
+        Message answer = new Message(9, "5", A, 7, new MessageName("x"), new MessageName("q"), Fixture.WALL, 1234, 2);
+        try (Journal journal = journal()) {
+            journal.taken(null, A, Fixture.message(8), Content.of(body, body.length));
+            journal.taken(answer.from(), A, answer, Content.of(large, large.length));
+            journal.delivered(A, answer);
+            journal.done(A, answer, 5_000_000, Content.of(body, body.length));
+            journal.done(A, answer, 0, null);
+            journal.message("returned", A, answer);
+            journal.message("moved", A, answer);
+            journal.message("dropped", A, answer);
+            journal.added(A, answer, Content.of(body, body.length));
+            journal.added(A, answer, null);
+            journal.edited(A, answer, Content.of(body, body.length));
+            journal.edited(A, Content.of(body, body.length));
+            journal.overwritten(A, answer, Content.of(body, body.length));
+        }
+        List<String> lines = entries().stream()
+                .map(e -> e.line().without(List.of("seq", "at")).toString())
+                .toList();
+        assertEquals(
+                List.of(
+                        "{'event':'taken','id':8,'name':'m8','from':null,'to':'a','cause':null,'inReplyTo':null,"
+                                + "'body':{'hi':1}}",
+                        "{'event':'taken','id':9,'name':'x','from':'a','to':'a','cause':7,'inReplyTo':'q','due':1234,"
+                                + "'bodySize':65538,'bodySha256':"
+                                + "'" + Content.of(large, large.length).sha256 + "'}",
+                        "{'event':'delivered','id':9,'actor':'a','attempt':2}",
+                        "{'event':'done','id':9,'actor':'a','tookUs':5000,'state':{'hi':1}}",
+                        "{'event':'done','id':9,'actor':'a','tookUs':0}",
+                        "{'event':'returned','id':9,'actor':'a','attempt':2}",
+                        "{'event':'moved','id':9,'actor':'a','order':'5'}",
+                        "{'event':'dropped','id':9,'actor':'a'}",
+                        "{'event':'added','id':9,'actor':'a','name':'x','from':'a','cause':7,'body':{'hi':1}}",
+                        "{'event':'added','id':9,'actor':'a','name':'x','from':'a','cause':7}",
+                        "{'event':'edited','id':9,'actor':'a','body':{'hi':1}}",
+                        "{'event':'edited','actor':'a','state':{'hi':1}}",
+                        "{'event':'overwritten','id':9,'actor':'a','state':{'hi':1}}"),
+                lines.stream().map(line -> line.replace('"', '\'')).toList());
+    }
+
+    @Test
+    void nothing_is_written_before_the_end_of_the_turn() throws IOException {
+        try (Journal journal = journal()) {
+            journal.write("one", line -> {});
+            journal.write("two", line -> {});
+            assertEquals(List.of(), seqs());
+            journal.flush();
+            assertEquals(List.of(1L, 2L), seqs());
+            journal.flush();
+            assertEquals(List.of(1L, 2L), seqs());
+        }
+    }
+
+    @Test
+    void numbers_go_on_after_a_restart() throws IOException {
+        writeOne();
+        writeOne();
+        writeOne();
+        assertEquals(List.of(1L, 2L, 3L), seqs());
+        assertEquals(List.of("000001.jsonl"), JournalReader.files(fixture.root));
+    }
+
+    @Test
+    void a_torn_last_line_is_ended_and_its_number_used_again() throws IOException {
+        writeOne();
+        append("{\"seq\":2,\"at\":\"2026-01-01T00:");
+        writeOne();
+        assertEquals(List.of(1L, 2L), seqs());
+        assertEquals(3, Files.readAllLines(file("000001.jsonl")).size());
+        writeOne();
+        assertEquals(List.of(1L, 2L, 3L), seqs());
+    }
+
+    @Test
+    void to_open_a_torn_one_needs_no_room_on_the_disk() throws IOException {
+        writeOne();
+        append("{\"seq\":2,\"at\":\"2026-01-01T00:");
+        long before = Files.size(file("000001.jsonl"));
+        journal().close();
+        assertEquals(before, Files.size(file("000001.jsonl")));
+    }
+
+    @Test
+    void a_last_line_without_its_end_is_kept() throws IOException {
+        writeOne();
+        append("{\"seq\":2,\"at\":\"2026-01-01T00:00:00Z\",\"event\":\"done\"}");
+        writeOne();
+        assertEquals(List.of(1L, 2L, 3L), seqs());
+    }
+
+    @Test
+    void the_last_number_is_found_behind_long_rubbish_and_in_a_file_before() throws IOException {
+        writeOne();
+        writeOne();
+        append("x".repeat(200_000) + "\n");
+        writeOne();
+        assertEquals(List.of(1L, 2L, 3L), seqs());
+        Files.writeString(file("000002.jsonl"), "{\"seq\":");
+        writeOne();
+        assertEquals(List.of(1L, 2L, 3L, 4L), seqs());
+        assertEquals(2, Files.readAllLines(file("000002.jsonl")).size());
+    }
+
+    @Test
+    void a_long_file_is_followed_by_a_new_one() throws IOException {
+        try (RandomAccessFile sparse = new RandomAccessFile(file("000001.jsonl").toFile(), "rw")) {
+            for (int i = 1; i < 128; i++) {
+                sparse.seek(i * 512L * 1024);
+                sparse.write('\n'); // as many torn lines
+            }
+            sparse.seek(64L * 1024 * 1024);
+            sparse.write("\n{\"seq\":41,\"at\":\"2026-01-01T00:00:00Z\",\"event\":\"done\"}\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+        }
+        long size = Files.size(file("000001.jsonl"));
+        try (Journal journal = journal()) {
+            journal.write("one", line -> {});
+            journal.flush();
+            assertTrue(Files.size(file("000001.jsonl")) > size);
+            assertEquals(List.of("000001.jsonl", "000002.jsonl"), JournalReader.files(fixture.root));
+            journal.write("two", line -> {});
+            journal.flush();
+        }
+        writeOne();
+        assertEquals(List.of(41L, 42L, 43L, 44L), seqs());
+        List<String> second = Files.readAllLines(file("000002.jsonl"));
+        assertEquals(2, second.size());
+        assertTrue(second.get(0).startsWith("{\"seq\":43,"), second.get(0));
+        assertTrue(second.get(1).startsWith("{\"seq\":44,"), second.get(1));
+    }
+
+    @Test
+    void what_the_disk_refuses_is_kept_and_written_when_it_works_again() throws IOException {
+        try (RandomAccessFile sparse = new RandomAccessFile(file("000001.jsonl").toFile(), "rw")) {
+            sparse.setLength(65L * 1024 * 1024);
+            sparse.seek(sparse.length());
+            sparse.writeBytes("\n{\"seq\":1,\"at\":\"2026-11-22T14:30:05Z\",\"event\":\"zero\"}\n");
+        }
+        try (Journal journal = journal()) {
+            Path kept = Files.move(fixture.root.journal(), fixture.root.dir().resolve("kept"));
+            Files.writeString(fixture.root.journal(), "so that the next file cannot be begun");
+            journal.write("one", line -> {});
+            journal.flush();
+            assertNotNull(journal.refusal());
+            Files.delete(fixture.root.journal());
+            Files.move(kept, fixture.root.journal());
+            journal.write("two", line -> {});
+            journal.flush();
+            assertNull(journal.refusal());
+            journal.write("three", line -> {});
+            journal.flush();
+        }
+        List<String> events = new ArrayList<>();
+        for (String name : List.of("000001.jsonl", "000002.jsonl")) {
+            for (String line :
+                    Files.readString(file(name)).replace("\u0000", "").split("\n")) {
+                if (!line.isEmpty()) {
+                    events.add(JournalEntry.parse(line.getBytes(StandardCharsets.UTF_8))
+                            .event());
+                }
+            }
+        }
+        assertEquals(List.of("zero", "one", "two", "three"), events);
+    }
+}
