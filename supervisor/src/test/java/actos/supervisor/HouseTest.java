@@ -11,6 +11,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
 import actos.protocol.JournalReader;
 import actos.protocol.MessageName;
 import actos.protocol.ProcessIdentity;
@@ -156,6 +157,14 @@ class HouseTest {
             .whereLayer("core")
             .mayOnlyBeAccessedByLayers("base", "sense", "tell", "act", "program")
             .because("each package-info says what a room is for and whom it may know");
+
+    @ArchTest
+    static final ArchRule the_operating_system_knows_no_actors = noClasses()
+            .that()
+            .resideInAPackage("actos.supervisor.posix")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Root.class, ActorHome.class, ActorId.class);
 
     @ArchTest
     static final ArchRule native_calls_have_few_places = noClasses()

@@ -1,17 +1,16 @@
 package actos.supervisor.posix;
 
 import actos.protocol.FileStep;
-import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Whether a root's file system keeps the times at which files are read. Used once, at the start. */
+/** Whether a file system keeps the times at which files are read. Used once, at the start. */
 public final class AccessTimes {
     private AccessTimes() {}
 
-    /** Whether reading a file shows in its access time: not on file systems mounted with {@code noatime}. */
-    public static boolean work(Posix posix, Root root) {
-        Dir dir = new Dir(root.dir());
+    /** Whether reading a file in this directory shows in its access time: not on file systems mounted with {@code noatime}. */
+    public static boolean work(Posix posix, Path directory) {
+        Dir dir = new Dir(directory);
         String probe = ".atime";
         Path file = dir.file(probe);
         try {

@@ -152,7 +152,7 @@ final class Assembly {
         Posix posix = shared.posix();
         RequestReader requests = new RequestReader(
                 posix, shared.places().spawn, owner, () -> 2 * world.cycle().toNanos());
-        return new Looks(posix, requests, AccessTimes.work(posix, shared.root()));
+        return new Looks(posix, requests, AccessTimes.work(posix, shared.root().dir()));
     }
 
     private MailEffects mail() {
