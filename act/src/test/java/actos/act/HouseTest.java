@@ -5,9 +5,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import actos.act.call.Kill;
+import actos.protocol.FileStep;
+import actos.protocol.Publish;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -20,13 +25,23 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.SecureDirectoryStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house that a compiler does not know. */
-@AnalyzeClasses(packages = "actos.act", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = HouseTest.MAIN, importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseTest {
+    static final String MAIN = "actos.act";
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final int MOST_FILES = 45;
 
     @ArchTest
     static final ArchRule the_client_meets_the_supervisor_only_on_disk = noClasses()
@@ -80,9 +95,17 @@ class HouseTest {
                             "write.*|move|copy|delete.*|createDirectory|create(Sym|L).*|newOut.*|newBufferedW.*"))));
 
     @ArchTest
+    static final ArchRule the_read_model_changes_nothing = noClasses()
+            .that()
+            .resideInAPackage("actos.act.root")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(FileStep.class, Publish.class);
+
+    @ArchTest
     static final ArchRule trees_are_deleted_in_one_place = noClasses()
             .that()
-            .doNotHaveSimpleName("Disk")
+            .doNotHaveSimpleName("Deletion")
             .should()
             .callMethodWhere(target(owner(assignableTo(SecureDirectoryStream.class)))
                     .and(target(nameMatching("delete.*|move"))));
@@ -111,6 +134,69 @@ class HouseTest {
             .dependOnClassesThat()
             .belongToAnyOf(Paths.class);
 
+    @ArchTest
+    static final ArchRule rooms_have_no_cycles =
+            slices().matching("actos.act.(*)").should().beFreeOfCycles();
+
+    @ArchTest
+    static void each_room_knows_those_that_its_package_comment_names(JavaClasses classes) throws IOException {
+        Map<String, Set<String>> known = new TreeMap<>();
+        for (JavaClass from : classes) {
+            Set<String> others = known.computeIfAbsent(room(from), room -> new TreeSet<>(imported(room)));
+            from.getDirectDependenciesFromSelf().stream()
+                    .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                    .filter(to -> to.getPackageName().startsWith(MAIN))
+                    .map(HouseTest::room)
+                    .filter(room -> !room.equals(room(from)))
+                    .forEach(others::add);
+        }
+        known.remove(MAIN); // it puts all of them together
+        Map<String, Set<String>> named = new TreeMap<>();
+        for (String room : known.keySet()) {
+            named.put(room, named(room));
+        }
+        assertEquals(named, known);
+    }
+
+    private static String room(JavaClass of) {
+        return of.getPackageName().replace(MAIN + ".", "");
+    }
+
+    /** What the sources name: of a constant, which the compiler copies, the classes tell nothing. */
+    private static Set<String> imported(String room) {
+        Pattern name = Pattern.compile("import (?:static )?actos\\.act\\.(\\w+)\\..*");
+        try (Stream<Path> sources = Files.list(SOURCES.resolve("actos/act/" + room.replace(MAIN, "")))) {
+            return sources.filter(Files::isRegularFile)
+                    .flatMap(HouseTest::lines)
+                    .map(name::matcher)
+                    .filter(Matcher::matches)
+                    .map(line -> line.group(1))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The last sentence of the package comment. */
+    private static Set<String> named(String room) throws IOException {
+        String comment = Files.readString(SOURCES.resolve("actos/act/" + room + "/package-info.java"));
+        return Pattern.compile("\\{@code (\\w+)}")
+                .matcher(comment.substring(comment.indexOf("<p>Knows ")))
+                .results()
+                .map(word -> word.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void no_room_is_too_full() throws IOException {
+        try (Stream<Path> sources = Files.walk(SOURCES)) {
+            Map<Path, Long> files = sources.filter(Files::isRegularFile)
+                    .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
+            files.values().removeIf(count -> count <= MOST_FILES);
+            assertEquals(Map.of(), files);
+        }
+    }
+
     @Test
     void the_layout_is_spelled_only_in_the_protocol() throws IOException {
         String layout = "\"(\\.pid|\\.lock|\\.seq|running|spool|journal|[a-z]+\\.json|[a-z]+\\.log)\"";
@@ -123,7 +209,7 @@ class HouseTest {
     }
 
     private static List<String> linesWith(String pattern) throws IOException {
-        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+        try (Stream<Path> sources = Files.walk(SOURCES)) {
             return sources.filter(p -> p.toString().endsWith(".java"))
                     .flatMap(p -> lines(p).filter(line -> line.matches(".*" + pattern + ".*"))
                             .map(line -> p.getFileName() + ": " + line.strip()))

@@ -1,7 +1,7 @@
 package actos.act;
 
+import actos.act.call.Deletion;
 import actos.act.call.Kill;
-import actos.act.image.ImageSaving;
 import actos.act.root.Actors;
 import actos.act.root.Breaks;
 import actos.act.root.Current;
@@ -324,7 +324,7 @@ public final class PlayedSupervisor implements AutoCloseable {
             if (current != null) {
                 Files.move(
                         home.current(),
-                        home.spool().resolve(ImageSaving.waitingName(current).fileName()));
+                        home.spool().resolve(current.waitingName().fileName()));
             }
             test.status(id.value(), "starting", "null");
             test.process(id.value(), ++processes, 7);
@@ -464,7 +464,7 @@ public final class PlayedSupervisor implements AutoCloseable {
         Patience.pause(30); // a moment in which nobody may take it for lost
         TestRoot.write(hidden.exit(), exit);
         Files.move(hidden.dir(), root.deadActors().resolve(grave));
-        Disk.deleteTree(root.drawer(id));
+        Deletion.tree(root.drawer(id));
         test.journal("exited", "\"actor\":\"" + id + "\",\"code\":" + code);
         test.journal("buried", "\"actor\":\"" + id + "\",\"grave\":\"" + grave + "\"");
     }

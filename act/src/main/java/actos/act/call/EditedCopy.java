@@ -83,7 +83,7 @@ public final class EditedCopy {
 
     /** It was published; the copy is needed no more. */
     public void discard() throws IOException {
-        Disk.deleteTree(copy.getParent());
+        Deletion.tree(copy.getParent());
     }
 
     /** Where what was written is kept. */

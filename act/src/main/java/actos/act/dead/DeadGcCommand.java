@@ -74,7 +74,7 @@ final class DeadGcCommand implements Callable<Integer> {
             int mail = thing.unread();
             try {
                 if (!dryRun) {
-                    thing.delete();
+                    DeadRmCommand.delete(thing);
                 }
                 counts.merge(thing.kind(), 1, Integer::sum);
                 bytes += size;

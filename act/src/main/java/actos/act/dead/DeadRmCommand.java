@@ -1,5 +1,6 @@
 package actos.act.dead;
 
+import actos.act.call.Deletion;
 import actos.act.call.Workspace;
 import actos.act.root.DeadThing;
 import actos.act.root.DeadThings;
@@ -9,6 +10,7 @@ import actos.act.term.Failure;
 import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Names;
+import actos.protocol.Root;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +60,7 @@ final class DeadRmCommand implements Callable<Integer> {
         }
         ArrayNode deleted = Json.mapper().createArrayNode();
         for (DeadThing thing : meant) {
-            thing.delete();
+            delete(thing);
             deleted.add(thing.name());
         }
         for (Path reason : reasons) {
@@ -68,5 +70,13 @@ final class DeadRmCommand implements Callable<Integer> {
             workspace.output().json(deleted);
         }
         return ExitCode.DONE;
+    }
+
+    /** Deletes one; its reason last, so that nothing lies there unexplained. */
+    static void delete(DeadThing thing) throws IOException {
+        Deletion.tree(thing.path());
+        if (!thing.kind().equals(DeadThing.ACTOR)) {
+            FileStep.delete(Root.why(thing.path()));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package actos.act.image;
 
 import actos.act.root.Disk;
+import actos.act.root.Pause;
 import actos.act.term.Failure;
 import actos.protocol.FileStep;
 import actos.protocol.Json;
@@ -17,7 +18,7 @@ import java.util.List;
  */
 final class BeforeLoad {
     /** What is called so: the image {@code before-load} that was loaded last. */
-    private static final String LOADED = Image.BEFORE_LOAD + "-loaded";
+    private static final String LOADED = Pause.BEFORE_LOAD + "-loaded";
 
     private final Root root;
     private final Image before;
@@ -25,7 +26,7 @@ final class BeforeLoad {
 
     BeforeLoad(Root root) {
         this.root = root;
-        this.before = new Image(Image.BEFORE_LOAD, root.image(Image.BEFORE_LOAD));
+        this.before = new Image(Pause.BEFORE_LOAD, root.image(Pause.BEFORE_LOAD));
         this.loaded = new Image(LOADED, root.image(LOADED));
     }
 

@@ -1,5 +1,6 @@
 package actos.act.image;
 
+import actos.act.call.Deletion;
 import actos.act.root.Disk;
 import actos.act.term.Failure;
 import actos.act.term.Similar;
@@ -21,12 +22,9 @@ import java.util.List;
  * @param name what it is called
  * @param home where it lies
  */
-public record Image(String name, ImageHome home) {
+record Image(String name, ImageHome home) {
     /** The form of an image's directory that this version writes and reads. */
     static final int FORMAT = 1;
-
-    /** The image that each load makes first. */
-    public static final String BEFORE_LOAD = "before-load";
 
     /** All of them, by name. */
     static List<Image> all(Root root) throws IOException {
@@ -65,7 +63,7 @@ public record Image(String name, ImageHome home) {
         if (Disk.exists(home.dir())) {
             ImageHome hidden = root.nascentImage(MessageName.fresh().value());
             FileStep.move(home.dir(), hidden.dir());
-            Disk.deleteTree(hidden.dir());
+            Deletion.tree(hidden.dir());
         }
     }
 }

@@ -4,6 +4,7 @@ import actos.act.call.Program;
 import actos.act.call.Surroundings;
 import actos.act.root.Disk;
 import actos.act.root.Waiting;
+import actos.act.root.Waits;
 import actos.act.term.Failure;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
@@ -185,7 +186,7 @@ final class ImageContent {
                 wrong(file, "is no regular file");
             }
         }
-        questions.put(actor, Snapshot.questions(home));
+        questions.put(actor, Waits.questions(home));
     }
 
     private void checkProgram(ActorSpec spec) throws IOException {

@@ -90,7 +90,7 @@ final class ImageLoadCommand implements Callable<Integer> {
         } catch (IOException | Failure e) {
             throw Failure.failed(
                     "loading broke off: " + e.getMessage() + "; the system stays paused: act image load " + image.name()
-                            + " goes on, act image load " + Image.BEFORE_LOAD + " goes back",
+                            + " goes on, act image load " + Pause.BEFORE_LOAD + " goes back",
                     e);
         }
         still.end();
@@ -127,7 +127,7 @@ final class ImageLoadCommand implements Callable<Integer> {
         workspace
                 .output()
                 .note("image " + name + " is loaded: " + loading.summary() + "; the moment before is image "
-                        + Image.BEFORE_LOAD + (still.isMine() ? "" : "; the system is paused, as it was"));
+                        + Pause.BEFORE_LOAD + (still.isMine() ? "" : "; the system is paused, as it was"));
         if (workspace.isJson()) {
             workspace.output().json(Json.mapper().createObjectNode().put("name", name));
         }

@@ -4,6 +4,7 @@ import actos.act.call.Workspace;
 import actos.act.root.ActorView;
 import actos.act.root.Actors;
 import actos.act.root.Disk;
+import actos.act.root.Waits;
 import actos.act.term.Failure;
 import actos.act.term.Text;
 import actos.protocol.ActorHome;
@@ -223,7 +224,7 @@ final class ImageLoading {
     private void putQuestions(ActorId actor) throws IOException {
         ActorHome home = root.actor(actor);
         Map<String, Path> wanted = image.questions(actor);
-        for (Map.Entry<String, Path> there : Snapshot.questions(home).entrySet()) {
+        for (Map.Entry<String, Path> there : Waits.questions(home).entrySet()) {
             if (!wanted.containsKey(there.getKey())) {
                 FileStep.delete(there.getValue());
             }

@@ -1,9 +1,11 @@
 package actos.act.image;
 
+import actos.act.call.Deletion;
 import actos.act.root.Actors;
 import actos.act.root.Current;
 import actos.act.root.Disk;
 import actos.act.root.Waiting;
+import actos.act.root.Waits;
 import actos.act.state.StateChange;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
@@ -11,7 +13,6 @@ import actos.protocol.Aside;
 import actos.protocol.FileStep;
 import actos.protocol.ImageHome;
 import actos.protocol.Json;
-import actos.protocol.MessageName;
 import actos.protocol.Names;
 import actos.protocol.OutgoingName;
 import actos.protocol.Refused;
@@ -31,7 +32,7 @@ import java.util.Set;
  * between is in both and dropped from the first, so that nothing is missing or there twice. The image is put together
  * under a hidden name: a crash leaves no half of one to be seen. Used for one image.
  */
-public final class ImageSaving {
+final class ImageSaving {
     /** In {@code image.json} of {@code before-load}: the image that is loaded, until that is done. */
     static final String LOADING = "loading";
 
@@ -56,7 +57,7 @@ public final class ImageSaving {
 
     /** Copies all of it, to a hidden directory; {@link #reveal} follows. */
     void copy() throws IOException {
-        Disk.deleteTree(hidden.dir()); // what a crash has left
+        Deletion.tree(hidden.dir()); // what a crash has left
         if (!Disk.isDirectory(root.images())) {
             FileStep.createDirectory(root.images());
         }
@@ -140,7 +141,7 @@ public final class ImageSaving {
         copyQuestions(home, copy);
         copyMail(home, copy, current);
         if (!Disk.isDirectory(home.dir())) {
-            Disk.deleteTree(copy.dir()); // it has ended while it was copied
+            Deletion.tree(copy.dir()); // it has ended while it was copied
             return;
         }
         actors++;
@@ -148,7 +149,7 @@ public final class ImageSaving {
     }
 
     private static void copyQuestions(ActorHome home, ActorHome copy) throws IOException {
-        for (Map.Entry<String, Path> question : Snapshot.questions(home).entrySet()) {
+        for (Map.Entry<String, Path> question : Waits.questions(home).entrySet()) {
             byte[] content = Disk.bytes(question.getValue());
             if (content != null) {
                 if (!Disk.isDirectory(copy.asks())) {
@@ -226,29 +227,8 @@ public final class ImageSaving {
         if (content == null) {
             return null;
         }
-        SpoolName name = waitingName(current);
+        SpoolName name = current.waitingName();
         FileStep.write(copy.spool().resolve(name.fileName()), content);
         return name;
-    }
-
-    /** What a current message would be called if it waited. */
-    public static SpoolName waitingName(Current current) {
-        ObjectNode envelope = current.envelope();
-        String from = current.from();
-        String name = Disk.text(envelope, "name");
-        String order = Disk.text(envelope, "order");
-        try {
-            return new SpoolName(
-                    order == null ? SpoolName.order(current.id()) : order,
-                    current.id(),
-                    from == null ? null : new ActorId(from),
-                    envelope.path("cause").longValue(),
-                    name == null ? MessageName.fresh() : new MessageName(name),
-                    current.inReplyTo() == null ? null : new MessageName(current.inReplyTo()),
-                    0,
-                    Math.max(1, envelope.path("attempt").intValue()));
-        } catch (Refused edited) {
-            return new SpoolName(SpoolName.order(current.id()), current.id(), null, 0, MessageName.fresh(), 0, 1);
-        }
     }
 }

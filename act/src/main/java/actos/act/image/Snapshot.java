@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * @param actors their directories
  * @param send what was not taken yet
  */
-public record Snapshot(Map<ActorId, ActorHome> actors, Path send) {
+record Snapshot(Map<ActorId, ActorHome> actors, Path send) {
 
     static Snapshot of(Image image) throws IOException {
         Map<ActorId, ActorHome> actors = new TreeMap<>();
@@ -48,20 +48,9 @@ public record Snapshot(Map<ActorId, ActorHome> actors, Path send) {
         List<Waiting> mail = new ArrayList<>(new Mailbox(home).waiting());
         Current current = Current.of(home);
         if (current != null) {
-            mail.add(0, Waiting.like(home.current(), ImageSaving.waitingName(current)));
+            mail.add(0, Waiting.like(home.current(), current.waitingName()));
         }
         return mail;
-    }
-
-    /** What an actor has asked and waits for: the files by their names. */
-    public static Map<String, Path> questions(ActorHome home) throws IOException {
-        Map<String, Path> questions = new TreeMap<>();
-        for (Path file : Disk.list(home.asks())) {
-            if (!Names.leftAlone(Disk.name(file)) && Disk.isFile(file)) {
-                questions.put(Disk.name(file), file);
-            }
-        }
-        return questions;
     }
 
     /** What was not taken yet: where it lies below {@code send/}. */

@@ -2,6 +2,7 @@ package actos.act.image;
 
 import actos.act.root.Disk;
 import actos.act.root.Waiting;
+import actos.act.root.Waits;
 import actos.act.term.Embedded;
 import actos.act.term.JsonDiff;
 import actos.act.term.Terminal;
@@ -79,8 +80,7 @@ final class SnapshotDiff {
         compareValues(actor, "spec", Disk.whole(old.spec()), Disk.whole(now.spec()));
         compareValues(actor, "state", Disk.whole(old.state()), Disk.whole(now.state()));
         compareMail(actor);
-        compareFiles(
-                actor + "  question ", Snapshot.questions(old), Snapshot.questions(now), () -> told(actor, "question"));
+        compareFiles(actor + "  question ", Waits.questions(old), Waits.questions(now), () -> told(actor, "question"));
     }
 
     private ObjectNode told(ActorId actor, String what) {

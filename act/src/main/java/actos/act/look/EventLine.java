@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /** A line of the journal made readable: the time, the event, and a sentence about its fields. */
-public final class EventLine {
+final class EventLine {
     private static final int BODY_LIMIT = 4000;
 
     private EventLine() {}
@@ -85,22 +85,23 @@ public final class EventLine {
                         + (entry.text("grave") == null
                                 ? ", without a grave"
                                 : ", in dead/actors/" + word(entry, "grave"));
-            case "dropped" -> id + " of " + actor + ", deleted " + by(entry);
-            case "moved" -> id + " of " + actor + ", now at " + word(entry, "order") + ", " + by(entry);
-            case "added" -> id + " to " + actor + ", put there " + by(entry);
+            case "dropped" -> id + " of " + actor + ", deleted " + Story.by(entry);
+            case "moved" -> id + " of " + actor + ", now at " + word(entry, "order") + ", " + Story.by(entry);
+            case "added" -> id + " to " + actor + ", put there " + Story.by(entry);
             case "edited" ->
                 entry.number("id") == 0
-                        ? "the state of " + actor + ", " + by(entry) + "  " + value(entry.line(), "state", "stateSize")
-                        : id + " of " + actor + ", " + by(entry) + "  " + body(entry);
+                        ? "the state of " + actor + ", " + Story.by(entry) + "  "
+                                + value(entry.line(), "state", "stateSize")
+                        : id + " of " + actor + ", " + Story.by(entry) + "  " + body(entry);
             case "overwritten" ->
                 "what somebody wrote into the state of " + actor + ", by the handler of " + id + "  "
                         + value(entry.line(), "state", "stateSize");
             case "breakHit" -> word(entry, "break") + " by " + id + " to " + actor;
-            case "held" -> id + " of " + actor + ", held back " + by(entry);
+            case "held" -> id + " of " + actor + ", held back " + Story.by(entry);
             case "released" -> id + " of " + actor + ", not held back any more";
             case "paused", "resumed" ->
                 (entry.text("actor") == null ? "the system" : actor)
-                        + (entry.text("load") == null ? "" : ", " + by(entry));
+                        + (entry.text("load") == null ? "" : ", " + Story.by(entry));
             case "stepped" ->
                 entry.text("why") == null
                         ? id + " to " + actor
@@ -112,11 +113,6 @@ public final class EventLine {
             case "degraded", "recovered" -> word(entry, "what") + detail(entry, "why");
             default -> fields(entry);
         };
-    }
-
-    /** Who has changed what an actor or a sender has not. */
-    public static String by(JournalEntry entry) {
-        return entry.text("load") == null ? "by hand" : "by loading image " + word(entry, "load");
     }
 
     private static boolean isBad(JournalEntry entry) {

@@ -1,5 +1,6 @@
 package actos.act.mail;
 
+import actos.act.call.Deletion;
 import actos.act.call.Workspace;
 import actos.act.root.Current;
 import actos.act.root.Disk;
@@ -157,7 +158,7 @@ final class Asker implements AutoCloseable {
             Patience.until(CLEARING, this::isGone);
             for (Grave grave : new Graves(root).all()) {
                 if (grave.id().equals(id)) {
-                    Disk.deleteTree(grave.dir());
+                    Deletion.tree(grave.dir());
                 }
             }
             for (Path refused : Disk.list(root.deadSpawn())) {

@@ -3,6 +3,7 @@ package actos.act.mail;
 import actos.act.call.Workspace;
 import actos.act.root.Disk;
 import actos.act.root.Pending;
+import actos.act.root.Story;
 import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.act.wait.Notice;
@@ -40,8 +41,6 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  act drop 42"})
 public final class DropCommand implements Callable<Integer> {
     /** Why such a letter lies in {@code dead/messages}. */
-    public static final String DROPPED = "dropped";
-
     @Mixin
     Workspace workspace;
 
@@ -83,7 +82,7 @@ public final class DropCommand implements Callable<Integer> {
         Path letter =
                 root.deadMessages().resolve(parts.id() + "~" + new OutgoingName(message.to(), parts.name()).fileName());
         Why why = new Why(
-                DROPPED,
+                Story.DROPPED,
                 parts.id(),
                 message.to().value(),
                 parts.from(),

@@ -1,6 +1,10 @@
 package actos.act.root;
 
 import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
+import actos.protocol.MessageName;
+import actos.protocol.Refused;
+import actos.protocol.SpoolName;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -32,5 +36,25 @@ public record Current(Object inode, ObjectNode envelope) {
 
     public String inReplyTo() {
         return Disk.text(envelope, "inReplyTo");
+    }
+
+    /** What it would be called if it waited. */
+    public SpoolName waitingName() {
+        String from = from();
+        String name = Disk.text(envelope, "name");
+        String order = Disk.text(envelope, "order");
+        try {
+            return new SpoolName(
+                    order == null ? SpoolName.order(id()) : order,
+                    id(),
+                    from == null ? null : new ActorId(from),
+                    envelope.path("cause").longValue(),
+                    name == null ? MessageName.fresh() : new MessageName(name),
+                    inReplyTo() == null ? null : new MessageName(inReplyTo()),
+                    0,
+                    Math.max(1, envelope.path("attempt").intValue()));
+        } catch (Refused edited) {
+            return new SpoolName(SpoolName.order(id()), id(), null, 0, MessageName.fresh(), 0, 1);
+        }
     }
 }

@@ -2,7 +2,6 @@ package actos.act.root;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
-import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Root;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -117,14 +116,6 @@ public record DeadThing(String kind, Path dir, String name, Instant at) {
     /** How many messages an actor left unread. */
     public int unread() throws IOException {
         return kind.equals(ACTOR) ? new Mailbox(new ActorHome(path())).size() : 0;
-    }
-
-    /** Deletes it; the reason last, so that nothing lies there unexplained. */
-    public void delete() throws IOException {
-        Disk.deleteTree(path());
-        if (!kind.equals(ACTOR)) {
-            FileStep.delete(Root.why(path()));
-        }
     }
 
     /** Why, in a few words. */

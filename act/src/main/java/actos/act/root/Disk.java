@@ -1,7 +1,6 @@
 package actos.act.root;
 
 import actos.act.term.Output;
-import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Refused;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -20,9 +19,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -176,42 +173,6 @@ public final class Disk {
             }
         }
         return found;
-    }
-
-    /** Deletes a file, or a directory with all that is in it; a symbolic link is deleted, never followed. */
-    public static void deleteTree(Path tree) throws IOException {
-        if (!isDirectory(tree)) {
-            FileStep.delete(tree);
-            return;
-        }
-        try (DirectoryStream<Path> parent = Files.newDirectoryStream(tree.getParent())) {
-            // what is opened once stays the same, whatever somebody puts in its place meanwhile
-            deleteIn((SecureDirectoryStream<Path>) parent, tree.getFileName());
-        } catch (NoSuchFileException gone) {
-            // somebody else was quicker
-        }
-    }
-
-    private static void deleteIn(SecureDirectoryStream<Path> parent, Path name) throws IOException {
-        try (SecureDirectoryStream<Path> inside = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-            for (Path entry : inside) {
-                Path file = entry.getFileName();
-                boolean isDirectory = inside.getFileAttributeView(
-                                file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                        .readAttributes()
-                        .isDirectory();
-                if (isDirectory) {
-                    deleteIn(inside, file);
-                } else {
-                    FileStep.before("delete", file);
-                    inside.deleteFile(file);
-                    FileStep.after("delete", file);
-                }
-            }
-        }
-        FileStep.before("delete", name);
-        parent.deleteDirectory(name);
-        FileStep.after("delete", name);
     }
 
     /** How many bytes the regular files in a tree have; what is not there counts as nothing. */

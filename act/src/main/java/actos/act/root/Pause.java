@@ -1,6 +1,5 @@
 package actos.act.root;
 
-import actos.act.image.Image;
 import actos.act.term.Text;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
@@ -21,6 +20,8 @@ import java.nio.file.Path;
  * @param by the command that needs a system that stands still, or null
  */
 public record Pause(String breakpoint, String actor, long message, Pauser by) {
+    /** The image that each load makes first. */
+    public static final String BEFORE_LOAD = "before-load";
 
     /** That of the system; null if it is not paused. */
     public static Pause of(Root root) {
@@ -101,7 +102,7 @@ public record Pause(String breakpoint, String actor, long message, Pauser by) {
 
     /** How a loading that was broken off is ended. */
     String loadings() {
-        return "act image load " + Text.tame(by.load()) + " goes on, act image load " + Image.BEFORE_LOAD
+        return "act image load " + Text.tame(by.load()) + " goes on, act image load " + BEFORE_LOAD
                 + " goes back, act resume leaves it as it is";
     }
 }

@@ -1,7 +1,6 @@
 package actos.act.root;
 
-import actos.act.look.EventLine;
-import actos.act.mail.DropCommand;
+import actos.act.term.Text;
 import actos.protocol.JournalEntry;
 import actos.protocol.Json;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +14,9 @@ import java.util.List;
  * message deleted: each part may be missing. Filled by {@link Stories}.
  */
 public final class Story {
+    /** The reason of a dead letter that somebody has taken out of its mailbox by hand. */
+    public static final String DROPPED = "dropped";
+
     /** Its number, or 0 for one that was not taken yet. */
     public long id;
 
@@ -84,12 +86,12 @@ public final class Story {
             }
             case "dropped" -> {
                 dropped = true;
-                droppedBy = EventLine.by(entry);
+                droppedBy = by(entry);
             }
             case "edited" -> edited = entry.line().get("body");
             case "held" -> {
                 heldAt = entry.at();
-                heldBy = EventLine.by(entry);
+                heldBy = by(entry);
             }
             case "moved" -> {
                 orders.add(entry.text("order"));
@@ -97,6 +99,13 @@ public final class Story {
             }
             default -> {}
         }
+    }
+
+    /** Who has changed what an actor or a sender has not. */
+    public static String by(JournalEntry entry) {
+        return entry.text("load") == null
+                ? "by hand"
+                : "by loading image " + Text.tame(entry.line().path("load").asText("?"));
     }
 
     private void introduce(JournalEntry entry) {
@@ -119,7 +128,7 @@ public final class Story {
 
     /** Whether it was taken out of its mailbox by hand. */
     public boolean isGone() {
-        return name != null && (dropped || DropCommand.DROPPED.equals(deadReason));
+        return name != null && (dropped || DROPPED.equals(deadReason));
     }
 
     /** Its content: the file's if there is one, else the journal's; null if neither has it. */

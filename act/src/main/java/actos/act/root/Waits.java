@@ -1,10 +1,10 @@
 package actos.act.root;
 
-import actos.act.image.Snapshot;
 import actos.act.term.Text;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Aside;
+import actos.protocol.Names;
 import actos.protocol.Root;
 import actos.protocol.SpoolName;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Who waits for whose answer, as the questions in {@code running/ID/asks} tell, and whether that can come to an end. */
@@ -48,12 +49,22 @@ public final class Waits {
     public static Waits of(Root root) throws IOException {
         Waits waits = new Waits(root);
         for (ActorId id : new Actors(root).living()) {
-            for (Map.Entry<String, Path> file :
-                    Snapshot.questions(root.actor(id)).entrySet()) {
+            for (Map.Entry<String, Path> file : questions(root.actor(id)).entrySet()) {
                 waits.add(id, file.getKey().replaceFirst("\\.json$", ""), file.getValue());
             }
         }
         return waits;
+    }
+
+    /** What an actor has asked and waits for: the files by their names. */
+    public static Map<String, Path> questions(ActorHome home) throws IOException {
+        Map<String, Path> questions = new TreeMap<>();
+        for (Path file : Disk.list(home.asks())) {
+            if (!Names.leftAlone(Disk.name(file)) && Disk.isFile(file)) {
+                questions.put(Disk.name(file), file);
+            }
+        }
+        return questions;
     }
 
     private void add(ActorId who, String question, Path file) {

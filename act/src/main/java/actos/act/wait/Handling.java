@@ -1,9 +1,9 @@
 package actos.act.wait;
 
 import actos.act.call.Workspace;
-import actos.act.look.EventLine;
 import actos.act.root.Grave;
 import actos.act.root.Graves;
+import actos.act.root.Story;
 import actos.act.term.Failure;
 import actos.act.term.Text;
 import actos.protocol.ActorId;
@@ -95,7 +95,7 @@ public final class Handling {
             }
             case "dropped" -> {
                 if (taken.containsKey(entry.number("id"))) {
-                    return "the message was deleted from the mailbox of " + to + " " + EventLine.by(entry);
+                    return "the message was deleted from the mailbox of " + to + " " + Story.by(entry);
                 }
             }
             case "buried" -> {

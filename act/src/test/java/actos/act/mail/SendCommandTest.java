@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.act.PlayedSupervisor;
 import actos.act.TestRoot;
+import actos.act.call.Deletion;
 import actos.act.root.Disk;
 import actos.act.root.Liveness;
 import actos.protocol.ActorId;
@@ -181,7 +182,7 @@ class SendCommandTest {
 
     @Test
     void writes_nothing_through_a_link_that_leads_out_of_the_root() throws Exception {
-        Disk.deleteTree(test.root.send());
+        Deletion.tree(test.root.send());
         Files.createSymbolicLink(test.root.send(), test.cwd);
         TestRoot.Call call = test.act("send", "counter", "1");
         assertEquals(1, call.code());

@@ -1,0 +1,6 @@
+/**
+ * Actors' states: shown, queried and changed by hand.
+ *
+ * <p>Knows {@code call}, {@code root} and {@code term}.
+ */
+package actos.act.state;
