@@ -87,8 +87,8 @@ class OutputLogTest {
         OutputLog.cut(log);
         String kept = Files.readString(log);
         String all = lines(1, 600_000);
-        long cut = all.length() - 1024 * 1024;
-        assertEquals("[" + cut + " bytes of older output were cut]\n" + all.substring((int) cut), kept);
+        int cut = all.length() - 1024 * 1024;
+        assertEquals("[" + cut + " bytes of older output were cut]\n" + all.substring(cut), kept);
     }
 
     @Test
