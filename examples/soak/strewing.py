@@ -94,7 +94,7 @@ class Strewing:
         try:
             value = json.loads(before)
             key = self.chance.choice(sorted(value))
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, RecursionError):
             return self._junk(path, before)
         value[key] = self.chance.choice([None, 1, -1, 2 ** 63, "", "x", [], {}, ["x"], {"a": 1}, True, 1.5, "../x", "\0"])
         self._write(path, json.dumps(value).encode())
