@@ -62,6 +62,25 @@ class FaultIT {
         assertEquals(List.of(), os.journal("fault"));
     }
 
+    /** As when a build writes over the programs of a running system. */
+    @Test
+    void a_supervisor_whose_own_program_is_broken_ends_when_it_is_told_twice() {
+        os.start();
+        os.bash("cp -r '" + Programs.HOME + "' ../actos");
+        os.bash("""
+                ../actos/bin/supervisor ../another 2>/dev/null & pid=$!
+                until [ -e ../another/.pid ]; do sleep 0.05; done
+                for jar in ../actos/lib/*.jar; do head -c 300000 /dev/urandom > "$jar"; done
+                kill $pid
+                sleep 0.5 # two that come at once are one
+                kill $pid || :
+                { sleep 40; kill -KILL $pid; } & killer=$!
+                wait $pid || code=$?
+                [ $code != 137 ]
+                kill $killer
+                """);
+    }
+
     @Test
     void a_fault_sets_its_actor_aside_until_the_next_supervisor_and_the_rest_goes_on() throws InterruptedException {
         os.with("ACTOS_JAVA_OPTS", "-Dactos.test.fault=CurrentGone@a");

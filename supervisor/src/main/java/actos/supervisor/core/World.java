@@ -132,6 +132,11 @@ public final class World {
                 && !unfinished.containsKey(actor.id);
     }
 
+    /** How long actors have to end when the supervisor is told to. */
+    public Duration stopTimeout() {
+        return stopTimeout;
+    }
+
     /** All actors, in the order in which they were started. */
     public Collection<ActorState> actors() {
         return Collections.unmodifiableCollection(actors.values());

@@ -11,6 +11,7 @@ import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.sense.MailSearch;
 import actos.supervisor.shell.sense.Watcher;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -29,7 +30,16 @@ final class Causes {
     /** What Java's threads have caught. */
     private final Queue<Integer> caught = new ConcurrentLinkedQueue<>();
 
+    /** How much longer than actors have to end. */
+    private static final Duration BEYOND_ACTORS = Duration.ofSeconds(30);
+    /** The same when it was said twice. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
+
     private boolean lookNow;
+    /** Whether the supervisor was told to end, and until when it has. */
+    private boolean isToEnd;
+
+    private long endsAt;
     private long nextScan;
 
     /** @param watcher null where there are no notices */
@@ -62,14 +72,24 @@ final class Causes {
         }
     }
 
-    private void takeSignals() {
+    private void takeSignals(Now now) {
         for (int signal; (signal = nextSignal()) != 0; ) {
             switch (ProcessSignals.CAUGHT.get(signal)) {
                 case "USR1" -> lookNow = true;
                 case "CHLD" -> processes.reap();
-                default -> inbox.add(new Event.ShutdownRequested());
+                default -> {
+                    Duration rest = isToEnd ? AT_ONCE : world.stopTimeout().plus(BEYOND_ACTORS);
+                    isToEnd = true;
+                    endsAt = now.nanos() + rest.toNanos();
+                    inbox.add(new Event.ShutdownRequested()); // last: even this may fail
+                }
             }
         }
+    }
+
+    /** Whether the supervisor should have ended by now: something is broken that the core does not know of. */
+    boolean isOverdue(Now now) {
+        return isToEnd && now.nanos() - endsAt >= 0;
     }
 
     private int nextSignal() {
@@ -79,7 +99,7 @@ final class Causes {
 
     void collect(Now now) {
         inbox.beginTurn();
-        takeSignals();
+        takeSignals(now);
         processes.check(now.nanos());
         if (world.untilNextTimer(now) == 0) {
             inbox.add(new Event.Tick());

@@ -40,9 +40,9 @@ final class Loop {
         this.journal = journal;
     }
 
-    /** Turns until the core says that all is over. */
+    /** Turns until the core says that all is over, or faults keep it from saying so. */
     void run() {
-        while (!performer.isExit()) {
+        while (!performer.isExit() && !causes.isOverdue(now())) {
             turn();
         }
     }

@@ -81,6 +81,11 @@ final class Supervisor {
         Loop loop = new Loop(
                 posix, parts.shared.inbox(), parts.causes, parts.performer, parts.bulkhead, parts.publisher, journal);
         loop.run();
+        if (!parts.performer.isExit()) {
+            LOG.error(
+                    "faults have kept this supervisor from ending as it should: what still runs is left to the next one");
+            return false;
+        }
         settle(parts);
         return leave(parts.performer.left(), parts.place, parts.shared.health(), journal);
     }
