@@ -15,7 +15,8 @@ class DeliveryModelIT {
                         Programs.environment(Map.of()),
                         List.of("python3", "docs/explanation/delivery-model.py"))
                 .ok();
-        assertTrue(ran.out().startsWith("holds: "), ran::toString);
+        assertTrue(ran.out().startsWith("an actor that handles each: holds in "), ran::toString);
+        assertTrue(ran.out().contains("\nan actor that puts one back: holds in "), ran::toString);
         assertTrue(ran.out().endsWith(" mistakes, all caught\n"), ran::toString);
     }
 }

@@ -39,7 +39,7 @@ class NoInodesIT {
                   fill() { while : >"fill.$((i++))"; do :; done 2>/dev/null; }
                   i=0; fill
                   mv paused .paused; fill
-                  until [ $(grep -c '"event":"exited".*the disk is full' journal/*.jsonl) -ge 3 ]; do fill; sleep .02; done
+                  until [ $(grep -cE '"event":"exited".*(the disk is full|No space left)' journal/*.jsonl) -ge 3 ]; do fill; sleep .02; done
                   rm fill.*
                   until [ "$(cat running/a/got)" = $'1\\n2\\n3\\n4' ]; do sleep .05; done
                   [ -z "$(ls dead/messages)" ]
