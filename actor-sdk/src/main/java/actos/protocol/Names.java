@@ -1,8 +1,12 @@
 package actos.protocol;
 
+import java.util.regex.Pattern;
+
 /** What every file name below a root has in common: which names are left alone, and how an odd one is shown. */
 public final class Names {
     private static final int SHOWN = 120;
+    /** What no shell changes. */
+    private static final Pattern SHELL_WORD = Pattern.compile("[\\p{L}\\p{N}_@%+=:,./-]+");
 
     private Names() {}
 
@@ -35,6 +39,12 @@ public final class Names {
         boolean halves = end < text.length() && Character.isSurrogatePair(text.charAt(end - 1), text.charAt(end));
         String all = escaped(text.substring(0, halves ? end - 1 : end));
         return text.length() <= SHOWN ? all : all + "… (" + text.length() + " characters)";
+    }
+
+    /** A text as one word of a command that can be pasted into a shell; what steers a terminal is escaped. */
+    public static String shellWord(String text) {
+        String shown = escaped(text);
+        return !text.isEmpty() && SHELL_WORD.matcher(shown).matches() ? shown : "'" + shown.replace("'", "'\\''") + "'";
     }
 
     /** All of a text as one line of printable characters, so that an odd file name can be found again. */

@@ -20,6 +20,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NamesTest {
     private static final String LONGEST_ID = "a".repeat(64);
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "/var/actors-1 | /var/actors-1",
+                "/tmp/ä | /tmp/ä",
+                "a b | 'a b'",
+                "it's | 'it'\\''s'",
+                "\"\" | ''",
+                "$x | '$x'"
+            })
+    void a_word_of_a_command_can_be_pasted(String text, String word) {
+        assertEquals(word, Names.shellWord(text));
+    }
+
     // ---- ids --------------------------------------------------------------------------------------------------------
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ class MovedRootIT {
         os.eventually("it is said", () -> degraded(moved).size() == 1);
         String said = degraded(moved).get(0);
         assertTrue(said.startsWith("finding the root at " + os.root.dir() + ": it was moved to " + moved.dir()), said);
-        assertTrue(said.contains("mv " + moved.dir() + " " + os.root.dir()), said);
+        assertTrue(said.contains("mv '" + moved.dir() + "' '" + os.root.dir() + "'"), said);
         assertTrue(
                 os.act("-r", moved.dir().toString(), "ls").ok().out().contains("degraded: " + said),
                 "act ls says it, too");

@@ -126,7 +126,8 @@ public final class Workspace {
             if (served.supervisor() == null) {
                 noteOdd(here.lock(), "nobody can hold it");
                 throw Failure.noSupervisor("no supervisor is running on " + shown(here.dir())
-                        + ", so nothing was written: start one with: supervisor " + shown(here.dir()));
+                        + ", so nothing was written: start one with: supervisor "
+                        + Names.shellWord(here.dir().toString()));
             }
             if (!isRoot(here)) {
                 throw Failure.failed(shown(here.dir()) + " is no root any more: running, spawn and send must be"

@@ -2,6 +2,7 @@ package actos.supervisor.shell;
 
 import actos.protocol.FileStep;
 import actos.protocol.Json;
+import actos.protocol.Names;
 import actos.protocol.ProcessIdentity;
 import actos.protocol.RegularFile;
 import actos.protocol.Root;
@@ -66,7 +67,7 @@ final class RootLock implements AutoCloseable {
 
     private static Taken taken(Root root, String although) {
         return new Taken("another supervisor" + who(root) + " has " + root.dir() + although + ": end it with `act -r "
-                + root.dir() + " shutdown`, or name another root");
+                + Names.shellWord(root.dir().toString()) + " shutdown`, or name another root");
     }
 
     /** Somebody has deleted the lock of a supervisor that lives: it will put it back, and must not find ours. */

@@ -1,5 +1,6 @@
 package actos.supervisor.shell.base;
 
+import actos.protocol.Names;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.supervisor.posix.Dir;
@@ -62,10 +63,14 @@ public final class RootPlace {
     private String whatToDo() {
         Path now = whereNow();
         String where = now == null ? "another directory, or none, is there" : "it was moved to " + now;
-        String back = now == null ? "put it back" : "move it back (mv " + now + " " + root.dir() + ")";
-        String end = now == null ? "" : " (act -r " + now + " shutdown)";
+        String back = now == null ? "put it back" : "move it back (mv " + word(now) + " " + word(root.dir()) + ")";
+        String end = now == null ? "" : " (act -r " + word(now) + " shutdown)";
         return where + "; actors do not find their files, and none is started until then: " + back
                 + ", or end this supervisor" + end + " and start one where the root is";
+    }
+
+    private static String word(Path path) {
+        return Names.shellWord(path.toString());
     }
 
     /** Null if that cannot be told, or it was deleted. */
