@@ -2,6 +2,7 @@ package actos.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import actos.protocol.ActorHome;
 import actos.protocol.Json;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,7 +40,10 @@ class StashIT {
     @RegisterExtension
     final LiveRoot os;
 
+    private final Mode mode;
+
     StashIT(Mode mode) {
+        this.mode = mode;
         os = LiveRoot.forOneTest(mode);
     }
 
@@ -52,6 +57,51 @@ class StashIT {
         os.send("gate", "3");
         os.awaitEqual("[\"open\",1,2,3]", () -> state("gate").path("seen").toString());
         assertEquals(numbers("stashed"), numbers("unstashed"));
+    }
+
+    @Test
+    void what_its_handler_sent_has_it_as_its_cause() throws IOException {
+        os.start();
+        os.manual("r");
+        Path script = Files.writeString(os.base().resolve("sender.js"), """
+                function handle(state, message, context) {
+                  context.send("r", "not yet");
+                  context.stash();
+                }
+                """);
+        os.act("spawn", "--id", "sender", script.toString()).ok();
+        os.send("sender", "1");
+        os.awaitJournalled(2, "taken");
+        assertEquals(1, os.journal("taken").get(1).number("cause"));
+    }
+
+    @Test
+    void a_stash_that_the_disk_refuses_does_not_count_as_done(@TempDir Path base) {
+        assumeTrue(
+                OwnWorld.canBeMade() && OtherUser.canBecome(),
+                "only root can be somebody else, and is refused nothing");
+        new OwnWorld(base)
+                .play("""
+                chmod 711 ..; chown 65534:65534 .
+                as() { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
+                as supervisor --daemon --cycle 100ms %s >/dev/null
+                as act spawn --manual --id a >/dev/null
+                as act send a 1 >/dev/null
+                until [ -e running/a/spool/current ]; do sleep 0.05; done
+                kill -STOP $(cat .pid)
+                as mv running/a/spool/current send/a/stash
+                chmod 500 running/a/spool
+                kill -CONT $(cat .pid)
+                until grep -q 'stashing mail' supervisor.json; do sleep 0.05; done
+                for n in 1 2 3; do # mail to nobody is dead after a cycle
+                  as bash -c "echo 0 >send/nobody::m$n.json"
+                  until [ $(ls dead/messages | grep -c 'nobody::m.*json$') = $n ]; do sleep 0.05; done
+                done
+                ! grep -q '"event":"done"' journal/*.jsonl
+                chmod 700 running/a/spool
+                until grep -q '"event":"stashed"' journal/*.jsonl; do sleep 0.05; done
+                """.formatted(mode == Mode.SCAN_ONLY ? "--scan-only" : ""))
+                .ok();
     }
 
     @Test

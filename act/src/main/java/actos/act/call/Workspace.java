@@ -311,7 +311,7 @@ public final class Workspace {
         }
         throw Failure.failed("the root " + shown(dir) + " lies above the current directory and belongs to "
                 + (owner == null ? "somebody else" : owner.name()) + ", not to you, so act does not use it by itself:"
-                + " if you mean it, say so: act --root " + shown(dir) + " …");
+                + " if you mean it, say so: act --root " + Names.shellWord(dir.toString()) + " …");
     }
 
     /** Whether the directories are there, and none of them is a link that leads out of the root. */

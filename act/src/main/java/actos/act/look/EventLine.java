@@ -68,8 +68,7 @@ final class EventLine {
             case "ready" -> actor + after(entry, "tookMs", 1_000_000);
             case "taken" -> id + " " + way(entry) + cause(entry) + "  " + body(entry);
             case "delivered", "returned" -> id + " to " + actor + attempt(entry);
-            case "done" -> id + " by " + actor + after(entry, "tookUs", 1000) + state(entry);
-            case "stashed" -> id + " by " + actor + after(entry, "tookUs", 1000) + state(entry);
+            case "done", "stashed" -> id + " by " + actor + after(entry, "tookUs", 1000) + state(entry);
             case "unstashed" -> id + " of " + actor;
             case "redone" -> id + " of " + actor + ", its effects were completed by the supervisor";
             case "dead" ->

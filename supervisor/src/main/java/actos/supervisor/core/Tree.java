@@ -182,7 +182,6 @@ final class Tree {
         if (world.planting.isEmpty()) {
             world.stirred.addAll(world.actors.keySet());
         }
-        endIfOrphan(world, actor, now, out);
     }
 
     /** What the disk refused is tried again, unless the parent has gone meanwhile. */
@@ -491,15 +490,11 @@ final class Tree {
 
     private static void endOrphans(World world, Now now, List<Effect> out) {
         for (ActorState actor : List.copyOf(world.actors.values())) {
-            endIfOrphan(world, actor, now, out);
-        }
-    }
-
-    private static void endIfOrphan(World world, ActorState actor, Now now, List<Effect> out) {
-        ActorId parent = actor.spec.supervision().parent();
-        if (parent != null && !world.actors.containsKey(parent) && !world.isToCome(parent)) {
-            String why = "its parent " + parent + " is not there";
-            Lifecycle.end(world, actor, Wanted.STOP, why, actor.spec.stopTimeout(), now, out);
+            ActorId parent = actor.spec.supervision().parent();
+            if (parent != null && !world.actors.containsKey(parent) && !world.isToCome(parent)) {
+                String why = "its parent " + parent + " is not there";
+                Lifecycle.end(world, actor, Wanted.STOP, why, actor.spec.stopTimeout(), now, out);
+            }
         }
     }
 

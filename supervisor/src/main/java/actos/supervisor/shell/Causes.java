@@ -20,6 +20,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * what there is into the inbox, and says how long there will be nothing. Used by the loop's thread.
  */
 final class Causes {
+    /** How much longer than its actors the supervisor has to end. */
+    private static final Duration BEYOND_ACTORS = Duration.ofSeconds(30);
+    /** How long when it was told twice. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
+
     private final World world;
     private final Posix posix;
     private final Inbox inbox;
@@ -30,16 +35,13 @@ final class Causes {
     /** What Java's threads have caught. */
     private final Queue<Integer> caught = new ConcurrentLinkedQueue<>();
 
-    /** How much longer than actors have to end. */
-    private static final Duration BEYOND_ACTORS = Duration.ofSeconds(30);
-    /** The same when it was said twice. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(10);
-
     private boolean lookNow;
-    /** Whether the supervisor was told to end, and until when it has. */
+    /** Whether the supervisor was told to end. */
     private boolean isToEnd;
-
+    /** When it ends whatever fails. */
     private long endsAt;
+
+    private boolean isOverdue;
     private long nextScan;
 
     /** @param watcher null where there are no notices */
@@ -78,18 +80,27 @@ final class Causes {
                 case "USR1" -> lookNow = true;
                 case "CHLD" -> processes.reap();
                 default -> {
-                    Duration rest = isToEnd ? AT_ONCE : world.stopTimeout().plus(BEYOND_ACTORS);
-                    isToEnd = true;
-                    endsAt = now.nanos() + rest.toNanos();
+                    toldToEnd(now);
                     inbox.add(new Event.ShutdownRequested()); // last: even this may fail
                 }
             }
         }
+        isOverdue = isToEnd && now.nanos() - endsAt >= 0;
+    }
+
+    private void toldToEnd(Now now) {
+        long atOnce = now.nanos() + AT_ONCE.toNanos();
+        if (!isToEnd) {
+            endsAt = now.nanos() + world.stopTimeout().plus(BEYOND_ACTORS).toNanos();
+        } else if (endsAt - atOnce > 0) { // to tell it again and again gives it no more time
+            endsAt = atOnce;
+        }
+        isToEnd = true;
     }
 
     /** Whether the supervisor should have ended by now: something is broken that the core does not know of. */
-    boolean isOverdue(Now now) {
-        return isToEnd && now.nanos() - endsAt >= 0;
+    boolean isOverdue() {
+        return isOverdue;
     }
 
     private int nextSignal() {

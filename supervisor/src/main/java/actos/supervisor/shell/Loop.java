@@ -42,7 +42,7 @@ final class Loop {
 
     /** Turns until the core says that all is over, or faults keep it from saying so. */
     void run() {
-        while (!performer.isExit() && !causes.isOverdue(now())) {
+        while (!performer.isExit() && !causes.isOverdue()) {
             turn();
         }
     }
