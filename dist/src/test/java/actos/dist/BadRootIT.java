@@ -179,7 +179,7 @@ class BadRootIT {
         Ran above = Programs.run(
                 dir.resolve("running"), Programs.environment(Map.of()), List.of(act, "spawn", "--manual", "--id", "a"));
         refused(above, dir.toString());
-        assertTrue(above.err().contains("--root " + dir), above::toString);
+        assertTrue(above.err().contains("act --root '" + dir + "' …"), () -> "can be pasted: " + above);
         Ran change = Programs.run(
                 base, Programs.environment(Map.of()), List.of(act, "-r", dir.toString(), "break", "add", "a"));
         refused(change, dir.toString());
