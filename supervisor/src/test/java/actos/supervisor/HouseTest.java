@@ -184,7 +184,7 @@ class HouseTest {
     @ArchTest
     static final ArchRule files_are_opened_in_few_places = noClasses()
             .that()
-            .doNotHaveSimpleName("Relatives") // reads /proc
+            .doNotHaveSimpleName("ProcessOwnership") // reads /proc
             .and()
             .doNotHaveSimpleName("Descriptors") // reads /proc
             .and()
@@ -192,7 +192,7 @@ class HouseTest {
             .and()
             .doNotHaveSimpleName("ProcessSignals") // reads /proc
             .and()
-            .doNotHaveSimpleName("Turns") // reads /proc
+            .doNotHaveSimpleName("SchedulerWaits") // reads /proc
             .should()
             .callMethodWhere(target(owner(assignableTo(Files.class)))
                     .and(target(nameMatching("read(AllBytes|AllLines|String)|lines|new(Byte|Input|BufferedR).*"))))
@@ -248,7 +248,7 @@ class HouseTest {
             .that()
             .doNotHaveSimpleName("Dir") // names found in a listing or a notice
             .and()
-            .doNotHaveSimpleName("Cradle") // a request that goes back
+            .doNotHaveSimpleName("ActorCreation") // a request that goes back
             .and()
             .doNotHaveSimpleName("Admission") // the request that an effect names
             .and()

@@ -58,7 +58,7 @@ public final class ActorState {
     }
 
     /** How far the end of an actor has come; each step waits for an event. */
-    enum Farewell {
+    enum EndStage {
         NOT_YET,
         /** Its group is being cleared. */
         GROUP,
@@ -97,7 +97,7 @@ public final class ActorState {
 
     Phase phase = Phase.STARTING;
     Wanted wanted = Wanted.RUN;
-    Farewell farewell = Farewell.NOT_YET;
+    EndStage endStage = EndStage.NOT_YET;
     Rise rise = Rise.NOT_YET;
     /** Whether it was told to end, by a signal, not only its children. */
     boolean told;

@@ -5,7 +5,7 @@ import actos.protocol.ActorSpec;
 import actos.protocol.ActorStatus;
 import actos.protocol.Durations;
 import actos.protocol.Phase;
-import actos.supervisor.core.ActorState.Farewell;
+import actos.supervisor.core.ActorState.EndStage;
 import actos.supervisor.core.ActorState.Fate;
 import actos.supervisor.core.ActorState.Wanted;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The end of an actor is a walk through {@link Farewell}: its process group is cleared, what it had committed is put
+ * The end of an actor is a walk through {@link EndStage}: its process group is cleared, what it had committed is put
  * into effect, what it sent is seen, its current message goes back or is poison; then it is started again by its restart
  * rule, or its directory is moved away.
  */
@@ -63,7 +63,7 @@ final class Ending {
     static void begin(ActorState actor, Effect.End end, Now now, List<Effect> out) {
         actor.end = end;
         actor.lastEnd = exit(actor, now.wall());
-        actor.farewell = Farewell.GROUP;
+        actor.endStage = EndStage.GROUP;
         actor.enter(Phase.ENDING);
         out.add(new Effect.ClearGroup(actor.id));
     }
@@ -74,15 +74,15 @@ final class Ending {
     }
 
     static void groupGone(ActorState actor, List<Effect> out) {
-        if (actor.farewell == Farewell.GROUP) {
-            actor.farewell = Farewell.COMMIT;
+        if (actor.endStage == EndStage.GROUP) {
+            actor.endStage = EndStage.COMMIT;
             out.add(new Effect.SettleCommit(actor.id));
         }
     }
 
     static void commitSettled(ActorState actor, List<Effect> out) {
-        if (actor.farewell == Farewell.COMMIT) {
-            actor.farewell = Farewell.DRAWER;
+        if (actor.endStage == EndStage.COMMIT) {
+            actor.endStage = EndStage.DRAWER;
             out.add(new Effect.SweepDrawer(actor.id));
         }
     }
@@ -93,11 +93,11 @@ final class Ending {
             actor.unswept = false;
             world.considerMail(actor);
         }
-        if (actor.farewell != Farewell.DRAWER) {
+        if (actor.endStage != EndStage.DRAWER) {
             return;
         }
         if (Tree.takeDown(world, actor, false, now, out)) {
-            actor.farewell = Farewell.CHILDREN;
+            actor.endStage = EndStage.CHILDREN;
         } else {
             childrenAreDown(world, actor, now, out);
         }
@@ -107,7 +107,7 @@ final class Ending {
         if (actor.current == null) {
             mailIsBack(world, actor, false, now, out);
         } else {
-            actor.farewell = Farewell.MAIL;
+            actor.endStage = EndStage.MAIL;
             out.add(returning(actor));
         }
     }
@@ -125,14 +125,14 @@ final class Ending {
     }
 
     static void returned(World world, ActorState actor, Event.Returned e, Now now, List<Effect> out) {
-        if (actor.farewell == Farewell.MAIL) {
+        if (actor.endStage == EndStage.MAIL) {
             actor.mailbox.add(e.message());
             leftTheSlot(world, actor, now, out);
         }
     }
 
     static void poisoned(World world, ActorState actor, Now now, List<Effect> out) {
-        if (actor.farewell == Farewell.MAIL) {
+        if (actor.endStage == EndStage.MAIL) {
             world.counts.dead++;
             leftTheSlot(world, actor, now, out);
         }
@@ -147,7 +147,7 @@ final class Ending {
 
     /** The current message of an ended actor turned out to be done. */
     static void doneAtTheEnd(World world, ActorState actor, Now now, List<Effect> out) {
-        if (actor.farewell == Farewell.MAIL) {
+        if (actor.endStage == EndStage.MAIL) {
             mailIsBack(world, actor, false, now, out);
         }
     }
@@ -162,7 +162,7 @@ final class Ending {
     private static void mailIsBack(World world, ActorState actor, boolean sameMessage, Now now, List<Effect> out) {
         actor.fate = fate(world, actor, sameMessage, now);
         if (actor.fate != Fate.DETACHED && Watching.isWatched(world, actor.id)) {
-            actor.farewell = Farewell.NEWS;
+            actor.endStage = EndStage.NEWS;
             Watching.tell(world, actor, willRestart(world, actor), now, out);
         } else {
             carryOut(world, actor, now, out);
@@ -216,7 +216,7 @@ final class Ending {
     }
 
     static void told(World world, ActorState actor, Now now, List<Effect> out) {
-        if (actor.farewell == Farewell.NEWS) {
+        if (actor.endStage == EndStage.NEWS) {
             carryOut(world, actor, now, out);
         }
     }
@@ -307,7 +307,7 @@ final class Ending {
         actor.pid = 0;
         actor.end = null;
         actor.why = null;
-        actor.farewell = Farewell.NOT_YET;
+        actor.endStage = EndStage.NOT_YET;
         actor.rise = ActorState.Rise.ALL;
         actor.enter(Phase.READY);
         Routing.becameKnown(world, actor.id, out);
@@ -361,7 +361,7 @@ final class Ending {
         actor.why = null;
         actor.told = false;
         actor.late = false;
-        actor.farewell = Farewell.NOT_YET;
+        actor.endStage = EndStage.NOT_YET;
     }
 
     static void restartIsDue(World world, Timers.Timer timer, Now now, List<Effect> out) {
@@ -381,11 +381,11 @@ final class Ending {
     }
 
     static void bury(World world, ActorState actor, Now now, List<Effect> out) {
-        actor.farewell = Farewell.HEIRS;
+        actor.endStage = EndStage.HEIRS;
         if (Tree.buryChildren(world, actor, now, out)) {
             return;
         }
-        actor.farewell = Farewell.GRAVE;
+        actor.endStage = EndStage.GRAVE;
         actor.lastEnd = exit(actor, actor.lastEnd.at());
         out.add(new Effect.BuryActor(actor.id, actor.end, actor.shutdown));
     }
@@ -408,7 +408,7 @@ final class Ending {
 
     /** A step of the end that the disk refused is tried again. */
     static void cycleBegan(World world, ActorState actor, Now now, List<Effect> out) {
-        switch (actor.farewell) {
+        switch (actor.endStage) {
             case COMMIT -> out.add(new Effect.SettleCommit(actor.id));
             case MAIL -> out.add(returning(actor));
             case NEWS -> {

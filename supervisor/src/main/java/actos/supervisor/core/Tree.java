@@ -8,7 +8,7 @@ import actos.protocol.Supervision;
 import actos.protocol.Supervision.AutoShutdown;
 import actos.protocol.Supervision.Order;
 import actos.protocol.Supervision.Strategy;
-import actos.supervisor.core.ActorState.Farewell;
+import actos.supervisor.core.ActorState.EndStage;
 import actos.supervisor.core.ActorState.Wanted;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -410,9 +410,9 @@ final class Tree {
                 }
             }
             case ENDING -> {
-                if (actor.farewell == Farewell.CHILDREN && !tellNext(world, actor, now, out)) {
+                if (actor.endStage == EndStage.CHILDREN && !tellNext(world, actor, now, out)) {
                     Ending.childrenAreDown(world, actor, now, out);
-                } else if (actor.farewell == Farewell.HEIRS
+                } else if (actor.endStage == EndStage.HEIRS
                         && children(world, actor).isEmpty()) {
                     Ending.bury(world, actor, now, out);
                 }

@@ -5,7 +5,7 @@ import actos.protocol.ActorSpec;
 import actos.protocol.Ended;
 import actos.protocol.MessageName;
 import actos.protocol.SpoolName;
-import actos.supervisor.core.ActorState.Farewell;
+import actos.supervisor.core.ActorState.EndStage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -116,6 +116,6 @@ final class Watching {
         ActorState actor = world.actors.get(id);
         return actor == null
                 ? !world.planting.containsKey(id) && !world.isToCome(id)
-                : actor.farewell == Farewell.GRAVE;
+                : actor.endStage == EndStage.GRAVE;
     }
 }

@@ -6,12 +6,12 @@ import actos.supervisor.core.Event;
 import actos.supervisor.core.Now;
 import actos.supervisor.posix.Errors;
 import actos.supervisor.shell.act.Admission;
-import actos.supervisor.shell.act.Links;
+import actos.supervisor.shell.act.ChildLinks;
+import actos.supervisor.shell.act.ProcessOwnership;
 import actos.supervisor.shell.act.Processes;
-import actos.supervisor.shell.act.Relatives;
 import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Shared;
-import actos.supervisor.shell.sense.Looks;
+import actos.supervisor.shell.sense.Observation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,14 +29,14 @@ final class Adoption {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
 
     private final Shared shared;
-    private final Looks looks;
+    private final Observation observation;
     private final Processes processes;
     private final Admission admission;
     private final Bulkhead bulkhead;
 
-    Adoption(Shared shared, Looks looks, Processes processes, Admission admission, Bulkhead bulkhead) {
+    Adoption(Shared shared, Observation observation, Processes processes, Admission admission, Bulkhead bulkhead) {
         this.shared = shared;
-        this.looks = looks;
+        this.observation = observation;
         this.processes = processes;
         this.admission = admission;
         this.bulkhead = bulkhead;
@@ -47,18 +47,18 @@ final class Adoption {
      *
      * @param relatives the processes that prove to be an actor's, by their actor
      */
-    void adopt(List<Recovery.Found> actors, Map<ActorId, List<Relatives.Relative>> relatives, Now now) {
+    void adopt(List<Recovery.Found> actors, Map<ActorId, List<ProcessOwnership.Relative>> relatives, Now now) {
         for (Recovery.Found found : actors) {
-            List<Relatives.Relative> own = relatives.getOrDefault(found.id(), List.of());
+            List<ProcessOwnership.Relative> own = relatives.getOrDefault(found.id(), List.of());
             relatives.remove(found.id());
             adopt(found, own, now);
         }
         bulkhead.happen(new Event.AllRecovered(), now);
-        happen(looks.atPaused(shared.places().root, null), now);
+        happen(observation.atPaused(shared.places().root, null), now);
         relatives.forEach((id, own) -> processes.killLeftBehind(id, own, 0)); // its directory was deleted or renamed
     }
 
-    private void adopt(Recovery.Found found, List<Relatives.Relative> own, Now now) {
+    private void adopt(Recovery.Found found, List<ProcessOwnership.Relative> own, Now now) {
         Home home = shared.homes().add(found.id(), found.inode());
         if (found.lives()) {
             processes.adopt(home, found.process().pid(), found.event().spec());
@@ -73,7 +73,7 @@ final class Adoption {
         admission.watch(home);
         clearLinks(home);
         bulkhead.happen(found.event(), now);
-        happen(looks.atPaused(home.dir, home.id), now); // nothing was delivered yet
+        happen(observation.atPaused(home.dir, home.id), now); // nothing was delivered yet
     }
 
     /** The supervisor before this one may have ended before it wrote the process down. */
@@ -90,7 +90,7 @@ final class Adoption {
     /** They are made anew; nothing depends on them. */
     private static void clearLinks(Home home) {
         try {
-            Links.clear(home.paths);
+            ChildLinks.clear(home.paths);
         } catch (IOException e) {
             LOG.warn("{}: its children/ is left as it is: {}", home.id, Errors.sentence(e));
         }

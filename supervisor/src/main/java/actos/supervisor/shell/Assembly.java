@@ -7,20 +7,20 @@ import actos.supervisor.core.World;
 import actos.supervisor.posix.AccessTimes;
 import actos.supervisor.posix.NativePosix;
 import actos.supervisor.posix.Posix;
+import actos.supervisor.shell.act.ActorCreation;
 import actos.supervisor.shell.act.Admission;
 import actos.supervisor.shell.act.Commits;
-import actos.supervisor.shell.act.Controls;
-import actos.supervisor.shell.act.Cradle;
+import actos.supervisor.shell.act.ControlFiles;
 import actos.supervisor.shell.act.CurrentSlot;
-import actos.supervisor.shell.act.Departure;
+import actos.supervisor.shell.act.EndNotices;
 import actos.supervisor.shell.act.Graveyard;
-import actos.supervisor.shell.act.Herald;
 import actos.supervisor.shell.act.Intake;
 import actos.supervisor.shell.act.LifeEffects;
 import actos.supervisor.shell.act.MailEffects;
 import actos.supervisor.shell.act.Performer;
+import actos.supervisor.shell.act.ProcessOwnership;
 import actos.supervisor.shell.act.Processes;
-import actos.supervisor.shell.act.Relatives;
+import actos.supervisor.shell.act.Removal;
 import actos.supervisor.shell.act.Sequence;
 import actos.supervisor.shell.act.Starting;
 import actos.supervisor.shell.base.Health;
@@ -28,20 +28,20 @@ import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.RootPlace;
 import actos.supervisor.shell.base.Shared;
 import actos.supervisor.shell.sense.ActorScan;
+import actos.supervisor.shell.sense.AddedDirectories;
 import actos.supervisor.shell.sense.BreakpointFiles;
+import actos.supervisor.shell.sense.CopyDetection;
 import actos.supervisor.shell.sense.DrawerScan;
-import actos.supervisor.shell.sense.Excuses;
-import actos.supervisor.shell.sense.Looks;
+import actos.supervisor.shell.sense.ExcusedEnds;
 import actos.supervisor.shell.sense.MailSearch;
-import actos.supervisor.shell.sense.Newcomers;
-import actos.supervisor.shell.sense.Originals;
+import actos.supervisor.shell.sense.Observation;
 import actos.supervisor.shell.sense.RequestReader;
 import actos.supervisor.shell.sense.RootScan;
 import actos.supervisor.shell.sense.SpoolFiles;
 import actos.supervisor.shell.sense.StateFiles;
 import actos.supervisor.shell.sense.Watcher;
-import actos.supervisor.shell.tell.Leftovers;
-import actos.supervisor.shell.tell.LifeNotes;
+import actos.supervisor.shell.tell.EndedByShutdown;
+import actos.supervisor.shell.tell.LifeJournal;
 import actos.supervisor.shell.tell.Publisher;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,23 +66,23 @@ final class Assembly {
     final World world;
     final Shared shared;
     final RootPlace place;
-    final Looks looks;
+    final Observation observation;
     /** Null where there are no notices. */
     final Watcher watcher;
 
-    final Relatives relatives;
+    final ProcessOwnership ownership;
     final Processes processes;
     final Graveyard graveyard;
-    final Cradle cradle;
+    final ActorCreation actorCreation;
     final LastRun lastRun;
-    final Leftovers leftovers;
+    final EndedByShutdown endedByShutdown;
     final Publisher publisher;
-    final Newcomers newcomers;
+    final AddedDirectories addedDirectories;
     final Admission admission;
     final Performer performer;
     final Bulkhead bulkhead;
-    final Seat seat;
-    final Causes causes;
+    final RootClaim claim;
+    final EventSources sources;
 
     private final BreakpointFiles breakpoints;
     private final StateFiles states;
@@ -104,30 +104,30 @@ final class Assembly {
             health.failed("notices from the kernel, so working as --scan-only", noNotices);
         }
         place = new RootPlace(root, posix, shared.places().root, health);
-        looks = looks(owner);
+        observation = looks(owner);
         breakpoints = new BreakpointFiles(posix, shared.places().breaks, health, journal);
-        watcher = isImmediate ? new Watcher((NativePosix) posix, shared, looks, breakpoints) : null;
-        relatives = new Relatives(root);
+        watcher = isImmediate ? new Watcher((NativePosix) posix, shared, observation, breakpoints) : null;
+        ownership = new ProcessOwnership(root);
         states = new StateFiles(posix, journal, health);
-        Excuses excuses = new Excuses(root, place, states);
-        processes = new Processes(posix, shared.inbox(), root, relatives, excuses, options.distribution());
+        ExcusedEnds excusedEnds = new ExcusedEnds(root, place, states);
+        processes = new Processes(posix, shared.inbox(), root, ownership, excusedEnds, options.distribution());
         graveyard = new Graveyard(root, posix);
         commits = new Commits(posix, shared.places(), journal);
-        cradle = new Cradle(root, posix, commits);
+        actorCreation = new ActorCreation(root, posix, commits);
         spools = new SpoolFiles(shared);
         lastRun = LastRun.of(root, posix);
-        leftovers = new Leftovers(root, posix, world, health);
+        endedByShutdown = new EndedByShutdown(root, posix, world, health);
         Publisher.Run run = new Publisher.Run(self, options.version(), mode, lastRun.shutdown());
-        publisher = new Publisher(shared, place, world, breakpoints, leftovers, run, now);
-        newcomers = new Newcomers(shared, new Originals(root, posix), processes::killFormer);
-        admission = new Admission(shared, looks, cradle, graveyard, watcher, newcomers);
+        publisher = new Publisher(shared, place, world, breakpoints, endedByShutdown, run, now);
+        addedDirectories = new AddedDirectories(shared, new CopyDetection(root, posix), processes::killFormer);
+        admission = new Admission(shared, observation, actorCreation, graveyard, watcher, addedDirectories);
         MailSearch search = new MailSearch(posix, shared.inbox(), health);
-        drawers = new DrawerScan(shared, looks, search);
+        drawers = new DrawerScan(shared, observation, search);
         performer = new Performer(shared, place, mail(), life(), controls());
         bulkhead = new Bulkhead(world, performer, health);
-        seat = new Seat(root, posix, lock, self, health);
+        claim = new RootClaim(root, posix, lock, self, health);
         Scanner scanner = scanner(search, options);
-        causes = new Causes(world, posix, shared.inbox(), scanner, processes, watcher, search, now);
+        sources = new EventSources(world, posix, shared.inbox(), scanner, processes, watcher, search, now);
     }
 
     /** Null if there will be notices, or none are to be had anyway. */
@@ -148,35 +148,36 @@ final class Assembly {
     }
 
     /** @param owner the user of the supervisor */
-    private Looks looks(int owner) {
+    private Observation looks(int owner) {
         Posix posix = shared.posix();
         RequestReader requests = new RequestReader(
                 posix, shared.places().spawn, owner, () -> 2 * world.cycle().toNanos());
-        return new Looks(posix, requests, AccessTimes.work(posix, shared.root().dir()));
+        return new Observation(
+                posix, requests, AccessTimes.work(posix, shared.root().dir()));
     }
 
     private MailEffects mail() {
-        Intake intake = new Intake(shared, looks, sequence, graveyard, spools);
+        Intake intake = new Intake(shared, observation, sequence, graveyard, spools);
         CurrentSlot slot = new CurrentSlot(shared, processes, sequence, graveyard, breakpoints, spools, states);
-        Herald herald = new Herald(shared, sequence);
-        return new MailEffects(shared, intake, slot, states, spools, drawers, herald, looks);
+        EndNotices endNotices = new EndNotices(shared, sequence);
+        return new MailEffects(shared, intake, slot, states, spools, drawers, endNotices, observation);
     }
 
     private LifeEffects life() {
-        LifeNotes notes = new LifeNotes(shared.journal());
-        Starting starting = new Starting(shared, cradle, processes, states, place);
-        Departure departure = new Departure(shared, graveyard, commits, processes, watcher, publisher, notes);
-        return new LifeEffects(shared.inbox(), admission, starting, processes, departure, notes);
+        LifeJournal lifeJournal = new LifeJournal(shared.journal());
+        Starting starting = new Starting(shared, actorCreation, processes, states, place);
+        Removal removal = new Removal(shared, graveyard, commits, processes, watcher, publisher, lifeJournal);
+        return new LifeEffects(shared.inbox(), admission, starting, processes, removal, lifeJournal);
     }
 
-    private Controls controls() {
-        return new Controls(shared, spools, processes, watcher, breakpoints);
+    private ControlFiles controls() {
+        return new ControlFiles(shared, spools, processes, watcher, breakpoints);
     }
 
     private Scanner scanner(MailSearch search, Options options) {
-        Upkeep upkeep = new Upkeep(shared, sequence, seat, watcher);
-        RootScan rootScan = new RootScan(shared, world, looks, breakpoints, search, options.cycle());
-        ActorScan actorScan = new ActorScan(shared, world, looks, spools, watcher);
-        return new Scanner(shared, world, place, upkeep, rootScan, actorScan, drawers, newcomers);
+        LayoutRepair layoutRepair = new LayoutRepair(shared, sequence, claim, watcher);
+        RootScan rootScan = new RootScan(shared, world, observation, breakpoints, search, options.cycle());
+        ActorScan actorScan = new ActorScan(shared, world, observation, spools, watcher);
+        return new Scanner(shared, world, place, layoutRepair, rootScan, actorScan, drawers, addedDirectories);
     }
 }

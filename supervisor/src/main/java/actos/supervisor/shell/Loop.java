@@ -16,7 +16,7 @@ import java.time.Instant;
 final class Loop {
     private final Posix posix;
     private final Inbox inbox;
-    private final Causes causes;
+    private final EventSources sources;
     private final Performer performer;
     private final Bulkhead bulkhead;
     private final Publisher publisher;
@@ -26,14 +26,14 @@ final class Loop {
     Loop(
             Posix posix,
             Inbox inbox,
-            Causes causes,
+            EventSources sources,
             Performer performer,
             Bulkhead bulkhead,
             Publisher publisher,
             Journal journal) {
         this.posix = posix;
         this.inbox = inbox;
-        this.causes = causes;
+        this.sources = sources;
         this.performer = performer;
         this.bulkhead = bulkhead;
         this.publisher = publisher;
@@ -42,7 +42,7 @@ final class Loop {
 
     /** Turns until the core says that all is over, or faults keep it from saying so. */
     void run() {
-        while (!performer.isExit() && !causes.isOverdue()) {
+        while (!performer.isExit() && !sources.isOverdue()) {
             turn();
         }
     }
@@ -50,14 +50,14 @@ final class Loop {
     private void turn() {
         Now now = now();
         journal.beginTurn(now);
-        bulkhead.keep("collecting what has happened", () -> causes.collect(now));
+        bulkhead.keep("collecting what has happened", () -> sources.collect(now));
         for (Event event; (event = next()) != null; ) {
             bulkhead.happen(event, now);
         }
         bulkhead.keep("publishing", () -> publisher.publish(now));
         bulkhead.keep("the journal", () -> journal.flushIfDue(now));
         if (!inbox.hasMore() && !performer.isExit()) {
-            posix.await(Math.min(causes.untilNext(now), Math.min(publisher.untilDue(now), journal.untilDue(now))));
+            posix.await(Math.min(sources.untilNext(now), Math.min(publisher.untilDue(now), journal.untilDue(now))));
         }
     }
 

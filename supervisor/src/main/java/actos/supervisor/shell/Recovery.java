@@ -18,7 +18,7 @@ import actos.supervisor.core.HeldBack;
 import actos.supervisor.core.Message;
 import actos.supervisor.posix.Errors;
 import actos.supervisor.posix.Posix;
-import actos.supervisor.shell.act.Relatives;
+import actos.supervisor.shell.act.ProcessOwnership;
 import actos.supervisor.shell.base.ActorFiles;
 import actos.supervisor.shell.base.RootDirectory;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class Recovery {
 
     private final Root root;
     private final Posix posix;
-    private final Map<ActorId, List<Relatives.Relative>> relatives;
+    private final Map<ActorId, List<ProcessOwnership.Relative>> relatives;
     private final Instant shutdown;
     private final boolean restores;
     private final OptionalLong used;
@@ -67,7 +67,7 @@ final class Recovery {
     Recovery(
             Root root,
             Posix posix,
-            Map<ActorId, List<Relatives.Relative>> relatives,
+            Map<ActorId, List<ProcessOwnership.Relative>> relatives,
             Instant shutdown,
             boolean restores,
             OptionalLong used) {
@@ -213,7 +213,7 @@ final class Recovery {
     }
 
     private boolean isProved(ActorId id, ProcessIdentity named, ActorHome home, ActorSpec spec) {
-        boolean isProved = Relatives.isProved(named, home, spec.manual(), relatives.getOrDefault(id, List.of()));
+        boolean isProved = ProcessOwnership.isProved(named, home, spec.manual(), relatives.getOrDefault(id, List.of()));
         if (!isProved) {
             LOG.warn("{}: status.json names process {}, which is not its own: it is left alone", id, named.pid());
         }
@@ -222,7 +222,7 @@ final class Recovery {
 
     /** The supervisor before this one may have ended between starting a process and writing that down. */
     private Optional<ProcessIdentity> unrecorded(ActorId id) {
-        return Relatives.main(relatives.getOrDefault(id, List.of())).map(Relatives.Relative::identity);
+        return ProcessOwnership.main(relatives.getOrDefault(id, List.of())).map(ProcessOwnership.Relative::identity);
     }
 
     /** Whether the supervisor before this one has ended it and could not bury it any more. */

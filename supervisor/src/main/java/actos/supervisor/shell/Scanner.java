@@ -11,8 +11,8 @@ import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.RootPlace;
 import actos.supervisor.shell.base.Shared;
 import actos.supervisor.shell.sense.ActorScan;
+import actos.supervisor.shell.sense.AddedDirectories;
 import actos.supervisor.shell.sense.DrawerScan;
-import actos.supervisor.shell.sense.Newcomers;
 import actos.supervisor.shell.sense.RootScan;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -29,32 +29,32 @@ final class Scanner {
     private final Health health;
     private final World world;
     private final RootPlace place;
-    private final Upkeep upkeep;
+    private final LayoutRepair layoutRepair;
     private final RootScan rootScan;
     private final ActorScan actorScan;
     private final DrawerScan drawers;
-    private final Newcomers newcomers;
+    private final AddedDirectories addedDirectories;
 
     Scanner(
             Shared shared,
             World world,
             RootPlace place,
-            Upkeep upkeep,
+            LayoutRepair layoutRepair,
             RootScan rootScan,
             ActorScan actorScan,
             DrawerScan drawers,
-            Newcomers newcomers) {
+            AddedDirectories addedDirectories) {
         this.posix = shared.posix();
         this.homes = shared.homes();
         this.inbox = shared.inbox();
         this.health = shared.health();
         this.world = world;
         this.place = place;
-        this.upkeep = upkeep;
+        this.layoutRepair = layoutRepair;
         this.rootScan = rootScan;
         this.actorScan = actorScan;
         this.drawers = drawers;
-        this.newcomers = newcomers;
+        this.addedDirectories = addedDirectories;
     }
 
     /** Looks at everything; what it finds goes into the inbox. */
@@ -64,14 +64,14 @@ final class Scanner {
             return; // what lies at its path now is not the root: nothing is made there, nothing is found there
         }
         inbox.add(new Event.CycleBegan());
-        upkeep.keep();
+        layoutRepair.keep();
         rootScan.scan();
         Map<Home, Event> gone = scanActors(now);
         if (homes.hasSomeoneLeft()) {
             drawers.forget();
-            newcomers.forget(); // and there may be another directory of its name
+            addedDirectories.forget(); // and there may be another directory of its name
         }
-        newcomers.scan(now, world.cycle().toNanos());
+        addedDirectories.scan(now, world.cycle().toNanos());
         drawers.scan(gone.keySet(), now);
         // what an actor sent belongs to the message that it has finished, so that comes after
         gone.forEach((home, event) -> inbox.addBehindMail(home, () -> event));

@@ -10,7 +10,7 @@ import actos.supervisor.posix.NativeOpenFiles;
 import actos.supervisor.posix.NativePosix;
 import actos.supervisor.posix.PlainPosix;
 import actos.supervisor.posix.Posix;
-import actos.supervisor.shell.act.Relatives;
+import actos.supervisor.shell.act.ProcessOwnership;
 import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.RootPlace;
@@ -70,16 +70,16 @@ final class Supervisor {
         if (parts.watcher != null) {
             parts.watcher.watchPlaces();
         }
-        parts.cradle.clear();
+        parts.actorCreation.clear();
         parts.graveyard.finish();
         adopt(parts, now);
         if (options.restore()) {
             restore(parts);
         }
-        parts.leftovers.look();
+        parts.endedByShutdown.look();
         open(parts, now);
         Loop loop = new Loop(
-                posix, parts.shared.inbox(), parts.causes, parts.performer, parts.bulkhead, parts.publisher, journal);
+                posix, parts.shared.inbox(), parts.sources, parts.performer, parts.bulkhead, parts.publisher, journal);
         loop.run();
         if (!parts.performer.isExit()) {
             LOG.error(
@@ -91,33 +91,33 @@ final class Supervisor {
     }
 
     private void adopt(Assembly parts, Now now) throws IOException {
-        Map<ActorId, List<Relatives.Relative>> relatives = parts.relatives.all();
+        Map<ActorId, List<ProcessOwnership.Relative>> relatives = parts.ownership.all();
         Recovery recovery = new Recovery(
                 root, parts.shared.posix(), relatives, parts.lastRun.unfinished(), options.restore(), parts.used);
         List<Recovery.Found> before = recovery.actors();
         parts.world.numbersAreUsedUpTo(recovery.highestNumber());
-        new Adoption(parts.shared, parts.looks, parts.processes, parts.admission, parts.bulkhead)
+        new Adoption(parts.shared, parts.observation, parts.processes, parts.admission, parts.bulkhead)
                 .adopt(before, relatives, now);
     }
 
     private static void restore(Assembly parts) throws IOException {
-        List<ActorId> restored = parts.leftovers.restore();
+        List<ActorId> restored = parts.endedByShutdown.restore();
         restored.forEach(id -> LOG.info("{}: restored", id));
-        parts.newcomers.judgeAll(restored);
+        parts.addedDirectories.judgeAll(restored);
     }
 
     /** From now on everybody can see that this supervisor has the root, and signal it. */
     private void open(Assembly parts, Now now) throws IOException {
-        parts.causes.openSignals();
+        parts.sources.openSignals();
         parts.publisher.publishSystem(now);
-        parts.seat.take();
+        parts.claim.take();
         LOG.info(
                 "supervising {} (pid {}, {}, cycle {} ms)",
                 root.dir(),
                 parts.self.pid(),
                 parts.mode,
                 parts.world.cycle().toMillis());
-        int left = parts.leftovers.count();
+        int left = parts.endedByShutdown.count();
         if (left > 0) {
             LOG.info(
                     "{} that earlier shutdowns have ended {} in dead/actors: supervisor --restore brings back what lies"
@@ -133,7 +133,7 @@ final class Supervisor {
         } catch (IOException e) {
             LOG.warn(".seq: {}: some numbers are skipped", Errors.sentence(e));
         }
-        parts.leftovers.look();
+        parts.endedByShutdown.look();
         parts.publisher.publishSystem(Loop.now());
     }
 

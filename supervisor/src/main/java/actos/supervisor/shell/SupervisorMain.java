@@ -99,7 +99,7 @@ public final class SupervisorMain implements Callable<Integer> {
         CommandLine line = new CommandLine(new SupervisorMain())
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(100)
-                .setParameterExceptionHandler(new Misuse());
+                .setParameterExceptionHandler(new UsageErrors());
         System.exit(line.execute(args));
     }
 
@@ -111,14 +111,14 @@ public final class SupervisorMain implements Callable<Integer> {
             scans = Durations.parse("--cycle", cycle);
             patience = Durations.parse("--stop-timeout", stopTimeout);
         } catch (Refused e) {
-            return Misuse.said(e.getMessage());
+            return UsageErrors.said(e.getMessage());
         }
         if (scans.compareTo(RootScan.SHORTEST_CYCLE) < 0) {
-            return Misuse.said("--cycle " + Durations.format(scans) + " is shorter than "
+            return UsageErrors.said("--cycle " + Durations.format(scans) + " is shorter than "
                     + Durations.format(RootScan.SHORTEST_CYCLE));
         }
         if (root != null && root.isEmpty()) {
-            return Misuse.said("ROOT is empty: name a directory, or leave it out");
+            return UsageErrors.said("ROOT is empty: name a directory, or leave it out");
         }
         try {
             Path chosen = chosenRoot();

@@ -13,7 +13,7 @@ import actos.protocol.MessageName;
 import actos.protocol.OutgoingName;
 import actos.protocol.Phase;
 import actos.protocol.SpoolName;
-import actos.supervisor.core.ActorState.Farewell;
+import actos.supervisor.core.ActorState.EndStage;
 import actos.supervisor.core.ActorState.Fate;
 import actos.supervisor.core.ActorState.Rise;
 import actos.supervisor.core.ActorState.Wanted;
@@ -58,7 +58,7 @@ class EventsTest {
     private record State(
             String kind,
             Phase phase,
-            Farewell farewell,
+            EndStage endStage,
             Fate fate,
             Wanted wanted,
             boolean hasCurrent,
@@ -169,10 +169,10 @@ class EventsTest {
         List<State> states = new ArrayList<>();
         for (String kind : KINDS.keySet()) {
             for (Phase phase : Phase.values()) {
-                for (Farewell farewell : Farewell.values()) {
-                    if ((phase == Phase.ENDING) == (farewell != Farewell.NOT_YET)) {
-                        for (Fate fate : farewell == Farewell.NEWS ? Fate.values() : new Fate[] {null}) {
-                            states(states, kind, phase, farewell, fate);
+                for (EndStage endStage : EndStage.values()) {
+                    if ((phase == Phase.ENDING) == (endStage != EndStage.NOT_YET)) {
+                        for (Fate fate : endStage == EndStage.NEWS ? Fate.values() : new Fate[] {null}) {
+                            states(states, kind, phase, endStage, fate);
                         }
                     }
                 }
@@ -181,13 +181,13 @@ class EventsTest {
         return states;
     }
 
-    private static void states(List<State> to, String kind, Phase phase, Farewell farewell, Fate fate) {
+    private static void states(List<State> to, String kind, Phase phase, EndStage endStage, Fate fate) {
         for (Wanted wanted : Wanted.values()) {
             for (int bits = 0; bits < 8; bits++) {
                 boolean hasCurrent = (bits & 1) != 0;
-                if (hasCurrent || farewell != Farewell.MAIL) {
+                if (hasCurrent || endStage != EndStage.MAIL) {
                     to.add(new State(
-                            kind, phase, farewell, fate, wanted, hasCurrent, (bits & 2) != 0, (bits & 4) != 0));
+                            kind, phase, endStage, fate, wanted, hasCurrent, (bits & 2) != 0, (bits & 4) != 0));
                 }
             }
         }
@@ -206,7 +206,7 @@ class EventsTest {
         }
         ActorState actor = add(world, new ActorState(A, spec(state.kind()), NOW.wall(), world.changes));
         actor.phase = state.phase();
-        actor.farewell = state.farewell();
+        actor.endStage = state.endStage();
         actor.fate = state.fate();
         actor.wanted = state.wanted();
         actor.why = state.wanted() == Wanted.RUN ? null : "told";
@@ -302,14 +302,14 @@ class EventsTest {
     }
 
     private static void isSound(ActorState actor) {
-        assertEquals(actor.phase == Phase.ENDING, actor.farewell != Farewell.NOT_YET, "it ends, or it does not");
+        assertEquals(actor.phase == Phase.ENDING, actor.endStage != EndStage.NOT_YET, "it ends, or it does not");
         if (actor.phase == Phase.ENDING) {
             assertNotNull(actor.end, "how it has ended");
         }
-        if (actor.farewell == Farewell.MAIL) {
+        if (actor.endStage == EndStage.MAIL) {
             assertNotNull(actor.current, "the message that goes back");
         }
-        if (actor.farewell == Farewell.NEWS) {
+        if (actor.endStage == EndStage.NEWS) {
             assertNotNull(actor.fate, "what becomes of it");
         }
     }

@@ -384,8 +384,8 @@ final class Forest {
             boolean stands = parent.phase() != Phase.PENDING && parent.phase() != Phase.RESTARTING;
             require(stands, actor.id() + " runs while its parent is " + parent.phase());
             require(
-                    parent.farewell.compareTo(ActorState.Farewell.CHILDREN) <= 0,
-                    actor.id() + " runs while its parent is at " + parent.farewell);
+                    parent.endStage.compareTo(ActorState.EndStage.CHILDREN) <= 0,
+                    actor.id() + " runs while its parent is at " + parent.endStage);
         }
         for (ActorState actor : shell.world.actors()) {
             boolean isTemporary = actor.spec().restart() == Restart.TEMPORARY;

@@ -17,7 +17,7 @@ import actos.protocol.Phase;
 import actos.protocol.ProcessIdentity;
 import actos.supervisor.core.HeldBack;
 import actos.supervisor.core.Message;
-import actos.supervisor.shell.act.Relatives;
+import actos.supervisor.shell.act.ProcessOwnership;
 import actos.supervisor.shell.base.Fixture;
 import actos.supervisor.shell.base.Home;
 import java.io.IOException;
@@ -51,7 +51,7 @@ class RecoveryTest {
     }
 
     private Recovery recovery(OptionalLong used) {
-        return new Recovery(fixture.root, fixture.posix, new Relatives(fixture.root).all(), null, false, used);
+        return new Recovery(fixture.root, fixture.posix, new ProcessOwnership(fixture.root).all(), null, false, used);
     }
 
     private Recovery.Found only() throws IOException {

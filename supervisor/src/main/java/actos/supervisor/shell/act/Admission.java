@@ -16,8 +16,8 @@ import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Places;
 import actos.supervisor.shell.base.Shared;
-import actos.supervisor.shell.sense.Looks;
-import actos.supervisor.shell.sense.Newcomers;
+import actos.supervisor.shell.sense.AddedDirectories;
+import actos.supervisor.shell.sense.Observation;
 import actos.supervisor.shell.sense.Watcher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,15 +45,20 @@ public final class Admission {
     private final Inbox inbox;
     private final Journal journal;
     private final Health health;
-    private final Looks looks;
-    private final Cradle cradle;
+    private final Observation observation;
+    private final ActorCreation actorCreation;
     private final Graveyard graveyard;
     private final Watcher watcher;
-    private final Newcomers newcomers;
+    private final AddedDirectories addedDirectories;
 
     /** @param watcher null where there are no notices */
     public Admission(
-            Shared shared, Looks looks, Cradle cradle, Graveyard graveyard, Watcher watcher, Newcomers newcomers) {
+            Shared shared,
+            Observation observation,
+            ActorCreation actorCreation,
+            Graveyard graveyard,
+            Watcher watcher,
+            AddedDirectories addedDirectories) {
         this.root = shared.root();
         this.posix = shared.posix();
         this.places = shared.places();
@@ -61,11 +66,11 @@ public final class Admission {
         this.inbox = shared.inbox();
         this.journal = shared.journal();
         this.health = shared.health();
-        this.looks = looks;
-        this.cradle = cradle;
+        this.observation = observation;
+        this.actorCreation = actorCreation;
         this.graveyard = graveyard;
         this.watcher = watcher;
-        this.newcomers = newcomers;
+        this.addedDirectories = addedDirectories;
     }
 
     void accept(Effect.Accept e, Now now) {
@@ -99,7 +104,7 @@ public final class Admission {
     }
 
     private void make(Path request, ActorId id, ActorSpec spec, String name, Now now) throws IOException {
-        Home home = homes.add(id, cradle.make(request, id, spec, now));
+        Home home = homes.add(id, actorCreation.make(request, id, spec, now));
         home.journalledState = (spec.state() + "\n").getBytes(StandardCharsets.UTF_8);
         watch(home);
         LOG.info("{}: accepted, {}", id, spec.manual() ? "manual" : spec.isGroup() ? "a group" : spec.path());
@@ -124,16 +129,16 @@ public final class Admission {
 
     void takeIn(Effect.TakeIn e, Now now) {
         try {
-            Cradle.Taken taken = cradle.takeIn(e.id(), e.spec(), e.isCopy(), now);
+            ActorCreation.Taken taken = actorCreation.takeIn(e.id(), e.spec(), e.isCopy(), now);
             Home home = homes.add(e.id(), taken.inode());
             watch(home);
             LOG.info("{}: found in running, {}", e.id(), e.isCopy() ? "a copy" : "moved there");
             journal.write(
                     e.isCopy() ? "cloned" : "revived",
                     line -> line.field("actor", e.id()).field("from", taken.from()));
-            inbox.echo(looks.atPaused(home.dir, home.id)); // before anything can be delivered
+            inbox.echo(observation.atPaused(home.dir, home.id)); // before anything can be delivered
             inbox.echo(new Event.TakenIn(e.id(), e.spec(), e.isCopy(), taken.waiting(), taken.held(), taken.before()));
-            newcomers.wasJudged(e.id(), null);
+            addedDirectories.wasJudged(e.id(), null);
             health.worked("taking in running/" + e.id());
         } catch (IOException x) {
             health.failed("taking in running/" + e.id(), x);
@@ -142,7 +147,7 @@ public final class Admission {
 
     /** A directory in {@code running/} that can have no place in a tree. */
     void noteMisplaced(Effect.NoteMisplaced e) {
-        newcomers.wasJudged(e.id(), e.why());
+        addedDirectories.wasJudged(e.id(), e.why());
     }
 
     void refuse(Effect.Refuse e, Now now) {
@@ -168,7 +173,7 @@ public final class Admission {
         String task = "showing the children of " + parent;
         try {
             if (home != null) {
-                Links.show(new ActorHome(posix.open(home.dir)), child, isThere);
+                ChildLinks.show(new ActorHome(posix.open(home.dir)), child, isThere);
                 health.worked(task);
             }
         } catch (IOException x) {

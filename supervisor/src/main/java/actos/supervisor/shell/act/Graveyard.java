@@ -231,8 +231,8 @@ public final class Graveyard {
                 Publish.hiddenTwin(home.state()))) {
             FileStep.vacate(gone);
         }
-        Links.clear(home);
-        Herald.clear(home);
+        ChildLinks.clear(home);
+        EndNotices.clear(home);
         Publish.rewrite(home.exit(), Json.bytes(exit));
     }
 

@@ -20,7 +20,7 @@ import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Places;
 import actos.supervisor.shell.base.Shared;
-import actos.supervisor.shell.sense.Looks;
+import actos.supervisor.shell.sense.Observation;
 import actos.supervisor.shell.sense.SpoolFiles;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,19 +42,19 @@ public final class Intake {
     private final Inbox inbox;
     private final Journal journal;
     private final Health health;
-    private final Looks looks;
+    private final Observation observation;
     private final Sequence sequence;
     private final Graveyard graveyard;
     private final SpoolFiles spools;
 
-    public Intake(Shared shared, Looks looks, Sequence sequence, Graveyard graveyard, SpoolFiles spools) {
+    public Intake(Shared shared, Observation observation, Sequence sequence, Graveyard graveyard, SpoolFiles spools) {
         this.posix = shared.posix();
         this.places = shared.places();
         this.homes = shared.homes();
         this.inbox = shared.inbox();
         this.journal = shared.journal();
         this.health = shared.health();
-        this.looks = looks;
+        this.observation = observation;
         this.sequence = sequence;
         this.graveyard = graveyard;
         this.spools = spools;
@@ -73,7 +73,7 @@ public final class Intake {
             } else if (moved == Posix.Moved.MISSING && posix.exists(drawer, e.file())) { // so it is the mailbox
                 inbox.echo(new Event.NotTaken(e.from(), e.file(), e.to()));
             } else {
-                inbox.echo(looks.atMail(drawer, e.from(), e.file(), false));
+                inbox.echo(observation.atMail(drawer, e.from(), e.file(), false));
             }
             health.worked("taking mail");
         } catch (IOException x) {
@@ -121,7 +121,7 @@ public final class Intake {
     }
 
     void examine(Effect.Examine e) {
-        Event seen = looks.atMail(homes.drawer(e.from()), e.from(), e.file(), false);
+        Event seen = observation.atMail(homes.drawer(e.from()), e.from(), e.file(), false);
         if (seen != null) {
             inbox.echo(seen);
         }

@@ -4,33 +4,33 @@ import actos.supervisor.core.Effect;
 import actos.supervisor.core.Now;
 import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Inbox;
-import actos.supervisor.shell.tell.LifeNotes;
+import actos.supervisor.shell.tell.LifeJournal;
 
 /**
  * Which part of the shell carries out an effect about an actor's life: {@link Admission} makes actors, {@link Starting} and
- * {@link Processes} run them, {@link Departure} takes leave of them. Used by the loop's thread.
+ * {@link Processes} run them, {@link Removal} takes leave of them. Used by the loop's thread.
  */
 public final class LifeEffects {
     private final Inbox inbox;
     private final Admission admission;
     private final Starting starting;
     private final Processes processes;
-    private final Departure departure;
-    private final LifeNotes notes;
+    private final Removal removal;
+    private final LifeJournal lifeJournal;
 
     public LifeEffects(
             Inbox inbox,
             Admission admission,
             Starting starting,
             Processes processes,
-            Departure departure,
-            LifeNotes notes) {
+            Removal removal,
+            LifeJournal lifeJournal) {
         this.inbox = inbox;
         this.admission = admission;
         this.starting = starting;
         this.processes = processes;
-        this.departure = departure;
-        this.notes = notes;
+        this.removal = removal;
+        this.lifeJournal = lifeJournal;
     }
 
     /** Carries it out, if it is about an actor's life. */
@@ -50,7 +50,7 @@ public final class LifeEffects {
         } else if (effect instanceof Effect.TakeIn e) {
             admission.takeIn(e, now);
         } else if (effect instanceof Effect.SetAside e) {
-            departure.setAside(e.id());
+            removal.setAside(e.id());
         } else {
             return false;
         }
@@ -60,7 +60,7 @@ public final class LifeEffects {
     /** Carries it out for this actor, if it is about its life. */
     boolean perform(Home home, Effect.OfActor effect, Now now) {
         if (effect instanceof Effect.SettleCommit) {
-            departure.settleCommit(home);
+            removal.settleCommit(home);
         } else if (effect instanceof Effect.Start e) {
             starting.start(home, e);
         } else if (effect instanceof Effect.LookAtStart e) {
@@ -74,21 +74,21 @@ public final class LifeEffects {
         } else if (effect instanceof Effect.ClearGroup) {
             processes.clearGroup(home, now.nanos());
         } else if (effect instanceof Effect.NoteReady e) {
-            notes.ready(e);
+            lifeJournal.ready(e);
         } else if (effect instanceof Effect.NoteStopping e) {
-            notes.stopping(e);
+            lifeJournal.stopping(e);
         } else if (effect instanceof Effect.NoteRestart e) {
             starting.answerRestart(home, e.end());
-            notes.restarting(e);
+            lifeJournal.restarting(e);
         } else if (effect instanceof Effect.NoteGivenUp e) {
-            notes.givenUp(e);
+            lifeJournal.givenUp(e);
         } else if (effect instanceof Effect.RefuseRestart e) {
             starting.refuseRestart(home, e);
         } else if (effect instanceof Effect.NotePending e) {
             starting.answerRestart(home, e.end());
-            notes.pending(e);
+            lifeJournal.pending(e);
         } else if (effect instanceof Effect.BuryActor e) {
-            departure.bury(home, e, now);
+            removal.bury(home, e, now);
         } else {
             return false;
         }

@@ -7,7 +7,7 @@ import actos.supervisor.shell.base.Homes;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Shared;
 import actos.supervisor.shell.sense.DrawerScan;
-import actos.supervisor.shell.sense.Looks;
+import actos.supervisor.shell.sense.Observation;
 import actos.supervisor.shell.sense.SpoolFiles;
 import actos.supervisor.shell.sense.StateFiles;
 
@@ -23,8 +23,8 @@ public final class MailEffects {
     private final StateFiles states;
     private final SpoolFiles spools;
     private final DrawerScan drawers;
-    private final Herald herald;
-    private final Looks looks;
+    private final EndNotices endNotices;
+    private final Observation observation;
 
     public MailEffects(
             Shared shared,
@@ -33,8 +33,8 @@ public final class MailEffects {
             StateFiles states,
             SpoolFiles spools,
             DrawerScan drawers,
-            Herald herald,
-            Looks looks) {
+            EndNotices endNotices,
+            Observation observation) {
         this.homes = shared.homes();
         this.inbox = shared.inbox();
         this.intake = intake;
@@ -42,8 +42,8 @@ public final class MailEffects {
         this.states = states;
         this.spools = spools;
         this.drawers = drawers;
-        this.herald = herald;
-        this.looks = looks;
+        this.endNotices = endNotices;
+        this.observation = observation;
     }
 
     /** Carries it out, if it is about mail. */
@@ -87,17 +87,17 @@ public final class MailEffects {
         } else if (effect instanceof Effect.NoteChange e) {
             intake.noteChange(e);
         } else if (effect instanceof Effect.LookAtCurrent) {
-            inbox.add(home, () -> looks.atCurrent(home));
+            inbox.add(home, () -> observation.atCurrent(home));
         } else if (effect instanceof Effect.ListSpool) {
             spools.list(home);
         } else if (effect instanceof Effect.SweepDrawer) {
             drawers.sweep(home);
         } else if (effect instanceof Effect.Tell e) {
-            herald.tell(home, e);
+            endNotices.tell(home, e);
         } else if (effect instanceof Effect.TellGone e) {
-            herald.tellGone(home, e);
+            endNotices.tellGone(home, e);
         } else if (effect instanceof Effect.Watch e) {
-            herald.watch(home, e);
+            endNotices.watch(home, e);
         } else {
             return false;
         }

@@ -19,16 +19,16 @@ public final class Performer {
     private final RootPlace place;
     private final MailEffects mail;
     private final LifeEffects life;
-    private final Controls controls;
+    private final ControlFiles controlFiles;
     private List<ActorId> left;
 
-    public Performer(Shared shared, RootPlace place, MailEffects mail, LifeEffects life, Controls controls) {
+    public Performer(Shared shared, RootPlace place, MailEffects mail, LifeEffects life, ControlFiles controlFiles) {
         this.posix = shared.posix();
         this.homes = shared.homes();
         this.place = place;
         this.mail = mail;
         this.life = life;
-        this.controls = controls;
+        this.controlFiles = controlFiles;
     }
 
     /** Whether the core has said that the supervisor ends. */
@@ -53,7 +53,7 @@ public final class Performer {
             if (home != null) {
                 perform(home, e, now);
             }
-        } else if (!mail.perform(effect, now) && !life.perform(effect, now) && !controls.perform(effect, now)) {
+        } else if (!mail.perform(effect, now) && !life.perform(effect, now) && !controlFiles.perform(effect, now)) {
             throw new IllegalArgumentException(effect.toString());
         }
     }
@@ -70,7 +70,9 @@ public final class Performer {
     }
 
     private void perform(Home home, Effect.OfActor effect, Now now) {
-        if (!mail.perform(home, effect, now) && !life.perform(home, effect, now) && !controls.perform(home, effect)) {
+        if (!mail.perform(home, effect, now)
+                && !life.perform(home, effect, now)
+                && !controlFiles.perform(home, effect)) {
             throw new IllegalArgumentException(effect.toString());
         }
     }

@@ -16,12 +16,12 @@ import actos.supervisor.posix.NativeStarter;
 import actos.supervisor.posix.PlainStarter;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.posix.ProcessSignals;
+import actos.supervisor.posix.SchedulerWaits;
 import actos.supervisor.posix.Signaller;
 import actos.supervisor.posix.Starter;
-import actos.supervisor.posix.Turns;
 import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Inbox;
-import actos.supervisor.shell.sense.Excuses;
+import actos.supervisor.shell.sense.ExcusedEnds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,9 +81,9 @@ public final class Processes {
     private final Starter starter;
     private final Inbox inbox;
     private final Environment environment;
-    private final Relatives relatives;
+    private final ProcessOwnership ownership;
     private final Signaller signaller;
-    private final Excuses excuses;
+    private final ExcusedEnds excusedEnds;
     private final Map<Home, Start> starting = new LinkedHashMap<>();
     /** Processes of ours that have not been waited for, by number. */
     private final Map<Long, Child> children = new HashMap<>();
@@ -97,7 +97,7 @@ public final class Processes {
     private long nextLookAtAdopted;
 
     /** What the last turn that asked for it has found. */
-    private Map<ActorId, List<Relatives.Relative>> found = Map.of();
+    private Map<ActorId, List<ProcessOwnership.Relative>> found = Map.of();
 
     private long lookedForRelatives;
     private final Map<Home, Long> clearing = new LinkedHashMap<>();
@@ -108,16 +108,22 @@ public final class Processes {
     private record Child(Home home, ActorProcess process) {}
 
     /** One that is not ready yet. */
-    private record Start(boolean byFile, Turns turns) {}
+    private record Start(boolean byFile, SchedulerWaits waits) {}
 
     /** @param distribution where ActOS is installed, for the actors' environment; null if that is not known */
-    public Processes(Posix posix, Inbox inbox, Root root, Relatives relatives, Excuses excuses, String distribution) {
+    public Processes(
+            Posix posix,
+            Inbox inbox,
+            Root root,
+            ProcessOwnership ownership,
+            ExcusedEnds excusedEnds,
+            String distribution) {
         this.posix = posix;
         this.starter = starter(posix);
         this.inbox = inbox;
         this.environment = actors(root, distribution);
-        this.relatives = relatives;
-        this.excuses = excuses;
+        this.ownership = ownership;
+        this.excusedEnds = excusedEnds;
         this.signaller = new Signaller(posix);
     }
 
@@ -169,7 +175,7 @@ public final class Processes {
     }
 
     /** A process of this actor has ended and left others behind, before this supervisor. */
-    public void hasLeftSome(Home home, List<Relatives.Relative> own) {
+    public void hasLeftSome(Home home, List<ProcessOwnership.Relative> own) {
         home.leftSome = true;
         killLeftBehind(home.id, own, 0);
     }
@@ -180,9 +186,9 @@ public final class Processes {
      * @param own all processes that prove to be this actor's
      * @param group the one of its living process, or 0 if it has none
      */
-    public boolean killLeftBehind(ActorId id, List<Relatives.Relative> own, long group) {
-        List<Relatives.Relative> left = Relatives.leftBehind(own, group);
-        for (Relatives.Relative each : left) {
+    public boolean killLeftBehind(ActorId id, List<ProcessOwnership.Relative> own, long group) {
+        List<ProcessOwnership.Relative> left = ProcessOwnership.leftBehind(own, group);
+        for (ProcessOwnership.Relative each : left) {
             LOG.info("{}: process {} was left behind", id, each.pid());
             signaller.kill(each.identity());
         }
@@ -194,7 +200,7 @@ public final class Processes {
      * had the directory under another name, while no supervisor ran. Whether there is one.
      */
     public boolean killFormer(ActorHome home, ProcessIdentity former) {
-        boolean lives = former.isAlive() && Relatives.printsTo(former.pid(), home.log());
+        boolean lives = former.isAlive() && ProcessOwnership.printsTo(former.pid(), home.log());
         if (lives) {
             LOG.info("process {} has run in {} under its old name", former.pid(), home.dir());
             signaller.kill(former);
@@ -223,7 +229,7 @@ public final class Processes {
             throw new Refused("attach", "process " + pid + " is the system's: name one of your own");
         } else if (ProcessIdentity.of(pid).isEmpty()) {
             throw new Refused("attach", "there is no process " + pid);
-        } else if (!Relatives.isOurs(pid)) {
+        } else if (!ProcessOwnership.isOurs(pid)) {
             throw new Refused("attach", "process " + pid + " belongs to another user");
         } else if (pid == ProcessHandle.current().pid()) {
             throw new Refused("attach", "process " + pid + " is the supervisor");
@@ -238,7 +244,7 @@ public final class Processes {
 
     private void know(Home home, ActorProcess process, ActorSpec spec) {
         home.process = process;
-        starting.put(home, new Start(spec.readyByFile(), new Turns(process.pid, System.nanoTime())));
+        starting.put(home, new Start(spec.readyByFile(), new SchedulerWaits(process.pid, System.nanoTime())));
     }
 
     // ---- what the loop asks each turn -------------------------------------------------------------------------------
@@ -274,7 +280,7 @@ public final class Processes {
             nextLookAtAdopted = nanos + ADOPTED_EVERY;
             for (Home home : adopted) {
                 if (home.process.handle >= 0 ? posix.hasEnded(home.process.handle) : !home.process.isAlive()) {
-                    Event end = new Event.ProcessExited(home.id, home.pid(), null, null, excuses.of(home, null));
+                    Event end = new Event.ProcessExited(home.id, home.pid(), null, null, excusedEnds.of(home, null));
                     inbox.add(home, () -> end);
                 }
             }
@@ -303,7 +309,7 @@ public final class Processes {
     private Event ended(Home home, long pid, int value) {
         String signal = SIGNALS.get(value - 128);
         Integer code = signal == null ? value : null;
-        return new Event.ProcessExited(home.id, pid, code, signal, excuses.of(home, code));
+        return new Event.ProcessExited(home.id, pid, code, signal, excusedEnds.of(home, code));
     }
 
     /** How long the loop may wait before {@link #check} is due again. */
@@ -341,8 +347,8 @@ public final class Processes {
         if (System.nanoTime() - lookedAtTurns > TURNS_ARE_FRESH) {
             lookAtTurns();
         }
-        Turns turns = start.turns();
-        return new Event.StartSeen(home.id, pid, turns.livedNanos(), turns.ranNanos(), turns.waitedNanos());
+        SchedulerWaits waits = start.waits();
+        return new Event.StartSeen(home.id, pid, waits.livedNanos(), waits.ranNanos(), waits.waitedNanos());
     }
 
     /** All that are starting: it takes one look at all processes to tell which are whose. */
@@ -351,7 +357,7 @@ public final class Processes {
         Map<Long, List<Long>> groups = groups();
         for (Map.Entry<Home, Start> each : starting.entrySet()) {
             long pid = each.getKey().pid();
-            each.getValue().turns().look(groups.getOrDefault(pid, List.of(pid)), System.nanoTime());
+            each.getValue().waits().look(groups.getOrDefault(pid, List.of(pid)), System.nanoTime());
         }
         lookedAtTurns = System.nanoTime();
         nextLookAtTurns = lookedAtTurns + Math.max(TURNS_EVERY, TURNS_SHARE * (lookedAtTurns - begun));
@@ -423,10 +429,10 @@ public final class Processes {
     }
 
     /** All actors' are looked for at once: after a crash there may be a thousand that have left something. */
-    private List<Relatives.Relative> relativesOf(ActorId id, long nanos) {
+    private List<ProcessOwnership.Relative> relativesOf(ActorId id, long nanos) {
         if (lookedForRelatives != nanos) {
             lookedForRelatives = nanos;
-            found = relatives.all();
+            found = ownership.all();
         }
         return found.getOrDefault(id, List.of());
     }

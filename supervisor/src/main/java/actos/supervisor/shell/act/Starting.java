@@ -31,17 +31,18 @@ public final class Starting {
     private final Inbox inbox;
     private final Journal journal;
     private final Health health;
-    private final Cradle cradle;
+    private final ActorCreation actorCreation;
     private final Processes processes;
     private final StateFiles states;
     private final RootPlace place;
 
-    public Starting(Shared shared, Cradle cradle, Processes processes, StateFiles states, RootPlace place) {
+    public Starting(
+            Shared shared, ActorCreation actorCreation, Processes processes, StateFiles states, RootPlace place) {
         this.posix = shared.posix();
         this.inbox = shared.inbox();
         this.journal = shared.journal();
         this.health = shared.health();
-        this.cradle = cradle;
+        this.actorCreation = actorCreation;
         this.processes = processes;
         this.states = states;
         this.place = place;
@@ -56,7 +57,7 @@ public final class Starting {
             Posix.Stat asked = null;
             if (e.beginning() != Effect.Beginning.FIRST) {
                 asked = posix.stat(home.dir, ActorHome.RESTART);
-                cradle.prepareAgain(home, e.spec(), e.beginning() == Effect.Beginning.ANEW);
+                actorCreation.prepareAgain(home, e.spec(), e.beginning() == Effect.Beginning.ANEW);
             }
             processes.start(home, Programs.runnable(e.spec()));
             Publish.rewrite(home.paths.pid(), (home.pid() + "\n").getBytes(StandardCharsets.US_ASCII));

@@ -34,18 +34,18 @@ public final class ActorScan {
     private final Inbox inbox;
     private final Health health;
     private final World world;
-    private final Looks looks;
+    private final Observation observation;
     private final SpoolFiles spools;
     private final Watcher watcher;
 
     /** @param watcher null where there are no notices */
-    public ActorScan(Shared shared, World world, Looks looks, SpoolFiles spools, Watcher watcher) {
+    public ActorScan(Shared shared, World world, Observation observation, SpoolFiles spools, Watcher watcher) {
         this.posix = shared.posix();
         this.places = shared.places();
         this.inbox = shared.inbox();
         this.health = shared.health();
         this.world = world;
-        this.looks = looks;
+        this.observation = observation;
         this.spools = spools;
         this.watcher = watcher;
     }
@@ -113,13 +113,13 @@ public final class ActorScan {
 
     private void scanControl(Home home, Now now, Posix.Stat dir) throws IOException {
         long wall = FileTimes.now();
-        inbox.add(home, () -> looks.atStop(home));
-        inbox.add(home, () -> looks.atRestart(home)); // when its turn comes: it may be answered by then
+        inbox.add(home, () -> observation.atStop(home));
+        inbox.add(home, () -> observation.atRestart(home)); // when its turn comes: it may be answered by then
         if (posix.stat(home.dir, ActorHome.STATUS) == null) {
             inbox.add(home, () -> new Event.StatusGone(home.id));
         }
-        inbox.add(home, () -> looks.atPaused(home.dir, home.id));
-        inbox.add(home, () -> looks.atAttach(home));
+        inbox.add(home, () -> observation.atPaused(home.dir, home.id));
+        inbox.add(home, () -> observation.atAttach(home));
         home.dirMemory.listed(dir.changed(), wall, now.nanos(), now.nanos());
     }
 
@@ -136,7 +136,7 @@ public final class ActorScan {
             }
         } else if (current != null) {
             Posix.Stat there = current;
-            inbox.add(home, () -> looks.seen(home, there));
+            inbox.add(home, () -> observation.seen(home, there));
         } else if (posix.exists(home.drawer, Root.STASH)) {
             return; // the drawer is looked at next
         } else if (world.immediate()) {
@@ -144,7 +144,7 @@ public final class ActorScan {
                     home,
                     new Event.CurrentMissing(home.id)); // a notice tells an unlink from a rename; none has come yet
         } else {
-            Event gap = looks.atGap(home);
+            Event gap = observation.atGap(home);
             if (gap != null) {
                 gone.put(home, gap);
             }

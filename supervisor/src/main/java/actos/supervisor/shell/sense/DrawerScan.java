@@ -27,17 +27,17 @@ public final class DrawerScan {
     private final Homes homes;
     private final Inbox inbox;
     private final Health health;
-    private final Looks looks;
+    private final Observation observation;
     private final MailSearch search;
     private final DirectoryMemory sendMemory = new DirectoryMemory();
 
-    public DrawerScan(Shared shared, Looks looks, MailSearch search) {
+    public DrawerScan(Shared shared, Observation observation, MailSearch search) {
         this.posix = shared.posix();
         this.places = shared.places();
         this.homes = shared.homes();
         this.inbox = shared.inbox();
         this.health = shared.health();
-        this.looks = looks;
+        this.observation = observation;
         this.search = search;
     }
 
@@ -95,7 +95,7 @@ public final class DrawerScan {
             return true;
         }
         String name = file.name();
-        inbox.addFound(dir, file.batch(), file.modified(), name, () -> looks.atMail(dir, owner, name, false));
+        inbox.addFound(dir, file.batch(), file.modified(), name, () -> observation.atMail(dir, owner, name, false));
         return true;
     }
 
@@ -133,7 +133,7 @@ public final class DrawerScan {
                             file.batch(),
                             file.modified(),
                             file.name(),
-                            () -> looks.atMail(drawer, home.id, file.name(), false));
+                            () -> observation.atMail(drawer, home.id, file.name(), false));
                     return true;
                 },
                 count -> inbox.addBehindMail(home, () -> new Event.DrawerSwept(home.id)));

@@ -26,7 +26,7 @@ public final class RootScan {
     private final Inbox inbox;
     private final Health health;
     private final World world;
-    private final Looks looks;
+    private final Observation observation;
     private final BreakpointFiles breakpoints;
     private final MailSearch search;
     private final Duration defaultCycle;
@@ -37,7 +37,7 @@ public final class RootScan {
     public RootScan(
             Shared shared,
             World world,
-            Looks looks,
+            Observation observation,
             BreakpointFiles breakpoints,
             MailSearch search,
             Duration defaultCycle) {
@@ -47,7 +47,7 @@ public final class RootScan {
         this.inbox = shared.inbox();
         this.health = shared.health();
         this.world = world;
-        this.looks = looks;
+        this.observation = observation;
         this.breakpoints = breakpoints;
         this.search = search;
         this.defaultCycle = defaultCycle;
@@ -93,8 +93,8 @@ public final class RootScan {
     }
 
     private void scanControl() {
-        inbox.add(() -> looks.atPaused(places.root, null));
-        inbox.add(() -> looks.atStep(places.root, false));
+        inbox.add(() -> observation.atPaused(places.root, null));
+        inbox.add(() -> observation.atStep(places.root, false));
     }
 
     private void scanRequests() {
@@ -105,7 +105,7 @@ public final class RootScan {
 
     private boolean foundRequest(MailSearch.Entry file) {
         String name = file.name();
-        inbox.addFound(places.spawn, file.batch(), file.modified(), name, () -> looks.atRequest(name));
+        inbox.addFound(places.spawn, file.batch(), file.modified(), name, () -> observation.atRequest(name));
         return true;
     }
 }

@@ -68,7 +68,7 @@ public final class Watcher {
 
     private final NativePosix posix;
     private final Inbox inbox;
-    private final Looks looks;
+    private final Observation observation;
     private final Places places;
     private final Homes homes;
     private final BreakpointFiles breakpoints;
@@ -82,10 +82,10 @@ public final class Watcher {
     /** Notices from behind a gap; null if there are none. */
     private ByteBuffer rest;
 
-    public Watcher(NativePosix posix, Shared shared, Looks looks, BreakpointFiles breakpoints) {
+    public Watcher(NativePosix posix, Shared shared, Observation observation, BreakpointFiles breakpoints) {
         this.posix = posix;
         this.inbox = shared.inbox();
-        this.looks = looks;
+        this.observation = observation;
         this.places = shared.places();
         this.homes = shared.homes();
         this.breakpoints = breakpoints;
@@ -192,7 +192,7 @@ public final class Watcher {
             case SPOOL -> {
                 if (isCurrent(events, at, length)) {
                     Home home = watch.home();
-                    inbox.addBehindMail(home, () -> looks.atGap(home));
+                    inbox.addBehindMail(home, () -> observation.atGap(home));
                 } else {
                     watch.home().spoolMemory.forget();
                 }
@@ -207,19 +207,19 @@ public final class Watcher {
             case RUNNING -> {
                 String actor = name(events, at, length);
                 if (ActorId.isValid(actor)) {
-                    inbox.add(() -> looks.atHome(homes.get(new ActorId(actor))));
+                    inbox.add(() -> observation.atHome(homes.get(new ActorId(actor))));
                 }
             }
             case SPAWN -> {
                 String file = name(events, at, length);
                 if (!Names.leftAlone(file)) {
-                    inbox.add(watch.dir(), () -> looks.atRequest(file));
+                    inbox.add(watch.dir(), () -> observation.atRequest(file));
                 }
             }
             case SEND, DRAWER -> {
                 String file = name(events, at, length);
                 if (!Names.leftAlone(file) && (mask & IN_ISDIR) == 0) {
-                    inbox.add(watch.dir(), () -> looks.atMail(watch.dir(), watch.owner(), file, true));
+                    inbox.add(watch.dir(), () -> observation.atMail(watch.dir(), watch.owner(), file, true));
                 }
             }
         }
@@ -227,13 +227,13 @@ public final class Watcher {
 
     private void control(Home home, String name) {
         if (name.equals(ActorHome.STOP)) {
-            inbox.add(home, () -> looks.atStop(home)); // not now: reading it would overwrite the notices
+            inbox.add(home, () -> observation.atStop(home)); // not now: reading it would overwrite the notices
         } else if (name.equals(ActorHome.RESTART)) {
-            inbox.add(home, () -> looks.atRestart(home));
+            inbox.add(home, () -> observation.atRestart(home));
         } else if (name.equals(ActorHome.PAUSED)) {
-            inbox.add(home, () -> looks.atPaused(home.dir, home.id));
+            inbox.add(home, () -> observation.atPaused(home.dir, home.id));
         } else if (name.equals(ActorHome.ATTACH)) {
-            inbox.add(home, () -> looks.atAttach(home));
+            inbox.add(home, () -> observation.atAttach(home));
         } else if (name.equals(ActorHome.STATE)) {
             inbox.add(home, () -> new Event.StateWritten(home.id));
         }
@@ -241,9 +241,9 @@ public final class Watcher {
 
     private void control(Dir root, String name, int mask) {
         if (name.equals(ActorHome.PAUSED)) {
-            inbox.add(() -> looks.atPaused(root, null));
+            inbox.add(() -> observation.atPaused(root, null));
         } else if (name.equals(Root.STEP) && (mask & COMES) != 0) {
-            inbox.add(() -> looks.atStep(root, true));
+            inbox.add(() -> observation.atStep(root, true));
         }
     }
 

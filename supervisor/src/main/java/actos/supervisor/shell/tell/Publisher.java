@@ -72,7 +72,7 @@ public final class Publisher {
     private final Homes homes;
     private final Health health;
     private final BreakpointFiles breakpoints;
-    private final Leftovers leftovers;
+    private final EndedByShutdown endedByShutdown;
     private final Run run;
     private final Instant startedAt;
     private long countsAt;
@@ -91,7 +91,7 @@ public final class Publisher {
             RootPlace place,
             World world,
             BreakpointFiles breakpoints,
-            Leftovers leftovers,
+            EndedByShutdown endedByShutdown,
             Run run,
             Now now) {
         this.root = shared.root();
@@ -101,7 +101,7 @@ public final class Publisher {
         this.place = place;
         this.world = world;
         this.breakpoints = breakpoints;
-        this.leftovers = leftovers;
+        this.endedByShutdown = endedByShutdown;
         this.run = run;
         this.startedAt = now.wall();
         this.countsAt = now.nanos();
@@ -112,7 +112,7 @@ public final class Publisher {
     public void publish(Now now) {
         if (published != null && now.nanos() - lookAt >= 0) {
             lookAt = now.nanos() + world.cycle().toNanos();
-            leftovers.check();
+            endedByShutdown.check();
             if (!Objects.equals(onDisk(), written)) {
                 publishSystem(now); // somebody has deleted it, or put another one there
             }
@@ -152,7 +152,7 @@ public final class Publisher {
                 world.cycle(),
                 world.shutdownAt(),
                 world.isPaused(),
-                leftovers.count(),
+                endedByShutdown.count(),
                 breakpoints.version(),
                 breakpoints.hits());
     }
@@ -314,7 +314,7 @@ public final class Publisher {
                 counts.dead,
                 rate,
                 world.shutdownAt() == null ? run.shutdownBefore() : world.shutdownAt(),
-                leftovers.count(),
+                endedByShutdown.count(),
                 breakpoints.status(),
                 health.degraded());
     }

@@ -13,8 +13,8 @@ import actos.supervisor.posix.Dir;
 import actos.supervisor.posix.PlainPosix;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.posix.Starter;
+import actos.supervisor.shell.act.ActorCreation;
 import actos.supervisor.shell.act.Commits;
-import actos.supervisor.shell.act.Cradle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,8 +50,8 @@ public final class Fixture {
         return new Commits(posix, new Places(root), journal);
     }
 
-    public Cradle cradle() {
-        return new Cradle(root, posix, commits());
+    public ActorCreation cradle() {
+        return new ActorCreation(root, posix, commits());
     }
 
     public static ActorSpec manual() {

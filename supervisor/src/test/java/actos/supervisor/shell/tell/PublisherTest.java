@@ -41,7 +41,7 @@ class PublisherTest {
                 new RootPlace(at.root, at.posix, shared.places().root, health),
                 world,
                 new BreakpointFiles(at.posix, shared.places().breaks, health, at.journal),
-                new Leftovers(at.root, at.posix, world, health),
+                new EndedByShutdown(at.root, at.posix, world, health),
                 new Publisher.Run(self, "1", "notices", null),
                 Fixture.NOW);
         publisher.publishSystem(Fixture.NOW);

@@ -23,13 +23,13 @@ import java.util.stream.Stream;
  * copy if the one that has that inode is still in this root, alive or dead. If not, it is the actor, in a root that was
  * copied or restored. Used by the loop's thread.
  */
-public final class Originals {
+public final class CopyDetection {
     private final Root root;
     private final Posix posix;
     /** The actors in {@code running/}, by the inodes in their statuses; null until it is asked for. */
     private Map<Long, List<ActorHome>> recorded;
 
-    public Originals(Root root, Posix posix) {
+    public CopyDetection(Root root, Posix posix) {
         this.root = root;
         this.posix = posix;
     }

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * The files say what is wanted, so that a supervisor that comes after this one goes on from them. Used by the loop's
  * thread.
  */
-public final class Controls {
+public final class ControlFiles {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
 
     private final Root root;
@@ -47,7 +47,7 @@ public final class Controls {
     private final Health health;
 
     /** @param watcher null where there are no notices */
-    public Controls(
+    public ControlFiles(
             Shared shared, SpoolFiles spools, Processes processes, Watcher watcher, BreakpointFiles breakpoints) {
         this.root = shared.root();
         this.posix = shared.posix();

@@ -11,12 +11,12 @@ import org.slf4j.LoggerFactory;
 /**
  * What the journal and the log say of an actor's life. Used by the loop's thread.
  */
-public final class LifeNotes {
+public final class LifeJournal {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
 
     private final Journal journal;
 
-    public LifeNotes(Journal journal) {
+    public LifeJournal(Journal journal) {
         this.journal = journal;
     }
 

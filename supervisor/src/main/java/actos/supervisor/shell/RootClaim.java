@@ -16,7 +16,7 @@ import java.util.Arrays;
  * The signs by which everybody knows which supervisor has the root: the lock and {@code .pid}. Both are put back at the
  * next scan when somebody has deleted or changed them. Used by the loop's thread.
  */
-final class Seat {
+final class RootClaim {
     private static final int LONGEST_PID = 64;
 
     private final Root root;
@@ -26,7 +26,7 @@ final class Seat {
     private final byte[] pid;
     private boolean taken;
 
-    Seat(Root root, Posix posix, RootLock lock, ProcessIdentity self, Health health) {
+    RootClaim(Root root, Posix posix, RootLock lock, ProcessIdentity self, Health health) {
         this.root = root;
         this.posix = posix;
         this.lock = lock;

@@ -12,7 +12,7 @@ import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Shared;
 import actos.supervisor.shell.sense.Watcher;
-import actos.supervisor.shell.tell.LifeNotes;
+import actos.supervisor.shell.tell.LifeJournal;
 import actos.supervisor.shell.tell.Publisher;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Takes leave of actors: settles what they had committed, buries those that have ended, forgets those that are set aside.
  * Used by the loop's thread.
  */
-public final class Departure {
+public final class Removal {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
 
     private final Posix posix;
@@ -36,17 +36,17 @@ public final class Departure {
     private final Processes processes;
     private final Watcher watcher;
     private final Publisher publisher;
-    private final LifeNotes notes;
+    private final LifeJournal lifeJournal;
 
     /** @param watcher null where there are no notices */
-    public Departure(
+    public Removal(
             Shared shared,
             Graveyard graveyard,
             Commits commits,
             Processes processes,
             Watcher watcher,
             Publisher publisher,
-            LifeNotes notes) {
+            LifeJournal lifeJournal) {
         this.posix = shared.posix();
         this.homes = shared.homes();
         this.inbox = shared.inbox();
@@ -57,7 +57,7 @@ public final class Departure {
         this.processes = processes;
         this.watcher = watcher;
         this.publisher = publisher;
-        this.notes = notes;
+        this.lifeJournal = lifeJournal;
     }
 
     void settleCommit(Home home) {
@@ -79,7 +79,7 @@ public final class Departure {
             Path grave = graveyard.bury(home, e, now);
             String place = grave == null ? null : grave.getFileName().toString();
             LOG.info("{}: ended: {}", e.id(), e.end().why());
-            notes.exited(e.id(), e.end());
+            lifeJournal.exited(e.id(), e.end());
             journal.write("buried", line -> line.field("actor", e.id()).field("grave", place));
             leave(home);
             inbox.echo(new Event.Buried(e.id()));

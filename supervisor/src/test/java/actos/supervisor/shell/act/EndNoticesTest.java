@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each end is told once, wherever telling breaks off, and whoever goes on. */
-class HeraldTest {
+class EndNoticesTest {
     @TempDir
     Path dir;
 
     private Fixture fixture;
     private Inbox inbox;
-    private Herald herald;
+    private EndNotices endNotices;
     private final List<Home> made = new ArrayList<>();
     private long lastId = 100;
 
@@ -49,7 +49,7 @@ class HeraldTest {
         Shared shared = fixture.shared();
         made.forEach(home -> shared.homes().add(home.id, home.inode));
         inbox = shared.inbox();
-        herald = new Herald(shared, new Sequence(fixture.root, fixture.posix));
+        endNotices = new EndNotices(shared, new Sequence(fixture.root, fixture.posix));
     }
 
     private Home home(String id) {
@@ -66,7 +66,7 @@ class HeraldTest {
         List<Effect.News> news = List.of(
                 new Effect.News(new ActorId("v"), message("ended-a-" + lastId)),
                 new Effect.News(new ActorId("w"), message("ended-a-" + lastId)));
-        herald.tell(
+        endNotices.tell(
                 home("a"),
                 new Effect.Tell(new ActorId("a"), Fixture.WALL, new Ended(new ActorId("a"), "it fell", 3, true), news));
         List<Event> events = new ArrayList<>();
@@ -156,7 +156,7 @@ class HeraldTest {
         ActorSpec watching = spec.resolved(w.id, null, spec.supervision().watching(new ActorId("x")));
         Path request = Files.writeString(w.drawer.file("supervisor::w1.json"), "{\"watch\":\"x\"}");
         Ended gone = new Ended(new ActorId("x"), "there is no actor \"x\"", null, false);
-        herald.watch(w, new Effect.Watch(w.id, "supervisor::w1.json", watching, gone, message("w1")));
+        endNotices.watch(w, new Effect.Watch(w.id, "supervisor::w1.json", watching, gone, message("w1")));
         assertEquals(List.of("000000000101~101~supervisor~~w1.json"), mail("w"));
         assertTrue(Files.notExists(request));
         assertEquals(

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An actor's directory appears complete or not at all, and its request is never lost. */
-class CradleTest {
+class ActorCreationTest {
     private static final String REQUEST = "{\"manual\": true, \"state\": {\"n\": 1}}";
 
     @TempDir
@@ -32,12 +32,12 @@ class CradleTest {
 
     private final ActorId id = new ActorId("a");
     private Fixture fixture;
-    private Cradle cradle;
+    private ActorCreation actorCreation;
 
     @BeforeEach
     void prepare() throws IOException {
         fixture = new Fixture(dir);
-        cradle = fixture.cradle();
+        actorCreation = fixture.cradle();
     }
 
     private static ActorSpec spec() {
@@ -45,7 +45,7 @@ class CradleTest {
     }
 
     private long make() throws IOException {
-        return cradle.make(fixture.request("req", REQUEST), id, spec().resolved(id, null), Fixture.NOW);
+        return actorCreation.make(fixture.request("req", REQUEST), id, spec().resolved(id, null), Fixture.NOW);
     }
 
     @Test
@@ -90,7 +90,7 @@ class CradleTest {
     void a_request_that_was_taken_away_makes_no_actor() throws IOException {
         assertThrows(
                 NoSuchFileException.class,
-                () -> cradle.make(fixture.root.request("gone"), id, spec().resolved(id, null), Fixture.NOW));
+                () -> actorCreation.make(fixture.root.request("gone"), id, spec().resolved(id, null), Fixture.NOW));
         assertFalse(Files.exists(fixture.root.actor(id).dir()));
         make();
         assertEquals(List.of("a"), Fixture.names(fixture.root.running()));
@@ -116,7 +116,7 @@ class CradleTest {
     @Test
     void a_crash_before_the_last_rename_gives_the_request_back() throws IOException {
         crash();
-        cradle.clear();
+        actorCreation.clear();
         assertEquals(List.of(), Fixture.names(fixture.root.running()));
         assertEquals(List.of("a.json"), Fixture.names(fixture.root.spawn()));
         assertEquals(REQUEST, Files.readString(fixture.root.request("a")));
@@ -126,7 +126,7 @@ class CradleTest {
     void a_crash_before_the_request_was_moved_leaves_it_where_it_is() throws IOException {
         ActorHome half = crash();
         Files.move(half.request(), fixture.root.request("req"));
-        cradle.clear();
+        actorCreation.clear();
         assertEquals(List.of(), Fixture.names(fixture.root.running()));
         assertEquals(List.of("req.json"), Fixture.names(fixture.root.spawn()));
     }
@@ -136,7 +136,7 @@ class CradleTest {
         Files.createDirectory(fixture.root.nascent(id).dir());
         Files.createDirectory(fixture.root.nascent(new ActorId("b")).dir());
         Files.createDirectory(fixture.root.nascent(new ActorId("b")).spool());
-        cradle.clear();
+        actorCreation.clear();
         assertEquals(List.of(), Fixture.names(fixture.root.running()));
         assertEquals(List.of(), Fixture.names(fixture.root.spawn()));
     }
@@ -146,7 +146,7 @@ class CradleTest {
         crash();
         fixture.request("a", "1");
         fixture.request("a-2", "2");
-        cradle.clear();
+        actorCreation.clear();
         assertEquals(List.of("a-2.json", "a-3.json", "a.json"), Fixture.names(fixture.root.spawn()));
         assertEquals("1", Files.readString(fixture.root.request("a")));
         assertEquals(REQUEST, Files.readString(fixture.root.request("a-3")));
@@ -182,7 +182,7 @@ class CradleTest {
     @Test
     void living_actors_are_not_cleared() throws IOException {
         make();
-        cradle.clear();
+        actorCreation.clear();
         assertEquals(List.of("a"), Fixture.names(fixture.root.running()));
     }
 
@@ -194,7 +194,7 @@ class CradleTest {
         Path backup =
                 Files.createDirectories(fixture.root.running().resolve(".b").resolve("old"));
         Files.writeString(backup.resolve("state.json"), "2");
-        cradle.clear();
+        actorCreation.clear();
         assertThrows(FileAlreadyExistsException.class, this::make);
         assertEquals(List.of(".a", ".b", ".note"), Fixture.names(fixture.root.running()));
         assertEquals(List.of("000000000001~1~~~x.json"), Fixture.names(hidden.spool()));

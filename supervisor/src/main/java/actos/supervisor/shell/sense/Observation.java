@@ -25,7 +25,7 @@ import java.util.Arrays;
  * Looks at one place and says what is there, as an event: the eyes of both the scanner and the watcher. Follows no link
  * and opens nothing but regular files. Used by the loop's thread.
  */
-public final class Looks {
+public final class Observation {
     private static final String EDITORS_BACKUP = Root.CURRENT + "~";
     private static final int LONGEST_STEP = 256;
     /** An empty file this young may be one that somebody is just writing. */
@@ -37,7 +37,7 @@ public final class Looks {
     private byte[] buffer = new byte[Content.JOURNALLED];
 
     /** @param accessTimesWork whether reading a file can be told from its access time here */
-    public Looks(Posix posix, RequestReader requests, boolean accessTimesWork) {
+    public Observation(Posix posix, RequestReader requests, boolean accessTimesWork) {
         this.posix = posix;
         this.requests = requests;
         this.accessTimesWork = accessTimesWork;

@@ -19,31 +19,31 @@ import java.nio.file.NotDirectoryException;
  * What has to be there all the time: the layout of the root, and the signs of this supervisor. Whatever somebody has deleted
  * of it is put back at the next scan. Used by the loop's thread.
  */
-final class Upkeep {
+final class LayoutRepair {
     private final Root root;
     private final Posix posix;
     private final Places places;
     private final Journal journal;
     private final Health health;
     private final Sequence sequence;
-    private final Seat seat;
+    private final RootClaim claim;
     private final Watcher watcher;
 
     /** @param watcher null where there are no notices */
-    Upkeep(Shared shared, Sequence sequence, Seat seat, Watcher watcher) {
+    LayoutRepair(Shared shared, Sequence sequence, RootClaim claim, Watcher watcher) {
         this.root = shared.root();
         this.posix = shared.posix();
         this.places = shared.places();
         this.journal = shared.journal();
         this.health = shared.health();
         this.sequence = sequence;
-        this.seat = seat;
+        this.claim = claim;
         this.watcher = watcher;
     }
 
     void keep() {
         sayShortage();
-        seat.keep();
+        claim.keep();
         keepNumbers();
         keepDirectories();
         keepPlace(places.spawn);

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Everything that makes the loop turn: notices, signals, timers, the cycle, processes that become ready or end. Collects
  * what there is into the inbox, and says how long there will be nothing. Used by the loop's thread.
  */
-final class Causes {
+final class EventSources {
     /** How much longer than its actors the supervisor has to end. */
     private static final Duration BEYOND_ACTORS = Duration.ofSeconds(30);
     /** How long when it was told twice. */
@@ -45,7 +45,7 @@ final class Causes {
     private long nextScan;
 
     /** @param watcher null where there are no notices */
-    Causes(
+    EventSources(
             World world,
             Posix posix,
             Inbox inbox,

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * {@code running/ID/children/}: a symbolic link for each child, so that {@code ls} and {@code tree} show who belongs to
  * whom. Only written, never read: a new supervisor makes them anew. Used by the loop's thread.
  */
-public final class Links {
-    private Links() {}
+public final class ChildLinks {
+    private ChildLinks() {}
 
     static void show(ActorHome parent, ActorId child, boolean isThere) throws IOException {
         Path link = parent.child(child);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * processor is not their fault. The kernel counts that for each thread, and forgets it with the thread, so they are looked at
  * now and then. Used by the loop's thread.
  */
-public final class Turns {
+public final class SchedulerWaits {
     private record Had(long ran, long waited) {}
 
     private static final Had NOTHING = new Had(0, 0);
@@ -27,7 +27,7 @@ public final class Turns {
     private long waited;
 
     /** @param pid the process that plays the actor from now on */
-    public Turns(long pid, long nanos) {
+    public SchedulerWaits(long pid, long nanos) {
         begun = nanos;
         look(List.of(pid), nanos);
         ran = 0;

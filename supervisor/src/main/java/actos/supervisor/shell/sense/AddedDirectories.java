@@ -41,7 +41,7 @@ import java.util.stream.Stream;
  * {@code dead/actors} or renamed is its revival. Waits until they have been quiet for a cycle, so that a copy is
  * complete. What cannot be started is left as it is, and said. Used by the loop's thread, at each scan.
  */
-public final class Newcomers {
+public final class AddedDirectories {
     /** What a directory looked like, and since when. */
     private record Seen(long fingerprint, long sinceNanos) {}
 
@@ -51,7 +51,7 @@ public final class Newcomers {
     private final Inbox inbox;
     private final Health health;
     private final BiPredicate<ActorHome, ProcessIdentity> killFormer;
-    private final Originals originals;
+    private final CopyDetection copyDetection;
     private final DirectoryMemory memory = new DirectoryMemory();
     private final Map<ActorId, Seen> waiting = new HashMap<>();
     private Set<ActorId> reported; // null until the first look, which is always reported
@@ -59,14 +59,15 @@ public final class Newcomers {
     private Set<String> said = Set.of();
 
     /** @param killFormer ends a process that has had a directory under another name; whether there is one */
-    public Newcomers(Shared shared, Originals originals, BiPredicate<ActorHome, ProcessIdentity> killFormer) {
+    public AddedDirectories(
+            Shared shared, CopyDetection copyDetection, BiPredicate<ActorHome, ProcessIdentity> killFormer) {
         this.posix = shared.posix();
         this.places = shared.places();
         this.homes = shared.homes();
         this.inbox = shared.inbox();
         this.health = shared.health();
         this.killFormer = killFormer;
-        this.originals = originals;
+        this.copyDetection = copyDetection;
     }
 
     /** Somebody has left {@code running/}: look again. */
@@ -88,7 +89,7 @@ public final class Newcomers {
                     reported = strangers;
                     inbox.add(new Event.DirectoriesWaiting(strangers));
                 }
-                originals.forget();
+                copyDetection.forget();
                 for (ActorId id : strangers) {
                     scan(id, now, cycleNanos);
                 }
@@ -158,7 +159,7 @@ public final class Newcomers {
         for (Path dir : new Path[] {home.dir(), home.spool()}) {
             if (Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
                 try (Stream<Path> list = Files.list(dir)) {
-                    sum += list.mapToLong(Newcomers::fingerprint).sum();
+                    sum += list.mapToLong(AddedDirectories::fingerprint).sum();
                 } catch (UncheckedIOException e) {
                     throw e.getCause();
                 }
@@ -187,14 +188,14 @@ public final class Newcomers {
             if (homes.living().stream().anyMatch(h -> h.inode == inode)) {
                 return; // it was renamed while its actor lived: that has to end first
             }
-            ActorStatus status = originals.status(home);
+            ActorStatus status = copyDetection.status(home);
             boolean isWhereItWas = status != null && status.inode() == inode;
             if (isWhereItWas && isInUse(home, status)) {
                 return; // the next scan asks again
             }
             ActorSpec written = ActorSpec.parse(bytes(home.spec()));
             ActorSpec spec = Programs.runnable(written);
-            boolean isCopy = !isWhereItWas && originals.hasOne(id, status, written.id());
+            boolean isCopy = !isWhereItWas && copyDetection.hasOne(id, status, written.id());
             inbox.add(new Event.DirectoryFound(id, spec.resolved(id, spec.path()), isCopy));
         } catch (IOException | Refused e) {
             health.failed(task(id), e);
@@ -210,7 +211,7 @@ public final class Newcomers {
         inbox.add(new Event.DirectoriesWaiting(running == null ? Set.of() : strangers(running.owner())));
         Map<ActorId, ActorId> parents = new HashMap<>();
         for (ActorId id : restored) {
-            ActorStatus status = originals.status(new ActorHome(places.running.file(id.value())));
+            ActorStatus status = copyDetection.status(new ActorHome(places.running.file(id.value())));
             parents.put(id, status == null ? null : status.parent());
         }
         List<ActorId> deepestFirst = new ArrayList<>(restored);

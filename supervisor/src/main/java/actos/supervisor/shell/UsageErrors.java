@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** A command line that does not parse becomes one sentence on stderr, in the words of {@code act}, and exit code 2. */
-final class Misuse implements IParameterExceptionHandler {
+final class UsageErrors implements IParameterExceptionHandler {
     static final int EXIT_CODE = 2;
 
     @Override

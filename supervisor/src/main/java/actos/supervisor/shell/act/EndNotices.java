@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  * by one rename. END is the process and when it was started, so whoever comes to this end again after a crash finds the
  * directory and moves what is left in it. Used by the loop's thread.
  */
-public final class Herald {
+public final class EndNotices {
     private static final String TO = "::";
 
     private final Posix posix;
@@ -47,7 +47,7 @@ public final class Herald {
     private final Sequence sequence;
     private final Health health;
 
-    public Herald(Shared shared, Sequence sequence) {
+    public EndNotices(Shared shared, Sequence sequence) {
         this.posix = shared.posix();
         this.homes = shared.homes();
         this.inbox = shared.inbox();

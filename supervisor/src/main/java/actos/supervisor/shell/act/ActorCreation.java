@@ -40,14 +40,14 @@ import org.slf4j.LoggerFactory;
  * Makes an actor's directory: under a hidden name, with the request moved into it first, then renamed to its place. A
  * crash leaves either the request, or the hidden directory that holds it, or the actor. Used by the loop's thread.
  */
-public final class Cradle {
+public final class ActorCreation {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
 
     private final Root root;
     private final Posix posix;
     private final Commits commits;
 
-    public Cradle(Root root, Posix posix, Commits commits) {
+    public ActorCreation(Root root, Posix posix, Commits commits) {
         this.root = root;
         this.posix = posix;
         this.commits = commits;
@@ -143,7 +143,7 @@ public final class Cradle {
             disown(home, from, id);
             FileStep.vacate(home.envelope()); // it is written in place, and may be the original's: cp -l
         }
-        Links.clear(home);
+        ChildLinks.clear(home);
         for (Path control : List.of(home.pid(), home.ready(), home.stop(), home.restart())) {
             FileStep.vacate(control);
         }

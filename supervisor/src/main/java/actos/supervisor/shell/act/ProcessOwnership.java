@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * environment that they were started with and their owner, or by the log that they print to. A number alone proves nothing,
  * and neither does a status that names it. For any thread.
  */
-public final class Relatives {
+public final class ProcessOwnership {
     /**
      * A living process.
      *
@@ -39,7 +39,7 @@ public final class Relatives {
     private final Root root;
     private final String ofThisRoot;
 
-    public Relatives(Root root) {
+    public ProcessOwnership(Root root) {
         this.root = root;
         this.ofThisRoot = "\0ACTOS_ROOT=" + root.dir() + "\0";
     }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * What earlier shutdowns have ended and {@code --restore} would bring back: known from the start, and less only when somebody
  * discards it, brings it back or gives its name away. Used by the loop's thread.
  */
-public final class Leftovers {
+public final class EndedByShutdown {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
 
     private final Root root;
@@ -40,7 +40,7 @@ public final class Leftovers {
     private Map<ActorId, Path> graves = new TreeMap<>();
     private FileTime changed;
 
-    public Leftovers(Root root, Posix posix, World world, Health health) {
+    public EndedByShutdown(Root root, Posix posix, World world, Health health) {
         this.root = root;
         this.posix = posix;
         this.world = world;

@@ -12,12 +12,12 @@ import java.io.IOException;
  * Why an abnormal end may be nobody's fault, neither the actor's nor its message's: what both of them need was not there.
  * Used by the loop's thread.
  */
-public final class Excuses {
+public final class ExcusedEnds {
     private final Root root;
     private final RootPlace place;
     private final StateFiles states;
 
-    public Excuses(Root root, RootPlace place, StateFiles states) {
+    public ExcusedEnds(Root root, RootPlace place, StateFiles states) {
         this.root = root;
         this.place = place;
         this.states = states;
