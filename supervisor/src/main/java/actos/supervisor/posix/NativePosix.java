@@ -38,16 +38,7 @@ public final class NativePosix implements Posix {
     private static final int SYS_PIDFD_SEND_SIGNAL = 424;
     private static final int SYS_PIDFD_OPEN = 434;
     private static final int POLLIN = 1;
-    private static final int EPERM = 1;
-    private static final int ENOENT = 2;
-    private static final int ESRCH = 3;
-    private static final int EEXIST = 17;
-    private static final int EINVAL = 22;
-    private static final int ENFILE = 23;
-    private static final int EMFILE = 24;
     private static final int AT_FDCWD = -100;
-    private static final int ENOSPC = 28;
-    private static final int ENOTEMPTY = 39;
     private static final int S_IFMT = 0xf000;
     private static final int S_IFREG = 0x8000;
     private static final int S_IFDIR = 0x4000;
@@ -112,7 +103,7 @@ public final class NativePosix implements Posix {
     @Override
     public Path open(Dir dir) throws IOException {
         int fd = descriptor(dir);
-        if (fd < 0 && Native.getLastError() == ENOENT) {
+        if (fd < 0 && Native.getLastError() == Errno.ENOENT.number) {
             throw new NoSuchFileException(dir.toString());
         }
         if (fd < 0) {
@@ -141,7 +132,7 @@ public final class NativePosix implements Posix {
             lacking = Native.getLastError();
             makeRoom(); // for what Java opens next
         }
-        IOException shortage = lacking == 0 ? null : new IOException(Errors.sentence(lacking));
+        IOException shortage = lacking == 0 ? null : new IOException(Errno.sentence(lacking));
         lacking = 0;
         return shortage;
     }
@@ -168,16 +159,12 @@ public final class NativePosix implements Posix {
     /** Where there is no descriptor left, it is tried once more with room made. */
     private int openat(int directory, long path, int flags, int mode) {
         int fd = Libc.openat(directory, path, flags, mode);
-        if (fd < 0 && isShortage(Native.getLastError())) {
+        if (fd < 0 && Errno.of(Native.getLastError()).isShortage()) {
             lacking = Native.getLastError();
             makeRoom();
             fd = Libc.openat(directory, path, flags, mode);
         }
         return fd;
-    }
-
-    private static boolean isShortage(int error) {
-        return error == EMFILE || error == ENFILE;
     }
 
     // ---- files ------------------------------------------------------------------------------------------------------
@@ -187,7 +174,7 @@ public final class NativePosix implements Posix {
         int fd = descriptor(dir);
         long path = address(name, pathA, addressA);
         if (fd < 0 || Libc.statx(fd, path, AT_SYMLINK_NOFOLLOW, STATX_BASIC, addressOfStatx) != 0) {
-            if (Native.getLastError() == ENOENT) {
+            if (Native.getLastError() == Errno.ENOENT.number) {
                 return null;
             }
             throw failure("stat", dir + "/" + name);
@@ -228,7 +215,7 @@ public final class NativePosix implements Posix {
         long path = address(name, pathA, addressA);
         int fd = directory < 0 ? directory : openat(directory, path, READING, 0);
         if (fd < 0) {
-            if (Native.getLastError() == ENOENT) {
+            if (Native.getLastError() == Errno.ENOENT.number) {
                 return -1;
             }
             throw failure("open", dir + "/" + name);
@@ -270,7 +257,7 @@ public final class NativePosix implements Posix {
 
     private byte[] read(Path file, int most, boolean isWhole) throws IOException {
         int fd = openat(AT_FDCWD, address(file.toString(), pathA, addressA), READING, 0);
-        if (fd < 0 && Native.getLastError() == ENOENT) {
+        if (fd < 0 && Native.getLastError() == Errno.ENOENT.number) {
             throw new NoSuchFileException(file.toString());
         }
         if (fd < 0) {
@@ -340,17 +327,21 @@ public final class NativePosix implements Posix {
             return Moved.DONE;
         }
         int error = Native.getLastError();
-        if (error == EINVAL) { // a file system that cannot refuse to replace: only the supervisor fills these names
+        if (error
+                == Errno.EINVAL
+                        .number) { // a file system that cannot refuse to replace: only the supervisor fills these names
             if (exists(toFd, newPath)) {
                 return Moved.OCCUPIED;
             }
             error = Libc.renameat(fromFd, path, toFd, newPath) == 0 ? 0 : Native.getLastError();
         }
-        return switch (error) {
-            case 0 -> Moved.DONE;
+        if (error == 0) {
+            return Moved.DONE;
+        }
+        return switch (Errno.of(error)) {
             case ENOENT -> Moved.MISSING;
             case EEXIST, ENOTEMPTY -> Moved.OCCUPIED;
-            default -> throw failure(error, "rename " + from + "/" + name, to + "/" + newName);
+            default -> throw new FailedCall("rename " + from + "/" + name, to + "/" + newName, error);
         };
     }
 
@@ -359,8 +350,9 @@ public final class NativePosix implements Posix {
         int fd = descriptor(dir);
         long path = address(name, pathA, addressA);
         if ((fd < 0 || Libc.utimensat(fd, path, addressOfUnread, AT_SYMLINK_NOFOLLOW) != 0)
-                && Native.getLastError() != ENOENT
-                && Native.getLastError() != EPERM) { // somebody else's file: whether it was read cannot be told
+                && Native.getLastError() != Errno.ENOENT.number
+                && Native.getLastError()
+                        != Errno.EPERM.number) { // somebody else's file: whether it was read cannot be told
             throw failure("utimensat", dir + "/" + name);
         }
     }
@@ -390,7 +382,7 @@ public final class NativePosix implements Posix {
 
     @Override
     public boolean signal(long pid, int signal) {
-        return Libc.kill((int) pid, signal) == 0 || Native.getLastError() != ESRCH;
+        return Libc.kill((int) pid, signal) == 0 || Native.getLastError() != Errno.ESRCH.number;
     }
 
     // ---- waiting ----------------------------------------------------------------------------------------------------
@@ -470,10 +462,10 @@ public final class NativePosix implements Posix {
 
     /** The kernel's own words would be "no space left on device", or "too many open files". */
     private static IOException outOf(String what, String call) {
-        int error = Native.getLastError();
-        return error == ENOSPC || error == EMFILE
+        Errno errno = Errno.of(Native.getLastError());
+        return errno == Errno.ENOSPC || errno == Errno.EMFILE
                 ? new IOException("there are no more inotify " + what + ": raise fs.inotify.max_user_" + what)
-                : failure(error, call, null);
+                : failure(call, null);
     }
 
     public void unwatch(int watch) {
@@ -533,7 +525,7 @@ public final class NativePosix implements Posix {
             int fd = openat(parent, addressB, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
             if (fd >= 0 && dir.inode != Dir.ANY && inode(fd) != dir.inode) {
                 Libc.close(fd);
-                Native.setLastError(ENOENT); // what stands there is another one
+                Native.setLastError(Errno.ENOENT.number); // what stands there is another one
                 return Dir.CLOSED;
             }
             dir.handle = fd;
@@ -560,10 +552,6 @@ public final class NativePosix implements Posix {
     }
 
     private static IOException failure(String call, String path) {
-        return failure(Native.getLastError(), call + (path == null ? "" : " " + path), null);
-    }
-
-    private static IOException failure(int error, String what, String other) {
-        return new FileSystemException(what, other, Errors.sentence(error));
+        return new FailedCall(call + (path == null ? "" : " " + path), null, Native.getLastError());
     }
 }

@@ -4,7 +4,6 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +25,6 @@ public final class NativeStarter implements Starter {
     private static final short SETSIGDEF = 0x04;
     private static final short SETSIGMASK = 0x08;
     private static final short SETSID = 0x80;
-    private static final int ENOENT = 2;
-    private static final int ENOEXEC = 8;
     private static final int STRUCT = 512; // more than any that is used here has
     private static final int P_ALL = 0;
     private static final int P_PID = 1;
@@ -49,19 +46,21 @@ public final class NativeStarter implements Starter {
     public NativeStarter() {}
 
     @Override
-    public long start(List<String> command, Environment environment, Path directory, Path log) throws IOException {
+    public long start(List<String> command, Environment environment, Path directory, Path log) throws NotStarted {
         Memory pid = new Memory(Integer.BYTES);
         int error = spawn(pid, command, environment, directory, log);
-        if (error == ENOEXEC) { // a script that does not say of what: the shell's, as execvp(3) has it
+        if (error == Errno.ENOEXEC.number) { // a script that does not say of what: the shell's, as execvp(3) has it
             List<String> words = new ArrayList<>(List.of("/bin/sh"));
             words.addAll(command);
             error = spawn(pid, words, environment, directory, log);
         }
         if (error != 0) {
-            String hint = error == ENOENT && Files.exists(Path.of(command.get(0))) && Files.isDirectory(directory)
+            String hint = error == Errno.ENOENT.number
+                            && Files.exists(Path.of(command.get(0)))
+                            && Files.isDirectory(directory)
                     ? ": the program is there, but not what its first line, #!, names"
                     : "";
-            throw new IOException(command.get(0) + ": error=" + error + ", " + Errors.sentence(error) + hint);
+            throw new NotStarted(command.get(0), error, hint);
         }
         long number = pid.getInt(0);
         children.add(number);
@@ -69,7 +68,7 @@ public final class NativeStarter implements Starter {
     }
 
     private static int spawn(Memory pid, List<String> command, Environment environment, Path directory, Path log)
-            throws IOException {
+            throws NotStarted {
         try (Memory actions = new Memory(STRUCT);
                 Memory attributes = new Memory(STRUCT);
                 Memory noSignals = new Memory(STRUCT);
@@ -103,20 +102,20 @@ public final class NativeStarter implements Starter {
         }
     }
 
-    private static void check(int error) throws IOException {
+    private static void check(int error) throws NotStarted {
         if (error != 0) {
-            throw new IOException("posix_spawn: error=" + error + ", " + Errors.sentence(error));
+            throw new NotStarted("posix_spawn", error, "");
         }
     }
 
-    private static Memory text(String text) throws IOException {
+    private static Memory text(String text) throws NotStarted {
         return text(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Memory text(byte[] bytes) throws IOException {
+    private static Memory text(byte[] bytes) throws NotStarted {
         for (byte b : bytes) {
             if (b == 0) {
-                throw new IOException("error=2, a text with a zero in it cannot be passed to a program");
+                throw new NotStarted("a text with a zero in it cannot be passed to a program", Errno.ENOENT);
             }
         }
         Memory memory = new Memory(bytes.length + 1L);
@@ -130,13 +129,13 @@ public final class NativeStarter implements Starter {
         private final List<Memory> texts = new ArrayList<>();
         private final Memory pointers;
 
-        static Texts of(List<String> all) throws IOException {
+        static Texts of(List<String> all) throws NotStarted {
             return new Texts(all.stream()
                     .map(text -> text.getBytes(StandardCharsets.UTF_8))
                     .toList());
         }
 
-        Texts(List<byte[]> all) throws IOException {
+        Texts(List<byte[]> all) throws NotStarted {
             for (byte[] each : all) {
                 texts.add(text(each));
             }

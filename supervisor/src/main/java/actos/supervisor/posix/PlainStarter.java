@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Starts programs with {@link ProcessBuilder} and setsid(1). The JVM waits for them, on threads of its own.
  * What is not UTF-8 in the environment does not come through. */
 public final class PlainStarter implements Starter {
     private static final Path NOTHING = Path.of("/dev/null");
+    private static final Pattern NUMBER = Pattern.compile("error=(\\d{1,4}),");
 
     private final Runnable whenOneEnds;
     private final Map<Long, Process> children = new HashMap<>();
@@ -21,7 +24,7 @@ public final class PlainStarter implements Starter {
     }
 
     @Override
-    public long start(List<String> command, Environment environment, Path directory, Path log) throws IOException {
+    public long start(List<String> command, Environment environment, Path directory, Path log) throws NotStarted {
         List<String> words = new ArrayList<>();
         if (ProcessSignals.areBlocked()) {
             words.addAll(
@@ -36,10 +39,19 @@ public final class PlainStarter implements Starter {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().clear();
         environment.putInto(builder.environment());
-        Process process = builder.start();
+        Process process = start(builder);
         children.put(process.pid(), process);
         var unused = process.onExit().thenRun(whenOneEnds);
         return process.pid();
+    }
+
+    private static Process start(ProcessBuilder builder) throws NotStarted {
+        try {
+            return builder.start();
+        } catch (IOException e) { // only its words have the number
+            Matcher number = NUMBER.matcher(String.valueOf(e.getMessage()));
+            throw new NotStarted(e, number.find() ? Integer.parseInt(number.group(1)) : 0);
+        }
     }
 
     @Override

@@ -1,6 +1,5 @@
 package actos.supervisor.posix;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,9 +19,9 @@ public interface Starter {
      * @param directory where it works
      * @param log what it prints is appended to this
      * @return its process id
-     * @throws IOException if it cannot be started; the message has {@code error=N,} with the number of the error
+     * @throws NotStarted if it cannot be started
      */
-    long start(List<String> command, Environment environment, Path directory, Path log) throws IOException;
+    long start(List<String> command, Environment environment, Path directory, Path log) throws NotStarted;
 
     /** A child that has ended, the same one until it is {@linkplain #reap reaped}; or {@link #NONE}. */
     long ended();

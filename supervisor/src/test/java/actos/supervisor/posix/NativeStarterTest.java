@@ -26,9 +26,9 @@ class NativeStarterTest {
         Path script = Files.writeString(temp.resolve("script"), "#!/no/such/interpreter\n");
         assertTrue(script.toFile().setExecutable(true));
         List<String> command = List.of(script.toString());
-        IOException e = assertThrows(
-                IOException.class, () -> starter.start(command, Environment.of(Map.of()), temp, temp.resolve("log")));
-        assertFalse(Errors.isPassing(e), e::getMessage);
+        NotStarted e = assertThrows(
+                NotStarted.class, () -> starter.start(command, Environment.of(Map.of()), temp, temp.resolve("log")));
+        assertFalse(e.isPassing(), e::getMessage);
         assertTrue(e.getMessage().contains("not what its first line, #!, names"), e::getMessage);
     }
 

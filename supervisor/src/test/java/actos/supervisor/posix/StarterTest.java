@@ -119,9 +119,9 @@ class StarterTest {
         assertThrows(IOException.class, () -> start("echo a\0b"));
         List<String> command = List.of("/bin/true");
         Path nowhere = temp.resolve("nowhere");
-        IOException gone =
-                assertThrows(IOException.class, () -> starter.start(command, Environment.of(Map.of()), nowhere, log));
-        assertFalse(Errors.isPassing(gone), gone::getMessage);
+        NotStarted gone =
+                assertThrows(NotStarted.class, () -> starter.start(command, Environment.of(Map.of()), nowhere, log));
+        assertFalse(gone.isPassing(), gone::getMessage);
     }
 
     private int run(String script) throws Exception {

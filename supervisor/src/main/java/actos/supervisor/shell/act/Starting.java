@@ -1,12 +1,14 @@
 package actos.supervisor.shell.act;
 
 import actos.protocol.ActorHome;
+import actos.protocol.ActorId;
 import actos.protocol.FileStep;
 import actos.protocol.Publish;
 import actos.protocol.Refused;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.posix.Errors;
+import actos.supervisor.posix.NotStarted;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Home;
@@ -67,13 +69,18 @@ public final class Starting {
             }
             journal.write("started", line -> line.field("actor", e.id()).field("pid", home.pid()));
             inbox.echo(new Event.Started(e.id(), home.pid()));
+        } catch (NotStarted x) {
+            notStarted(e.id(), x, x.isPassing());
         } catch (IOException x) {
-            String why = "it could not be started: " + Errors.sentence(x);
-            inbox.echo(new Event.StartFailed(e.id(), why, Errors.isPassing(x) || !place.isThere()));
+            notStarted(e.id(), x, true);
         } catch (Refused x) { // its program is not there any more
-            String why = "it could not be started: " + x.getMessage();
-            inbox.echo(new Event.StartFailed(e.id(), why, !place.isThere()));
+            notStarted(e.id(), x, false);
         }
+    }
+
+    private void notStarted(ActorId id, Exception why, boolean isPassing) {
+        String sentence = "it could not be started: " + Errors.sentence(why);
+        inbox.echo(new Event.StartFailed(id, sentence, isPassing || !place.isThere()));
     }
 
     void refuseRestart(Home home, Effect.RefuseRestart e) {

@@ -3,7 +3,7 @@ package actos.supervisor.shell.sense;
 import actos.protocol.ActorExit;
 import actos.protocol.FileStep;
 import actos.protocol.Root;
-import actos.supervisor.posix.Errors;
+import actos.supervisor.posix.Errno;
 import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.RootPlace;
 import java.io.IOException;
@@ -36,8 +36,8 @@ public final class ExcusedEnds {
             return "its root was moved";
         }
         IOException refusal = FileStep.refusal(root.dir());
-        if (refusal != null && Errors.isOfTheDisk(refusal)) {
-            return Errors.isFull(refusal) ? "the disk is full" : "the disk cannot be written";
+        if (refusal != null && Errno.of(refusal).isOfTheDisk()) {
+            return Errno.of(refusal).isFull() ? "the disk is full" : "the disk cannot be written";
         }
         if (code != null && code == ActorExit.BAD_STATE) {
             states.blame(home);
