@@ -11,6 +11,7 @@ import actos.supervisor.shell.act.ProcessOwnership;
 import actos.supervisor.shell.act.Processes;
 import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.Observation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,7 @@ final class Adoption {
                 Publish.rewrite(home.paths.pid(), (home.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException e) {
-            shared.health().failed("writing the pid of " + home.id, e);
+            shared.health().failed(Task.WRITING_PID, home.id, e);
         }
     }
 

@@ -27,6 +27,7 @@ import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.RootPlace;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.ActorScan;
 import actos.supervisor.shell.sense.AddedDirectories;
 import actos.supervisor.shell.sense.BreakpointFiles;
@@ -101,7 +102,7 @@ final class Assembly {
         shared = Shared.of(root, posix, journal);
         Health health = shared.health();
         if (noNotices != null) {
-            health.failed("notices from the kernel, so working as --scan-only", noNotices);
+            health.failed(Task.NO_NOTICES, noNotices);
         }
         place = new RootPlace(root, posix, shared.places().root, health);
         observation = looks(owner);

@@ -11,6 +11,7 @@ import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Places;
 import actos.supervisor.shell.base.RootDirectory;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.Watcher;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;
@@ -56,9 +57,9 @@ final class LayoutRepair {
     private void sayShortage() {
         IOException shortage = posix.shortage();
         if (shortage == null) {
-            health.worked("opening files");
+            health.worked(Task.OPENING_FILES);
         } else {
-            health.failed("opening files", shortage);
+            health.failed(Task.OPENING_FILES, shortage);
         }
     }
 
@@ -66,9 +67,9 @@ final class LayoutRepair {
     private void keepNumbers() {
         try {
             sequence.keep();
-            health.worked("keeping .seq");
+            health.worked(Task.KEEPING_SEQUENCE);
         } catch (IOException x) {
-            health.failed("keeping .seq", x);
+            health.failed(Task.KEEPING_SEQUENCE, x);
         }
     }
 
@@ -76,16 +77,15 @@ final class LayoutRepair {
     private void keepDirectories() {
         try {
             RootDirectory.makeAll(root);
-            health.worked("keeping the root's directories");
+            health.worked(Task.KEEPING_PLACES);
         } catch (IOException | Refused e) {
-            health.failed("keeping the root's directories", e);
+            health.failed(Task.KEEPING_PLACES, e);
         }
         journal.keep();
     }
 
     /** A directory that was deleted is made again; one that was replaced is used from now on. */
     private void keepPlace(Dir place) {
-        String task = "looking at " + place.path.getFileName();
         try {
             Posix.Stat there = posix.stat(places.root, place.path.getFileName().toString());
             if (there == null) {
@@ -96,14 +96,14 @@ final class LayoutRepair {
             } else if (there.inode() != posix.stat(place, ".").inode()) {
                 posix.forget(place);
             } else {
-                health.worked(task);
+                health.worked(Task.LOOKING_AT, place);
                 return;
             }
             if (watcher != null) {
                 watcher.watchPlaces();
             }
         } catch (IOException e) {
-            health.failed(task, e);
+            health.failed(Task.LOOKING_AT, place, e);
         }
     }
 }

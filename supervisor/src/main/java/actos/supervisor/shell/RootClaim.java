@@ -6,6 +6,7 @@ import actos.protocol.Publish;
 import actos.protocol.Root;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.shell.base.Health;
+import actos.supervisor.shell.base.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,9 +47,9 @@ final class RootClaim {
             if (taken && !isPidThere()) {
                 putPid(pid);
             }
-            health.worked("keeping .lock and .pid");
+            health.worked(Task.CLAIMING);
         } catch (IOException e) {
-            health.failed("keeping .lock and .pid", e);
+            health.failed(Task.CLAIMING, e);
         }
     }
 

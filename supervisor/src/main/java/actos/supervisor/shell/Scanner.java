@@ -10,6 +10,7 @@ import actos.supervisor.shell.base.Homes;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.RootPlace;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.ActorScan;
 import actos.supervisor.shell.sense.AddedDirectories;
 import actos.supervisor.shell.sense.DrawerScan;
@@ -88,7 +89,7 @@ final class Scanner {
             try {
                 actorScan.scan(home, now, gone);
             } catch (IOException e) {
-                health.failed("looking at " + home.id, e);
+                health.failed(Task.LOOKING_AT, home.id, e);
             } catch (RuntimeException e) {
                 health.fault("looking at " + home.id, null, e); // the others are looked at all the same
             }

@@ -16,6 +16,7 @@ import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Places;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.AddedDirectories;
 import actos.supervisor.shell.sense.Observation;
 import actos.supervisor.shell.sense.Watcher;
@@ -84,13 +85,13 @@ public final class Admission {
             ActorSpec spec = e.spec().resolved(id, e.spec().path());
             make(root.spawn().resolve(e.request() + ".json"), id, spec, e.request(), now);
             inbox.echo(new Event.Accepted(id, spec, e.request()));
-            health.worked("accepting requests");
+            health.worked(Task.ACCEPTING);
         } catch (FileAlreadyExistsException x) {
             inbox.echo(new Event.IdTaken(e.request(), e.spec(), id));
         } catch (NoSuchFileException x) {
             LOG.info("request {}: it was taken away", Names.printable(e.request()));
         } catch (IOException x) {
-            health.failed("accepting requests", x);
+            health.failed(Task.ACCEPTING, x);
         }
     }
 
@@ -117,13 +118,12 @@ public final class Admission {
     }
 
     void plant(Effect.Plant e, Now now) {
-        String task = "making running/" + e.id();
         try {
             make(null, e.id(), e.spec(), null, now);
             inbox.echo(new Event.Planted(e.id()));
-            health.worked(task);
+            health.worked(Task.CREATING, e.id());
         } catch (IOException x) {
-            health.failed(task, x);
+            health.failed(Task.CREATING, e.id(), x);
         }
     }
 
@@ -139,9 +139,9 @@ public final class Admission {
             inbox.echo(observation.atPaused(home.dir, home.id)); // before anything can be delivered
             inbox.echo(new Event.TakenIn(e.id(), e.spec(), e.isCopy(), taken.waiting(), taken.held(), taken.before()));
             addedDirectories.wasJudged(e.id(), null);
-            health.worked("taking in running/" + e.id());
+            health.worked(Task.TAKING_IN, e.id());
         } catch (IOException x) {
-            health.failed("taking in running/" + e.id(), x);
+            health.failed(Task.TAKING_IN, e.id(), x);
         }
     }
 
@@ -162,22 +162,21 @@ public final class Admission {
                                 .field("field", e.field())
                                 .field("detail", e.detail()));
             }
-            health.worked("refusing requests");
+            health.worked(Task.REFUSING);
         } catch (IOException x) {
-            health.failed("refusing requests", x);
+            health.failed(Task.REFUSING, x);
         }
     }
 
     void link(ActorId parent, ActorId child, boolean isThere) {
         Home home = homes.get(parent);
-        String task = "showing the children of " + parent;
         try {
             if (home != null) {
                 ChildLinks.show(new ActorHome(posix.open(home.dir)), child, isThere);
-                health.worked(task);
+                health.worked(Task.SHOWING_CHILDREN, parent);
             }
         } catch (IOException x) {
-            health.failed(task, x); // nothing depends on it
+            health.failed(Task.SHOWING_CHILDREN, parent, x); // nothing depends on it
         }
     }
 

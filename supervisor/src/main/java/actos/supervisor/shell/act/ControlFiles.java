@@ -19,6 +19,7 @@ import actos.supervisor.shell.base.Homes;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.BreakpointFiles;
 import actos.supervisor.shell.sense.SpoolFiles;
 import actos.supervisor.shell.sense.Watcher;
@@ -104,9 +105,9 @@ public final class ControlFiles {
             FileStep.vacate(root.step());
             spools.followAll();
             inbox.addLast(new Event.StepRequested(e.what(), e.token())); // all that came before it comes first
-            health.worked("taking step");
+            health.worked(Task.TAKING_STEP);
         } catch (IOException x) {
-            health.failed("taking step", x);
+            health.failed(Task.TAKING_STEP, x);
         }
     }
 
@@ -146,9 +147,9 @@ public final class ControlFiles {
                             .field("actor", e.actor())
                             .field("hits", hits));
             notePaused(e.id());
-            health.worked("pausing at a breakpoint");
+            health.worked(Task.PAUSING);
         } catch (IOException x) {
-            health.failed("pausing at a breakpoint", x);
+            health.failed(Task.PAUSING, x);
             inbox.echo(new Event.NotPaused(e.id(), e.actor()));
         }
     }
@@ -166,9 +167,9 @@ public final class ControlFiles {
             FileStep.delete(root.paused());
             LOG.warn("\"{}\" has ended and left the system paused: it goes on", Names.printable(e.by()));
             inbox.echo(new Event.Resumed(null));
-            health.worked("ending a pause that was left");
+            health.worked(Task.ENDING_PAUSE);
         } catch (IOException x) {
-            health.failed("ending a pause that was left", x); // the next scan finds it again
+            health.failed(Task.ENDING_PAUSE, x); // the next scan finds it again
         }
     }
 
@@ -196,12 +197,12 @@ public final class ControlFiles {
             LOG.info("{}: process {} plays it", e.id(), e.pid());
             journal.write("attached", line -> line.field("actor", e.id()).field("pid", e.pid()));
             inbox.echo(new Event.Started(e.id(), e.pid()));
-            health.worked("attaching to " + e.id());
+            health.worked(Task.ATTACHING, e.id());
         } catch (Refused x) {
             inbox.echo(new Event.AttachBad(e.id(), e.pid(), x.getMessage()));
         } catch (IOException x) {
             processes.forget(home);
-            health.failed("attaching to " + e.id(), x);
+            health.failed(Task.ATTACHING, e.id(), x);
         }
     }
 
@@ -212,9 +213,9 @@ public final class ControlFiles {
             journal.write(
                     "attachRefused",
                     line -> line.field("actor", e.id()).field("pid", e.pid()).field("detail", e.detail()));
-            health.worked("refusing to attach");
+            health.worked(Task.REFUSING_ATTACH);
         } catch (IOException x) {
-            health.failed("refusing to attach", x);
+            health.failed(Task.REFUSING_ATTACH, x);
         }
     }
 
@@ -226,9 +227,9 @@ public final class ControlFiles {
                 line -> line.field("actor", e.id()).field("pid", e.pid()).field("why", e.why()));
         try {
             FileStep.vacate(home.paths.pid());
-            health.worked("detaching from " + e.id());
+            health.worked(Task.DETACHING, e.id());
         } catch (IOException x) {
-            health.failed("detaching from " + e.id(), x);
+            health.failed(Task.DETACHING, e.id(), x);
         }
     }
 }

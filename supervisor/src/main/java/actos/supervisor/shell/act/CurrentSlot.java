@@ -16,6 +16,7 @@ import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.BreakpointFiles;
 import actos.supervisor.shell.sense.SpoolFiles;
 import actos.supervisor.shell.sense.StateFiles;
@@ -89,9 +90,9 @@ public final class CurrentSlot {
                 case MISSING -> inbox.echo(new Event.MessageMissing(e.id(), m));
                 case OCCUPIED -> foundCurrent(home);
             }
-            health.worked("delivering mail");
+            health.worked(Task.DELIVERING);
         } catch (IOException x) {
-            health.failed("delivering mail", x);
+            health.failed(Task.DELIVERING, x);
             inbox.echo(new Event.NotDelivered(e.id(), Errors.sentence(x)));
         }
     }
@@ -112,7 +113,7 @@ public final class CurrentSlot {
             Deliverable deliverable = new Deliverable(body, envelope.bytes(home, m), () -> states.read(home));
             inbox.echo(new Event.Checked(e.id(), m, breakpoints.check(e.id(), deliverable)));
         } catch (IOException x) {
-            health.failed("delivering mail", x);
+            health.failed(Task.DELIVERING, x);
             inbox.echo(new Event.NotDelivered(e.id(), Errors.sentence(x)));
         }
     }
@@ -138,7 +139,7 @@ public final class CurrentSlot {
             journal.added(e.id(), e.message(), null);
             journal.delivered(e.id(), e.message());
         } catch (IOException x) {
-            health.failed("delivering mail", x);
+            health.failed(Task.DELIVERING, x);
         }
     }
 
@@ -162,9 +163,9 @@ public final class CurrentSlot {
                 }
                 case OCCUPIED -> throw new IOException(file + " is there already: a copy made by hand?");
             }
-            health.worked("stashing mail");
+            health.worked(Task.STASHING);
         } catch (IOException x) {
-            health.failed("stashing mail", x);
+            health.failed(Task.STASHING, x);
         }
     }
 
@@ -184,9 +185,9 @@ public final class CurrentSlot {
                                     : new Event.Returned(e.id(), m)); // it went with the directory: not done
                 case OCCUPIED -> throw new IOException(m.fileName() + " is there already: a copy made by hand?");
             }
-            health.worked("returning mail");
+            health.worked(Task.RETURNING);
         } catch (IOException x) {
-            health.failed("returning mail", x);
+            health.failed(Task.RETURNING, x);
         }
     }
 
@@ -210,9 +211,9 @@ public final class CurrentSlot {
             } else {
                 inbox.echo(new Event.CurrentGone(e.id()));
             }
-            health.worked("burying dead letters");
+            health.worked(Task.BURYING_LETTERS);
         } catch (IOException x) {
-            health.failed("burying dead letters", x);
+            health.failed(Task.BURYING_LETTERS, x);
         }
     }
 }

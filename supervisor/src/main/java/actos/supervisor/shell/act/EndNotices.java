@@ -20,6 +20,7 @@ import actos.supervisor.shell.base.Homes;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,9 +63,9 @@ public final class EndNotices {
         try {
             publish(home, e);
             inbox.echo(new Event.Told(e.id()));
-            health.worked("telling of the end of " + e.id());
+            health.worked(Task.TELLING_END, e.id());
         } catch (IOException x) {
-            health.failed("telling of the end of " + e.id(), x);
+            health.failed(Task.TELLING_END, e.id(), x);
         }
     }
 
@@ -154,9 +155,9 @@ public final class EndNotices {
             if (!waits(watcher, e.message().name())) {
                 post(watcher, e.message(), Json.bytes(e.ended()));
             }
-            health.worked("telling " + e.id() + " who is gone");
+            health.worked(Task.TELLING_GONE, e.id());
         } catch (IOException x) {
-            health.failed("telling " + e.id() + " who is gone", x);
+            health.failed(Task.TELLING_GONE, e.id(), x);
         }
     }
 
@@ -195,9 +196,9 @@ public final class EndNotices {
                 answer(home, request, e.file(), e.gone(), e.answer());
             }
             inbox.echo(new Event.Watches(e.id(), e.spec()));
-            health.worked("watching for " + e.id());
+            health.worked(Task.WATCHING, e.id());
         } catch (IOException x) {
-            health.failed("watching for " + e.id(), x);
+            health.failed(Task.WATCHING, e.id(), x);
         }
     }
 

@@ -20,6 +20,7 @@ import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Places;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.Observation;
 import actos.supervisor.shell.sense.SpoolFiles;
 import java.io.IOException;
@@ -75,9 +76,9 @@ public final class Intake {
             } else {
                 inbox.echo(observation.atMail(drawer, e.from(), e.file(), false));
             }
-            health.worked("taking mail");
+            health.worked(Task.TAKING);
         } catch (IOException x) {
-            health.failed("taking mail", x);
+            health.failed(Task.TAKING, x);
             inbox.echo(new Event.NotTaken(e.from(), e.file(), e.to()));
         }
     }
@@ -102,9 +103,9 @@ public final class Intake {
                                 .field("detail", e.detail()));
             }
             inbox.echo(new Event.LetterBuried(e.from(), e.file(), e.to()));
-            health.worked("burying dead letters");
+            health.worked(Task.BURYING_LETTERS);
         } catch (IOException x) {
-            health.failed("burying dead letters", x);
+            health.failed(Task.BURYING_LETTERS, x);
         }
     }
 
@@ -137,7 +138,7 @@ public final class Intake {
                 spools.list(home);
             }
         } catch (IOException x) {
-            health.failed("delivering mail", x);
+            health.failed(Task.DELIVERING, x);
             inbox.echo(new Event.NotReleased(e.id(), e.waiting()));
         }
     }
@@ -153,9 +154,9 @@ public final class Intake {
                 }
             }
             FileStep.delete(home.drawer.file(e.file()));
-            health.worked("unstashing mail");
+            health.worked(Task.UNSTASHING);
         } catch (IOException x) {
-            health.failed("unstashing mail", x);
+            health.failed(Task.UNSTASHING, x);
         }
         if (!released.isEmpty()) {
             inbox.echo(new Event.Unstashed(e.id(), released));
@@ -188,9 +189,9 @@ public final class Intake {
                 journal.added(e.id(), dated, body);
                 inbox.echo(e.aside() == null ? new Event.AddedByHand(e.id(), dated) : new Event.Stashed(e.id(), dated));
             }
-            health.worked("taking in what was put into a spool");
+            health.worked(Task.ADOPTING_MAIL);
         } catch (IOException x) {
-            health.failed("taking in what was put into a spool", x);
+            health.failed(Task.ADOPTING_MAIL, x);
         }
     }
 

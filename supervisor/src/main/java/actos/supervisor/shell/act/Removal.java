@@ -11,6 +11,7 @@ import actos.supervisor.shell.base.Homes;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.Watcher;
 import actos.supervisor.shell.tell.LifeJournal;
 import actos.supervisor.shell.tell.Publisher;
@@ -61,13 +62,12 @@ public final class Removal {
     }
 
     void settleCommit(Home home) {
-        String task = "settling what " + home.id + " has committed";
         try {
             commits.settle(home);
             inbox.echo(new Event.CommitSettled(home.id));
-            health.worked(task);
+            health.worked(Task.SETTLING_COMMIT, home.id);
         } catch (IOException x) {
-            health.failed(task, x);
+            health.failed(Task.SETTLING_COMMIT, home.id, x);
         }
     }
 
@@ -83,9 +83,9 @@ public final class Removal {
             journal.write("buried", line -> line.field("actor", e.id()).field("grave", place));
             leave(home);
             inbox.echo(new Event.Buried(e.id()));
-            health.ended(e.id());
+            health.ended(home);
         } catch (IOException x) {
-            health.failed("burying " + e.id(), x);
+            health.failed(Task.BURYING, e.id(), x);
         }
     }
 

@@ -16,6 +16,7 @@ import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.RootPlace;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.Programs;
 import actos.supervisor.shell.sense.StateFiles;
 import java.io.IOException;
@@ -88,9 +89,9 @@ public final class Starting {
             FileStep.vacate(home.paths.restart());
             LOG.warn("{}: restart refused: {}", e.id(), e.detail());
             journal.write("restartRefused", line -> line.field("actor", e.id()).field("detail", e.detail()));
-            health.worked("refusing a restart");
+            health.worked(Task.REFUSING_RESTART);
         } catch (IOException x) {
-            health.failed("refusing a restart", x);
+            health.failed(Task.REFUSING_RESTART, x);
         }
     }
 

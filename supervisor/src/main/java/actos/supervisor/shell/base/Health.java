@@ -1,6 +1,7 @@
 package actos.supervisor.shell.base;
 
 import actos.protocol.ActorId;
+import actos.supervisor.posix.Dir;
 import actos.supervisor.posix.Errors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,25 @@ import org.slf4j.LoggerFactory;
 public final class Health {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
 
-    private final Map<String, String> degraded = new LinkedHashMap<>();
+    /** A task that fails at a place. */
+    private record Trouble(Task task, Object place) {
+        @Override
+        public String toString() {
+            return task.at(place instanceof Dir dir ? dir.path.getFileName() : place);
+        }
+    }
+
+    /** What does not work because of ActOS itself. */
+    private record Fault(String what, ActorId actor) {
+        @Override
+        public String toString() {
+            return "a fault of ActOS in " + what + (actor == null ? "" : " of " + actor) + ", please report it";
+        }
+    }
+
+    /** Why each {@link Trouble} and {@link Fault} is one, oldest first. */
+    private final Map<Record, String> degraded = new LinkedHashMap<>();
+
     private final Journal journal;
     private long version;
 
@@ -24,21 +43,53 @@ public final class Health {
         this.journal = journal;
     }
 
-    /**
-     * Something failed and will be tried again.
-     *
-     * @param what the task, the same text each time it fails
-     * @param why the reason
-     */
-    public void failed(String what, Exception why) {
+    /** Something failed and will be tried again. */
+    public void failed(Task task, Exception why) {
+        failed(task, null, why);
+    }
+
+    /** @param place which of several it is that fails: an actor, a directory or a name */
+    public void failed(Task task, Object place, Exception why) {
+        Trouble trouble = new Trouble(task, place);
         String reason = Errors.sentence(why);
-        String before = degraded.put(what, reason);
+        String before = degraded.put(trouble, reason);
         if (!reason.equals(before)) {
             version++;
         }
         if (before == null) {
-            LOG.warn("{}: {}", what, reason);
-            journal.write("degraded", line -> line.field("what", what).field("why", reason));
+            LOG.warn("{}: {}", trouble, reason);
+            journal.write(
+                    "degraded", line -> line.field("what", trouble.toString()).field("why", reason));
+        }
+    }
+
+    /** It worked. Costs nothing when all is well. */
+    public void worked(Task task) {
+        worked(task, null);
+    }
+
+    /** @param place as in {@link #failed} */
+    public void worked(Task task, Object place) {
+        if (!degraded.isEmpty()) {
+            isOver(new Trouble(task, place));
+        }
+    }
+
+    private void isOver(Trouble trouble) {
+        if (degraded.remove(trouble) != null) {
+            version++;
+            LOG.info("{}: works again", trouble);
+            journal.write("recovered", line -> line.field("what", trouble.toString()));
+        }
+    }
+
+    /** This actor has left, so nothing that is done with it, its spool or its drawer fails any more. */
+    public void ended(Home home) {
+        List<Object> places = List.of(home.id, home.spool, home.drawer);
+        for (Record what : List.copyOf(degraded.keySet())) {
+            if (what instanceof Trouble trouble && trouble.place() != null && places.contains(trouble.place())) {
+                isOver(trouble);
+            }
         }
     }
 
@@ -50,12 +101,12 @@ public final class Health {
      */
     public void fault(String what, ActorId actor, Throwable why) {
         try {
-            String task = "a fault of ActOS in " + what + (actor == null ? "" : " of " + actor) + ", please report it";
+            Fault fault = new Fault(what, actor);
             String reason =
                     why + (actor == null ? "" : "; " + actor + " is set aside until the supervisor is started again");
-            if (degraded.put(task, reason) == null) {
+            if (degraded.put(fault, reason) == null) {
                 version++;
-                LOG.error("{}: {}", task, reason, why);
+                LOG.error("{}: {}", fault, reason, why);
                 journal.write(
                         "fault",
                         line -> line.field("in", what).field("actor", actor).field("why", why.toString()));
@@ -63,22 +114,6 @@ public final class Health {
         } catch (RuntimeException | Error e) {
             // there is not even the memory to say so
         }
-    }
-
-    /** It worked. Costs nothing when all is well. */
-    public void worked(String what) {
-        if (!degraded.isEmpty() && degraded.remove(what) != null) {
-            version++;
-            LOG.info("{}: works again", what);
-            journal.write("recovered", line -> line.field("what", what));
-        }
-    }
-
-    /** This actor has left, so nothing that is done with it fails any more. */
-    public void ended(ActorId id) {
-        List.copyOf(degraded.keySet()).stream()
-                .filter(what -> what.endsWith(" " + id))
-                .forEach(this::worked);
     }
 
     /** Another one whenever something begins or ends to be degraded. */

@@ -50,12 +50,11 @@ public final class RootPlace {
 
     /** The same as {@link #isThere}, and everybody is told. */
     public boolean keep() {
-        String task = "finding the root at " + root.dir();
         boolean isThere = isThere();
         if (isThere) {
-            health.worked(task);
+            health.worked(Task.FINDING_ROOT, root.dir());
         } else {
-            health.failed(task, new Refused(null, whatToDo()));
+            health.failed(Task.FINDING_ROOT, root.dir(), new Refused(null, whatToDo()));
         }
         return isThere;
     }

@@ -17,6 +17,7 @@ import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Places;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import java.io.IOException;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -108,7 +109,7 @@ public final class ActorScan {
             OutputLog.cut(home.paths.log());
             LOG.info("{}: out.log had {} MiB, cut", home.id, log.size() >> 20);
         }
-        health.worked("looking at " + home.id);
+        health.worked(Task.LOOKING_AT, home.id);
     }
 
     private void scanControl(Home home, Now now, Posix.Stat dir) throws IOException {

@@ -19,6 +19,7 @@ import actos.supervisor.shell.base.Homes;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Places;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,9 +96,9 @@ public final class AddedDirectories {
                 }
                 memory.listed(running.changed(), wall, start, System.nanoTime());
             }
-            health.worked("listing running");
+            health.worked(Task.LISTING_RUNNING);
         } catch (IOException e) {
-            health.failed("listing running", e);
+            health.failed(Task.LISTING_RUNNING, e);
         }
     }
 
@@ -128,8 +129,10 @@ public final class AddedDirectories {
     }
 
     private void say(Map<String, String> odd) {
-        odd.forEach((name, why) -> health.failed(task(name), new Refused(null, why)));
-        said.stream().filter(name -> !odd.containsKey(name)).forEach(name -> health.worked(task(name)));
+        odd.forEach((name, why) -> health.failed(Task.STARTING_ADDED, place(name), new Refused(null, why)));
+        said.stream()
+                .filter(name -> !odd.containsKey(name))
+                .forEach(name -> health.worked(Task.STARTING_ADDED, place(name)));
         said = odd.keySet();
     }
 
@@ -137,7 +140,7 @@ public final class AddedDirectories {
         for (ActorId gone : new TreeSet<>(waiting.keySet())) {
             if (!strangers.contains(gone)) {
                 waiting.remove(gone);
-                health.worked(task(gone));
+                health.worked(Task.STARTING_ADDED, place(gone));
             }
         }
     }
@@ -198,7 +201,7 @@ public final class AddedDirectories {
             boolean isCopy = !isWhereItWas && copyDetection.hasOne(id, status, written.id());
             inbox.add(new Event.DirectoryFound(id, spec.resolved(id, spec.path()), isCopy));
         } catch (IOException | Refused e) {
-            health.failed(task(id), e);
+            health.failed(Task.STARTING_ADDED, place(id), e);
         }
     }
 
@@ -231,14 +234,15 @@ public final class AddedDirectories {
     /** It was taken in, or cannot be for this reason. */
     public void wasJudged(ActorId id, String fault) {
         if (fault == null) {
-            health.worked(task(id));
+            health.worked(Task.STARTING_ADDED, place(id));
         } else {
-            health.failed(task(id), new Refused(null, fault));
+            health.failed(Task.STARTING_ADDED, place(id), new Refused(null, fault));
         }
     }
 
-    private static String task(Object name) {
-        return "running/" + Names.printable(name.toString()) + " was put there by hand and cannot be started";
+    /** A text, since no actor has it yet. */
+    private static String place(Object name) {
+        return Names.printable(name.toString());
     }
 
     private byte[] bytes(Path file) throws IOException {

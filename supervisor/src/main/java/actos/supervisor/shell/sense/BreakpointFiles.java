@@ -14,6 +14,7 @@ import actos.supervisor.posix.Errors;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Journal;
+import actos.supervisor.shell.base.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -91,10 +92,10 @@ public final class BreakpointFiles {
                                     : read(file, name, stat, before));
                 }
             }
-            health.worked("listing breaks");
+            health.worked(Task.LISTING_BREAKS);
             return now.equals(entries) ? null : changed(now);
         } catch (IOException | UncheckedIOException e) {
-            health.failed("listing breaks", e);
+            health.failed(Task.LISTING_BREAKS, e);
             return null;
         }
     }

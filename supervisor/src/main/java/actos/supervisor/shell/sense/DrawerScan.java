@@ -14,6 +14,7 @@ import actos.supervisor.shell.base.Homes;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Places;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import java.io.IOException;
 import java.util.Set;
 
@@ -80,7 +81,7 @@ public final class DrawerScan {
             });
         } catch (IOException e) {
             memory.forget();
-            health.failed("listing " + dir.path.getFileName(), e);
+            health.failed(Task.LISTING, dir, e);
         }
     }
 

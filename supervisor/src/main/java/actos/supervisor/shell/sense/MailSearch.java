@@ -6,6 +6,7 @@ import actos.supervisor.posix.Dir;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Inbox;
+import actos.supervisor.shell.base.Task;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -95,7 +96,6 @@ public final class MailSearch {
     /** What is left of the budget: nothing while there is more to list. */
     @SuppressWarnings("StreamResourceLeak") // it is closed at the end of the search, some turns later
     private int goOn(Search search, int budget) {
-        String task = "listing " + search.dir.path.getFileName();
         int left = Math.max(1, budget);
         posix.release();
         try {
@@ -112,11 +112,11 @@ public final class MailSearch {
                 look(search, dir.resolve(search.rest.next().getFileName()));
             }
             search.stream.close();
-            health.worked(task);
+            health.worked(Task.LISTING, search.dir);
         } catch (NoSuchFileException e) {
             close(search); // it is gone, and what was in it
         } catch (IOException | DirectoryIteratorException e) {
-            health.failed(task, e);
+            health.failed(Task.LISTING, search.dir, e);
             close(search);
             search.count = UNKNOWN;
         }

@@ -9,6 +9,7 @@ import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Places;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,9 +73,9 @@ public final class RootScan {
                         "cycle", "cycle \"" + text + "\" is shorter than " + Durations.format(SHORTEST_CYCLE));
             }
             world.setCycle(cycle);
-            health.worked("reading the file cycle");
+            health.worked(Task.READING_CYCLE);
         } catch (Refused e) {
-            health.failed("reading the file cycle", e);
+            health.failed(Task.READING_CYCLE, e);
         }
     }
 

@@ -17,6 +17,7 @@ import actos.supervisor.shell.base.Homes;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ public final class SpoolFiles {
                 }
             } catch (IOException x) {
                 home.spoolMemory.forget();
-                health.failed(task(home), x);
+                health.failed(Task.LISTING_SPOOL, home.id, x);
             }
         }
     }
@@ -106,12 +107,12 @@ public final class SpoolFiles {
                 tellSound(home); // it was dropped or held
             }
             inbox.echo(new Event.SpoolListed(home.id, List.copyOf(files)));
-            health.worked(task(home));
+            health.worked(Task.LISTING_SPOOL, home.id);
             return true;
         } catch (NoSuchFileException x) {
             return false; // the actor's directory is gone: the scan will say so
         } catch (IOException | UncheckedIOException x) {
-            health.failed(task(home), x);
+            health.failed(Task.LISTING_SPOOL, home.id, x);
             return false;
         }
     }
@@ -121,10 +122,6 @@ public final class SpoolFiles {
         String name = Root.CURRENT + "-" + MessageName.fresh() + ".json";
         posix.move(home.spool, Root.CURRENT, home.spool, name);
         list(home);
-    }
-
-    private static String task(Home home) {
-        return "listing the spool of " + home.id;
     }
 
     /**
@@ -211,19 +208,15 @@ public final class SpoolFiles {
 
     private void tellSpoiled(Home home, String file, String why) {
         home.spoiled = file;
-        health.failed(nextOf(home), new Refused(null, why));
+        health.failed(Task.DELIVERING_NEXT, home.id, new Refused(null, why));
         inbox.echo(new Event.NotDelivered(home.id, why));
     }
 
     private void tellSound(Home home) {
         if (home.spoiled != null) {
             home.spoiled = null;
-            health.worked(nextOf(home));
+            health.worked(Task.DELIVERING_NEXT, home.id);
         }
-    }
-
-    private static String nextOf(Home home) {
-        return "delivering the next message of " + home.id;
     }
 
     /** A file of a spool that looks like this, as far as a message may be long. */

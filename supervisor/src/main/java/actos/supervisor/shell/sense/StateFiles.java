@@ -12,6 +12,7 @@ import actos.supervisor.shell.base.Content;
 import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Journal;
+import actos.supervisor.shell.base.Task;
 import java.io.IOException;
 import java.util.Arrays;
 import org.slf4j.Logger;
@@ -152,9 +153,10 @@ public final class StateFiles {
         String fault = look(home);
         home.stateIsSound = fault == null;
         if (fault == null) {
-            health.worked(task(home));
+            health.worked(Task.DELIVERING_TO, home.id);
         } else {
-            health.failed(task(home), new Refused(null, fault + "; its mail waits until that is mended"));
+            health.failed(
+                    Task.DELIVERING_TO, home.id, new Refused(null, fault + "; its mail waits until that is mended"));
         }
         return fault;
     }
@@ -207,10 +209,6 @@ public final class StateFiles {
             home.blamedState = 0;
             fault(home);
         }
-    }
-
-    private static String task(Home home) {
-        return "delivering to " + home.id;
     }
 
     private static String file(Home home) {

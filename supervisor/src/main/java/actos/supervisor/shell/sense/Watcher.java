@@ -13,6 +13,7 @@ import actos.supervisor.shell.base.Homes;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Places;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -51,8 +52,6 @@ public final class Watcher {
     private static final int GOES = IN_MOVED_FROM | IN_DELETE;
 
     /** One thing to be said, however many directories it is about. */
-    private static final String TASK = "notices from the kernel";
-
     private enum Place {
         ROOT,
         BREAKS,
@@ -140,7 +139,7 @@ public final class Watcher {
             return true;
         } catch (IOException e) {
             refused.add(watch.dir());
-            health.failed(TASK, e);
+            health.failed(Task.NOTICES, e);
             return false;
         }
     }
@@ -148,7 +147,7 @@ public final class Watcher {
     private void isNotRefused(Dir dir) {
         refused.remove(dir);
         if (refused.isEmpty()) {
-            health.worked(TASK);
+            health.worked(Task.NOTICES);
         }
     }
 

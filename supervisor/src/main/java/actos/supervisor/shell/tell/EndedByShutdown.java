@@ -11,6 +11,7 @@ import actos.supervisor.core.World;
 import actos.supervisor.posix.Errors;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.shell.base.Health;
+import actos.supervisor.shell.base.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -52,7 +53,7 @@ public final class EndedByShutdown {
         try {
             graves = restorable();
         } catch (IOException e) {
-            health.failed("looking for what shutdowns have ended", e);
+            health.failed(Task.LISTING_GRAVES, e);
         }
     }
 

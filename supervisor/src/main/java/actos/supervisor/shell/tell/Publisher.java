@@ -19,6 +19,7 @@ import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Homes;
 import actos.supervisor.shell.base.RootPlace;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.BreakpointFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -187,10 +188,10 @@ public final class Publisher {
         }
         if (failed != null) {
             refused = true;
-            health.failed("publishing statuses", failed);
+            health.failed(Task.PUBLISHING_STATUSES, failed);
         } else if (world.changes().phases().isEmpty()) {
             refused = false;
-            health.worked("publishing statuses");
+            health.worked(Task.PUBLISHING_STATUSES);
         }
     }
 
@@ -262,9 +263,9 @@ public final class Publisher {
         try {
             Publish.rewrite(systemStatus(), Json.bytes(system()));
             published = shown();
-            health.worked("publishing supervisor.json");
+            health.worked(Task.PUBLISHING_SYSTEM);
         } catch (IOException e) {
-            health.failed("publishing supervisor.json", e);
+            health.failed(Task.PUBLISHING_SYSTEM, e);
             writeOverSystem();
         }
         written = onDisk();
