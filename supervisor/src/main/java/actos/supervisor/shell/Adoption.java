@@ -2,6 +2,7 @@ package actos.supervisor.shell;
 
 import actos.protocol.ActorId;
 import actos.protocol.Publish;
+import actos.protocol.journal.ActorEvents;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.Now;
 import actos.supervisor.posix.Errors;
@@ -64,8 +65,7 @@ final class Adoption {
         if (found.lives()) {
             processes.adopt(home, found.process().pid(), found.event().spec());
             LOG.info("{}: adopted, pid {}", found.id(), home.pid());
-            shared.journal()
-                    .write("adopted", line -> line.field("actor", found.id()).field("pid", home.pid()));
+            shared.journal().write(new ActorEvents.Adopted(found.id(), home.pid()));
             processes.killLeftBehind(found.id(), own, home.pid());
             keepPid(home);
         } else if (!own.isEmpty()) {

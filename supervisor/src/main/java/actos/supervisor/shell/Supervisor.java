@@ -3,6 +3,7 @@ package actos.supervisor.shell;
 import actos.protocol.ActorId;
 import actos.protocol.FileStep;
 import actos.protocol.Root;
+import actos.protocol.journal.SupervisorEvents;
 import actos.supervisor.core.Now;
 import actos.supervisor.posix.Descriptors;
 import actos.supervisor.posix.Errors;
@@ -62,11 +63,7 @@ final class Supervisor {
     private boolean run(Posix posix, Journal journal) throws IOException {
         Now now = Loop.now();
         Assembly parts = new Assembly(root, lock, options, posix, journal, now);
-        journal.write(
-                "supervisorStarted",
-                line -> line.field("pid", parts.self.pid())
-                        .field("version", options.version())
-                        .field("mode", parts.mode));
+        journal.write(new SupervisorEvents.SupervisorStarted(parts.self.pid(), options.version(), parts.mode));
         if (parts.watcher != null) {
             parts.watcher.watchPlaces();
         }
@@ -139,7 +136,7 @@ final class Supervisor {
 
     /** Whatever the disk refuses by now, the supervisor ends. */
     private boolean leave(List<ActorId> left, RootPlace place, Health health, Journal journal) {
-        journal.write("supervisorStopped", line -> line.field("left", left.size()));
+        journal.write(new SupervisorEvents.SupervisorStopped(left.size()));
         try {
             FileStep.delete(place.dir().resolve(root.pid().getFileName()));
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.Names;
 import actos.protocol.Root;
+import actos.protocol.journal.ActorEvents;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.Now;
@@ -109,12 +110,8 @@ public final class Admission {
         home.journalledState = (spec.state() + "\n").getBytes(StandardCharsets.UTF_8);
         watch(home);
         LOG.info("{}: accepted, {}", id, spec.manual() ? "manual" : spec.isGroup() ? "a group" : spec.path());
-        journal.write("accepted", line -> {
-            line.field("actor", id).field("request", name).field("manual", spec.manual());
-            if (spec.supervision().parent() != null) {
-                line.field("parent", spec.supervision().parent());
-            }
-        });
+        journal.write(new ActorEvents.Accepted(
+                id, name, spec.manual(), spec.supervision().parent()));
     }
 
     void plant(Effect.Plant e, Now now) {
@@ -134,8 +131,9 @@ public final class Admission {
             watch(home);
             LOG.info("{}: found in running, {}", e.id(), e.isCopy() ? "a copy" : "moved there");
             journal.write(
-                    e.isCopy() ? "cloned" : "revived",
-                    line -> line.field("actor", e.id()).field("from", taken.from()));
+                    e.isCopy()
+                            ? new ActorEvents.Cloned(e.id(), taken.from())
+                            : new ActorEvents.Revived(e.id(), taken.from()));
             inbox.echo(observation.atPaused(home.dir, home.id)); // before anything can be delivered
             inbox.echo(new Event.TakenIn(e.id(), e.spec(), e.isCopy(), taken.waiting(), taken.held(), taken.before()));
             addedDirectories.wasJudged(e.id(), null);
@@ -156,11 +154,7 @@ public final class Admission {
         try {
             if (graveyard.bury(places.spawn, e, now)) {
                 LOG.warn("request {} refused: {}", Names.printable(request), e.detail());
-                journal.write(
-                        "refused",
-                        line -> line.field("request", request)
-                                .field("field", e.field())
-                                .field("detail", e.detail()));
+                journal.write(new ActorEvents.Refused(request, e.field(), e.detail()));
             }
             health.worked(Task.REFUSING);
         } catch (IOException x) {

@@ -10,6 +10,7 @@ import actos.protocol.Publish;
 import actos.protocol.Redo;
 import actos.protocol.Refused;
 import actos.protocol.Root;
+import actos.protocol.journal.ActorEvents;
 import actos.supervisor.posix.Dir;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.shell.base.ActorFiles;
@@ -116,7 +117,7 @@ public final class Commits {
         }
         FileStep.delete(dir.redo());
         LOG.info("{}: what message {} led to was put into effect after its end", home.id, redo.id());
-        journal.write("redone", line -> line.field("actor", home.id).field("id", redo.id()));
+        journal.write(new ActorEvents.Redone(home.id, redo.id()));
     }
 
     /** Renames what an actor has prepared while it handled a message, and shows it. */

@@ -9,6 +9,8 @@ import actos.protocol.Names;
 import actos.protocol.Publish;
 import actos.protocol.Refused;
 import actos.protocol.Root;
+import actos.protocol.journal.ActorEvents;
+import actos.protocol.journal.PausingEvents;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.Now;
@@ -112,14 +114,7 @@ public final class ControlFiles {
     }
 
     private void noteStep(Effect.NoteStep e) {
-        journal.write("stepped", line -> {
-            line.field("request", e.token()).field("what", e.what());
-            if (e.why() == null) {
-                line.field("id", e.message()).field("actor", e.id());
-            } else {
-                line.field("why", e.why());
-            }
-        });
+        journal.write(new PausingEvents.Stepped(e.token(), e.what(), e.message(), e.id(), e.why()));
     }
 
     // ---- pausing ----------------------------------------------------------------------------------------------------
@@ -140,12 +135,7 @@ public final class ControlFiles {
                     e.actor(),
                     e.message().id(),
                     e.breakpoint());
-            journal.write(
-                    "breakHit",
-                    line -> line.field("break", e.breakpoint())
-                            .field("id", e.message().id())
-                            .field("actor", e.actor())
-                            .field("hits", hits));
+            journal.write(new PausingEvents.BreakHit(e.breakpoint(), e.message().id(), e.actor(), hits));
             notePaused(e.id());
             health.worked(Task.PAUSING);
         } catch (IOException x) {
@@ -176,7 +166,7 @@ public final class ControlFiles {
     /** @param id null for the system */
     private void noteResumed(ActorId id) {
         LOG.info("{}: resumed", id == null ? "the system" : id);
-        journal.write("resumed", line -> line.field("actor", id));
+        journal.write(new PausingEvents.Resumed(id));
         watchWhatGoes(id, false);
     }
 
@@ -195,7 +185,7 @@ public final class ControlFiles {
             Publish.rewrite(home.paths.pid(), (e.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
             FileStep.vacate(home.paths.attach());
             LOG.info("{}: process {} plays it", e.id(), e.pid());
-            journal.write("attached", line -> line.field("actor", e.id()).field("pid", e.pid()));
+            journal.write(new ActorEvents.Attached(e.id(), e.pid()));
             inbox.echo(new Event.Started(e.id(), e.pid()));
             health.worked(Task.ATTACHING, e.id());
         } catch (Refused x) {
@@ -210,9 +200,7 @@ public final class ControlFiles {
         try {
             FileStep.vacate(home.paths.attach());
             LOG.warn("{}: attach refused: {}", e.id(), e.detail());
-            journal.write(
-                    "attachRefused",
-                    line -> line.field("actor", e.id()).field("pid", e.pid()).field("detail", e.detail()));
+            journal.write(new ActorEvents.AttachRefused(e.id(), e.pid(), e.detail()));
             health.worked(Task.REFUSING_ATTACH);
         } catch (IOException x) {
             health.failed(Task.REFUSING_ATTACH, x);
@@ -222,9 +210,7 @@ public final class ControlFiles {
     private void detach(Home home, Effect.Detach e) {
         processes.forget(home);
         LOG.info("{}: process {} does not play it any more: {}", e.id(), e.pid(), e.why());
-        journal.write(
-                "detached",
-                line -> line.field("actor", e.id()).field("pid", e.pid()).field("why", e.why()));
+        journal.write(new ActorEvents.Detached(e.id(), e.pid(), e.why()));
         try {
             FileStep.vacate(home.paths.pid());
             health.worked(Task.DETACHING, e.id());

@@ -3,6 +3,7 @@ package actos.supervisor.shell.act;
 import actos.protocol.Aside;
 import actos.protocol.Deliverable;
 import actos.protocol.Root;
+import actos.protocol.journal.MessageEvents;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.HeldBack;
@@ -175,7 +176,7 @@ public final class CurrentSlot {
             switch (posix.move(home.spool, Root.CURRENT, home.spool, m.fileName())) {
                 case DONE -> {
                     states.abandoned(home);
-                    journal.message("returned", e.id(), m);
+                    journal.write(new MessageEvents.Returned(m.id(), e.id(), m.attempt()));
                     inbox.echo(new Event.Returned(e.id(), m));
                 }
                 case MISSING ->
@@ -197,16 +198,8 @@ public final class CurrentSlot {
             if (graveyard.bury(home, e, now)) {
                 states.abandoned(home);
                 LOG.warn("{}: message {} is poison: {}", e.id(), m.id(), e.detail());
-                journal.write(
-                        "dead",
-                        line -> line.field("id", m.id())
-                                .field("to", e.id())
-                                .field("from", m.from())
-                                .fieldOrNull("cause", m.cause())
-                                .field("reason", "poison")
-                                .field("name", m.name())
-                                .field("attempts", m.attempt())
-                                .field("detail", e.detail()));
+                journal.write(new MessageEvents.Poison(
+                        m.id(), e.id(), m.from(), m.cause(), m.name().value(), m.attempt(), e.detail()));
                 inbox.echo(new Event.Poisoned(e.id()));
             } else {
                 inbox.echo(new Event.CurrentGone(e.id()));

@@ -4,6 +4,7 @@ import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Names;
 import actos.protocol.SpoolName;
+import actos.protocol.journal.MessageEvents;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.HeldBack;
@@ -91,16 +92,15 @@ public final class Intake {
             sequence.use(e.id());
             if (graveyard.bury(from, e, now)) {
                 LOG.info("dead letter {}: {}: {}", e.id(), e.reason(), e.detail());
-                journal.write(
-                        "dead",
-                        line -> line.field("id", e.id())
-                                .field("to", e.to())
-                                .field("from", e.from())
-                                .fieldOrNull("cause", e.cause())
-                                .field("reason", e.reason())
-                                .field("name", e.name())
-                                .field("file", Names.printable(e.file()))
-                                .field("detail", e.detail()));
+                journal.write(new MessageEvents.DeadLetter(
+                        e.id(),
+                        e.to(),
+                        e.from(),
+                        e.cause(),
+                        e.reason(),
+                        e.name(),
+                        Names.printable(e.file()),
+                        e.detail()));
             }
             inbox.echo(new Event.LetterBuried(e.from(), e.file(), e.to()));
             health.worked(Task.BURYING_LETTERS);
@@ -149,7 +149,7 @@ public final class Intake {
             for (HeldBack stashed : e.stashed()) {
                 Message m = stashed.message();
                 if (posix.move(home.spool, stashed.fileName(), home.spool, m.fileName()) == Posix.Moved.DONE) {
-                    journal.message("unstashed", e.id(), m);
+                    journal.write(new MessageEvents.Unstashed(m.id(), e.id()));
                     released.add(m);
                 }
             }
@@ -197,6 +197,6 @@ public final class Intake {
 
     void noteChange(Effect.NoteChange e) {
         LOG.info("{}: message {} was {} by hand", e.id(), e.message().id(), e.event());
-        journal.message(e.event(), e.id(), e.message());
+        journal.changed(e.event(), e.id(), e.message());
     }
 }

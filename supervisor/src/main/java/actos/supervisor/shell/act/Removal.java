@@ -1,6 +1,7 @@
 package actos.supervisor.shell.act;
 
 import actos.protocol.ActorId;
+import actos.protocol.journal.ActorEvents;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.Now;
@@ -80,7 +81,7 @@ public final class Removal {
             String place = grave == null ? null : grave.getFileName().toString();
             LOG.info("{}: ended: {}", e.id(), e.end().why());
             lifeJournal.exited(e.id(), e.end());
-            journal.write("buried", line -> line.field("actor", e.id()).field("grave", place));
+            journal.write(new ActorEvents.Buried(e.id(), place));
             leave(home);
             inbox.echo(new Event.Buried(e.id()));
             health.ended(home);

@@ -5,6 +5,7 @@ import actos.protocol.ActorId;
 import actos.protocol.FileStep;
 import actos.protocol.Publish;
 import actos.protocol.Refused;
+import actos.protocol.journal.ActorEvents;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.posix.Errors;
@@ -68,7 +69,7 @@ public final class Starting {
                 FileStep.vacate(home.paths.restart()); // a later wish stays
                 states.pardon(home);
             }
-            journal.write("started", line -> line.field("actor", e.id()).field("pid", home.pid()));
+            journal.write(new ActorEvents.Started(e.id(), home.pid()));
             inbox.echo(new Event.Started(e.id(), home.pid()));
         } catch (NotStarted x) {
             notStarted(e.id(), x, x.isPassing());
@@ -88,7 +89,7 @@ public final class Starting {
         try {
             FileStep.vacate(home.paths.restart());
             LOG.warn("{}: restart refused: {}", e.id(), e.detail());
-            journal.write("restartRefused", line -> line.field("actor", e.id()).field("detail", e.detail()));
+            journal.write(new ActorEvents.RestartRefused(e.id(), e.detail()));
             health.worked(Task.REFUSING_RESTART);
         } catch (IOException x) {
             health.failed(Task.REFUSING_RESTART, x);

@@ -1,6 +1,7 @@
 package actos.supervisor.shell.base;
 
 import actos.protocol.ActorId;
+import actos.protocol.journal.SupervisorEvents;
 import actos.supervisor.posix.Dir;
 import actos.supervisor.posix.Errors;
 import java.util.ArrayList;
@@ -58,8 +59,7 @@ public final class Health {
         }
         if (before == null) {
             LOG.warn("{}: {}", trouble, reason);
-            journal.write(
-                    "degraded", line -> line.field("what", trouble.toString()).field("why", reason));
+            journal.write(new SupervisorEvents.Degraded(trouble.toString(), reason));
         }
     }
 
@@ -79,7 +79,7 @@ public final class Health {
         if (degraded.remove(trouble) != null) {
             version++;
             LOG.info("{}: works again", trouble);
-            journal.write("recovered", line -> line.field("what", trouble.toString()));
+            journal.write(new SupervisorEvents.Recovered(trouble.toString()));
         }
     }
 
@@ -107,9 +107,7 @@ public final class Health {
             if (degraded.put(fault, reason) == null) {
                 version++;
                 LOG.error("{}: {}", fault, reason, why);
-                journal.write(
-                        "fault",
-                        line -> line.field("in", what).field("actor", actor).field("why", why.toString()));
+                journal.write(new SupervisorEvents.Fault(what, actor, why.toString()));
             }
         } catch (RuntimeException | Error e) {
             // there is not even the memory to say so

@@ -9,6 +9,11 @@ import actos.protocol.Names;
 import actos.protocol.Refused;
 import actos.protocol.RegularFile;
 import actos.protocol.Root;
+import actos.protocol.journal.ChangeEvents;
+import actos.protocol.journal.JournalEvent;
+import actos.protocol.journal.MessageEvents;
+import actos.protocol.journal.PausingEvents;
+import actos.protocol.journal.Recorded;
 import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
 import actos.supervisor.posix.Errors;
@@ -21,7 +26,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,61 +155,35 @@ public final class Journal implements AutoCloseable {
         now = time;
     }
 
-    /** A line with these fields. */
-    public void write(String event, Consumer<JsonLine> fields) {
-        begin(event);
-        fields.accept(lines);
-        lines.end();
-    }
-
-    private JsonLine begin(String event) {
+    /** A line about this. */
+    public void write(JournalEvent event) {
         if (refusal != null && lines.length() > KEPT_WHILE_REFUSED) {
             lines.clear(); // the disk has refused the journal for long: it is no longer complete
         }
-        return lines.begin().field("seq", ++seq).field("at", now.wall()).field("event", event);
+        lines.begin().field("seq", ++seq).field("at", now.wall()).field("event", event.event());
+        event.write(lines);
+        lines.end();
     }
 
     /** @param drawer where it lay */
     public void taken(ActorId drawer, ActorId to, Message m, Content body) {
-        begin("taken")
-                .field("id", m.id())
-                .field("name", m.name())
-                .field("from", m.from())
-                .field("to", to)
-                .fieldOrNull("cause", m.cause())
-                .field("inReplyTo", m.inReplyTo());
-        if (drawer != null && !drawer.equals(m.from())) {
-            lines.field("by", drawer);
-        }
-        if (m.due() != 0) {
-            lines.field("due", m.due());
-        }
-        content("body", body);
-        lines.end();
+        ActorId by = drawer == null || drawer.equals(m.from()) ? null : drawer;
+        write(new MessageEvents.Taken(
+                m.id(), m.name(), m.from(), to, m.cause(), m.inReplyTo(), by, m.due(), body.recorded()));
     }
 
     public void delivered(ActorId id, Message m) {
-        begin("delivered")
-                .field("id", m.id())
-                .field("actor", id)
-                .field("attempt", m.attempt())
-                .end();
+        write(new MessageEvents.Delivered(m.id(), id, m.attempt()));
     }
 
     /** @param state the state after, or null if it did not change */
     public void done(ActorId id, Message m, long tookNanos, Content state) {
-        handled("done", id, m, tookNanos, state);
+        write(new MessageEvents.Done(m.id(), id, tookNanos / 1000, recorded(state)));
     }
 
     /** The actor has put the message back. */
     public void stashed(ActorId id, Message m, long tookNanos, Content state) {
-        handled("stashed", id, m, tookNanos, state);
-    }
-
-    private void handled(String event, ActorId id, Message m, long tookNanos, Content state) {
-        begin(event).field("id", m.id()).field("actor", id).field("tookUs", tookNanos / 1000);
-        content("state", state);
-        lines.end();
+        write(new MessageEvents.Stashed(m.id(), id, tookNanos / 1000, recorded(state)));
     }
 
     /** What somebody changes from now on is changed by loading this image; by hand if it is null. */
@@ -220,74 +198,43 @@ public final class Journal implements AutoCloseable {
 
     /** @param id null for the system */
     public void paused(ActorId id) {
-        begin("paused").field("actor", id);
-        if (id == null) {
-            endChange();
-        } else {
-            lines.end();
-        }
-    }
-
-    private void endChange() {
-        if (load != null) {
-            lines.field("load", load);
-        }
-        lines.end();
+        write(new PausingEvents.Paused(id, id == null ? load : null));
     }
 
     /** Somebody has changed a waiting message: this is what it is when it is delivered. */
     public void edited(ActorId actor, Message m, Content body) {
-        begin("edited").field("id", m.id()).field("actor", actor);
-        content("body", body);
-        endChange();
+        write(new ChangeEvents.MailEdited(m.id(), actor, recorded(body), load));
     }
 
     /** Somebody has changed the state between two messages. */
     public void edited(ActorId actor, Content state) {
-        begin("edited").field("actor", actor);
-        content("state", state);
-        endChange();
+        write(new ChangeEvents.StateEdited(actor, recorded(state), load));
     }
 
     /** Somebody had changed the state to this while a message was handled, and it is lost. */
     public void overwritten(ActorId actor, Message m, Content state) {
-        begin("overwritten").field("id", m.id()).field("actor", actor);
-        content("state", state);
-        endChange();
+        write(new ChangeEvents.Overwritten(m.id(), actor, recorded(state), load));
     }
 
     /** Somebody has put a message into a spool; the body is null where it is no JSON. */
     public void added(ActorId actor, Message m, Content body) {
-        begin("added")
-                .field("id", m.id())
-                .field("actor", actor)
-                .field("name", m.name())
-                .field("from", m.from())
-                .fieldOrNull("cause", m.cause());
-        content("body", body);
-        endChange();
+        write(new ChangeEvents.Added(m.id(), actor, m.name(), m.from(), m.cause(), recorded(body), load));
     }
 
-    /** The bytes where they are few enough, else what tells them from others; nothing for null. */
-    private void content(String field, Content content) {
-        if (content != null && content.bytes != null) {
-            lines.json(field, content.bytes, content.bytes.length);
-        } else if (content != null) {
-            lines.field(field + "Size", content.size).field(field + "Sha256", content.sha256);
-        }
+    /** Somebody has changed a mailbox: the message was {@code dropped}, {@code moved}, {@code held} or {@code released}. */
+    public void changed(String event, ActorId actor, Message m) {
+        write(
+                switch (event) {
+                    case "dropped" -> new ChangeEvents.Dropped(m.id(), actor, load);
+                    case "moved" -> new ChangeEvents.Moved(m.id(), actor, m.order(), load);
+                    case "held" -> new ChangeEvents.Held(m.id(), actor, load);
+                    case "released" -> new ChangeEvents.Released(m.id(), actor, load);
+                    default -> throw new IllegalArgumentException("no change of a mailbox: " + event);
+                });
     }
 
-    /** A line about a message in an actor's mailbox. */
-    public void message(String event, ActorId actor, Message m) {
-        begin(event).field("id", m.id()).field("actor", actor);
-        if (event.equals("moved")) {
-            lines.field("order", m.order());
-        }
-        if (event.equals("returned")) {
-            lines.field("attempt", m.attempt()).end();
-        } else {
-            endChange();
-        }
+    private static Recorded recorded(Content content) {
+        return content == null ? null : content.recorded();
     }
 
     /** Appends the lines since the last time, unless that was a moment ago: a busy loop turns often. */

@@ -7,6 +7,7 @@ import actos.protocol.Deliverable;
 import actos.protocol.Names;
 import actos.protocol.Refused;
 import actos.protocol.SystemStatus;
+import actos.protocol.journal.PausingEvents;
 import actos.supervisor.core.Breakpoint;
 import actos.supervisor.core.Event;
 import actos.supervisor.posix.Dir;
@@ -117,9 +118,7 @@ public final class BreakpointFiles {
         }
         if (entry.problem != null) {
             LOG.warn("breakpoint {}: {}", Names.printable(file), entry.problem);
-            journal.write(
-                    "breakRefused",
-                    line -> line.field("break", Names.printable(name)).field("detail", entry.problem));
+            journal.write(new PausingEvents.BreakRefused(Names.printable(name), entry.problem));
         }
         return entry;
     }

@@ -10,6 +10,7 @@ import actos.protocol.Pauser;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.protocol.Wish;
+import actos.protocol.journal.Recorded;
 import actos.supervisor.core.Event;
 import actos.supervisor.posix.Dir;
 import actos.supervisor.posix.FileTimes;
@@ -34,7 +35,7 @@ public final class Observation {
     private final Posix posix;
     private final RequestReader requests;
     private final boolean accessTimesWork;
-    private byte[] buffer = new byte[Content.JOURNALLED];
+    private byte[] buffer = new byte[Recorded.MAX_BYTES];
 
     /** @param accessTimesWork whether reading a file can be told from its access time here */
     public Observation(Posix posix, RequestReader requests, boolean accessTimesWork) {

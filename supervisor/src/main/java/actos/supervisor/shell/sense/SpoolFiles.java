@@ -6,6 +6,7 @@ import actos.protocol.MessageName;
 import actos.protocol.Names;
 import actos.protocol.Refused;
 import actos.protocol.Root;
+import actos.protocol.journal.Recorded;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.Message;
 import actos.supervisor.posix.FileTimes;
@@ -49,7 +50,7 @@ public final class SpoolFiles {
     private final Inbox inbox;
     private final Journal journal;
     private final Health health;
-    private byte[] whole = new byte[Content.JOURNALLED];
+    private byte[] whole = new byte[Recorded.MAX_BYTES];
     /** Whether the last listing has found what an editor may be at. */
     private boolean unsettled;
 

@@ -3,6 +3,7 @@ package actos.supervisor.shell.sense;
 import actos.protocol.ActorHome;
 import actos.protocol.Json;
 import actos.protocol.Refused;
+import actos.protocol.journal.Recorded;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Message;
 import actos.supervisor.posix.Errors;
@@ -32,7 +33,7 @@ public final class StateFiles {
     private final Posix posix;
     private final Journal journal;
     private final Health health;
-    private final byte[] buffer = new byte[Content.JOURNALLED + 1];
+    private final byte[] buffer = new byte[Recorded.MAX_BYTES + 1];
 
     /** What was read: the first {@code length} bytes; -1 if there is no state. */
     private static final class Reading {

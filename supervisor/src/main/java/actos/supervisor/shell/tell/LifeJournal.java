@@ -2,6 +2,7 @@ package actos.supervisor.shell.tell;
 
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
+import actos.protocol.journal.ActorEvents;
 import actos.supervisor.core.Effect;
 import actos.supervisor.shell.base.Journal;
 import java.time.Duration;
@@ -21,12 +22,12 @@ public final class LifeJournal {
     }
 
     public void ready(Effect.NoteReady e) {
-        journal.write("ready", line -> line.field("actor", e.id()).field("tookMs", e.tookNanos() / 1_000_000));
+        journal.write(new ActorEvents.Ready(e.id(), e.tookNanos() / 1_000_000));
     }
 
     public void stopping(Effect.NoteStopping e) {
         LOG.info("{}: stopping: {}", e.id(), e.why());
-        journal.write("stopping", line -> line.field("actor", e.id()).field("why", e.why()));
+        journal.write(new ActorEvents.Stopping(e.id(), e.why()));
     }
 
     public void restarting(Effect.NoteRestart e) {
@@ -34,31 +35,21 @@ public final class LifeJournal {
         String when = millis == 0 ? "now" : "in " + Durations.format(Duration.ofMillis(millis));
         LOG.info("{}: ended: {}; started again {}", e.id(), e.end().why(), when);
         exited(e.id(), e.end());
-        journal.write(
-                "restarting",
-                line -> line.field("actor", e.id()).field("inMs", millis).field("restarts", e.restarts()));
+        journal.write(new ActorEvents.Restarting(e.id(), millis, e.restarts()));
     }
 
     public void pending(Effect.NotePending e) {
         LOG.info("{}: ended: {}; waits for its turn", e.id(), e.end().why());
         exited(e.id(), e.end());
-        journal.write("pending", line -> line.field("actor", e.id()));
+        journal.write(new ActorEvents.Pending(e.id()));
     }
 
     public void givenUp(Effect.NoteGivenUp e) {
         LOG.warn("{}: {}", e.id(), e.why());
-        journal.write("gaveUp", line -> line.field("actor", e.id()).field("why", e.why()));
+        journal.write(new ActorEvents.GaveUp(e.id(), e.why()));
     }
 
     public void exited(ActorId id, Effect.End end) {
-        journal.write("exited", line -> {
-            line.field("actor", id).fieldOrNull("pid", end.pid());
-            if (end.code() == null) {
-                line.field("code", (String) null);
-            } else {
-                line.field("code", end.code());
-            }
-            line.field("signal", end.signal()).field("why", end.why());
-        });
+        journal.write(new ActorEvents.Exited(id, end.pid(), end.code(), end.signal(), end.why()));
     }
 }

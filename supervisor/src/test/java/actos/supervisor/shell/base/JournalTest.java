@@ -9,6 +9,10 @@ import actos.protocol.ActorId;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.MessageName;
+import actos.protocol.journal.ActorEvents;
+import actos.protocol.journal.MessageEvents;
+import actos.protocol.journal.Recorded;
+import actos.protocol.journal.SupervisorEvents;
 import actos.supervisor.core.Message;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -65,15 +69,14 @@ class JournalTest {
 
     private void writeOne() throws IOException {
         try (Journal journal = journal()) {
-            journal.write("supervisorStopped", line -> {});
+            journal.write(new SupervisorEvents.SupervisorStopped(0));
         }
     }
 
     @Test
     void a_line_has_number_time_event_and_its_fields() throws IOException {
         try (Journal journal = journal()) {
-            journal.write(
-                    "exited", line -> line.field("actor", A).field("code", 3).field("signal", (String) null));
+            journal.write(new ActorEvents.Exited(A, 0, 3, null, "it failed"));
             journal.flush();
             JournalEntry entry = entries().get(0);
             assertEquals(1, entry.seq());
@@ -88,7 +91,7 @@ class JournalTest {
     @Test
     void messages_have_the_fields_of_the_contract() throws IOException {
         byte[] body = "{\"hi\":\n 1}\n".getBytes(StandardCharsets.UTF_8);
-        byte[] large = ("\"" + "x".repeat(Content.JOURNALLED) + "\"").getBytes(StandardCharsets.UTF_8);
+        byte[] large = ("\"" + "x".repeat(Recorded.MAX_BYTES) + "\"").getBytes(StandardCharsets.UTF_8);
         Message answer = new Message(9, "5", A, 7, new MessageName("x"), new MessageName("q"), Fixture.WALL, 1234, 2);
         try (Journal journal = journal()) {
             journal.taken(null, A, Fixture.message(8), Content.of(body, body.length));
@@ -96,9 +99,9 @@ class JournalTest {
             journal.delivered(A, answer);
             journal.done(A, answer, 5_000_000, Content.of(body, body.length));
             journal.done(A, answer, 0, null);
-            journal.message("returned", A, answer);
-            journal.message("moved", A, answer);
-            journal.message("dropped", A, answer);
+            journal.write(new MessageEvents.Returned(9, A, 2));
+            journal.changed("moved", A, answer);
+            journal.changed("dropped", A, answer);
             journal.added(A, answer, Content.of(body, body.length));
             journal.added(A, answer, null);
             journal.edited(A, answer, Content.of(body, body.length));
@@ -114,7 +117,7 @@ class JournalTest {
                                 + "'body':{'hi':1}}",
                         "{'event':'taken','id':9,'name':'x','from':'a','to':'a','cause':7,'inReplyTo':'q','due':1234,"
                                 + "'bodySize':65538,'bodySha256':"
-                                + "'" + Content.of(large, large.length).sha256 + "'}",
+                                + "'" + Recorded.of(large, large.length).sha256() + "'}",
                         "{'event':'delivered','id':9,'actor':'a','attempt':2}",
                         "{'event':'done','id':9,'actor':'a','tookUs':5000,'state':{'hi':1}}",
                         "{'event':'done','id':9,'actor':'a','tookUs':0}",
@@ -132,8 +135,8 @@ class JournalTest {
     @Test
     void nothing_is_written_before_the_end_of_the_turn() throws IOException {
         try (Journal journal = journal()) {
-            journal.write("one", line -> {});
-            journal.write("two", line -> {});
+            journal.write(new SupervisorEvents.Recovered("one"));
+            journal.write(new SupervisorEvents.Recovered("two"));
             assertEquals(List.of(), seqs());
             journal.flush();
             assertEquals(List.of(1L, 2L), seqs());
@@ -205,11 +208,11 @@ class JournalTest {
         }
         long size = Files.size(file("000001.jsonl"));
         try (Journal journal = journal()) {
-            journal.write("one", line -> {});
+            journal.write(new SupervisorEvents.Recovered("one"));
             journal.flush();
             assertTrue(Files.size(file("000001.jsonl")) > size);
             assertEquals(List.of("000001.jsonl", "000002.jsonl"), JournalReader.files(fixture.root));
-            journal.write("two", line -> {});
+            journal.write(new SupervisorEvents.Recovered("two"));
             journal.flush();
         }
         writeOne();
@@ -225,20 +228,21 @@ class JournalTest {
         try (RandomAccessFile sparse = new RandomAccessFile(file("000001.jsonl").toFile(), "rw")) {
             sparse.setLength(65L * 1024 * 1024);
             sparse.seek(sparse.length());
-            sparse.writeBytes("\n{\"seq\":1,\"at\":\"2026-11-22T14:30:05Z\",\"event\":\"zero\"}\n");
+            sparse.writeBytes(
+                    "\n{\"seq\":1,\"at\":\"2026-11-22T14:30:05Z\",\"event\":\"recovered\",\"what\":\"zero\"}\n");
         }
         try (Journal journal = journal()) {
             Path kept = Files.move(fixture.root.journal(), fixture.root.dir().resolve("kept"));
             Files.writeString(fixture.root.journal(), "so that the next file cannot be begun");
-            journal.write("one", line -> {});
+            journal.write(new SupervisorEvents.Recovered("one"));
             journal.flush();
             assertNotNull(journal.refusal());
             Files.delete(fixture.root.journal());
             Files.move(kept, fixture.root.journal());
-            journal.write("two", line -> {});
+            journal.write(new SupervisorEvents.Recovered("two"));
             journal.flush();
             assertNull(journal.refusal());
-            journal.write("three", line -> {});
+            journal.write(new SupervisorEvents.Recovered("three"));
             journal.flush();
         }
         List<String> events = new ArrayList<>();
@@ -247,7 +251,7 @@ class JournalTest {
                     Files.readString(file(name)).replace("\u0000", "").split("\n")) {
                 if (!line.isEmpty()) {
                     events.add(JournalEntry.parse(line.getBytes(StandardCharsets.UTF_8))
-                            .event());
+                            .text("what"));
                 }
             }
         }

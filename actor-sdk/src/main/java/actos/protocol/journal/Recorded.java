@@ -1,0 +1,88 @@
+package actos.protocol.journal;
+
+import actos.protocol.JsonLine;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/** A body or a state as the journal has it: its bytes, or their size and hash where there are too many. */
+public final class Recorded {
+    /** The most bytes that are journalled. */
+    public static final int MAX_BYTES = 64 * 1024;
+
+    private final byte[] bytes;
+    private final long size;
+    private final String sha256;
+
+    private Recorded(byte[] bytes, long size, String sha256) {
+        this.bytes = bytes;
+        this.size = size;
+        this.sha256 = sha256;
+    }
+
+    /** Copies what it needs of the buffer, which holds JSON. */
+    public static Recorded of(byte[] buffer, int length) {
+        return length <= MAX_BYTES
+                ? new Recorded(Arrays.copyOf(buffer, length), length, null)
+                : new Recorded(null, length, hash(buffer, length));
+    }
+
+    /** Of one that is only known by its size and its hash. */
+    public static Recorded large(long size, String sha256) {
+        return new Recorded(null, size, sha256);
+    }
+
+    /** What is there, as JSON; null if there were too many bytes. Not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** How many bytes there are. */
+    public long size() {
+        return size;
+    }
+
+    /** The hash of all bytes; null if they are there themselves. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** The fields of a line; none where nothing is recorded. */
+    static void write(JsonLine line, String field, Recorded content) {
+        if (content != null && content.bytes != null) {
+            line.json(field, content.bytes, content.bytes.length);
+        } else if (content != null) {
+            line.field(field + "Size", content.size).field(field + "Sha256", content.sha256);
+        }
+    }
+
+    private static String hash(byte[] buffer, int length) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(buffer, 0, length);
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Recorded content
+                && size == content.size
+                && Arrays.equals(bytes, content.bytes)
+                && Objects.equals(sha256, content.sha256);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(Arrays.hashCode(bytes), size, sha256);
+    }
+
+    @Override
+    public String toString() {
+        return bytes == null ? size + " bytes" : new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+    }
+}
