@@ -30,7 +30,12 @@ act() { # ARGUMENT...
   noting "act-$n" "$home/bin/act" --root root "$@"
 }
 
-noting supervisor "$home/bin/supervisor" --daemon root
+# not as a daemon: there would be two of them, and one list
+noting supervisor "$home/bin/supervisor" root &
+until [ -e root/.pid ]; do
+  kill -0 $!
+  sleep 0.1
+done
 act new bash counter
 act spawn ./counter.sh
 act send --wait counter '{"add": 1}'
@@ -45,12 +50,14 @@ act mail
 act top --once
 act stop counter
 act shutdown
+wait
 noting script "$home/actors/script" --warm-up
 
 # ---- its classes
 
 archive() { # PROGRAM JAR
-  grep -hv '^#' "$1"*.classes | sort -u > classes
+  # a line that a program has twice, as of two lambdas that look the same, is needed twice
+  awk '!/^#/ && !seen[$0, ++n[FILENAME, $0]]++' "$1"*.classes > classes
   "$java" -Xshare:dump -XX:+UseG1GC -XX:SharedClassListFile=classes -XX:SharedArchiveFile=archive.jsa \
     -jar "$home/lib/$2" >> log 2>&1
   mv -f archive.jsa "$home/lib/$1-$release.jsa"
