@@ -225,8 +225,7 @@ public final class PlayedSupervisor implements AutoCloseable {
             }
             if (parts.id() == 0) {
                 long number = ++lastId;
-                SpoolName numbered =
-                        new SpoolName(parts.order(), number, parts.from(), parts.cause(), parts.name(), parts.due(), 1);
+                SpoolName numbered = parts.withId(number).withAnswers(null).withAttempt(1);
                 Path file = waiting.file().resolveSibling(numbered.fileName());
                 Files.move(waiting.file(), file);
                 known.put(number, Waiting.parse(file));
@@ -383,7 +382,7 @@ public final class PlayedSupervisor implements AutoCloseable {
                 test.journal("dead", about + ",\"reason\":\"unknown-actor\"");
                 continue;
             }
-            SpoolName spool = new SpoolName(SpoolName.order(id), id, from, cause, parts.name(), 0, 1);
+            SpoolName spool = SpoolName.of(id, parts.name()).withFrom(from).withCause(cause);
             String body = Files.readString(file).strip();
             Files.move(file, root.actor(parts.to()).spool().resolve(spool.fileName()));
             test.journal("taken", about + ",\"body\":" + body);

@@ -129,7 +129,7 @@ public class TestRoot {
         write(
                 home.spec(),
                 "{\"id\":\"" + id + "\",\"restart\":\"permanent\",\"strategy\":\"one_for_all\",\"children\":[{\"id\":\""
-                        + child + "\"}]}");
+                        + child + "\",\"path\":\"/bin/x\"}]}");
         status(id, "ready", "null");
     }
 

@@ -19,6 +19,10 @@ import java.util.List;
 @JsonPropertyOrder({"id", "code", "signal", "why", "at", "shutdown", "lastOutput"})
 public record ActorExit(
         ActorId id, Integer code, String signal, String why, Instant at, Instant shutdown, List<String> lastOutput) {
+    public ActorExit {
+        lastOutput = lastOutput == null ? List.of() : lastOutput;
+    }
+
     /** The exit code for "not my fault, try later" (EX_TEMPFAIL of sysexits.h): a full disk, say. Counts as no attempt. */
     public static final int TRY_LATER = 75;
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -16,10 +17,12 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 
 /** The one JSON mapper, and the check whether a file holds one complete JSON value. Safe for use by several threads. */
 public final class Json {
@@ -114,6 +117,40 @@ public final class Json {
             throw new IOException("it holds null, and no " + type.getSimpleName());
         }
         return value;
+    }
+
+    /**
+     * Reads a record from a file that another version may have written, or that somebody has changed by hand: a field that
+     * is missing or does not fit counts as not said, one that is not known is passed over. So each part of the record may
+     * be null, 0 or false.
+     */
+    public static <T> T readLeniently(ObjectNode object, Class<T> type) {
+        ObjectNode rest = object;
+        while (true) {
+            try {
+                return Lazy.MAPPER.treeToValue(rest, type);
+            } catch (JsonProcessingException e) {
+                rest = rest == object ? object.deepCopy() : rest;
+                if (!(e instanceof JsonMappingException wrong) || !remove(rest, wrong.getPath())) {
+                    throw new IllegalStateException("a " + type.getSimpleName() + " needs a field", e);
+                }
+            }
+        }
+    }
+
+    /** Takes the innermost field away that this way leads to. */
+    private static boolean remove(ObjectNode object, List<JsonMappingException.Reference> way) {
+        JsonNode at = object;
+        ObjectNode holder = null;
+        String field = null;
+        for (JsonMappingException.Reference step : way) {
+            if (at instanceof ObjectNode there && step.getFieldName() != null) {
+                holder = there;
+                field = step.getFieldName();
+            }
+            at = step.getFieldName() != null ? at.path(step.getFieldName()) : at.path(step.getIndex());
+        }
+        return holder != null && holder.remove(field) != null;
     }
 
     /** The value as one line of JSON with a newline at its end. */

@@ -1,5 +1,8 @@
 package actos.protocol;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,6 +90,39 @@ public record ProcessIdentity(long pid, long startTime, String bootId) {
                     null,
                     "/proc shows the processes of another PID namespace: mount -t proc proc /proc mounts this one's,"
                             + " unshare --mount-proc does so by itself");
+        }
+    }
+
+    /**
+     * Reads the fields of an object that {@link #putInto} writes, whatever else is in it: what a file says of a process.
+     * Builds no tree and needs no mapper, since short programs begin with it.
+     *
+     * @return null if they are not there, or the object is not whole
+     */
+    public static ProcessIdentity read(byte[] json) {
+        Long pid = null;
+        Long startTime = null;
+        String bootId = null;
+        try (JsonParser in = new JsonFactory().createParser(json)) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            while (in.nextToken() == JsonToken.FIELD_NAME) {
+                String field = in.currentName();
+                JsonToken value = in.nextToken();
+                if (field.equals("pid") && value == JsonToken.VALUE_NUMBER_INT) {
+                    pid = in.getLongValue();
+                } else if (field.equals("startTime") && value == JsonToken.VALUE_NUMBER_INT) {
+                    startTime = in.getLongValue();
+                } else if (field.equals("bootId") && value == JsonToken.VALUE_STRING) {
+                    bootId = in.getText();
+                }
+                in.skipChildren();
+            }
+            boolean isWhole = in.currentToken() == JsonToken.END_OBJECT && pid != null && startTime != null;
+            return isWhole ? new ProcessIdentity(pid, startTime, bootId == null ? "" : bootId) : null;
+        } catch (IOException halfWritten) {
+            return null;
         }
     }
 

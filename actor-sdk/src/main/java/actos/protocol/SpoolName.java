@@ -30,9 +30,49 @@ public record SpoolName(
         }
     }
 
-    /** Of a message that answers no question. */
-    public SpoolName(String order, long id, ActorId from, long cause, MessageName name, long due, int attempt) {
-        this(order, id, from, cause, name, null, due, attempt);
+    /** Of a message at the place of its number, from nobody, that answers nothing, is due at once and was never delivered. */
+    public static SpoolName of(long id, MessageName name) {
+        return new SpoolName(order(id), id, null, 0, name, null, 0, 1);
+    }
+
+    /** The same at this place. */
+    public SpoolName withOrder(String other) {
+        return new SpoolName(other, id, from, cause, name, answers, due, attempt);
+    }
+
+    /** The same with this number, at the place where it is. */
+    public SpoolName withId(long other) {
+        return new SpoolName(order, other, from, cause, name, answers, due, attempt);
+    }
+
+    /** The same from this sender; null for a person or a script. */
+    public SpoolName withFrom(ActorId other) {
+        return new SpoolName(order, id, other, cause, name, answers, due, attempt);
+    }
+
+    /** The same because of this message; 0 for none. */
+    public SpoolName withCause(long other) {
+        return new SpoolName(order, id, from, other, name, answers, due, attempt);
+    }
+
+    /** The same under this name. */
+    public SpoolName withName(MessageName other) {
+        return new SpoolName(order, id, from, cause, other, answers, due, attempt);
+    }
+
+    /** The same as the answer to this question; null for none. */
+    public SpoolName withAnswers(MessageName question) {
+        return new SpoolName(order, id, from, cause, name, question, due, attempt);
+    }
+
+    /** The same to be delivered at this time, in Unix milliseconds; 0 for at once. */
+    public SpoolName withDue(long time) {
+        return new SpoolName(order, id, from, cause, name, answers, time, attempt);
+    }
+
+    /** The same to be delivered for the nth time. */
+    public SpoolName withAttempt(int nth) {
+        return new SpoolName(order, id, from, cause, name, answers, due, nth);
     }
 
     /**

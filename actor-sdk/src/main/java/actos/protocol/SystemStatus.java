@@ -69,6 +69,11 @@ public record SystemStatus(
         List<Break> breaks,
         List<String> degraded) {
 
+    public SystemStatus {
+        breaks = breaks == null ? List.of() : breaks;
+        degraded = degraded == null ? List.of() : degraded;
+    }
+
     /**
      * A breakpoint.
      *

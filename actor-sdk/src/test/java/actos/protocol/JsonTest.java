@@ -1,15 +1,18 @@
 package actos.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.Json.Verdict;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -298,5 +301,27 @@ class JsonTest {
                 Json.text(plain));
         assertEquals(plain, Json.read(Json.bytes(plain), Envelope.class));
         assertEquals(moved, Json.read(Json.bytes(moved), Envelope.class));
+    }
+
+    @Test
+    void a_record_that_was_broken_by_hand_says_what_can_be_read_of_it() {
+        ObjectNode file = (ObjectNode) Json.parse(("{\"id\":\"no id\",\"phase\":\"ready\",\"pid\":\"x\",\"since\":7,"
+                        + "\"restarts\":99999999999,\"handled\":5,\"current\":{\"id\":[],\"stalled\":true},\"new\":1,"
+                        + "\"lastEnd\":{\"why\":\"it fell\",\"lastOutput\":[\"a\",{}]},\"childRestarts\":[\"noon\"]}")
+                .getBytes(StandardCharsets.UTF_8));
+        ObjectNode before = file.deepCopy();
+        ActorStatus status = Json.readLeniently(file, ActorStatus.class);
+        assertEquals(before, file);
+        assertNull(status.id());
+        assertEquals(Phase.READY, status.phase());
+        assertNull(status.pid());
+        assertNull(status.since());
+        assertEquals(0, status.restarts());
+        assertEquals(5, status.handled());
+        assertEquals(new ActorStatus.Current(0, null, true), status.current());
+        assertEquals("it fell", status.lastEnd().why());
+        assertEquals(List.of(), status.lastEnd().lastOutput());
+        assertNull(status.childRestarts());
+        assertNull(status.parent());
     }
 }

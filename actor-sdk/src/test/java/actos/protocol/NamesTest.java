@@ -266,8 +266,15 @@ class NamesTest {
     @Test
     void a_name_in_a_spool_says_it_all() {
         SpoolName name = SpoolName.parse("000000000007~42~ping~41~k3+99~2.json");
-        assertEquals(new SpoolName("000000000007", 42, new ActorId("ping"), 41, new MessageName("k3"), 99, 2), name);
-        assertEquals(new SpoolName("1", 2, null, 0, new MessageName("a"), 0, 1), SpoolName.parse("1~2~~~a.json"));
+        assertEquals(
+                SpoolName.of(42, new MessageName("k3"))
+                        .withOrder("000000000007")
+                        .withFrom(new ActorId("ping"))
+                        .withCause(41)
+                        .withDue(99)
+                        .withAttempt(2),
+                name);
+        assertEquals(SpoolName.of(2, new MessageName("a")).withOrder("1"), SpoolName.parse("1~2~~~a.json"));
     }
 
     @ParameterizedTest
@@ -319,7 +326,8 @@ class NamesTest {
         String before = "";
         for (long decade = 1; decade < SpoolName.HIGHEST; decade *= 10) {
             for (long number : new long[] {decade, decade + 1, 9 * decade}) {
-                String file = new SpoolName(SpoolName.order(number), number, null, number, new MessageName("m"), 0, 1)
+                String file = SpoolName.of(number, new MessageName("m"))
+                        .withCause(number)
                         .fileName();
                 assertTrue(before.compareTo(file) < 0 || number == decade + 1 && decade == 1, file);
                 assertEquals(number, SpoolName.parse(file).id());

@@ -12,7 +12,6 @@ import actos.act.term.Terminal;
 import actos.protocol.Names;
 import actos.protocol.ProcessIdentity;
 import actos.protocol.Root;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -160,19 +159,14 @@ public final class Workspace {
      */
     public ProcessIdentity supervisorInThisNamespace() throws IOException {
         ProcessIdentity found = supervisor();
-        ProcessIdentity itself = identity(Disk.object(root().systemStatus()));
+        byte[] status = Disk.bytes(root().systemStatus());
+        ProcessIdentity told = status == null ? null : ProcessIdentity.read(status);
+        ProcessIdentity itself = told == null ? found : told;
         if (found.isElsewhere() || itself.isElsewhere()) {
             throw Failure.failed("the supervisor of " + shown(root().dir()) + ELSEWHERE + itself.pid()
                     + ", where processes have other numbers than here: call act there");
         }
         return found;
-    }
-
-    private static ProcessIdentity identity(ObjectNode status) {
-        return new ProcessIdentity(
-                status.path("pid").longValue(),
-                status.path("startTime").longValue(),
-                status.path("bootId").asText(ProcessIdentity.currentBoot()));
     }
 
     /** Whether the supervisor that {@link #supervisor} found lives still. */

@@ -108,7 +108,8 @@ final class DeadReviveCommand implements Callable<Integer> {
                 .map(ActorId::value)
                 .toList());
         if (!id.equals(thing.actor())) {
-            anew.addAll(Offspring.statics(new ActorHome(thing.path()))); // in their graves they are another one's
+            // in their graves they are another one's
+            Offspring.statics(new ActorHome(thing.path())).forEach(child -> anew.add(child.value()));
             note(new TreeSet<>(anew), "they have been " + thing.actor() + "'s, and stay in dead/actors");
             return !anew.isEmpty();
         }

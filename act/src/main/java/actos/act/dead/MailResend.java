@@ -16,7 +16,6 @@ import actos.protocol.Aside;
 import actos.protocol.FileStep;
 import actos.protocol.MessageName;
 import actos.protocol.Names;
-import actos.protocol.Refused;
 import actos.protocol.SpoolName;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -102,36 +101,14 @@ final class MailResend implements Resend {
         SpoolName parts = SpoolName.parse(Aside.plain(fileName));
         return parts == null
                 ? fileName + "-" + MessageName.fresh() + ending
-                : renamed(parts, MessageName.fresh()).fileName() + ending;
+                : parts.withName(MessageName.fresh()).fileName() + ending;
     }
 
     /** What was in its hands comes first, under the name that it had while it waited. */
     private String nameOfCurrent() {
         Current current = Current.of(dead);
-        try {
-            if (current != null && current.id() > 0) {
-                ActorId from = current.from() == null ? null : new ActorId(current.from());
-                MessageName name = new MessageName(Disk.text(current.envelope(), "name"));
-                long cause = current.envelope().path("cause").longValue();
-                MessageName answers = current.inReplyTo() == null ? null : new MessageName(current.inReplyTo());
-                return new SpoolName(SpoolName.order(current.id()), current.id(), from, cause, name, answers, 0, 1)
-                        .fileName();
-            }
-        } catch (Refused edited) {
-            // as a file that somebody has put there
-        }
-        return SpoolName.order(0) + "-" + MessageName.fresh() + ".json";
-    }
-
-    private static SpoolName renamed(SpoolName parts, MessageName name) {
-        return new SpoolName(
-                parts.order(),
-                parts.id(),
-                parts.from(),
-                parts.cause(),
-                name,
-                parts.answers(),
-                parts.due(),
-                parts.attempt());
+        return current != null && current.id() > 0 && current.name() != null
+                ? current.waitingName().withAttempt(1).fileName()
+                : SpoolName.order(0) + "-" + MessageName.fresh() + ".json"; // as a file that somebody has put there
     }
 }

@@ -77,8 +77,10 @@ final class RequestResend implements Resend {
     }
 
     private String name() {
-        String path = Disk.text(Disk.object(request.path()), "path");
-        boolean unnamed = request.requestName().equals("bad-name") || !ActorId.isValid(request.requestName());
-        return unnamed ? Program.actorName(path == null ? "actor" : path) : request.requestName();
+        ActorSpec spec = Disk.spec(request.path());
+        boolean isUnnamed = request.requestName().equals("bad-name") || !ActorId.isValid(request.requestName());
+        return isUnnamed
+                ? Program.actorName(spec == null || !spec.hasProcess() ? "actor" : spec.path())
+                : request.requestName();
     }
 }

@@ -7,7 +7,6 @@ import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Publish;
 import actos.protocol.Root;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 
@@ -88,9 +87,8 @@ final class BeforeLoad {
     /** The loading is done. */
     void finish() throws IOException {
         for (Image image : List.of(before, loaded)) {
-            ObjectNode about = image.about();
-            if (about.remove(ImageSaving.LOADING) != null) {
-                Publish.replace(image.home().about(), Json.bytes(about));
+            if (loading(image) != null) {
+                Publish.replace(image.home().about(), Json.bytes(image.about().withoutLoading()));
             }
         }
     }
@@ -110,6 +108,6 @@ final class BeforeLoad {
     }
 
     private static String loading(Image image) {
-        return Disk.text(image.about(), ImageSaving.LOADING);
+        return image.about().loading();
     }
 }

@@ -2,6 +2,7 @@ package actos.act.image;
 
 import actos.act.call.Deletion;
 import actos.act.root.Disk;
+import actos.act.root.Document;
 import actos.act.term.Failure;
 import actos.act.term.Similar;
 import actos.protocol.FileStep;
@@ -9,7 +10,6 @@ import actos.protocol.ImageHome;
 import actos.protocol.MessageName;
 import actos.protocol.Names;
 import actos.protocol.Root;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,9 +23,6 @@ import java.util.List;
  * @param home where it lies
  */
 record Image(String name, ImageHome home) {
-    /** The form of an image's directory that this version writes and reads. */
-    static final int FORMAT = 1;
-
     /** All of them, by name. */
     static List<Image> all(Root root) throws IOException {
         List<Image> all = new ArrayList<>();
@@ -53,9 +50,9 @@ record Image(String name, ImageHome home) {
                 + (near == null ? "; act image ls lists them" : "; did you mean " + near + "?"));
     }
 
-    /** What {@code image.json} says; empty if it says nothing that can be read. */
-    ObjectNode about() {
-        return Disk.object(home.about());
+    /** What {@code image.json} says. */
+    ImageAbout about() {
+        return Document.read(home.about(), ImageAbout.class);
     }
 
     /** Deletes it, if it is there: first from sight, so that no half of it is ever taken for an image. */

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -136,15 +135,17 @@ final class ImageContent {
 
     private void checkAbout() {
         byte[] about = Disk.bytes(image.home().about());
-        int format = image.about().path("format").intValue();
+        int format = image.about().format();
         if (about == null || format == 0) {
             wrong(image.home().about(), "is missing, or is no image.json that act image save has written");
-        } else if (format != Image.FORMAT) {
-            wrong(image.home().about(), "has format " + format + "; this version of act reads format " + Image.FORMAT);
+        } else if (format != ImageAbout.FORMAT) {
+            wrong(
+                    image.home().about(),
+                    "has format " + format + "; this version of act reads format " + ImageAbout.FORMAT);
         }
-        try {
-            savedAt = Instant.parse(String.valueOf(Disk.text(image.about(), "savedAt")));
-        } catch (DateTimeException e) {
+        if (image.about().savedAt() != null) {
+            savedAt = image.about().savedAt();
+        } else {
             wrong(image.home().about(), "says no time in savedAt, from which delays count");
         }
     }

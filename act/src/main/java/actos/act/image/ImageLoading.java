@@ -4,6 +4,7 @@ import actos.act.call.Workspace;
 import actos.act.root.ActorView;
 import actos.act.root.Actors;
 import actos.act.root.Disk;
+import actos.act.root.Document;
 import actos.act.root.Waits;
 import actos.act.term.Failure;
 import actos.act.term.Text;
@@ -16,6 +17,7 @@ import actos.protocol.Publish;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.protocol.SpoolName;
+import actos.protocol.Why;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -205,7 +207,8 @@ final class ImageLoading {
             for (Path dead : Disk.list(root.deadSpawn())) {
                 if (Disk.name(dead).startsWith(stem) && Disk.name(dead).endsWith(".json")) {
                     throw Failure.failed("the supervisor refused to start " + actor + ": "
-                            + Text.tame(String.valueOf(Disk.text(Disk.object(Root.why(dead)), "detail"))));
+                            + Text.tame(String.valueOf(
+                                    Document.read(Root.why(dead), Why.class).detail())));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package actos.act.image;
 
 import actos.act.call.Workspace;
+import actos.act.root.Disk;
 import actos.act.term.ExitCode;
 import actos.act.term.Table;
 import actos.act.term.Text;
@@ -34,21 +35,20 @@ final class ImageLsCommand implements Callable<Integer> {
             ArrayNode list = Json.mapper().createArrayNode();
             for (Image image : images) {
                 ObjectNode json = Json.mapper().createObjectNode().put("name", image.name());
-                list.add(json.setAll(image.about()));
+                list.add(json.setAll(Disk.object(image.home().about())));
             }
             workspace.output().json(list);
             return ExitCode.DONE;
         }
         Table table = new Table("NAME", "SAVED", "ACTORS", "MESSAGES");
         for (Image image : images) {
-            ObjectNode about = image.about();
-            long messages =
-                    about.path("messages").longValue() + about.path("sent").longValue();
+            ImageAbout about = image.about();
+            boolean isCounted = about.messages() != null;
             table.row(
                     Text.tame(image.name()),
-                    Text.time(about.path("savedAt").asText("?")),
-                    about.path("actors").asText("?"),
-                    about.has("messages") ? messages : "?");
+                    about.savedAt() == null ? "?" : Text.time(about.savedAt()),
+                    about.actors() == null ? "?" : about.actors(),
+                    isCounted ? about.messages() + (about.sent() == null ? 0 : about.sent()) : "?");
         }
         if (table.isEmpty()) {
             workspace.output().line("no images");

@@ -75,7 +75,7 @@ final class ImageSaveCommand implements Callable<Integer> {
         tellUnfinished(byHand, "");
         tellUnfinished(others, " for " + Text.span(patience));
         if (workspace.isJson()) {
-            ObjectNode about = new Image(name, root.image(name)).about();
+            ObjectNode about = Disk.object(root.image(name).about());
             workspace.output().json(about.put("name", name));
         } else {
             workspace

@@ -4,6 +4,7 @@ import actos.act.call.Deletion;
 import actos.act.root.Actors;
 import actos.act.root.Current;
 import actos.act.root.Disk;
+import actos.act.root.Document;
 import actos.act.root.Waiting;
 import actos.act.root.Waits;
 import actos.act.state.StateChange;
@@ -18,7 +19,7 @@ import actos.protocol.OutgoingName;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.protocol.SpoolName;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import actos.protocol.SystemStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,9 +34,6 @@ import java.util.Set;
  * under a hidden name: a crash leaves no half of one to be seen. Used for one image.
  */
 final class ImageSaving {
-    /** In {@code image.json} of {@code before-load}: the image that is loaded, until that is done. */
-    static final String LOADING = "loading";
-
     private final Root root;
     private final ImageHome hidden;
     private final Map<Object, Path> sent = new HashMap<>();
@@ -73,14 +71,9 @@ final class ImageSaving {
         for (ActorId actor : new Actors(root).living()) {
             copyActor(actor);
         }
-        Instant now = Instant.now();
-        ObjectNode about = Json.mapper().createObjectNode().put("format", Image.FORMAT);
-        about.put("version", Disk.text(Disk.object(root.systemStatus()), "version"));
-        about.put("savedAt", now.toString());
-        about.put("actors", actors).put("messages", messages).put("sent", sent.size());
-        if (loading != null) {
-            about.put(LOADING, loading);
-        }
+        String version = Document.read(root.systemStatus(), SystemStatus.class).version();
+        ImageAbout about =
+                new ImageAbout(ImageAbout.FORMAT, version, Instant.now(), actors, messages, sent.size(), loading);
         FileStep.write(hidden.about(), Json.bytes(about));
     }
 

@@ -160,9 +160,7 @@ final class MailLoading {
             return waiting.fileName();
         }
         long due = parts.due() == 0 ? 0 : parts.due() + later;
-        SpoolName wanted =
-                new SpoolName(parts.order(), 0, parts.from(), parts.cause(), parts.name(), parts.answers(), due, 1);
-        return wanted.fileName() + waiting.ending();
+        return Inserting.unnumbered(parts).withDue(due).fileName() + waiting.ending();
     }
 
     private static void put(ActorHome home, String name, Path file) throws IOException {

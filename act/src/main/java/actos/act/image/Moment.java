@@ -12,7 +12,6 @@ import actos.protocol.Refused;
 import actos.protocol.SpoolName;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,9 +29,8 @@ final class Moment {
 
     /** Reads the names of all messages in an image that {@code act} itself has made. */
     Moment(Image image) throws IOException {
-        try {
-            at = Instant.parse(String.valueOf(Disk.text(image.about(), "savedAt")));
-        } catch (DateTimeException e) {
+        at = image.about().savedAt();
+        if (at == null) {
             throw Failure.failed("image " + image.name() + " does not say when it was saved, so it is no way back");
         }
         Snapshot snapshot = Snapshot.of(image);

@@ -11,9 +11,10 @@ import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.act.term.Text;
 import actos.act.wait.Ending;
-import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
 import actos.protocol.ProcessIdentity;
+import actos.protocol.Restart;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -60,8 +62,8 @@ public final class KillCommand implements Callable<Integer> {
         Ending ending = new Ending(workspace);
         Map<ActorView, Object> restarted = new LinkedHashMap<>();
         for (ActorView victim : victims) {
-            String rule = restart(victim.home()); // asked before: it may be in its grave right after
-            boolean ends = rule.equals("temporary");
+            Restart rule = restart(victim); // asked before: its directory may be elsewhere right after
+            boolean ends = rule == Restart.TEMPORARY;
             if (ends) {
                 ending.expect(victim.id());
             } else {
@@ -97,7 +99,7 @@ public final class KillCommand implements Callable<Integer> {
         }
         if (actor.isGroup()) {
             throw Failure.failed(id + " is a group and has no process to kill; act kill crashes one of its children: "
-                    + String.join(", ", actor.children()));
+                    + actor.children().stream().map(ActorId::value).collect(Collectors.joining(", ")));
         }
         if (actor.process().isEmpty()) {
             throw Failure.failed(id + " has no process at the moment; act ls shows its phase");
@@ -127,8 +129,8 @@ public final class KillCommand implements Callable<Integer> {
         }
     }
 
-    private static String restart(ActorHome home) {
-        String restart = Disk.text(Disk.object(home.spec()), "restart");
-        return restart == null ? "temporary" : restart;
+    private static Restart restart(ActorView actor) {
+        ActorSpec spec = actor.spec();
+        return spec == null ? Restart.TEMPORARY : spec.restart();
     }
 }

@@ -4,7 +4,6 @@ import actos.act.call.Body;
 import actos.act.call.Program;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
-import actos.act.root.Disk;
 import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.act.wait.SpawnRequest;
@@ -163,10 +162,11 @@ public final class SpawnCommand implements Callable<Integer> {
             request = readyMade.stdio.maelstrom.tree(request, workspace.surroundings());
         }
         byte[] content = Json.bytes(request);
-        ActorSpec.parse(content);
+        ActorSpec spec = ActorSpec.parse(content);
 
-        SpawnRequest spawn = SpawnRequest.publish(workspace, requestName(request), content);
-        ActorId actor = spawn.await(request.has("children") ? PATIENCE_WITH_A_TREE : PATIENCE, !noWait);
+        SpawnRequest spawn = SpawnRequest.publish(workspace, requestName(spec), content);
+        boolean isTree = !spec.supervision().children().isEmpty();
+        ActorId actor = spawn.await(isTree ? PATIENCE_WITH_A_TREE : PATIENCE, !noWait);
         if (workspace.isJson()) {
             workspace.output().json(Json.mapper().createObjectNode().put("id", actor.value()));
         } else {
@@ -243,12 +243,11 @@ public final class SpawnCommand implements Callable<Integer> {
         return SpecFile.read(file, workspace.surroundings()).request();
     }
 
-    private String requestName(ObjectNode request) {
-        String wanted = Disk.text(request, "id");
-        if (wanted != null) {
-            return wanted;
+    private String requestName(ActorSpec spec) {
+        if (spec.id() != null) {
+            return spec.id().value();
         }
-        String program = namesake != null ? namesake : Disk.text(request, "path");
+        String program = namesake != null ? namesake : spec.path();
         return Program.actorName(program == null ? file : program);
     }
 }

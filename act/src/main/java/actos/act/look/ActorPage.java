@@ -5,6 +5,7 @@ import actos.act.mail.MailView;
 import actos.act.root.ActorView;
 import actos.act.root.Current;
 import actos.act.root.Disk;
+import actos.act.root.Document;
 import actos.act.root.Grave;
 import actos.act.root.Mailbox;
 import actos.act.root.Offspring;
@@ -12,10 +13,14 @@ import actos.act.root.Waiting;
 import actos.act.term.Embedded;
 import actos.act.term.Output;
 import actos.act.term.Text;
+import actos.protocol.ActorExit;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.Durations;
 import actos.protocol.Json;
-import com.fasterxml.jackson.databind.JsonNode;
+import actos.protocol.Restart;
+import actos.protocol.Supervision;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -23,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Everything about one actor, living or ended: specification, status, state, mail and last output. */
@@ -36,7 +42,9 @@ public final class ActorPage {
     private final Workspace workspace;
     private final ActorId id;
     private final ActorHome home;
-    private final ObjectNode spec;
+    /** Null if it cannot be read. */
+    private final ActorSpec spec;
+
     private final List<Waiting> mail;
     private final int mailShown;
     private final int outputShown;
@@ -58,7 +66,7 @@ public final class ActorPage {
         this.workspace = workspace;
         this.id = id;
         this.home = home;
-        this.spec = Disk.object(home.spec());
+        this.spec = Disk.spec(home);
         this.mail = new Mailbox(home).pending();
         this.current = Current.of(home);
     }
@@ -75,7 +83,7 @@ public final class ActorPage {
         ObjectNode json = Json.mapper().createObjectNode();
         json.put("id", id.value());
         json.set("status", ActorView.at(id, home).json());
-        json.set("spec", spec);
+        json.set("spec", Disk.object(home.spec()));
         if (!Disk.isFile(home.exit())) {
             SystemView.degraded(workspace.root(), id).forEach(json.withArrayProperty("degraded")::add);
         }
@@ -83,7 +91,7 @@ public final class ActorPage {
         if (current == null) {
             json.putNull("current");
         } else {
-            ObjectNode message = current.envelope().deepCopy();
+            ObjectNode message = current.document().json().deepCopy();
             Embedded.put(message, "body", Disk.bytes(home.current()));
             json.set("current", message);
         }
@@ -109,33 +117,22 @@ public final class ActorPage {
             SystemView.degraded(workspace.root(), id)
                     .forEach(what -> output.line(output.terminal().bad("degraded: ") + Text.tame(what)));
         }
-        output.line("program " + (view.isGroup() ? "none: a group" : program()));
-        output.line("rules   restart " + restartRule() + rule("ready by", "ready")
-                + rule("readyTimeout", "readyTimeout") + rule("stopTimeout", "stopTimeout")
-                + rule("handleTimeout", "handleTimeout") + rule("maxAttempts", "maxAttempts"));
-        if (spec.has("parent")) {
-            output.line("parent  " + word("parent"));
+        if (spec == null) {
+            output.line("program unknown: spec.json is missing or wrong");
+        } else {
+            printSpec(output);
         }
-        Set<String> children = Offspring.statics(home);
-        children.addAll(view.children());
-        if (!children.isEmpty()) {
-            List<String> living = ended ? List.copyOf(children) : view.children();
-            output.line("tree    " + (spec.has("strategy") ? word("strategy") + " over " : "")
-                    + children.stream()
-                            .map(child -> Text.tame(child) + (living.contains(child) ? "" : " (ended)"))
-                            .collect(Collectors.joining(", ")));
-        }
-        for (var variable : spec.path("env").properties()) {
-            output.line("env     " + Text.tame(variable.getKey()) + "="
-                    + Text.tame(variable.getValue().asText()));
+        printChildren(output, ended, view);
+        if (spec != null) {
+            new TreeMap<>(spec.env())
+                    .forEach((name, value) -> output.line("env     " + Text.tame(name) + "=" + Text.tame(value)));
         }
         byte[] state = Disk.bytes(home.state());
         output.cutLine("state   " + (state == null ? "(none)" : Text.oneLine(state, STATE_SHOWN)));
         if (current != null) {
             byte[] body = Disk.bytes(home.current());
-            output.cutLine(
-                    "current " + current.id() + " from " + (current.from() == null ? "·" : Text.tame(current.from()))
-                            + "  " + (body == null ? "" : Text.oneLine(body, STATE_SHOWN)));
+            output.cutLine("current " + current.id() + " from " + (current.from() == null ? "·" : current.from()) + "  "
+                    + (body == null ? "" : Text.oneLine(body, STATE_SHOWN)));
         }
         output.line("mail    " + Text.count(mail.size(), "message") + (ended ? " unread" : " waiting"));
         for (Waiting waiting : mail.subList(0, Math.min(mailShown, mail.size()))) {
@@ -153,7 +150,7 @@ public final class ActorPage {
 
     private static String living(ActorView view) {
         return view.phase() + (view.pid() == 0 ? "" : ", pid " + view.pid()) + ", for " + view.uptime() + ", "
-                + view.json().path("handled").asText("?") + " handled"
+                + view.handled() + " handled"
                 + (view.restarts() == 0 ? "" : ", started again " + Text.count(view.restarts(), "time"))
                 + (view.current() == null ? "" : ", current " + view.current());
     }
@@ -162,46 +159,71 @@ public final class ActorPage {
     private static String lastEnd(ActorView view) {
         Instant next = view.nextStart();
         return "the last time by " + view.lastEnding() + ", at "
-                + Text.time(view.lastEnd().path("at").asText("?"))
+                + time(view.lastEnd().at())
                 + (next == null ? "" : "; the next start is at " + Text.time(next));
     }
 
-    /** When it is started again; how often and at what distances, if it is. */
-    private String restartRule() {
-        String rule = word("restart");
-        if (rule.equals("temporary") || !spec.has("intensity")) {
-            return rule;
+    private void printSpec(Output output) {
+        output.line("program " + program());
+        output.line("rules   " + rules());
+        if (spec.supervision().parent() != null) {
+            output.line("parent  " + spec.supervision().parent());
         }
-        JsonNode backoff = spec.path("backoff");
-        return rule + " (at most " + word("intensity") + " within " + word("period") + ", backoff "
-                + Text.tame(backoff.path("first").asText("?")) + " to "
-                + Text.tame(backoff.path("max").asText("?")) + ", onRestart " + word("onRestart") + ")";
+    }
+
+    private void printChildren(Output output, boolean ended, ActorView view) throws IOException {
+        Set<ActorId> children = Offspring.statics(home);
+        children.addAll(view.children());
+        if (!children.isEmpty()) {
+            List<ActorId> living = ended ? List.copyOf(children) : view.children();
+            output.line("tree    " + (spec == null ? "" : spec.supervision().strategy() + " over ")
+                    + children.stream()
+                            .map(child -> child + (living.contains(child) ? "" : " (ended)"))
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    /** When it is started again, how often and at what distances; and the other times and bounds that it has. */
+    private String rules() {
+        StringBuilder rules = new StringBuilder("restart ").append(spec.restart());
+        if (spec.restart() != Restart.TEMPORARY) {
+            rules.append(" (at most ").append(spec.intensity()).append(" within ");
+            rules.append(Durations.format(spec.period())).append(", backoff ");
+            rules.append(Durations.format(spec.backoff().first())).append(" to ");
+            rules.append(Durations.format(spec.backoff().max()));
+            rules.append(spec.isGroup() ? ")" : ", onRestart " + spec.onRestart() + ")");
+        }
+        if (!spec.isGroup()) {
+            rules.append(", ready by ").append(spec.readyByFile() ? "file" : "signal");
+            rules.append(", readyTimeout ").append(Durations.format(spec.readyTimeout()));
+        }
+        boolean isEndless = spec.stopTimeout().equals(Supervision.FOREVER);
+        rules.append(", stopTimeout ").append(isEndless ? "infinity" : Durations.format(spec.stopTimeout()));
+        if (!spec.isGroup()) {
+            rules.append(", handleTimeout ").append(Durations.format(spec.handleTimeout()));
+            rules.append(", maxAttempts ").append(spec.maxAttempts());
+        }
+        return rules.toString();
     }
 
     private String ended() {
-        JsonNode exit = Disk.object(home.exit());
-        String why = Disk.text(exit, "why");
-        String ending = Disk.object(home.spec()).path("manual").booleanValue() ? "played by hand" : Grave.ending(exit);
-        return "ended, " + ending + (why == null ? "" : ": " + Text.tame(why)) + ", at "
-                + Text.time(exit.path("at").asText("?"));
+        ActorExit exit = Document.read(home.exit(), ActorExit.class);
+        String ending = spec != null && spec.manual() ? "played by hand" : Grave.ending(exit);
+        return "ended, " + ending + (exit.why() == null ? "" : ": " + Text.tame(exit.why())) + ", at "
+                + time(exit.at());
+    }
+
+    private static String time(Instant at) {
+        return at == null ? "?" : Text.time(at);
     }
 
     private String program() {
-        if (spec.path("manual").booleanValue()) {
-            return "none: a person or a tool plays it";
+        if (!spec.hasProcess()) {
+            return spec.isGroup() ? "none: a group" : "none: a person or a tool plays it";
         }
-        StringBuilder line = new StringBuilder(Text.tame(word("path")));
-        spec.path("args").forEach(arg -> line.append(' ').append(Text.tame(arg.asText())));
+        StringBuilder line = new StringBuilder(Text.tame(spec.path()));
+        spec.args().forEach(arg -> line.append(' ').append(Text.tame(arg)));
         return line.toString();
-    }
-
-    /** What a group does not have is left out. */
-    private String rule(String name, String field) {
-        return spec.has(field) ? ", " + name + " " + word(field) : "";
-    }
-
-    private String word(String field) {
-        return Text.tame(spec.path(field).asText("?"));
     }
 
     private List<String> lastOutput() {

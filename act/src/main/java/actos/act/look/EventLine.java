@@ -75,7 +75,7 @@ final class EventLine {
                 id + " " + way(entry) + "  " + word(entry, "reason") + attempts(entry) + detail(entry, "detail");
             case "refused" -> word(entry, "request") + detail(entry, "detail");
             case "stopping" -> actor + detail(entry, "why");
-            case "exited" -> actor + ", " + Grave.ending(entry.line()) + detail(entry, "why");
+            case "exited" -> actor + ", " + Grave.ending(entry) + detail(entry, "why");
             case "restarting" -> actor + in(entry) + ", restart " + word(entry, "restarts");
             case "gaveUp" -> actor + detail(entry, "why");
             case "restartRefused" -> actor + detail(entry, "detail");

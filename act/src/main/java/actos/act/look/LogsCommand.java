@@ -4,11 +4,14 @@ import actos.act.call.Homes;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Disk;
+import actos.act.root.Document;
 import actos.act.root.Patience;
 import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.ActorStatus;
 import actos.protocol.Json;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -66,9 +69,9 @@ public final class LogsCommand implements Callable<Integer> {
         ActorHome home = Homes.find(workspace, actor);
         if (!Disk.isFile(home.log())) {
             throw Failure.failed(actor + " has no out.log: "
-                    + (!Disk.object(home.spec()).has("path")
+                    + (!hasProgram(home)
                             ? "a manual actor or a group prints nothing"
-                            : Disk.object(home.status()).path("pid").longValue() != 0
+                            : Document.read(home.status(), ActorStatus.class).pid() != null
                                     ? "it was deleted, and what it prints is lost until it is started again: act restart "
                                             + actor
                                     : "it was not started yet"));
@@ -94,6 +97,11 @@ public final class LogsCommand implements Callable<Integer> {
         }
         printRest();
         return ExitCode.DONE;
+    }
+
+    private static boolean hasProgram(ActorHome home) {
+        ActorSpec spec = Disk.spec(home);
+        return spec != null && spec.hasProcess();
     }
 
     private void print(byte[] bytes, int length) {

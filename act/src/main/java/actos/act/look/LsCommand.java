@@ -94,7 +94,7 @@ public final class LsCommand implements Callable<Integer> {
                     actor.phase(),
                     actor.pid() == 0 ? "" : actor.pid(),
                     actor.waiting(),
-                    actor.json().path("handled").asText(),
+                    actor.handled(),
                     actor.restarts(),
                     actor.uptime(),
                     actor.current());

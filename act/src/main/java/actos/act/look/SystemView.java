@@ -1,11 +1,12 @@
 package actos.act.look;
 
 import actos.act.root.Disk;
+import actos.act.root.Document;
 import actos.act.term.Output;
 import actos.act.term.Text;
 import actos.protocol.ActorId;
 import actos.protocol.Root;
-import com.fasterxml.jackson.databind.JsonNode;
+import actos.protocol.SystemStatus;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -18,13 +19,13 @@ public final class SystemView {
     /** It writes the file every 10 s though nothing happens. */
     private static final Duration SILENT = Duration.ofSeconds(30);
 
-    private static final List<String> FIELDS = List.of(
-            "version", "startedAt", "cycle", "mode", "actors", "waiting", "taken", "delivered", "done", "dead", "rate");
+    private final Document<SystemStatus> document;
+    /** What is degraded, with what is to be known about the file itself. */
+    private final List<String> degraded;
 
-    private final ObjectNode status;
-
-    private SystemView(ObjectNode status) {
-        this.status = status;
+    private SystemView(Document<SystemStatus> document, List<String> degraded) {
+        this.document = document;
+        this.degraded = degraded;
     }
 
     /**
@@ -33,12 +34,13 @@ public final class SystemView {
      * @param served whether there is a supervisor that should write it
      */
     public static SystemView of(Root root, boolean served) {
-        ObjectNode status = Disk.object(root.systemStatus());
+        Document<SystemStatus> document = Document.of(root.systemStatus(), SystemStatus.class);
+        List<String> degraded = new ArrayList<>(document.value().degraded());
         String doubt = doubt(root, served);
         if (doubt != null) {
-            status.withArrayProperty("degraded").add(doubt);
+            degraded.add(doubt);
         }
-        return new SystemView(status);
+        return new SystemView(document, degraded);
     }
 
     /** Why not all may be well though the file says so; null if nothing speaks against it. */
@@ -60,34 +62,44 @@ public final class SystemView {
 
     /** What does not work as it should with this actor: a sentence for each thing, which names it behind what is done. */
     static List<String> degraded(Root root, ActorId id) {
-        List<String> sentences = new ArrayList<>();
-        for (JsonNode what : Disk.object(root.systemStatus()).path("degraded")) {
-            if (what.asText().split(": ", 2)[0].endsWith(" " + id)) {
-                sentences.add(what.asText());
-            }
-        }
-        return sentences;
+        return Document.read(root.systemStatus(), SystemStatus.class).degraded().stream()
+                .filter(what -> what.split(": ", 2)[0].endsWith(" " + id))
+                .toList();
     }
 
     /** The file's object. */
     public ObjectNode json() {
-        return status;
+        ObjectNode json = document.json().deepCopy();
+        if (!degraded.isEmpty()) {
+            degraded.forEach(json.putArray("degraded")::add);
+        }
+        return json;
+    }
+
+    /** What the file says; {@link #degraded} knows more. */
+    public SystemStatus status() {
+        return document.value();
+    }
+
+    /** What does not work as it should. */
+    public List<String> degraded() {
+        return degraded;
     }
 
     /** A line about the supervisor, and one for each thing that does not work as it should. */
     void printState(Output output, int actors) {
-        output.cutLine("supervisor running, pid " + status.path("pid").asText() + ", cycle "
-                + Text.tame(status.path("cycle").asText("?")) + ", "
-                + Text.tame(status.path("mode").asText("?")) + ", " + Text.count(actors, "actor") + ", "
-                + Text.count(status.path("dead").longValue(), "dead letter"));
-        for (JsonNode what : status.path("degraded")) {
-            output.line(output.terminal().bad("degraded: ") + Text.tame(what.asText()));
+        SystemStatus status = status();
+        output.cutLine("supervisor running, pid " + status.pid() + ", cycle " + word(status.cycle()) + ", "
+                + word(status.mode()) + ", " + Text.count(actors, "actor") + ", "
+                + Text.count(status.dead(), "dead letter"));
+        for (String what : degraded) {
+            output.line(output.terminal().bad("degraded: ") + Text.tame(what));
         }
     }
 
     /** What a shutdown has ended can be brought back: how, or null where there is nothing. */
     String restorable() {
-        int count = status.path("restorable").asInt();
+        int count = status().restorable();
         return count == 0
                 ? null
                 : Text.count(count, "actor") + " that shutdowns have ended can be brought back: supervisor --restore"
@@ -97,13 +109,31 @@ public final class SystemView {
     /** Everything about the system. */
     void print(Output output, Root root) {
         output.line("root      " + Text.tame(root.dir().toString()));
-        for (String field : FIELDS) {
-            if (status.hasNonNull(field)) {
-                output.line((field + "          ").substring(0, 10)
-                        + (field.equals("startedAt")
-                                ? Text.time(status.get(field).asText())
-                                : Text.tame(status.get(field).asText())));
-            }
+        SystemStatus status = status();
+        if (document.json().isEmpty()) {
+            return;
         }
+        line(output, "version", status.version());
+        line(output, "startedAt", status.startedAt() == null ? null : Text.time(status.startedAt()));
+        line(output, "cycle", status.cycle());
+        line(output, "mode", status.mode());
+        line(output, "actors", status.actors());
+        line(output, "waiting", status.waiting());
+        line(output, "taken", status.taken());
+        line(output, "delivered", status.delivered());
+        line(output, "done", status.done());
+        line(output, "dead", status.dead());
+        line(output, "rate", status.rate());
+    }
+
+    private static void line(Output output, String what, Object value) {
+        if (value != null) {
+            output.line((what + "          ").substring(0, 10) + Text.tame(value.toString()));
+        }
+    }
+
+    /** A word of the file; a question mark if it is not there. */
+    public static String word(String text) {
+        return text == null ? "?" : Text.tame(text);
     }
 }

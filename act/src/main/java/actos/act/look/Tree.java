@@ -2,16 +2,19 @@ package actos.act.look;
 
 import actos.act.root.ActorView;
 import actos.act.root.Disk;
+import actos.act.root.Document;
 import actos.act.root.Grave;
 import actos.act.root.Graves;
 import actos.act.term.Output;
 import actos.act.term.Table;
 import actos.act.term.Text;
+import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.ActorStatus;
 import actos.protocol.Json;
 import actos.protocol.Root;
-import com.fasterxml.jackson.databind.JsonNode;
+import actos.protocol.Supervision;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,19 +33,20 @@ final class Tree {
      * @param before what is drawn before the id
      * @param parent whose child it is, or null
      * @param actor the living actor, or null if it has ended
+     * @param spec its specification; null if that cannot be read
      */
-    private record Node(String before, String id, String parent, ActorView actor, JsonNode spec) {}
+    private record Node(String before, ActorId id, ActorId parent, ActorView actor, ActorSpec spec) {}
 
-    private final Map<String, ActorView> actors = new LinkedHashMap<>();
-    private final Map<String, Grave> graves = new HashMap<>();
-    private final Set<String> drawn = new HashSet<>();
+    private final Map<ActorId, ActorView> actors = new LinkedHashMap<>();
+    private final Map<ActorId, Grave> graves = new HashMap<>();
+    private final Set<ActorId> drawn = new HashSet<>();
     private final List<Node> nodes = new ArrayList<>();
 
     Tree(Root root, List<ActorView> all) throws IOException {
-        all.forEach(actor -> actors.put(actor.id().value(), actor));
-        new Graves(root).all().forEach(grave -> graves.put(grave.id().value(), grave));
+        all.forEach(actor -> actors.put(actor.id(), actor));
+        new Graves(root).all().forEach(grave -> graves.put(grave.id(), grave));
         for (ActorView actor : all) {
-            if (!actors.containsKey(parent(actor))) {
+            if (!actors.containsKey(actor.parent())) {
                 add(actor, "", "");
             }
         }
@@ -54,11 +58,9 @@ final class Tree {
         for (Node node : nodes) {
             ActorView actor = node.actor;
             if (actor == null) {
-                JsonNode exit = exit(node);
-                String ending = exit.isNull() ? "" : "; " + Text.tame(Grave.reason(exit));
-                boolean isGroup =
-                        !node.spec.has("path") && !node.spec.path("manual").booleanValue();
-                table.row(node.before + Text.tame(node.id), "ended", "", "", "", rule(node.spec, isGroup) + ending);
+                Grave grave = grave(node);
+                String ending = grave == null ? "" : "; " + Text.tame(Grave.reason(grave.exit()));
+                table.row(node.before + node.id, "ended", "", "", "", rule(node.spec) + ending);
             } else {
                 table.row(
                         node.before + node.id,
@@ -66,7 +68,7 @@ final class Tree {
                         actor.pid() == 0 ? "" : actor.pid(),
                         actor.isGroup() ? "" : actor.waiting(),
                         actor.restarts(),
-                        rule(node.spec, actor.isGroup()));
+                        rule(node.spec));
             }
         }
         table.print(output);
@@ -77,11 +79,14 @@ final class Tree {
         ArrayNode list = Json.mapper().createArrayNode();
         for (Node node : nodes) {
             if (node.actor == null) {
+                Grave grave = grave(node);
                 list.addObject()
-                        .put("id", node.id)
+                        .put("id", node.id.value())
                         .put("phase", "ended")
-                        .put("parent", node.parent)
-                        .set("lastEnd", exit(node));
+                        .put("parent", node.parent.value())
+                        .set(
+                                "lastEnd",
+                                grave == null ? null : Disk.object(grave.home().exit()));
             } else {
                 list.add(node.actor.json());
             }
@@ -90,28 +95,29 @@ final class Tree {
     }
 
     private void add(ActorView actor, String before, String beforeChildren) {
-        if (drawn.add(actor.id().value())) {
-            ObjectNode spec = Disk.object(actor.home().spec());
-            nodes.add(new Node(before, actor.id().value(), Disk.text(actor.json(), "parent"), actor, spec));
-            addChildren(actor.id().value(), spec, beforeChildren);
+        if (drawn.add(actor.id())) {
+            ActorSpec spec = actor.spec();
+            nodes.add(new Node(before, actor.id(), actor.parent(), actor, spec));
+            addChildren(actor.id(), spec, beforeChildren);
         }
     }
 
-    private void addChildren(String parent, JsonNode spec, String before) {
-        Map<String, JsonNode> children = new LinkedHashMap<>();
-        for (JsonNode child : spec.path("children")) {
-            String id = child.path("id").asText();
-            if (!actors.containsKey(id) || parent.equals(parent(actors.get(id)))) {
-                children.put(id, child);
+    private void addChildren(ActorId parent, ActorSpec spec, String before) {
+        Map<ActorId, ActorSpec> children = new LinkedHashMap<>();
+        for (ActorSpec child :
+                spec == null ? List.<ActorSpec>of() : spec.supervision().children()) {
+            ActorView living = actors.get(child.id());
+            if (living == null || parent.equals(living.parent())) {
+                children.put(child.id(), child);
             }
         }
         for (ActorView actor : actors.values()) {
-            if (parent.equals(parent(actor))) {
-                children.putIfAbsent(actor.id().value(), null);
+            if (parent.equals(actor.parent())) {
+                children.putIfAbsent(actor.id(), null);
             }
         }
         int rest = children.size();
-        for (Map.Entry<String, JsonNode> child : children.entrySet()) {
+        for (Map.Entry<ActorId, ActorSpec> child : children.entrySet()) {
             boolean isLast = --rest == 0;
             String line = before + (isLast ? "└─ " : "├─ ");
             String below = before + (isLast ? "   " : "│  ");
@@ -125,33 +131,29 @@ final class Tree {
         }
     }
 
-    /** How a child ended, as its {@code exit.json} says; null if nothing is left of it. */
-    private JsonNode exit(Node node) {
+    /** What is left of a child that has ended; null if nothing is. */
+    private Grave grave(Node node) {
         Grave grave = graves.get(node.id);
-        if (grave == null
-                || !node.parent.equals(Disk.text(Disk.object(grave.home().status()), "parent"))) {
-            return Json.mapper().nullNode();
+        boolean isIts = grave != null
+                && node.parent.equals(
+                        Document.read(grave.home().status(), ActorStatus.class).parent());
+        return isIts ? grave : null;
+    }
+
+    private static String rule(ActorSpec spec) {
+        if (spec == null) {
+            return "?";
         }
-        return grave.exit();
-    }
-
-    private static String parent(ActorView actor) {
-        return actor.json().path("parent").asText();
-    }
-
-    private static String rule(JsonNode spec, boolean isGroup) {
-        String restart = text(spec, "restart");
-        if (!spec.has("children")) {
-            return restart;
+        Supervision tree = spec.supervision();
+        if (!spec.isGroup() && tree.children().isEmpty()) {
+            return spec.restart().toString();
         }
-        String order = "parallel".equals(Disk.text(spec, "order")) ? ", parallel" : "";
-        String autoShutdown = Disk.text(spec, "autoShutdown");
-        String ends = autoShutdown == null || autoShutdown.equals("never") ? "" : ", autoShutdown " + autoShutdown;
-        return restart + (isGroup ? " group, " : ", ") + text(spec, "strategy") + order + ends;
-    }
-
-    private static String text(JsonNode spec, String field) {
-        String text = Disk.text(spec, field);
-        return text == null ? "?" : Text.tame(text);
+        boolean isParallel = tree.order() == Supervision.Order.PARALLEL;
+        boolean endsByItself = tree.autoShutdown() != Supervision.AutoShutdown.NEVER;
+        return spec.restart()
+                + (spec.isGroup() ? " group, " : ", ")
+                + tree.strategy()
+                + (isParallel ? ", parallel" : "")
+                + (endsByItself ? ", autoShutdown " + tree.autoShutdown() : "");
     }
 }

@@ -119,7 +119,7 @@ final class Asker implements AutoCloseable {
         if (current != null) {
             byte[] body = Disk.bytes(home.current());
             FileStep.delete(home.current());
-            envelope = current.envelope();
+            envelope = current.document().json();
             return body;
         }
         if ((lost != null || ended) && new Mailbox(home).size() == 0) {

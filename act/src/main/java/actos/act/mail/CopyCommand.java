@@ -69,7 +69,8 @@ public final class CopyCommand implements Callable<Integer> {
         ActorId from = story.from == null || !ActorId.isValid(story.from) ? null : new ActorId(story.from);
         MessageName name = MessageName.fresh();
         byte[] body = Body.checked(content, "message " + Names.printable(thing), "");
-        Inserting.put(home, new SpoolName(order, 0, from, story.cause, name, 0, 1), "", body);
+        SpoolName like = SpoolName.of(0, name).withOrder(order).withFrom(from).withCause(story.cause);
+        Inserting.put(home, like, "", body);
         JournalEntry added = notice.await(
                 "the copy was put into the mailbox of " + to,
                 entry -> entry.event().equals("added") && name.value().equals(entry.text("name")));

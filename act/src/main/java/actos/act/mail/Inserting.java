@@ -39,7 +39,7 @@ public final class Inserting {
         SpoolName name = unnumbered(like);
         Path target = home.spool().resolve(name.fileName() + ending);
         if (Disk.exists(target)) {
-            return move(home, named(like, MessageName.fresh()), ending, file);
+            return move(home, like.withName(MessageName.fresh()), ending, file);
         }
         FileStep.move(file, target);
         return name.name();
@@ -47,11 +47,6 @@ public final class Inserting {
 
     /** The same place, sender, cause, name and time, with no number, as if it was never delivered. */
     public static SpoolName unnumbered(SpoolName like) {
-        return new SpoolName(like.order(), 0, like.from(), like.cause(), like.name(), like.answers(), like.due(), 1);
-    }
-
-    private static SpoolName named(SpoolName like, MessageName name) {
-        return new SpoolName(
-                like.order(), like.id(), like.from(), like.cause(), name, like.answers(), like.due(), like.attempt());
+        return like.withId(0).withAttempt(1);
     }
 }

@@ -121,15 +121,7 @@ public final class MoveCommand implements Callable<Integer> {
     /** Gives a waiting message another place. */
     static void move(Pending message, String order) throws IOException {
         SpoolName parts = message.waiting().parts();
-        SpoolName moved = new SpoolName(
-                order,
-                parts.id(),
-                parts.from(),
-                parts.cause(),
-                parts.name(),
-                parts.answers(),
-                parts.due(),
-                parts.attempt());
+        SpoolName moved = parts.withOrder(order);
         Path file = message.waiting().file();
         Path target = file.resolveSibling(moved.fileName() + message.waiting().ending());
         try {

@@ -55,7 +55,7 @@ public final class ReplyCommand implements Callable<Integer> {
         }
         JournalReader journal = JournalReader.fromEnd(workspace.root());
         MessageName name = MessageName.fresh();
-        ActorId to = new ActorId(current.from());
+        ActorId to = current.from();
         Publish.replace(new OutgoingName(to, name).in(workspace.root().drawer(id)), content);
         workspace.lookNow();
         if (workspace.await(PATIENCE, () -> taken(journal, id, name)).isEmpty()) {

@@ -3,6 +3,7 @@ package actos.act.mail;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Disk;
+import actos.act.root.Document;
 import actos.act.root.Fate;
 import actos.act.root.Pending;
 import actos.act.root.Stories;
@@ -23,6 +24,7 @@ import actos.protocol.Names;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.protocol.SpoolName;
+import actos.protocol.Why;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -173,7 +175,9 @@ public final class UndoCommand implements Callable<Integer> {
 
     /** What it was called while it waited: the reason beside a dropped letter says it, else the journal. */
     private static SpoolName last(Story story) {
-        String file = story.file == null ? null : Disk.text(Disk.object(Root.why(story.file)), "originalName");
+        String file = story.file == null
+                ? null
+                : Document.read(Root.why(story.file), Why.class).originalName();
         SpoolName name = file == null ? null : SpoolName.parse(Aside.plain(file));
         if (name != null) {
             return name;
@@ -181,7 +185,11 @@ public final class UndoCommand implements Callable<Integer> {
         String order = story.orders.isEmpty() ? SpoolName.order(story.id) : story.orders.get(story.orders.size() - 1);
         ActorId from = story.from == null || !ActorId.isValid(story.from) ? null : new ActorId(story.from);
         MessageName answers = story.inReplyTo == null ? null : new MessageName(story.inReplyTo);
-        return new SpoolName(order, story.id, from, story.cause, new MessageName(story.name), answers, 0, 1);
+        return SpoolName.of(story.id, new MessageName(story.name))
+                .withOrder(order)
+                .withFrom(from)
+                .withCause(story.cause)
+                .withAnswers(answers);
     }
 
     private void tell(long id, String what, String sentence) {

@@ -1,18 +1,17 @@
 package actos.act.root;
 
 import actos.act.term.Text;
+import actos.protocol.ActorExit;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
+import actos.protocol.ActorStatus;
 import actos.protocol.Phase;
 import actos.protocol.ProcessIdentity;
-import actos.protocol.Refused;
 import actos.protocol.Root;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +29,11 @@ public final class ActorView {
 
     private final ActorId id;
     private final ActorHome home;
-    private final ObjectNode status;
+    private final Document<ActorStatus> document;
+    private final ActorStatus status;
+    /** Whether the status was written about another directory, of which this one is a copy. */
+    private final boolean isForeign;
+
     private final int waiting;
     private final Pause pause;
     private final Optional<ProcessIdentity.Stat> process;
@@ -38,16 +41,15 @@ public final class ActorView {
     private ActorView(ActorId id, ActorHome home) throws IOException {
         this.id = id;
         this.home = home;
-        this.status = Disk.object(home.status());
-        if (isForeign()) {
-            status.putNull("pid").putNull("startTime");
-        }
+        this.document = Document.of(home.status(), ActorStatus.class);
+        this.status = document.value();
+        this.isForeign = status.inode() != 0 && status.inode() != Disk.inodeNumber(home.dir());
         this.waiting = new Mailbox(home).size();
         this.pause = Pause.of(home);
         this.process = pid() == 0
                 ? Optional.empty()
                 : ProcessIdentity.stat(pid())
-                        .filter(s -> s.startTime() == status.path("startTime").longValue() && !s.isZombie())
+                        .filter(s -> s.startTime() == startTime() && !s.isZombie())
                         .filter(s -> !identity().isElsewhere());
     }
 
@@ -70,38 +72,43 @@ public final class ActorView {
 
     /** The process id, or 0. */
     public long pid() {
-        return status.path("pid").longValue();
+        return isForeign || status.pid() == null ? 0 : status.pid();
     }
 
     /** Which process it is. */
     public ProcessIdentity identity() {
-        String boot = Disk.text(status, "bootId");
-        return new ProcessIdentity(pid(), startTime(), boot == null ? ProcessIdentity.currentBoot() : boot);
+        String boot = status.bootId() == null ? ProcessIdentity.currentBoot() : status.bootId();
+        return new ProcessIdentity(pid(), startTime(), boot);
     }
 
     /** When that process started, in clock ticks since boot, or 0. */
     public long startTime() {
-        return status.path("startTime").longValue();
+        return isForeign || status.startTime() == null ? 0 : status.startTime();
     }
 
     /** How often it was started again. */
     public int restarts() {
-        return status.path("restarts").intValue();
+        return status.restarts();
     }
 
     /** When it will be started again, or null if that is not what it waits for. */
     public Instant nextStart() {
-        return isIn(Phase.RESTARTING) ? instant(status.path("nextStart")) : null;
+        return isIn(Phase.RESTARTING) ? status.nextStart() : null;
     }
 
-    /** How it ended the last time: what an {@code exit.json} says; null if it has not ended yet. */
-    public ObjectNode lastEnd() {
-        return status.path("lastEnd") instanceof ObjectNode end ? end : null;
+    /** How it ended the last time; null if it has not ended yet. */
+    public ActorExit lastEnd() {
+        return status.lastEnd();
+    }
+
+    /** Whose child it is, or null. */
+    public ActorId parent() {
+        return status.parent();
     }
 
     /** {@link #lastEnd} as the end of a sentence: {@code exit code 3: it failed}. */
     public String lastEnding() {
-        String why = Disk.text(lastEnd(), "why");
+        String why = lastEnd().why();
         return Grave.ending(lastEnd()) + (why == null ? "" : ": " + Text.tame(why));
     }
 
@@ -113,12 +120,12 @@ public final class ActorView {
 
     /** Whether this is what the supervisor says it is doing. */
     public boolean isIn(Phase phase) {
-        return phase.toString().equals(Disk.text(status, "phase"));
+        return status.phase() == phase;
     }
 
     /** Whether its directory was put there by hand, and the supervisor has not started it yet. */
     public boolean isNotStartedYet() {
-        return isForeign() || isBroughtBack();
+        return isForeign || isBroughtBack();
     }
 
     /** Whether it is being ended for good. */
@@ -126,48 +133,50 @@ public final class ActorView {
         return Disk.exists(home.stop());
     }
 
+    /** Its specification; null if there is none, or a wrong one. */
+    public ActorSpec spec() {
+        return Disk.spec(home);
+    }
+
     /** The time it has between TERM and KILL. */
     public Duration stopTimeout() {
-        byte[] spec = Disk.bytes(home.spec());
-        try {
-            return spec == null ? USUAL_STOP_TIMEOUT : ActorSpec.parse(spec).stopTimeout();
-        } catch (Refused edited) {
-            return USUAL_STOP_TIMEOUT;
-        }
+        ActorSpec spec = spec();
+        return spec == null ? USUAL_STOP_TIMEOUT : spec.stopTimeout();
     }
 
     /** How many messages it has handled. */
     public long handled() {
-        return status.path("handled").longValue();
+        return status.handled();
     }
 
     /** How long what stands in {@code current} has been there; zero if there is none. */
     public Duration currentAge() {
-        Instant since = instant(status.path("current").path("since"));
+        Instant since = status.current() == null ? null : status.current().since();
         return since == null || !Disk.isFile(home.current()) ? Duration.ZERO : Duration.between(since, Instant.now());
     }
 
     public boolean isManual() {
-        return status.path("manual").booleanValue();
+        return status.manual();
     }
 
     /** Whether it is a place in the tree without process and mail. */
     public boolean isGroup() {
-        ObjectNode spec = Disk.object(home.spec());
-        return spec.has("children") && !spec.has("path") && !isManual();
+        ActorSpec spec = spec();
+        return spec != null && spec.isGroup();
     }
 
     /**
      * Its living children, as the supervisor shows them in {@code children/}: in the order of the specification, behind
      * them those that came later, by name.
      */
-    public List<String> children() throws IOException {
-        List<String> living = Disk.list(home.children()).stream()
+    public List<ActorId> children() throws IOException {
+        List<ActorId> living = Disk.list(home.children()).stream()
                 .map(Disk::name)
                 .filter(ActorId::isValid)
+                .map(ActorId::new)
                 .sorted()
                 .toList();
-        Set<String> ordered = Offspring.statics(home);
+        Set<ActorId> ordered = Offspring.statics(home);
         ordered.retainAll(living);
         ordered.addAll(living);
         return List.copyOf(ordered);
@@ -199,10 +208,9 @@ public final class ActorView {
             boolean later = next != null && next.isAfter(Instant.now());
             return "restarting" + (later ? " in " + Text.span(Duration.between(Instant.now(), next)) : "");
         }
-        String phase = Disk.text(status, "phase");
         String oddity = Disk.oddity(home.status());
-        String shown =
-                oddity != null ? "unknown: status.json is " + oddity : phase == null ? "unknown" : Text.tame(phase);
+        String phase = status.phase() == null ? "unknown" : status.phase().toString();
+        String shown = oddity != null ? "unknown: status.json is " + oddity : phase;
         if (isManual()) {
             return shown + " (manual)";
         }
@@ -229,30 +237,32 @@ public final class ActorView {
 
     /** How long it has been running. */
     public String uptime() {
-        return since(status);
+        return ago(status.since());
     }
 
     /** What stands in {@code current} and for how long, or null. */
     public String current() {
-        JsonNode current = status.path("current");
+        ActorStatus.Current current = status.current();
         if (!Disk.isFile(home.current())) {
             return null;
         }
-        if (!current.isObject()) {
+        if (current == null) {
             return "?";
         }
-        String stalled = current.path("stalled").booleanValue() ? " (stalled)" : "";
-        return current.path("id").asText() + " for " + since(current) + stalled;
+        return current.id() + " for " + ago(current.since()) + (current.stalled() ? " (stalled)" : "");
     }
 
     /** Whether what stands in {@code current} has been there for longer than its {@code handleTimeout}. */
     boolean isStalled() {
-        return status.path("current").path("stalled").booleanValue();
+        return status.current() != null && status.current().stalled();
     }
 
     /** The status as it is on disk, with the number of waiting messages brought up to date. */
     public ObjectNode json() {
-        ObjectNode json = status.deepCopy();
+        ObjectNode json = document.json().deepCopy();
+        if (isForeign) {
+            json.putNull("pid").putNull("startTime");
+        }
         json.put("id", id.value());
         json.put("waiting", waiting);
         json.put("paused", pause != null);
@@ -268,27 +278,12 @@ public final class ActorView {
         return json;
     }
 
-    /** Whether the status was written about another directory, of which this one is a copy. */
-    private boolean isForeign() {
-        long inode = status.path("inode").longValue();
-        return inode != 0 && inode != Disk.inodeNumber(home.dir());
-    }
-
     /** Whether it has ended and somebody has moved its directory back to the living. */
     private boolean isBroughtBack() {
         return ActorId.isValid(Disk.name(home.dir())) && Disk.isFile(home.exit());
     }
 
-    private static String since(JsonNode object) {
-        Instant since = instant(object.path("since"));
+    private static String ago(Instant since) {
         return since == null ? "?" : Text.span(Duration.between(since, Instant.now()));
-    }
-
-    private static Instant instant(JsonNode text) {
-        try {
-            return Instant.parse(text.asText());
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }

@@ -4,6 +4,7 @@ import actos.act.term.Failure;
 import actos.act.term.Similar;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
 import actos.protocol.Names;
 import actos.protocol.Root;
 import java.io.IOException;
@@ -107,8 +108,8 @@ public final class Actors {
             if (stem(request).equals(id.value())) {
                 return true;
             }
-            byte[] content = Disk.bytes(request);
-            if (content != null && id.value().equals(Disk.scalars(content).get("id"))) {
+            ActorSpec spec = Disk.spec(request);
+            if (spec != null && id.equals(spec.id())) {
                 return true;
             }
         }

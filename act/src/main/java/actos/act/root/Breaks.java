@@ -4,7 +4,7 @@ import actos.protocol.BreakSpec;
 import actos.protocol.Names;
 import actos.protocol.Refused;
 import actos.protocol.Root;
-import com.fasterxml.jackson.databind.JsonNode;
+import actos.protocol.SystemStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,19 +45,17 @@ public final class Breaks {
     }
 
     /** What the supervisor says of it, or null if it says nothing (any more, or yet). */
-    public JsonNode known(String name) {
-        for (JsonNode known : Disk.object(root.systemStatus()).path("breaks")) {
-            if (name.equals(Disk.text(known, "name"))) {
-                return known;
-            }
-        }
-        return null;
+    public SystemStatus.Break known(String name) {
+        return Document.read(root.systemStatus(), SystemStatus.class).breaks().stream()
+                .filter(known -> name.equals(known.name()))
+                .findFirst()
+                .orElse(null);
     }
 
     private Break look(String name, Path file) {
-        JsonNode known = known(name);
-        long hits = known == null ? -1 : known.path("hits").longValue();
-        String problem = known == null ? null : Disk.text(known, "problem");
+        SystemStatus.Break known = known(name);
+        long hits = known == null ? -1 : known.hits();
+        String problem = known == null ? null : known.problem();
         try {
             byte[] content = Disk.bytes(file);
             if (content == null) {

@@ -2,19 +2,18 @@ package actos.act.root;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.Envelope;
 import actos.protocol.MessageName;
-import actos.protocol.Refused;
 import actos.protocol.SpoolName;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * The message that an actor may read now, with its envelope; the two belong together because the supervisor writes the
  * envelope before it puts the message there.
  *
  * @param inode of the file, which stays its own when an editor replaces it
- * @param envelope what {@code envelope.json} says
+ * @param document what {@code envelope.json} says
  */
-public record Current(Object inode, ObjectNode envelope) {
+public record Current(Object inode, Document<Envelope> document) {
 
     /** The one of this actor, or null if it has none. */
     public static Current of(ActorHome home) {
@@ -22,39 +21,35 @@ public record Current(Object inode, ObjectNode envelope) {
         if (inode == null) {
             return null;
         }
-        Current current = new Current(inode, Disk.object(home.envelope()));
+        Current current = new Current(inode, Document.of(home.envelope(), Envelope.class));
         return inode.equals(Disk.inode(home.current())) ? current : null;
     }
 
+    public Envelope envelope() {
+        return document.value();
+    }
+
     public long id() {
-        return envelope.path("id").longValue();
+        return envelope().id();
     }
 
-    public String from() {
-        return Disk.text(envelope, "from");
+    /** The sender, or null for a person or script. */
+    public ActorId from() {
+        return envelope().from();
     }
 
-    public String inReplyTo() {
-        return Disk.text(envelope, "inReplyTo");
+    /** Its name; null if the envelope was broken by hand. */
+    public MessageName name() {
+        return envelope().name();
     }
 
     /** What it would be called if it waited. */
     public SpoolName waitingName() {
-        String from = from();
-        String name = Disk.text(envelope, "name");
-        String order = Disk.text(envelope, "order");
-        try {
-            return new SpoolName(
-                    order == null ? SpoolName.order(id()) : order,
-                    id(),
-                    from == null ? null : new ActorId(from),
-                    envelope.path("cause").longValue(),
-                    name == null ? MessageName.fresh() : new MessageName(name),
-                    inReplyTo() == null ? null : new MessageName(inReplyTo()),
-                    0,
-                    Math.max(1, envelope.path("attempt").intValue()));
-        } catch (Refused edited) {
-            return new SpoolName(SpoolName.order(id()), id(), null, 0, MessageName.fresh(), 0, 1);
-        }
+        SpoolName name = SpoolName.of(id(), name() == null ? MessageName.fresh() : name())
+                .withFrom(from())
+                .withCause(envelope().cause() == null ? 0 : envelope().cause())
+                .withAnswers(envelope().inReplyTo())
+                .withAttempt(Math.max(1, envelope().attempt()));
+        return envelope().order() == null ? name : name.withOrder(envelope().order());
     }
 }

@@ -1,14 +1,15 @@
 package actos.act.root;
 
+import actos.protocol.ActorExit;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Json;
 import actos.protocol.Root;
+import actos.protocol.Why;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,16 +75,11 @@ public record DeadThing(String kind, Path dir, String name, Instant at) {
     }
 
     private static DeadThing of(String kind, Path dir, String name) {
-        byte[] why = Disk.bytes(whyOf(kind, dir.resolve(name)));
-        return new DeadThing(kind, dir, name, time(why));
-    }
-
-    private static Instant time(byte[] why) {
-        try {
-            return why == null ? Instant.MIN : Instant.parse(Disk.scalars(why).getOrDefault("at", ""));
-        } catch (DateTimeException unknown) {
-            return Instant.MIN;
-        }
+        Path why = whyOf(kind, dir.resolve(name));
+        Instant at = kind.equals(ACTOR)
+                ? Document.read(why, ActorExit.class).at()
+                : Document.read(why, Why.class).at();
+        return new DeadThing(kind, dir, name, at == null ? Instant.MIN : at);
     }
 
     private static Path whyOf(String kind, Path path) {
@@ -120,12 +116,11 @@ public record DeadThing(String kind, Path dir, String name, Instant at) {
 
     /** Why, in a few words. */
     public String reason() {
-        ObjectNode why = why();
         if (kind.equals(ACTOR)) {
-            return Grave.reason(why);
+            return Grave.reason(Document.read(whyOf(kind, path()), ActorExit.class));
         }
-        String detail = Disk.text(why, "detail");
-        return why.path("reason").asText("?") + (detail == null ? "" : ": " + detail);
+        Why why = Document.read(whyOf(kind, path()), Why.class);
+        return (why.reason() == null ? "?" : why.reason()) + (why.detail() == null ? "" : ": " + why.detail());
     }
 
     /** The letter's or the request's name without the ending, an actor's as it is. */

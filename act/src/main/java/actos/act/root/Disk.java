@@ -1,11 +1,10 @@
 package actos.act.root;
 
 import actos.act.term.Output;
+import actos.protocol.ActorHome;
+import actos.protocol.ActorSpec;
 import actos.protocol.Json;
 import actos.protocol.Refused;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -22,10 +21,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -114,29 +111,24 @@ public final class Disk {
         return Json.mapper().createObjectNode();
     }
 
+    /** The specification in an actor's directory; null if there is none, or a wrong one. */
+    public static ActorSpec spec(ActorHome home) {
+        return spec(home.spec());
+    }
+
+    /** The specification in this file; null if there is none, or a wrong one. */
+    public static ActorSpec spec(Path file) {
+        byte[] spec = bytes(file);
+        try {
+            return spec == null ? null : ActorSpec.parse(spec);
+        } catch (Refused edited) {
+            return null;
+        }
+    }
+
     /** A field of an object that is a text, or null. */
     public static String text(JsonNode object, String field) {
         return object.path(field).textValue();
-    }
-
-    /** The fields of a JSON object that are no objects or lists themselves, as text; what can be read of it. */
-    static Map<String, String> scalars(byte[] json) {
-        Map<String, String> fields = new HashMap<>();
-        try (JsonParser parser = new JsonFactory().createParser(json)) {
-            if (parser.nextToken() == JsonToken.START_OBJECT) {
-                while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    String name = parser.currentName();
-                    if (parser.nextToken().isScalarValue()) {
-                        fields.put(name, parser.getText());
-                    } else {
-                        parser.skipChildren();
-                    }
-                }
-            }
-        } catch (IOException | NullPointerException halfWritten) {
-            return fields;
-        }
-        return fields;
     }
 
     /** What is in a directory, in no order; empty if there is no such directory. */

@@ -3,7 +3,9 @@ package actos.act.root;
 import actos.act.term.Text;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.ActorStatus;
 import actos.protocol.Aside;
+import actos.protocol.Phase;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.time.Duration;
@@ -88,8 +90,8 @@ public final class Fate {
                 .filter(w -> !w.held())
                 .count();
         String behind = behind(current, mail, before);
-        String phase = Disk.text(Disk.object(home.status()), "phase");
-        if (current == null && !"ready".equals(phase)) {
+        Phase phase = Document.read(home.status(), ActorStatus.class).phase();
+        if (current == null && phase != Phase.READY) {
             return "waiting" + behind + ": " + to + " not ready";
         }
         Pause system = Pause.of(root);

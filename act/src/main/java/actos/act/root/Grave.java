@@ -1,13 +1,12 @@
 package actos.act.root;
 
 import actos.act.term.Text;
+import actos.protocol.ActorExit;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import actos.protocol.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,9 +35,9 @@ public record Grave(ActorId id, String time, Path dir) {
         return Disk.name(dir);
     }
 
-    /** Its {@code exit.json}, or an empty object. */
-    public ObjectNode exit() {
-        return Disk.object(home().exit());
+    /** How it ended. */
+    public ActorExit exit() {
+        return Document.read(home().exit(), ActorExit.class);
     }
 
     /** How it ended, as the end of a sentence: {@code exit code 3}, {@code signal KILL}. */
@@ -46,27 +45,35 @@ public record Grave(ActorId id, String time, Path dir) {
         return ending(exit());
     }
 
-    /** What {@code code} and {@code signal} of an {@code exit.json} or of the journal's {@code exited} mean. */
-    public static String ending(JsonNode exit) {
-        String signal = Disk.text(exit, "signal");
+    /** How an actor's process ended. */
+    public static String ending(ActorExit exit) {
+        return ending(exit.code(), exit.signal());
+    }
+
+    /** What the journal's {@code exited} says of that. */
+    public static String ending(JournalEntry exited) {
+        return ending(
+                exited.line().path("code").isInt() ? (Integer) (int) exited.number("code") : null,
+                exited.text("signal"));
+    }
+
+    /** How a process ended of which this is known. */
+    public static String ending(Integer code, String signal) {
         if (signal != null) {
             return "signal " + Text.tame(signal);
         }
-        return exit.path("code").isInt() ? "exit code " + exit.path("code").intValue() : "exit code unknown";
+        return code == null ? "exit code unknown" : "exit code " + code;
     }
 
     /** Why it ended, in a few words. */
-    public static String reason(JsonNode exit) {
-        String why = Disk.text(exit, "why");
-        boolean hasProcess = exit.hasNonNull("code") || exit.hasNonNull("signal");
-        return (hasProcess ? ending(exit) : "ended") + (why == null ? "" : ": " + why);
+    public static String reason(ActorExit exit) {
+        boolean hasProcess = exit.code() != null || exit.signal() != null;
+        return (hasProcess ? ending(exit) : "ended") + (exit.why() == null ? "" : ": " + exit.why());
     }
 
     /** The last lines it printed. */
     public List<String> lastOutput() {
-        List<String> lines = new ArrayList<>();
-        exit().path("lastOutput").forEach(line -> lines.add(line.asText()));
-        return lines;
+        return exit().lastOutput();
     }
 
     /** How many messages it left unread. */

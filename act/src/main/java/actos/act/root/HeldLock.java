@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * A supervisor serves a root if the lock is held, and the process that {@code supervisor.json} describes lives, and
@@ -34,18 +33,11 @@ public final class HeldLock implements Liveness {
         if (pid == null || status == null) {
             return new Served(true, null);
         }
-        try {
-            Map<String, String> fields = Disk.scalars(status);
-            ProcessIdentity supervisor = new ProcessIdentity(
-                    Long.parseLong(fields.getOrDefault("pid", "")),
-                    Long.parseLong(fields.getOrDefault("startTime", "")),
-                    fields.getOrDefault("bootId", ""));
-            boolean same = supervisor.pid() > 0
-                    && new String(pid, StandardCharsets.US_ASCII).strip().equals(Long.toString(supervisor.pid()));
-            return new Served(true, same ? seen(root.lock(), supervisor) : null);
-        } catch (NumberFormatException e) {
-            return new Served(true, null);
-        }
+        ProcessIdentity supervisor = ProcessIdentity.read(status);
+        boolean same = supervisor != null
+                && supervisor.pid() > 0
+                && new String(pid, StandardCharsets.US_ASCII).strip().equals(Long.toString(supervisor.pid()));
+        return new Served(true, same ? seen(root.lock(), supervisor) : null);
     }
 
     /** The supervisor as it can be seen from here; null if it is not this process that holds the lock. */

@@ -2,9 +2,9 @@ package actos.act.root;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.ActorStatus;
 import actos.protocol.Root;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public final class Offspring {
     private final Map<ActorId, Grave> last = new HashMap<>();
-    private final Map<String, List<Grave>> byParent = new HashMap<>();
+    private final Map<ActorId, List<Grave>> byParent = new HashMap<>();
     private final Map<ActorId, Grave> before = new HashMap<>();
     private final List<Grave> graves = new ArrayList<>();
     private final List<ActorId> missing = new ArrayList<>();
@@ -37,7 +37,8 @@ public final class Offspring {
             }
         }
         all.last.values().forEach(grave -> {
-            String parent = Disk.text(Disk.object(grave.home().status()), "parent");
+            ActorId parent =
+                    Document.read(grave.home().status(), ActorStatus.class).parent();
             if (parent != null) {
                 all.byParent.computeIfAbsent(parent, p -> new ArrayList<>()).add(grave);
             }
@@ -47,30 +48,29 @@ public final class Offspring {
     }
 
     /** The ids of the static children that a specification names. */
-    public static Set<String> statics(ActorHome home) {
-        Set<String> ids = new LinkedHashSet<>();
-        for (JsonNode child : Disk.object(home.spec()).path("children")) {
-            ids.add(child.path("id").asText());
+    public static Set<ActorId> statics(ActorHome home) {
+        Set<ActorId> ids = new LinkedHashSet<>();
+        ActorSpec spec = Disk.spec(home);
+        if (spec != null) {
+            spec.supervision().children().forEach(child -> ids.add(child.id()));
         }
         return ids;
     }
 
     private void collect(Grave parent) {
-        Set<String> statics = statics(parent.home());
-        Set<String> absent = new LinkedHashSet<>(statics);
-        for (Grave child : byParent.getOrDefault(parent.id().value(), List.of())) {
-            boolean isStatic = absent.remove(child.id().value());
+        Set<ActorId> absent = statics(parent.home());
+        for (Grave child : byParent.getOrDefault(parent.id(), List.of())) {
+            boolean isStatic = absent.remove(child.id());
             if (isStatic || wentDownWith(parent, child)) {
                 collect(child);
                 graves.add(child);
             }
         }
-        absent.stream().filter(ActorId::isValid).map(ActorId::new).forEach(missing::add);
+        missing.addAll(absent);
     }
 
     private boolean wentDownWith(Grave parent, Grave child) {
-        ObjectNode exit = child.exit();
-        String why = Disk.text(exit, "why");
+        String why = child.exit().why();
         Grave earlier = before.get(parent.id());
         return why != null
                 && why.startsWith("its parent " + parent.id() + " ")

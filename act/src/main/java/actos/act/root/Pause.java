@@ -3,10 +3,10 @@ package actos.act.root;
 import actos.act.term.Text;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.Hit;
 import actos.protocol.Pauser;
 import actos.protocol.Root;
 import actos.protocol.SpoolName;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -19,7 +19,7 @@ import java.nio.file.Path;
  * @param message that message's number, or 0
  * @param by the command that needs a system that stands still, or null
  */
-public record Pause(String breakpoint, String actor, long message, Pauser by) {
+public record Pause(String breakpoint, ActorId actor, long message, Pauser by) {
     /** The image that each load makes first. */
     public static final String BEFORE_LOAD = "before-load";
 
@@ -38,12 +38,10 @@ public record Pause(String breakpoint, String actor, long message, Pauser by) {
             return null;
         }
         byte[] content = Disk.bytes(file);
-        ObjectNode hit = Disk.object(file);
-        String breakpoint = Disk.text(hit, "break");
-        return breakpoint == null
+        Hit hit = Document.read(file, Hit.class);
+        return hit.breakpoint() == null
                 ? new Pause(null, null, 0, content == null ? null : Pauser.parse(content, content.length))
-                : new Pause(
-                        breakpoint, Disk.text(hit, "actor"), hit.path("message").longValue(), null);
+                : new Pause(hit.breakpoint(), hit.actor(), hit.message(), null);
     }
 
     public boolean isHit() {
@@ -57,7 +55,7 @@ public record Pause(String breakpoint, String actor, long message, Pauser by) {
 
     /** {@code breakpoint big holds message 42 for shop}, as long as that waits: a step asks no breakpoint. */
     public String hit(Root root) throws IOException {
-        String what = "message " + message + " for " + Text.tame(String.valueOf(actor));
+        String what = "message " + message + " for " + actor;
         return "breakpoint " + Text.tame(breakpoint)
                 + (waits(root) ? " holds " + what : " was hit by " + what + ", which does not wait any more");
     }
@@ -65,8 +63,8 @@ public record Pause(String breakpoint, String actor, long message, Pauser by) {
     /** Whether the message that has hit the breakpoint is there to be delivered. */
     public boolean waits(Root root) throws IOException {
         boolean[] found = new boolean[1];
-        if (actor != null && ActorId.isValid(actor)) {
-            Disk.each(root.actor(new ActorId(actor)).spool(), name -> {
+        if (actor != null) {
+            Disk.each(root.actor(actor).spool(), name -> {
                 SpoolName parts = SpoolName.parse(name);
                 found[0] |= parts != null && parts.id() == message;
             });

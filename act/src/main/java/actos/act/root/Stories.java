@@ -9,7 +9,7 @@ import actos.protocol.Names;
 import actos.protocol.OutgoingName;
 import actos.protocol.Refused;
 import actos.protocol.Root;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import actos.protocol.Why;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -146,12 +146,12 @@ public final class Stories {
 
     private static boolean inMailbox(Story story, ActorHome home, String actor) throws IOException {
         Current current = Current.of(home);
-        if (current != null && isMeant(story, current.id(), Disk.text(current.envelope(), "name"))) {
+        if (current != null && isMeant(story, current.id(), text(current.name()))) {
             story.current = true;
             story.file = home.current();
-            fill(story, current.id(), Disk.text(current.envelope(), "name"), actor);
-            story.from = current.from();
-            story.inReplyTo = current.inReplyTo();
+            fill(story, current.id(), text(current.name()), actor);
+            story.from = text(current.from());
+            story.inReplyTo = text(current.envelope().inReplyTo());
             return true;
         }
         String thing = story.id != 0 ? Long.toString(story.id) : String.valueOf(story.name);
@@ -161,9 +161,7 @@ public final class Stories {
                 story.waiting = waiting;
                 story.file = waiting.file();
                 fill(story, waiting.id(), waiting.parts().name().value(), actor);
-                story.from = waiting.parts().from() == null
-                        ? null
-                        : waiting.parts().from().value();
+                story.from = text(waiting.parts().from());
                 story.cause = waiting.parts().cause();
                 return true;
             }
@@ -178,13 +176,13 @@ public final class Stories {
             if (tilde < 1 || fileName.endsWith(".why") || !isDeadOne(story, fileName, tilde)) {
                 continue;
             }
-            ObjectNode why = Disk.object(Root.why(file));
+            Why why = Document.read(Root.why(file), Why.class);
             story.file = file;
-            story.deadReason = Disk.text(why, "reason") == null ? story.deadReason : Disk.text(why, "reason");
-            story.deadDetail = Disk.text(why, "detail") == null ? story.deadDetail : Disk.text(why, "detail");
-            story.from = Disk.text(why, "from");
-            story.cause = why.path("cause").longValue();
-            fill(story, numbered(fileName.substring(0, tilde)), story.name, Disk.text(why, "to"));
+            story.deadReason = why.reason() == null ? story.deadReason : why.reason();
+            story.deadDetail = why.detail() == null ? story.deadDetail : why.detail();
+            story.from = text(why.from());
+            story.cause = why.cause() == null ? 0 : why.cause();
+            fill(story, numbered(fileName.substring(0, tilde)), story.name, why.to());
             return true;
         }
         return false;
@@ -242,6 +240,10 @@ public final class Stories {
             }
         }
         return false;
+    }
+
+    private static String text(Object name) {
+        return name == null ? null : name.toString();
     }
 
     private static void fill(Story story, long id, String name, String to) {

@@ -5,9 +5,9 @@ import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Aside;
 import actos.protocol.Names;
+import actos.protocol.Question;
 import actos.protocol.Root;
 import actos.protocol.SpoolName;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -68,13 +68,12 @@ public final class Waits {
     }
 
     private void add(ActorId who, String question, Path file) {
-        ObjectNode content = Disk.object(file);
-        String whom = Disk.text(content, "to");
-        if (whom != null && ActorId.isValid(whom)) {
+        Question content = Document.read(file, Question.class);
+        if (content.to() != null) {
             BasicFileAttributes attributes = Disk.attributes(file);
             Instant since =
                     attributes == null ? null : attributes.lastModifiedTime().toInstant();
-            all.add(new Wait(who, new ActorId(whom), question, Disk.text(content, "within"), since));
+            all.add(new Wait(who, content.to(), question, content.within(), since));
         }
     }
 
@@ -149,7 +148,9 @@ public final class Waits {
             }
         }
         Current current = Current.of(asked);
-        if (current != null && wait.question().equals(Disk.text(current.envelope(), "name"))) {
+        if (current != null
+                && current.name() != null
+                && wait.question().equals(current.name().value())) {
             return "in its hands, message " + current.id();
         }
         return Disk.isDirectory(asked.dir()) ? "handled, not answered" : "there is no " + wait.whom();

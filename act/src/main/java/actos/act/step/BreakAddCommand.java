@@ -3,7 +3,6 @@ package actos.act.step;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Breaks;
-import actos.act.root.Disk;
 import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.act.term.Text;
@@ -13,7 +12,7 @@ import actos.protocol.Condition;
 import actos.protocol.Json;
 import actos.protocol.Names;
 import actos.protocol.Publish;
-import com.fasterxml.jackson.databind.JsonNode;
+import actos.protocol.SystemStatus;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -132,13 +131,12 @@ final class BreakAddCommand implements Callable<Integer> {
 
     private void await(String written) throws IOException {
         Breaks breaks = new Breaks(workspace.root());
-        JsonNode known = workspace
+        SystemStatus.Break known = workspace
                 .await(PATIENCE, () -> breaks.known(written))
                 .orElseThrow(() -> Failure.timedOut("breakpoint " + written
                         + " was written, but the supervisor has not noticed for " + Text.span(PATIENCE)));
-        String problem = Disk.text(known, "problem");
-        if (problem != null) {
-            throw Failure.failed("the supervisor refuses breakpoint " + written + ": " + Text.tame(problem)
+        if (known.problem() != null) {
+            throw Failure.failed("the supervisor refuses breakpoint " + written + ": " + Text.tame(known.problem())
                     + "; it stops nothing; act break rm " + written + " takes it away");
         }
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -78,7 +79,7 @@ public final class PauseCommand implements Callable<Integer> {
         ActorView actor = ActorView.of(workspace.root(), id);
         if (actor.isGroup()) {
             throw Failure.failed(id + " is a group: it gets no mail that could be held; pause its children: act pause "
-                    + String.join(" ", actor.children()));
+                    + actor.children().stream().map(ActorId::value).collect(Collectors.joining(" ")));
         }
         return id;
     }

@@ -133,7 +133,7 @@ public final class Step {
 
     /** How the handler ended, if it did instead of being done: {@code exit code 3}; else null. */
     String end() {
-        return handled || exited == null ? null : Grave.ending(exited.line());
+        return handled || exited == null ? null : Grave.ending(exited);
     }
 
     /** What was sent, in order, each as {@code {"to","body"}}, in words that hold in another run. */

@@ -7,7 +7,6 @@ import actos.act.root.Actors;
 import actos.act.root.Pause;
 import actos.protocol.ActorId;
 import actos.protocol.ProcessIdentity;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +21,7 @@ import java.util.Map;
  * @param supervisor what its process has used
  * @param actors the living ones, by name
  */
-record Glance(long nanos, boolean served, Pause pause, ObjectNode system, Usage supervisor, Map<ActorId, Seen> actors) {
+record Glance(long nanos, boolean served, Pause pause, SystemView system, Usage supervisor, Map<ActorId, Seen> actors) {
 
     /** An actor, and what its process has used. */
     record Seen(ActorView view, Usage usage) {
@@ -44,7 +43,7 @@ record Glance(long nanos, boolean served, Pause pause, ObjectNode system, Usage 
                 System.nanoTime(),
                 supervisor != null,
                 Pause.of(workspace.root()),
-                SystemView.of(workspace.root(), supervisor != null).json(),
+                SystemView.of(workspace.root(), supervisor != null),
                 supervisor == null || supervisor.isElsewhere() ? Usage.NONE : Usage.of(supervisor.pid()),
                 actors);
     }

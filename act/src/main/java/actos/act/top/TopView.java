@@ -1,15 +1,15 @@
 package actos.act.top;
 
+import actos.act.look.SystemView;
 import actos.act.term.Table;
 import actos.act.term.Terminal;
 import actos.act.term.Text;
 import actos.protocol.ActorId;
 import actos.protocol.Json;
 import actos.protocol.Root;
-import com.fasterxml.jackson.databind.JsonNode;
+import actos.protocol.SystemStatus;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,8 +48,7 @@ final class TopView {
                 .filter(row -> row.id().value().toLowerCase(Locale.ROOT).contains(part))
                 .toList();
         boolean known = seconds > 0 && now.served() && before.served();
-        long done = now.system().path("done").longValue()
-                - before.system().path("done").longValue();
+        long done = now.system().status().done() - before.system().status().done();
         this.rate = known ? Math.max(0, done) / seconds : Double.NaN;
         this.cpu = known
                 ? TopRow.percent(now.supervisor().cpuMs() - before.supervisor().cpuMs(), seconds)
@@ -75,7 +74,7 @@ final class TopView {
     ObjectNode json() {
         ObjectNode json = Json.mapper().createObjectNode();
         ObjectNode system = json.putObject("system");
-        system.setAll(now.system());
+        system.setAll(now.system().json());
         system.put("running", now.served()).put("paused", now.pause() != null);
         system.put("rate", TopRow.known(rate)).put("cpu", TopRow.known(cpu));
         system.put("memory", now.supervisor().memory());
@@ -91,12 +90,11 @@ final class TopView {
                 : now.pause() != null ? terminal.bad("PAUSED") : "running";
         lines.add(terminal.strong(Text.tame(root.dir().toString())) + "  " + state + supervisor());
         long waiting = all.stream().mapToLong(row -> row.view().waiting()).sum();
-        long dead = now.system().path("dead").longValue();
         lines.add(Text.count(all.size(), "actor") + ", " + waiting + " waiting"
                 + (Double.isNaN(rate) ? "" : ", " + TopRow.shown(rate) + " handled a second") + ", "
-                + Text.count(dead, "dead letter"));
-        for (JsonNode what : now.system().path("degraded")) {
-            lines.add(terminal.bad("degraded: ") + Text.tame(what.asText()));
+                + Text.count(now.system().status().dead(), "dead letter"));
+        for (String what : now.system().degraded()) {
+            lines.add(terminal.bad("degraded: ") + Text.tame(what));
         }
         if (now.pause() != null && now.pause().isHit()) {
             lines.add(now.pause().hit(root));
@@ -114,20 +112,17 @@ final class TopView {
         if (!now.served()) {
             return "";
         }
-        return ", pid " + now.system().path("pid").asText() + up()
+        SystemStatus status = now.system().status();
+        return ", pid " + status.pid() + up(status)
                 + (Double.isNaN(cpu) ? "" : ", cpu " + TopRow.shown(cpu) + " %") + ", "
                 + TopRow.mebibytes(now.supervisor().memory()) + " MiB, "
-                + Text.tame(now.system().path("mode").asText("?")) + ", cycle "
-                + Text.tame(now.system().path("cycle").asText("?"));
+                + SystemView.word(status.mode()) + ", cycle "
+                + SystemView.word(status.cycle());
     }
 
-    private String up() {
-        try {
-            Instant since = Instant.parse(now.system().path("startedAt").asText());
-            return ", for " + Text.span(Duration.between(since, Instant.now()));
-        } catch (DateTimeException unknown) {
-            return "";
-        }
+    private static String up(SystemStatus status) {
+        Instant since = status.startedAt();
+        return since == null ? "" : ", for " + Text.span(Duration.between(since, Instant.now()));
     }
 
     /**

@@ -6,6 +6,7 @@ import actos.act.root.Grave;
 import actos.act.root.Graves;
 import actos.act.term.Failure;
 import actos.act.term.Text;
+import actos.protocol.ActorExit;
 import actos.protocol.ActorId;
 import actos.protocol.Json;
 import actos.protocol.Root;
@@ -80,7 +81,7 @@ public final class Ending {
                 .isPresent();
         if (workspace.isJson()) {
             ArrayNode list = Json.mapper().createArrayNode();
-            ended.forEach(grave -> list.add(grave.exit()));
+            ended.forEach(grave -> list.add(Disk.object(grave.home().exit())));
             workspace.output().json(list);
         }
         if (!done) {
@@ -113,9 +114,8 @@ public final class Ending {
         } catch (IOException e) {
             // it is being moved
         }
-        String how = Disk.isFile(grave.home().pid())
-                        || grave.exit().hasNonNull("code")
-                        || grave.exit().hasNonNull("signal")
+        ActorExit exit = grave.exit();
+        String how = Disk.isFile(grave.home().pid()) || exit.code() != null || exit.signal() != null
                 ? " (" + grave.ending() + ")"
                 : "";
         workspace

@@ -3,11 +3,13 @@ package actos.act.wait;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Disk;
+import actos.act.root.Document;
 import actos.act.root.Pause;
 import actos.act.root.Pending;
 import actos.act.term.Failure;
 import actos.act.term.Text;
 import actos.protocol.ActorId;
+import actos.protocol.ActorStatus;
 import actos.protocol.Aside;
 import actos.protocol.FileStep;
 import actos.protocol.JournalEntry;
@@ -15,6 +17,7 @@ import actos.protocol.JournalReader;
 import actos.protocol.Json;
 import actos.protocol.Publish;
 import actos.protocol.Root;
+import actos.protocol.SystemStatus;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -163,8 +166,10 @@ public final class Pausing {
 
     /** By its status; by the journal where a breakpoint has paused it anew meanwhile. */
     private boolean isSeen(ActorId actor, boolean paused) throws IOException {
-        Path status = actor == null ? root.systemStatus() : root.actor(actor).status();
-        boolean seen = Disk.object(status).path("paused").booleanValue() == paused;
+        boolean shown = actor == null
+                ? Document.read(root.systemStatus(), SystemStatus.class).paused()
+                : Document.read(root.actor(actor).status(), ActorStatus.class).paused();
+        boolean seen = shown == paused;
         for (JournalEntry entry : journal.poll()) {
             String whose = entry.text("actor");
             seen |= entry.event().equals(paused ? "paused" : "resumed")

@@ -3,20 +3,24 @@ package actos.act.wait;
 import actos.act.call.Workspace;
 import actos.act.root.ActorView;
 import actos.act.root.Disk;
+import actos.act.root.Document;
 import actos.act.root.Grave;
 import actos.act.root.Graves;
 import actos.act.root.Patience;
 import actos.act.term.Failure;
 import actos.act.term.Text;
+import actos.protocol.ActorExit;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.ActorSpec;
+import actos.protocol.ActorStatus;
 import actos.protocol.FileStep;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
+import actos.protocol.Phase;
 import actos.protocol.Publish;
 import actos.protocol.Root;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import actos.protocol.Why;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -168,7 +172,7 @@ public final class SpawnRequest {
         }
         for (Path dead : Disk.list(root.deadSpawn())) {
             if (Disk.name(dead).startsWith(name + "@") && isMine(dead)) {
-                throw refused(Disk.object(Root.why(dead)));
+                throw refused(Document.read(Root.why(dead), Why.class));
             }
         }
         for (Grave grave : new Graves(root).all()) {
@@ -190,7 +194,7 @@ public final class SpawnRequest {
     }
 
     private static boolean isReady(ActorHome living) {
-        return "ready".equals(Disk.text(Disk.object(living.status()), "phase"));
+        return Document.read(living.status(), ActorStatus.class).phase() == Phase.READY;
     }
 
     private boolean wasReady() throws IOException {
@@ -210,17 +214,15 @@ public final class SpawnRequest {
         }
     }
 
-    private static Failure refused(ObjectNode why) {
-        String detail = Disk.text(why, "detail");
+    private static Failure refused(Why why) {
         return Failure.failed(
-                "the supervisor refused the request: " + (detail == null ? "it does not say why" : detail));
+                "the supervisor refused the request: " + (why.detail() == null ? "it does not say why" : why.detail()));
     }
 
     private Failure ended(Grave grave) throws IOException {
-        ObjectNode exit = grave.exit();
-        String why = Disk.text(exit, "why");
+        ActorExit exit = grave.exit();
         StringBuilder sentence = new StringBuilder(grave.id() + " was not started: ")
-                .append(why == null ? Grave.ending(exit) : Text.tame(why));
+                .append(exit.why() == null ? Grave.ending(exit) : Text.tame(exit.why()));
         Grave first = firstOfTree(grave);
         if (first.lastOutput().isEmpty()) {
             sentence.append("; ")
@@ -238,7 +240,10 @@ public final class SpawnRequest {
     /** Who of a tree was the first to end: what it printed says why the tree did. Of an actor without children itself. */
     private Grave firstOfTree(Grave grave) throws IOException {
         Set<String> children = new HashSet<>();
-        collect(Disk.object(grave.home().spec()), children);
+        ActorSpec spec = Disk.spec(grave.home());
+        if (spec != null) {
+            collect(spec, children);
+        }
         if (!children.isEmpty()) {
             Patience.until(JOURNAL, () -> {
                 read();
@@ -257,9 +262,9 @@ public final class SpawnRequest {
         return grave;
     }
 
-    private static void collect(JsonNode spec, Set<String> ids) {
-        for (JsonNode child : spec.path("children")) {
-            ids.add(child.path("id").asText());
+    private static void collect(ActorSpec spec, Set<String> ids) {
+        for (ActorSpec child : spec.supervision().children()) {
+            ids.add(child.id().value());
             collect(child, ids);
         }
     }

@@ -200,7 +200,7 @@ class LsCommandTest {
                 "shop",
                 null,
                 "{\"restart\":\"temporary\",\"strategy\":\"one_for_all\",\"order\":\"parallel\","
-                        + "\"autoShutdown\":\"any\",\"children\":[{\"id\":\"stock\"},{\"id\":\"back\"},"
+                        + "\"autoShutdown\":\"any\",\"children\":[{\"id\":\"stock\",\"path\":\"/x\"},{\"id\":\"back\",\"path\":\"/x\"},"
                         + "{\"id\":\"gone\",\"path\":\"/x\",\"restart\":\"transient\"},"
                         + "{\"id\":\"ended\",\"restart\":\"temporary\",\"strategy\":\"one_for_one\","
                         + "\"children\":[{\"id\":\"below\",\"path\":\"/x\",\"restart\":\"permanent\"}]}]}");
@@ -217,7 +217,7 @@ class LsCommandTest {
                 "back",
                 "shop",
                 "{\"path\":\"/x\",\"restart\":\"transient\",\"strategy\":\"one_for_one\","
-                        + "\"children\":[{\"id\":\"b1\"}]}");
+                        + "\"children\":[{\"id\":\"b1\",\"path\":\"/x\"}]}");
         member("b1", "back", "{\"path\":\"/x\",\"restart\":\"temporary\"}");
         member("aunt", "shop", "{\"path\":\"/x\",\"restart\":\"temporary\"}");
         member("alone", "nobody", "{\"path\":\"/x\",\"restart\":\"temporary\"}");

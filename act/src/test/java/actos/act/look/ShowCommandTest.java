@@ -88,7 +88,10 @@ class ShowCommandTest {
                         + Text.time("2026-01-01T00:00:00Z") + "; the next start is at "
                         + Text.time("2099-01-01T00:00:00Z") + "\n"),
                 out);
-        assertTrue(out.contains("restart transient (at most 3 within 10s, backoff 1s to 8s, onRestart keep)\n"), out);
+        assertTrue(
+                out.contains(
+                        "restart transient (at most 3 within 10s, backoff 1s to 8s, onRestart keep), ready by signal,"),
+                out);
         assertEquals(
                 "KILL",
                 json("show", "bank", "--json")
@@ -103,7 +106,9 @@ class ShowCommandTest {
         test.group("shop", "bank");
         String group = test.act("show", "shop").out();
         assertTrue(
-                group.contains("program none: a group\nrules   restart permanent\ntree    one_for_all over bank\n"),
+                group.contains(
+                        "program none: a group\nrules   restart permanent (at most 5 within 1m, backoff 100ms to 30s),"
+                                + " stopTimeout infinity\ntree    one_for_all over bank\n"),
                 group);
         ActorHome shop = test.root.actor(new ActorId("shop"));
         for (String later : new String[] {"zoo", "ant", "aunt"}) {
@@ -112,14 +117,19 @@ class ShowCommandTest {
         TestRoot.write(
                 shop.spec(),
                 "{\"restart\":\"permanent\",\"strategy\":\"rest_for_one\",\"children\":["
-                        + "{\"id\":\"zoo\"},{\"id\":\"gone\"},{\"id\":\"bank\"}]}");
+                        + "{\"id\":\"zoo\",\"path\":\"/x\"},{\"id\":\"gone\",\"path\":\"/x\"},"
+                        + "{\"id\":\"bank\",\"path\":\"/x\"}]}");
         String ordered = test.act("show", "shop").out();
         assertTrue(ordered.contains("tree    rest_for_one over zoo, gone (ended), bank, ant, aunt\n"), ordered);
         TestRoot.write(
                 test.root.actor(new ActorId("bank")).spec(),
-                "{\"path\":\"/bin/bank\",\"parent\":\"shop\",\"restart\":\"temporary\",\"ready\":\"usr1\"}");
+                "{\"path\":\"/bin/bank\",\"parent\":\"shop\",\"restart\":\"temporary\",\"ready\":\"file\"}");
         String child = test.act("show", "bank").out();
-        assertTrue(child.contains("rules   restart temporary, ready by usr1\nparent  shop\n"), child);
+        assertTrue(
+                child.contains(
+                        "rules   restart temporary, ready by file, readyTimeout 10s, stopTimeout 30s, handleTimeout 30s,"
+                                + " maxAttempts 3\nparent  shop\n"),
+                child);
         assertFalse(child.contains("tree "), child);
         String logs = test.act("logs", "shop").err();
         assertTrue(logs.endsWith("act: shop has no out.log: a manual actor or a group prints nothing\n"), logs);

@@ -140,27 +140,10 @@ class EventsTest {
     }
 
     private static ActorStatus status() {
-        return new ActorStatus(
-                A,
-                Phase.READY,
-                7L,
-                1L,
-                "boot",
-                1,
-                false,
-                false,
-                NOW.wall(),
-                0,
-                List.of(),
-                null,
-                0,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of());
+        return ActorStatus.of(A, Phase.READY, NOW.wall())
+                .process(7, 1L, "boot")
+                .inode(1)
+                .build();
     }
 
     // ---- the moments ------------------------------------------------------------------------------------------------

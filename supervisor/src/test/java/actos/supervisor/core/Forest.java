@@ -178,27 +178,18 @@ final class Forest {
         next.startFrom(shell);
         shell = next;
         for (ActorState a : before) {
-            ActorStatus status = new ActorStatus(
-                    a.id(),
-                    a.phase(),
-                    a.pid() == 0 ? null : a.pid(),
-                    1L,
-                    "boot",
-                    1,
-                    a.spec().manual(),
-                    false,
-                    a.since(),
-                    a.restarts(),
-                    a.restartedAt(shell.now()),
-                    a.nextStart(),
-                    0,
-                    0,
-                    null,
-                    a.lastEnd(),
-                    a.spec().supervision().parent(),
-                    a.wantedByTree(),
-                    a.wantedByTree() == null ? null : a.why(),
-                    a.childRestarts(shell.now()));
+            ActorStatus.Builder status = ActorStatus.of(a.id(), a.phase(), a.since());
+            if (a.pid() != 0) {
+                status.process(a.pid(), 1L, "boot");
+            }
+            status.inode(1)
+                    .manual(a.spec().manual())
+                    .restarts(a.restarts(), a.restartedAt(shell.now()))
+                    .nextStart(a.nextStart())
+                    .lastEnd(a.lastEnd())
+                    .parent(a.spec().supervision().parent())
+                    .wanted(a.wantedByTree(), a.why())
+                    .childRestarts(a.childRestarts(shell.now()));
             if (a.phase() == Phase.STOPPING || a.lastEnd() != null) {
                 ready.add(a.id()); // the next supervisor cannot tell whether it was
             }
@@ -207,7 +198,7 @@ final class Forest {
             shell.happen(new Event.Recovered(
                     a.id(),
                     a.spec(),
-                    status,
+                    status.build(),
                     lives ? a.pid() : 0,
                     wasStarted,
                     null,

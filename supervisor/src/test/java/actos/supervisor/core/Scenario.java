@@ -395,30 +395,20 @@ final class Scenario {
         home.pid = pid;
         shell.homes.put(id, home);
         Instant wall = shell.now().wall();
-        ActorStatus status = new ActorStatus(
-                id,
-                phase,
-                statusPid == 0 ? null : statusPid,
-                1L,
-                "boot",
-                1,
-                false,
-                false,
-                wall,
-                restarts,
-                Collections.nCopies(restarts, wall),
-                next,
-                0,
-                5,
-                null,
-                restarts == 0 ? null : new ActorExit(id, 1, null, "it failed", wall, null, List.of()),
-                null,
-                wanted,
-                wanted == null ? null : "it was said before",
-                Collections.nCopies(childRestarts, wall));
+        ActorStatus.Builder status = ActorStatus.of(id, phase, wall);
+        if (statusPid != 0) {
+            status.process(statusPid, 1L, "boot");
+        }
+        status.inode(1)
+                .restarts(restarts, Collections.nCopies(restarts, wall))
+                .nextStart(next)
+                .mail(0, 5)
+                .lastEnd(restarts == 0 ? null : new ActorExit(id, 1, null, "it failed", wall, null, List.of()))
+                .wanted(wanted, "it was said before")
+                .childRestarts(Collections.nCopies(childRestarts, wall));
         ActorSpec spec = spec(new Words(words.toString().strip()));
-        shell.happen(
-                new Event.Recovered(id, spec, status, pid, wasStarted, control, null, last, isCurrent, waiting, held));
+        shell.happen(new Event.Recovered(
+                id, spec, status.build(), pid, wasStarted, control, null, last, isCurrent, waiting, held));
     }
 
     private Message message(String file) {

@@ -61,27 +61,12 @@ class RecoveryTest {
     }
 
     private static void status(Home home, ProcessIdentity process, Instant since) throws IOException {
-        ActorStatus status = new ActorStatus(
-                home.id,
-                Phase.READY,
-                process == null ? null : process.pid(),
-                process == null ? null : process.startTime(),
-                process == null ? null : process.bootId(),
-                home.inode,
-                true,
-                false,
-                since,
-                0,
-                List.of(),
-                null,
-                0,
-                5,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of());
+        ActorStatus status = ActorStatus.of(home.id, Phase.READY, since)
+                .process(process)
+                .inode(home.inode)
+                .manual(true)
+                .mail(0, 5)
+                .build();
         Files.write(home.paths.status(), Json.bytes(status));
     }
 

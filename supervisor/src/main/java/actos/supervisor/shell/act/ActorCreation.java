@@ -229,9 +229,7 @@ public final class ActorCreation {
             SpoolName n = SpoolName.parse(Aside.plain(name));
             if (n != null && n.id() != 0) {
                 ActorId sender = n.from() != null && n.from().equals(original) ? id : n.from();
-                String nobodys = new SpoolName(
-                                n.order(), 0, sender, n.cause(), n.name(), n.answers(), n.due(), n.attempt())
-                        .fileName();
+                String nobodys = n.withId(0).withFrom(sender).fileName();
                 posix.move(spool, name, spool, nobodys + Aside.endingOf(name));
             }
         }
@@ -239,27 +237,11 @@ public final class ActorCreation {
     }
 
     private static ActorStatus newborn(ActorId id, ActorSpec spec, Phase phase, long inode, Now now) {
-        return new ActorStatus(
-                id,
-                phase,
-                null,
-                null,
-                null,
-                inode,
-                spec.manual(),
-                false,
-                now.wall(),
-                0,
-                List.of(),
-                null,
-                0,
-                0,
-                null,
-                null,
-                spec.supervision().parent(),
-                null,
-                null,
-                List.of());
+        return ActorStatus.of(id, phase, now.wall())
+                .inode(inode)
+                .manual(spec.manual())
+                .parent(spec.supervision().parent())
+                .build();
     }
 
     /** What a crash has left half-made: the request in it goes back to {@code spawn/}. */

@@ -226,30 +226,25 @@ public final class Publisher {
 
     private ActorStatus status(ActorState actor, Home home, Now now) {
         Message current = actor.current();
-        boolean hasProcess = actor.pid() != 0;
-        return new ActorStatus(
-                actor.id(),
-                actor.phase(),
-                hasProcess ? actor.pid() : null,
-                hasProcess && home.process != null ? home.process.startTime : null,
-                hasProcess ? run.self().bootId() : null,
-                home.inode,
-                actor.spec().manual(),
-                world.isPaused(actor.id()),
-                actor.since(),
-                actor.restarts(),
-                actor.restartedAt(now),
-                actor.nextStart(),
-                actor.waiting(),
-                actor.handled(),
-                current == null
-                        ? null
-                        : new ActorStatus.Current(current.id(), actor.deliveredAt(), actor.isStalled(now)),
-                actor.lastEnd(),
-                actor.spec().supervision().parent(),
-                actor.wantedByTree(),
-                actor.wantedByTree() == null ? null : actor.why(),
-                actor.childRestarts(now));
+        ActorStatus.Builder status = ActorStatus.of(actor.id(), actor.phase(), actor.since());
+        if (actor.pid() != 0) {
+            Long startTime = home.process == null ? null : (Long) home.process.startTime;
+            status.process(actor.pid(), startTime, run.self().bootId());
+        }
+        if (current != null) {
+            status.current(new ActorStatus.Current(current.id(), actor.deliveredAt(), actor.isStalled(now)));
+        }
+        return status.inode(home.inode)
+                .manual(actor.spec().manual())
+                .paused(world.isPaused(actor.id()))
+                .restarts(actor.restarts(), actor.restartedAt(now))
+                .nextStart(actor.nextStart())
+                .mail(actor.waiting(), actor.handled())
+                .lastEnd(actor.lastEnd())
+                .parent(actor.spec().supervision().parent())
+                .wanted(actor.wantedByTree(), actor.why())
+                .childRestarts(actor.childRestarts(now))
+                .build();
     }
 
     /** Writes {@code supervisor.json}. */
