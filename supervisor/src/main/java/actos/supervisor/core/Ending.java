@@ -24,19 +24,9 @@ final class Ending {
         if (actor.pid != e.pid() || actor.phase == Phase.ENDING || actor.phase == Phase.RESTARTING) {
             return;
         }
-        judge(actor, e.code(), e.excuse() != null);
+        RestartRule.judge(actor, e.code(), e.excuse() != null);
         String why = actor.why != null ? actor.why : sentence(e, actor.phase == Phase.STARTING);
         begin(actor, new Effect.End(e.pid(), e.code(), e.signal(), why), now, out);
-    }
-
-    private static void judge(ActorState actor, Integer code, boolean hasExcuse) {
-        actor.normal = code != null && code == 0;
-        boolean blamesOthers = code != null && (code == ActorExit.TRY_LATER || code == ActorExit.BAD_STATE);
-        actor.excused = actor.wanted != Wanted.RUN
-                || actor.isAttached()
-                || blamesOthers
-                || hasExcuse && !actor.normal
-                || actor.late && actor.comesBack;
     }
 
     private static String sentence(Event.ProcessExited e, boolean early) {
@@ -55,7 +45,7 @@ final class Ending {
         Effect.End end = known != null
                 ? new Effect.End(pid, known.code(), known.signal(), known.why())
                 : new Effect.End(pid, null, null, "it ended while no supervisor was running");
-        judge(actor, end.code(), false);
+        RestartRule.judge(actor, end.code(), false);
         begin(actor, end, now, out);
     }
 
@@ -160,59 +150,13 @@ final class Ending {
      * @param sameMessage whether a message ended it that had done so before: for the intensity that is one end
      */
     private static void mailIsBack(World world, ActorState actor, boolean sameMessage, Now now, List<Effect> out) {
-        actor.fate = fate(world, actor, sameMessage, now);
+        actor.fate = RestartRule.fate(world, actor, sameMessage, now);
         if (actor.fate != Fate.DETACHED && Watching.isWatched(world, actor.id)) {
             actor.endStage = EndStage.NEWS;
-            Watching.tell(world, actor, willRestart(world, actor), now, out);
+            Watching.tell(world, actor, RestartRule.willRestart(world, actor), now, out);
         } else {
             carryOut(world, actor, now, out);
         }
-    }
-
-    private static Fate fate(World world, ActorState actor, boolean sameMessage, Now now) {
-        actor.delay = Duration.ZERO;
-        if (actor.wanted == Wanted.RESTART) {
-            return Fate.AGAIN;
-        } else if (actor.wanted == Wanted.PEND) {
-            return Fate.PENDING;
-        } else if (actor.wanted == Wanted.RUN && world.shutdownAt == null && actor.isAttached()) {
-            return Fate.DETACHED;
-        } else if (actor.wanted == Wanted.STOP || world.shutdownAt != null || !isRestarted(actor)) {
-            return Fate.GRAVE;
-        }
-        actor.delay = actor.restarts.delay(actor.id, actor.spec, now);
-        if (sameMessage || actor.excused && actor.wanted == Wanted.RUN) {
-            return Fate.AGAIN;
-        }
-        ActorState parent = Tree.parent(world, actor);
-        boolean own = actor.restarts.isAllowed(actor.spec, now);
-        boolean isAllowed = parent == null
-                ? own && actor.wanted == Wanted.RUN
-                : !failsToStart(actor, parent) && Tree.isAllowed(parent, now);
-        return isAllowed ? Fate.AGAIN : Fate.FAILURE;
-    }
-
-    /**
-     * A new parent whose children cannot be started has not been started. One that is started again has run before, and what
-     * happens to its children then are restarts like others.
-     */
-    private static boolean failsToStart(ActorState actor, ActorState parent) {
-        return parent.phase == Phase.STARTING
-                && parent.lastEnd == null
-                && !parent.isOld
-                && actor.rise != ActorState.Rise.ALL
-                && !actor.onTrial
-                && actor.wanted != Wanted.STOP
-                && !(actor.excused && actor.wanted == Wanted.RUN);
-    }
-
-    private static boolean willRestart(World world, ActorState actor) {
-        ActorState parent = Tree.parent(world, actor);
-        return switch (actor.fate) {
-            case AGAIN, PENDING, DETACHED -> true;
-            case FAILURE -> parent != null && Tree.outlivesFailure(world, parent, actor);
-            case GRAVE -> false;
-        };
     }
 
     static void told(World world, ActorState actor, Now now, List<Effect> out) {
@@ -222,7 +166,7 @@ final class Ending {
     }
 
     private static void carryOut(World world, ActorState actor, Now now, List<Effect> out) {
-        ActorState parent = Tree.parent(world, actor);
+        ActorState parent = Family.parent(world, actor);
         switch (actor.fate) {
             case AGAIN -> {
                 if (parent != null && actor.wanted != Wanted.RESTART) {
@@ -236,7 +180,7 @@ final class Ending {
                 if (parent == null) {
                     giveUp(world, actor, now, out);
                 } else {
-                    Tree.fail(world, parent, why(actor, parent), now, out);
+                    Tree.fail(world, parent, RestartRule.why(actor, parent), now, out);
                     if (actor.wanted == Wanted.STOP) {
                         bury(world, actor, now, out);
                     } else {
@@ -246,8 +190,8 @@ final class Ending {
             }
             case GRAVE -> {
                 if (parent != null && actor.wanted != Wanted.STOP && !actor.onTrial) {
-                    if (failsToStart(actor, parent) && !isNormal(actor)) {
-                        Tree.fail(world, parent, why(actor, parent), now, out);
+                    if (RestartRule.failsToStart(actor, parent) && !RestartRule.isNormal(actor)) {
+                        Tree.fail(world, parent, RestartRule.why(actor, parent), now, out);
                     } else {
                         Tree.considerLeaving(world, parent, actor, now, out);
                     }
@@ -255,50 +199,6 @@ final class Ending {
                 bury(world, actor, now, out);
             }
         }
-    }
-
-    private static String why(ActorState actor, ActorState parent) {
-        if (failsToStart(actor, parent)) {
-            return "its child " + actor.id + " could not be started: " + actor.end.why();
-        }
-        return "given up: more than " + parent.spec.intensity() + " restarts of its children within "
-                + Durations.format(parent.spec.period()) + "; the last time it was " + actor.id + ": "
-                + actor.end.why();
-    }
-
-    private static boolean isNormal(ActorState actor) {
-        return actor.wanted == Wanted.LEAVE || actor.wanted == Wanted.RUN && actor.normal;
-    }
-
-    /**
-     * A start that failed for want of room, or that bringing it back has not got ready in time, is made up for, whatever the
-     * rule: it has not been there yet.
-     */
-    private static boolean isRestarted(ActorState actor) {
-        if (actor.onTrial && !(actor.excused && actor.wanted == Wanted.RUN)) {
-            return false;
-        }
-        return switch (actor.spec.restart()) {
-            case PERMANENT -> true;
-            case TRANSIENT -> !isNormal(actor);
-            case TEMPORARY ->
-                actor.wanted == Wanted.RUN && actor.excused && (actor.end.pid() == 0 || actor.late && actor.comesBack);
-        };
-    }
-
-    /** Whether one that is ending may be started again, so that its children wait for that. */
-    static boolean mayComeBack(ActorState actor) {
-        return switch (actor.wanted) {
-            case RESTART, PEND -> true;
-            case RUN -> isRestarted(actor);
-            case LEAVE, FAIL -> actor.spec.supervision().parent() != null && isRestarted(actor);
-            case STOP -> false;
-        };
-    }
-
-    /** Whether it is there, or would be again. */
-    static boolean wouldLiveOn(ActorState actor) {
-        return actor.phase != Phase.ENDING || actor.wanted == Wanted.PEND || actor.isAttached() || isRestarted(actor);
     }
 
     /** The process that has played it has ended: it is a manual actor as before. */
@@ -338,7 +238,7 @@ final class Ending {
         actor.enter(Phase.RESTARTING);
         Routing.becameKnown(world, actor.id, out);
         if (delay.isZero()) {
-            isDue(world, actor, now, out);
+            Lifecycle.isDue(world, actor, now, out);
         } else {
             world.timers.set(now.nanos() + delay.toNanos(), Timers.Kind.RESTART, actor.id, actor.restarts.total());
         }
@@ -351,7 +251,7 @@ final class Ending {
         actor.wanted = Wanted.RUN;
         actor.enter(Phase.PENDING);
         Routing.becameKnown(world, actor.id, out);
-        Tree.stir(world, Tree.parent(world, actor));
+        Family.stir(world, Family.parent(world, actor));
     }
 
     private static void hasEnded(ActorState actor) {
@@ -362,22 +262,6 @@ final class Ending {
         actor.told = false;
         actor.late = false;
         actor.endStage = EndStage.NOT_YET;
-    }
-
-    static void restartIsDue(World world, Timers.Timer timer, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(timer.id());
-        if (actor != null && actor.phase == Phase.RESTARTING && actor.restarts.total() == timer.subject()) {
-            isDue(world, actor, now, out);
-        }
-    }
-
-    private static void isDue(World world, ActorState actor, Now now, List<Effect> out) {
-        if (actor.spec.supervision().parent() == null) {
-            Lifecycle.raise(world, actor, now, out);
-        } else {
-            actor.enter(Phase.PENDING);
-            Tree.stir(world, Tree.parent(world, actor));
-        }
     }
 
     static void bury(World world, ActorState actor, Now now, List<Effect> out) {
@@ -396,7 +280,7 @@ final class Ending {
         world.timers.forget(actor.id); // the next one of its name has its own
         world.pauses.remove(actor.id);
         Watching.end(world, actor);
-        Tree.left(world, actor, out);
+        Family.left(world, actor, out);
         exitIfEmpty(world, out);
     }
 
@@ -415,7 +299,7 @@ final class Ending {
                 if (actor.wanted == Wanted.STOP || world.shutdownAt != null) {
                     actor.fate = Fate.GRAVE; // said meanwhile
                 }
-                Watching.tell(world, actor, willRestart(world, actor), now, out);
+                Watching.tell(world, actor, RestartRule.willRestart(world, actor), now, out);
             }
             case GRAVE -> bury(world, actor, now, out);
             default -> {

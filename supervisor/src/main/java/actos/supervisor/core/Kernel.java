@@ -97,17 +97,17 @@ public final class Kernel {
         } else if (event instanceof Event.Watches e) {
             Watching.watches(world, actor, e);
         } else if (event instanceof Event.DirectoryGone) {
-            Lifecycle.directoryGone(actor, now, out);
+            Commands.directoryGone(actor, now, out);
         } else if (event instanceof Event.StopRequested e) {
-            Lifecycle.stopRequested(world, actor, e, now, out);
+            Commands.stopRequested(world, actor, e, now, out);
         } else if (event instanceof Event.OwnerEnded e) {
-            Lifecycle.ownerEnded(world, actor, e, now, out);
+            Commands.ownerEnded(world, actor, e, now, out);
         } else if (event instanceof Event.RestartRequested e) {
-            Lifecycle.restartRequested(world, actor, e, now, out);
+            Commands.restartRequested(world, actor, e, now, out);
         } else if (event instanceof Event.RestartBad e) {
             out.add(new Effect.RefuseRestart(e.id(), e.detail()));
         } else if (event instanceof Event.AttachRequested e) {
-            Lifecycle.attachRequested(actor, e, out);
+            Commands.attachRequested(actor, e, out);
         } else if (event instanceof Event.AttachBad e) {
             out.add(new Effect.RefuseAttach(e.id(), e.pid(), e.detail()));
         } else {
@@ -127,13 +127,13 @@ public final class Kernel {
         } else if (event instanceof Event.IdTaken e) {
             Requests.idTaken(world, e, out);
         } else if (event instanceof Event.Accepted e) {
-            Lifecycle.accepted(world, e, now, out);
+            NewActors.accepted(world, e, now, out);
         } else if (event instanceof Event.Recovered e) {
-            Lifecycle.recovered(world, e, now, out);
+            Resumption.recovered(world, e, now, out);
         } else if (event instanceof Event.Planted e) {
-            Tree.planted(world, e, now, out);
+            NewActors.planted(world, e, now, out);
         } else if (event instanceof Event.AllRecovered) {
-            Tree.resume(world, now, out);
+            Resumption.resume(world, now, out);
         } else if (event instanceof Event.StashSeen e) {
             Stashing.seen(world, e, now, out);
         } else if (event instanceof Event.UnstashAsked e) {
@@ -141,13 +141,13 @@ public final class Kernel {
         } else if (event instanceof Event.WatchAsked e) {
             Watching.asked(world, e, now, out);
         } else if (event instanceof Event.DirectoryFound e) {
-            Lifecycle.directoryFound(world, e, out);
+            NewActors.directoryFound(world, e, out);
         } else if (event instanceof Event.DirectoriesWaiting e) {
-            Tree.directoriesWait(world, e.ids(), now, out);
+            NewActors.directoriesWait(world, e.ids(), now, out);
         } else if (event instanceof Event.TakenIn e) {
-            Lifecycle.takenIn(world, e, now, out);
+            NewActors.takenIn(world, e, now, out);
         } else if (event instanceof Event.ShutdownRequested) {
-            Lifecycle.shutdownRequested(world, now, out);
+            Shutdown.shutdownRequested(world, now, out);
         } else if (event instanceof Event.Paused e) {
             Pausing.paused(world, e, out);
         } else if (event instanceof Event.PauseLeft e) {
@@ -163,7 +163,7 @@ public final class Kernel {
         } else if (event instanceof Event.StepRequested e) {
             Stepping.requested(world, e, out);
         } else if (event instanceof Event.SetAside e) {
-            Lifecycle.setAside(world, e.id(), out);
+            Shutdown.setAside(world, e.id(), out);
         } else if (event instanceof Event.DeliveryTurn) {
             Delivery.turn(world, out);
         } else if (event instanceof Event.Tick) {
@@ -182,11 +182,11 @@ public final class Kernel {
             switch (timer.kind()) {
                 case READY -> Lifecycle.mustBeReady(world, timer, now, out);
                 case ENDED -> Lifecycle.notEndedInTime(world, timer, now, out);
-                case RESTART -> Ending.restartIsDue(world, timer, now, out);
+                case RESTART -> Lifecycle.restartIsDue(world, timer, now, out);
                 case DUE -> Queueing.due(world, timer, now, out);
                 case READ -> Delivery.mustBeRead(world, timer, out);
                 case STARTS -> world.starts.look(out);
-                case SHUTDOWN -> Lifecycle.shutdownIsOver(world, out);
+                case SHUTDOWN -> Shutdown.shutdownIsOver(world, out);
             }
         }
     }
@@ -199,6 +199,6 @@ public final class Kernel {
             Delivery.cycleBegan(world, actor, now, out);
             Ending.cycleBegan(world, actor, now, out);
         }
-        Tree.cycleBegan(world, out);
+        Family.cycleBegan(world, out);
     }
 }

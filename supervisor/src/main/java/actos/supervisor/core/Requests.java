@@ -77,7 +77,7 @@ final class Requests {
     }
 
     private static boolean isFree(World world, ActorId id, ActorId parent) {
-        return Tree.isFree(world, id, parent) && !world.strangers.contains(id);
+        return Family.isFree(world, id, parent) && !world.strangers.contains(id);
     }
 
     /** The request's name if that is a free valid id, else NAME-2, NAME-3…; a name that is no id begins with actor. */

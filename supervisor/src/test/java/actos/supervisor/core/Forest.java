@@ -280,7 +280,7 @@ final class Forest {
     }
 
     private ActorState parent(ActorState actor) {
-        return Tree.parent(shell.world, actor);
+        return Family.parent(shell.world, actor);
     }
 
     private static boolean keepsOrder(ActorState parent) {
