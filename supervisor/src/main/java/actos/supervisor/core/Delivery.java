@@ -2,7 +2,6 @@ package actos.supervisor.core;
 
 import actos.protocol.MessageName;
 import actos.protocol.Phase;
-import actos.protocol.SpoolName;
 import java.util.List;
 
 /**
@@ -83,8 +82,7 @@ final class Delivery {
             return;
         }
         long id = world.nextId();
-        Message message = new Message(
-                id, SpoolName.order(id), null, 0, new MessageName("by-hand-" + id), null, e.modified(), 0, 1);
+        Message message = Message.of(id, new MessageName("by-hand-" + id), new Origin(null, 0, null, e.modified()));
         actor.becameCurrent(message, now);
         Stepping.notDelivered(actor, "somebody has put a message into its slot", out);
         out.add(new Effect.Introduce(actor.id, message));
@@ -95,9 +93,8 @@ final class Delivery {
 
     // ---- while it is current ----------------------------------------------------------------------------------------
 
-    static void mustBeRead(World world, Timers.Timer timer, List<Effect> out) {
-        ActorState actor = world.actors.get(timer.id());
-        if (actor != null && actor.current != null && actor.current.id() == timer.subject()) {
+    static void mustBeRead(World world, ActorState actor, Timers.Timer timer, Now now, List<Effect> out) {
+        if (actor.current != null && actor.current.id() == timer.subject()) {
             out.add(new Effect.LookAtCurrent(actor.id));
         }
     }

@@ -20,17 +20,23 @@ import java.util.List;
 final class Ending {
     private Ending() {}
 
-    static void exited(ActorState actor, Event.ProcessExited e, Now now, List<Effect> out) {
-        if (actor.pid != e.pid() || actor.phase == Phase.ENDING || actor.phase == Phase.RESTARTING) {
-            return;
-        }
-        RestartRule.judge(actor, e.code(), e.excuse() != null);
-        String why = actor.why != null ? actor.why : sentence(e, actor.phase == Phase.STARTING);
-        begin(actor, new Effect.End(e.pid(), e.code(), e.signal(), why), now, out);
+    static void exitedEarly(World world, ActorState actor, Event.ProcessExited e, Now now, List<Effect> out) {
+        exited(actor, e, " before it was ready", now, out);
     }
 
-    private static String sentence(Event.ProcessExited e, boolean early) {
-        String when = early ? " before it was ready" : "";
+    static void exited(World world, ActorState actor, Event.ProcessExited e, Now now, List<Effect> out) {
+        exited(actor, e, "", now, out);
+    }
+
+    private static void exited(ActorState actor, Event.ProcessExited e, String when, Now now, List<Effect> out) {
+        if (actor.pid == e.pid()) {
+            RestartRule.judge(actor, e.code(), e.excuse() != null);
+            String why = actor.why != null ? actor.why : sentence(e, when);
+            begin(actor, new Effect.End(e.pid(), e.code(), e.signal(), why), now, out);
+        }
+    }
+
+    private static String sentence(Event.ProcessExited e, String when) {
         String excuse = e.excuse() == null ? "" : "; " + e.excuse();
         if (e.signal() != null) {
             return "signal " + e.signal() + " ended it" + when + excuse;
@@ -63,26 +69,27 @@ final class Ending {
         return new ActorExit(actor.id, end.code(), end.signal(), end.why(), at, actor.shutdown, List.of());
     }
 
-    static void groupGone(ActorState actor, List<Effect> out) {
-        if (actor.endStage == EndStage.GROUP) {
-            actor.endStage = EndStage.COMMIT;
-            out.add(new Effect.SettleCommit(actor.id));
-        }
+    static void groupGone(World world, ActorState actor, Event.GroupGone e, Now now, List<Effect> out) {
+        actor.endStage = EndStage.COMMIT;
+        out.add(new Effect.SettleCommit(actor.id));
     }
 
-    static void commitSettled(ActorState actor, List<Effect> out) {
-        if (actor.endStage == EndStage.COMMIT) {
-            actor.endStage = EndStage.DRAWER;
-            out.add(new Effect.SweepDrawer(actor.id));
-        }
+    static void commitSettled(World world, ActorState actor, Event.CommitSettled e, Now now, List<Effect> out) {
+        actor.endStage = EndStage.DRAWER;
+        out.add(new Effect.SweepDrawer(actor.id));
     }
 
-    static void drawerSwept(World world, ActorState actor, Now now, List<Effect> out) {
+    /** Nothing of what it sent before a supervisor was there is unseen any more. */
+    static void swept(World world, ActorState actor, Event.DrawerSwept e, Now now, List<Effect> out) {
         actor.handledLast = null;
         if (actor.unswept) {
             actor.unswept = false;
             world.considerMail(actor);
         }
+    }
+
+    static void drawerSwept(World world, ActorState actor, Event.DrawerSwept e, Now now, List<Effect> out) {
+        swept(world, actor, e, now, out);
         if (actor.endStage != EndStage.DRAWER) {
             return;
         }
@@ -115,17 +122,13 @@ final class Ending {
     }
 
     static void returned(World world, ActorState actor, Event.Returned e, Now now, List<Effect> out) {
-        if (actor.endStage == EndStage.MAIL) {
-            actor.mailbox.add(e.message());
-            leftTheSlot(world, actor, now, out);
-        }
+        actor.mailbox.add(e.message());
+        leftTheSlot(world, actor, now, out);
     }
 
-    static void poisoned(World world, ActorState actor, Now now, List<Effect> out) {
-        if (actor.endStage == EndStage.MAIL) {
-            world.counts.dead++;
-            leftTheSlot(world, actor, now, out);
-        }
+    static void poisoned(World world, ActorState actor, Event.Poisoned e, Now now, List<Effect> out) {
+        world.counts.dead++;
+        leftTheSlot(world, actor, now, out);
     }
 
     private static void leftTheSlot(World world, ActorState actor, Now now, List<Effect> out) {
@@ -159,10 +162,8 @@ final class Ending {
         }
     }
 
-    static void told(World world, ActorState actor, Now now, List<Effect> out) {
-        if (actor.endStage == EndStage.NEWS) {
-            carryOut(world, actor, now, out);
-        }
+    static void told(World world, ActorState actor, Event.Told e, Now now, List<Effect> out) {
+        carryOut(world, actor, now, out);
     }
 
     private static void carryOut(World world, ActorState actor, Now now, List<Effect> out) {
@@ -274,7 +275,7 @@ final class Ending {
         out.add(new Effect.BuryActor(actor.id, actor.end, actor.shutdown));
     }
 
-    static void buried(World world, ActorState actor, List<Effect> out) {
+    static void buried(World world, ActorState actor, Event.Buried e, Now now, List<Effect> out) {
         world.actors.remove(actor.id);
         world.changes.forget(actor);
         world.timers.forget(actor.id); // the next one of its name has its own
@@ -291,7 +292,7 @@ final class Ending {
     }
 
     /** A step of the end that the disk refused is tried again. */
-    static void cycleBegan(World world, ActorState actor, Now now, List<Effect> out) {
+    static void again(World world, ActorState actor, Event.CycleBegan e, Now now, List<Effect> out) {
         switch (actor.endStage) {
             case COMMIT -> out.add(new Effect.SettleCommit(actor.id));
             case MAIL -> out.add(returning(actor));
@@ -302,7 +303,7 @@ final class Ending {
                 Watching.tell(world, actor, RestartRule.willRestart(world, actor), now, out);
             }
             case GRAVE -> bury(world, actor, now, out);
-            default -> {
+            case NOT_YET, GROUP, DRAWER, CHILDREN, HEIRS -> {
                 // nothing was refused, or it reports by itself
             }
         }

@@ -1,13 +1,34 @@
 package actos.supervisor.core;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The one way into the core: an event comes in, the world changes, effects go out. Every decision is made by one of the
- * rooms behind it: {@link Requests}, {@link Lifecycle}, {@link Ending}, {@link Routing}, {@link Delivery}, {@link Spools},
- * {@link Tree}, {@link Watching}, {@link Pausing}, {@link Stepping}.
+ * rooms behind it; here is one line for each kind of event, naming the handler. The core is deterministic, not pure: it
+ * changes the world that it is given, and the same events at the same times lead to the same effects.
  */
 public final class Kernel {
+    /** What an event leads to that is about no actor, or about one that need not be there. */
+    private interface Clause<E> {
+        void happens(World world, E event, Now now, List<Effect> out);
+    }
+
+    private static final Map<Class<?>, Clause<Event>> CLAUSES = new HashMap<>();
+
+    static {
+        ofMail();
+        ofLives();
+        ofDebugging();
+        ofTime();
+        leaves(Event.class).filter(kind -> !CLAUSES.containsKey(kind)).forEach(kind -> {
+            throw new IllegalStateException("nobody handles " + kind);
+        });
+    }
+
     private Kernel() {}
 
     /**
@@ -17,187 +38,145 @@ public final class Kernel {
      */
     public static void step(World world, Event event, Now now, List<Effect> out) {
         world.concerned = null;
-        if (event instanceof Event.MailSeen e) {
-            Routing.mailSeen(world, e, now, out);
-        } else if (event instanceof Event.Taken e) {
-            Routing.taken(world, e, now, out);
-        } else if (event instanceof Event.OfActor e) {
-            world.concerned = world.actors.get(e.id());
-            if (world.concerned != null) {
-                ofActor(world, world.concerned, e, now, out);
-            }
-        } else {
-            other(world, event, now, out);
-        }
+        CLAUSES.get(event.getClass()).happens(world, event, now, out);
         if (!(event instanceof Event.Recovered)) { // else not all are known yet
             Tree.settle(world, now, out);
             Delivery.settle(world, out);
         }
     }
 
-    private static void ofActor(World world, ActorState actor, Event.OfActor event, Now now, List<Effect> out) {
-        if (event instanceof Event.Delivered e) {
-            Delivery.delivered(world, actor, e, now, out);
-        } else if (event instanceof Event.CurrentGone) {
-            Delivery.done(world, actor, now, out);
-        } else if (event instanceof Event.CurrentSeen e) {
-            Delivery.currentSeen(actor, e, now, out);
-        } else if (event instanceof Event.StateWritten) {
-            Delivery.stateWritten(world, actor, now, out);
-        } else if (event instanceof Event.StatusGone) {
-            actor.touch();
-        } else if (event instanceof Event.Checked e) {
-            Pausing.checked(world, actor, e, out);
-        } else if (event instanceof Event.CurrentMissing) {
-            Delivery.currentMissing(world, actor, now, out);
-        } else if (event instanceof Event.CurrentFound e) {
-            Delivery.currentFound(world, actor, e, now, out);
-        } else if (event instanceof Event.MessageMissing) {
-            Delivery.messageMissing(actor, out);
-        } else if (event instanceof Event.NotDelivered e) {
-            Delivery.notDelivered(actor, e, out);
-        } else if (event instanceof Event.Released e) {
-            Queueing.released(world, actor, e);
-        } else if (event instanceof Event.NotReleased e) {
-            Queueing.notReleased(world, actor, e, now);
-        } else if (event instanceof Event.SpoolListed e) {
-            Spools.listed(world, actor, e, now, out);
-        } else if (event instanceof Event.AddedByHand e) {
-            Queueing.enqueue(world, actor, e.message(), now);
-        } else if (event instanceof Event.Started e) {
-            Lifecycle.started(world, actor, e, now);
-        } else if (event instanceof Event.StartFailed e) {
-            Lifecycle.startFailed(actor, e, now, out);
-        } else if (event instanceof Event.StartSeen e) {
-            Lifecycle.startSeen(world, actor, e, now, out);
-        } else if (event instanceof Event.BecameReady) {
-            Lifecycle.becameReady(world, actor, now, out);
-        } else if (event instanceof Event.ProcessExited e) {
-            Ending.exited(actor, e, now, out);
-        } else if (event instanceof Event.GroupGone) {
-            Ending.groupGone(actor, out);
-        } else if (event instanceof Event.CommitSettled) {
-            Ending.commitSettled(actor, out);
-        } else if (event instanceof Event.DrawerSwept) {
-            Ending.drawerSwept(world, actor, now, out);
-        } else if (event instanceof Event.Returned e) {
-            Ending.returned(world, actor, e, now, out);
-        } else if (event instanceof Event.Poisoned) {
-            Ending.poisoned(world, actor, now, out);
-        } else if (event instanceof Event.Buried) {
-            Ending.buried(world, actor, out);
-        } else if (event instanceof Event.Told) {
-            Ending.told(world, actor, now, out);
-        } else if (event instanceof Event.Heard e) {
-            Watching.heard(world, actor, e, now, out);
-        } else if (event instanceof Event.Stashed e) {
-            Stashing.stashed(world, actor, e, now, out);
-        } else if (event instanceof Event.Unstashed e) {
-            Stashing.unstashed(world, actor, e, out);
-        } else if (event instanceof Event.Watches e) {
-            Watching.watches(world, actor, e);
-        } else if (event instanceof Event.DirectoryGone) {
-            Commands.directoryGone(actor, now, out);
-        } else if (event instanceof Event.StopRequested e) {
-            Commands.stopRequested(world, actor, e, now, out);
-        } else if (event instanceof Event.OwnerEnded e) {
-            Commands.ownerEnded(world, actor, e, now, out);
-        } else if (event instanceof Event.RestartRequested e) {
-            Commands.restartRequested(world, actor, e, now, out);
-        } else if (event instanceof Event.RestartBad e) {
-            out.add(new Effect.RefuseRestart(e.id(), e.detail()));
-        } else if (event instanceof Event.AttachRequested e) {
-            Commands.attachRequested(actor, e, out);
-        } else if (event instanceof Event.AttachBad e) {
-            out.add(new Effect.RefuseAttach(e.id(), e.pid(), e.detail()));
-        } else {
-            throw new IllegalArgumentException(event.toString());
-        }
+    private static Stream<Class<?>> leaves(Class<?> sealed) {
+        return sealed.isSealed()
+                ? Arrays.stream(sealed.getPermittedSubclasses()).flatMap(Kernel::leaves)
+                : Stream.of(sealed);
     }
 
-    private static void other(World world, Event event, Now now, List<Effect> out) {
-        if (event instanceof Event.NotTaken e) {
-            Routing.notTaken(world, e, now);
-        } else if (event instanceof Event.LetterBuried e) {
-            Routing.letterBuried(world, e, out);
-        } else if (event instanceof Event.RequestFound e) {
-            Requests.found(world, e, out);
-        } else if (event instanceof Event.RequestBad e) {
-            Requests.bad(e, out);
-        } else if (event instanceof Event.IdTaken e) {
-            Requests.idTaken(world, e, out);
-        } else if (event instanceof Event.Accepted e) {
-            NewActors.accepted(world, e, now, out);
-        } else if (event instanceof Event.Recovered e) {
-            Resumption.recovered(world, e, now, out);
-        } else if (event instanceof Event.Planted e) {
-            NewActors.planted(world, e, now, out);
-        } else if (event instanceof Event.AllRecovered) {
-            Resumption.resume(world, now, out);
-        } else if (event instanceof Event.StashSeen e) {
-            Stashing.seen(world, e, now, out);
-        } else if (event instanceof Event.UnstashAsked e) {
-            Stashing.unstashAsked(world, e, out);
-        } else if (event instanceof Event.WatchAsked e) {
-            Watching.asked(world, e, now, out);
-        } else if (event instanceof Event.DirectoryFound e) {
-            NewActors.directoryFound(world, e, out);
-        } else if (event instanceof Event.DirectoriesWaiting e) {
-            NewActors.directoriesWait(world, e.ids(), now, out);
-        } else if (event instanceof Event.TakenIn e) {
-            NewActors.takenIn(world, e, now, out);
-        } else if (event instanceof Event.ShutdownRequested) {
-            Shutdown.shutdownRequested(world, now, out);
-        } else if (event instanceof Event.Paused e) {
-            Pausing.paused(world, e, out);
-        } else if (event instanceof Event.PauseLeft e) {
-            Pausing.left(world, e, out);
-        } else if (event instanceof Event.Resumed e) {
-            Pausing.resumed(world, e.id(), out);
-        } else if (event instanceof Event.NotPaused e) {
-            Pausing.notPaused(world, e);
-        } else if (event instanceof Event.BreakpointsChanged e) {
-            Pausing.breakpointsChanged(world, e);
-        } else if (event instanceof Event.StepFound e) {
-            Stepping.found(e, out);
-        } else if (event instanceof Event.StepRequested e) {
-            Stepping.requested(world, e, out);
-        } else if (event instanceof Event.SetAside e) {
-            Shutdown.setAside(world, e.id(), out);
-        } else if (event instanceof Event.DeliveryTurn) {
-            Delivery.turn(world, out);
-        } else if (event instanceof Event.Tick) {
-            tick(world, now, out);
-        } else if (event instanceof Event.CycleBegan) {
-            Pausing.cycleBegan(world, out);
-            cycleBegan(world, now, out);
-        } else {
-            throw new IllegalArgumentException(event.toString());
-        }
+    private static <E extends Event> void on(Class<E> kind, Clause<E> clause) {
+        CLAUSES.put(kind, (world, event, now, out) -> clause.happens(world, kind.cast(event), now, out));
+    }
+
+    /** Dropped where there is no such actor any more. */
+    private static <E extends Event.OfActor> void of(Class<E> kind, Handler<? super E> handler) {
+        on(kind, (world, event, now, out) -> {
+            world.concerned = world.actors.get(event.id());
+            if (world.concerned != null) {
+                handler.happens(world, world.concerned, event, now, out);
+            }
+        });
+    }
+
+    private static void ofMail() {
+        on(Event.MailSeen.class, Routing::mailSeen);
+        on(Event.Taken.class, Routing::taken);
+        on(Event.NotTaken.class, (world, e, now, out) -> Routing.notTaken(world, e, now));
+        on(Event.LetterBuried.class, (world, e, now, out) -> Routing.letterBuried(world, e, out));
+        on(Event.DeliveryTurn.class, (world, e, now, out) -> Delivery.turn(world, out));
+        on(Event.StashSeen.class, Stashing::seen);
+        on(Event.UnstashAsked.class, (world, e, now, out) -> Stashing.unstashAsked(world, e, out));
+        on(Event.WatchAsked.class, Watching::asked);
+        of(Event.Delivered.class, Delivery::delivered);
+        of(Event.CurrentGone.class, (world, actor, e, now, out) -> Delivery.done(world, actor, now, out));
+        of(Event.CurrentSeen.class, (world, actor, e, now, out) -> Delivery.currentSeen(actor, e, now, out));
+        of(Event.CurrentMissing.class, (world, actor, e, now, out) -> Delivery.currentMissing(world, actor, now, out));
+        of(Event.CurrentFound.class, Delivery::currentFound);
+        of(Event.MessageMissing.class, (world, actor, e, now, out) -> Delivery.messageMissing(actor, out));
+        of(Event.NotDelivered.class, (world, actor, e, now, out) -> Delivery.notDelivered(actor, e, out));
+        of(Event.StateWritten.class, (world, actor, e, now, out) -> Delivery.stateWritten(world, actor, now, out));
+        of(Event.Released.class, (world, actor, e, now, out) -> Queueing.released(world, actor, e));
+        of(Event.NotReleased.class, (world, actor, e, now, out) -> Queueing.notReleased(world, actor, e, now));
+        of(Event.SpoolListed.class, Spools::listed);
+        of(Event.AddedByHand.class, (world, actor, e, now, out) -> Queueing.enqueue(world, actor, e.message(), now));
+        of(Event.Heard.class, Watching::heard);
+        of(Event.Stashed.class, Stashing::stashed);
+        of(Event.Unstashed.class, (world, actor, e, now, out) -> Stashing.unstashed(world, actor, e, out));
+        of(Event.Watches.class, (world, actor, e, now, out) -> Watching.watches(world, actor, e));
+    }
+
+    private static void ofLives() {
+        on(Event.RequestFound.class, (world, e, now, out) -> Requests.found(world, e, out));
+        on(Event.RequestBad.class, (world, e, now, out) -> Requests.bad(e, out));
+        on(Event.IdTaken.class, (world, e, now, out) -> Requests.idTaken(world, e, out));
+        on(Event.Accepted.class, NewActors::accepted);
+        on(Event.Planted.class, NewActors::planted);
+        on(Event.DirectoryFound.class, (world, e, now, out) -> NewActors.directoryFound(world, e, out));
+        on(Event.DirectoriesWaiting.class, (world, e, now, out) -> NewActors.directoriesWait(world, e.ids(), now, out));
+        on(Event.TakenIn.class, NewActors::takenIn);
+        on(Event.Recovered.class, Resumption::recovered);
+        on(Event.AllRecovered.class, (world, e, now, out) -> Resumption.resume(world, now, out));
+        on(Event.ShutdownRequested.class, (world, e, now, out) -> Shutdown.shutdownRequested(world, now, out));
+        on(Event.SetAside.class, (world, e, now, out) -> Shutdown.setAside(world, e.id(), out));
+        of(Event.Started.class, LifeTable.STARTED);
+        of(Event.StartFailed.class, LifeTable.START_FAILED);
+        of(Event.StartSeen.class, LifeTable.START_SEEN);
+        of(Event.BecameReady.class, LifeTable.BECAME_READY);
+        of(Event.ProcessExited.class, LifeTable.PROCESS_EXITED);
+        of(Event.GroupGone.class, LifeTable.GROUP_GONE);
+        of(Event.CommitSettled.class, LifeTable.COMMIT_SETTLED);
+        of(Event.DrawerSwept.class, LifeTable.DRAWER_SWEPT);
+        of(Event.Returned.class, LifeTable.RETURNED);
+        of(Event.Poisoned.class, LifeTable.POISONED);
+        of(Event.Told.class, LifeTable.TOLD);
+        of(Event.Buried.class, LifeTable.BURIED);
+        of(Event.DirectoryGone.class, LifeTable.DIRECTORY_GONE);
+        of(Event.StopRequested.class, LifeTable.STOP_REQUESTED);
+        of(Event.OwnerEnded.class, LifeTable.OWNER_ENDED);
+        of(Event.RestartRequested.class, LifeTable.RESTART_REQUESTED);
+        of(
+                Event.RestartBad.class,
+                (world, actor, e, now, out) -> out.add(new Effect.RefuseRestart(e.id(), e.detail())));
+        of(Event.AttachRequested.class, LifeTable.ATTACH_REQUESTED);
+        of(
+                Event.AttachBad.class,
+                (world, actor, e, now, out) -> out.add(new Effect.RefuseAttach(e.id(), e.pid(), e.detail())));
+        of(Event.StatusGone.class, (world, actor, e, now, out) -> actor.touch());
+    }
+
+    private static void ofDebugging() {
+        on(Event.Paused.class, (world, e, now, out) -> Pausing.paused(world, e, out));
+        on(Event.PauseLeft.class, (world, e, now, out) -> Pausing.left(world, e, out));
+        on(Event.Resumed.class, (world, e, now, out) -> Pausing.resumed(world, e.id(), out));
+        on(Event.NotPaused.class, (world, e, now, out) -> Pausing.notPaused(world, e));
+        on(Event.BreakpointsChanged.class, (world, e, now, out) -> Pausing.breakpointsChanged(world, e));
+        on(Event.StepFound.class, (world, e, now, out) -> Stepping.found(e, out));
+        on(Event.StepRequested.class, (world, e, now, out) -> Stepping.requested(world, e, out));
+        of(Event.Checked.class, (world, actor, e, now, out) -> Pausing.checked(world, actor, e, out));
+    }
+
+    private static void ofTime() {
+        on(Event.Tick.class, (world, e, now, out) -> tick(world, now, out));
+        on(Event.CycleBegan.class, Kernel::cycleBegan);
     }
 
     private static void tick(World world, Now now, List<Effect> out) {
         for (Timers.Timer timer; (timer = world.timers.pollDue(now.nanos())) != null; ) {
             world.concerned = world.actors.get(timer.id());
             switch (timer.kind()) {
-                case READY -> Lifecycle.mustBeReady(world, timer, now, out);
-                case ENDED -> Lifecycle.notEndedInTime(world, timer, now, out);
-                case RESTART -> Lifecycle.restartIsDue(world, timer, now, out);
-                case DUE -> Queueing.due(world, timer, now, out);
-                case READ -> Delivery.mustBeRead(world, timer, out);
                 case STARTS -> world.starts.look(out);
                 case SHUTDOWN -> Shutdown.shutdownIsOver(world, out);
+                case READY -> due(world, timer, LifeTable.MUST_BE_READY, now, out);
+                case ENDED -> due(world, timer, LifeTable.MUST_HAVE_ENDED, now, out);
+                case RESTART -> due(world, timer, LifeTable.RESTART_IS_DUE, now, out);
+                case DUE -> due(world, timer, Queueing::due, now, out);
+                case READ -> due(world, timer, Delivery::mustBeRead, now, out);
             }
         }
     }
 
-    private static void cycleBegan(World world, Now now, List<Effect> out) {
+    private static void due(
+            World world, Timers.Timer timer, Handler<? super Timers.Timer> handler, Now now, List<Effect> out) {
+        if (world.concerned != null) {
+            handler.happens(world, world.concerned, timer, now, out);
+        }
+    }
+
+    private static void cycleBegan(World world, Event.CycleBegan e, Now now, List<Effect> out) {
+        Pausing.cycleBegan(world, out);
         world.sealedId = world.lastId;
         world.strangers.clear(); // they may be gone; whoever wants such a name finds out again
         for (ActorState actor : world.actors.values()) {
             world.concerned = actor;
             Delivery.cycleBegan(world, actor, now, out);
-            Ending.cycleBegan(world, actor, now, out);
+            LifeTable.CYCLE_BEGAN.happens(world, actor, e, now, out);
         }
         Family.cycleBegan(world, out);
     }

@@ -58,30 +58,41 @@ final class Lifecycle {
 
     // ---- starting ---------------------------------------------------------------------------------------------------
 
-    static void started(World world, ActorState actor, Event.Started e, Now now) {
-        boolean isExpected = actor.phase == Phase.STARTING || actor.phase == Phase.READY && actor.spec.manual();
-        boolean hasProcess = actor.phase != Phase.RESTARTING && actor.phase != Phase.PENDING;
-        actor.pid = hasProcess ? e.pid() : actor.pid; // what it was told meanwhile is about this process, too
-        if (!isExpected) {
-            return;
+    /** What it was told meanwhile is about this process, too. */
+    static void hasProcess(World world, ActorState actor, Event.Started e, Now now, List<Effect> out) {
+        actor.pid = e.pid();
+    }
+
+    /** A process that was started elsewhere plays it from now on. */
+    static void attached(World world, ActorState actor, Event.Started e, Now now, List<Effect> out) {
+        if (actor.spec.manual()) {
+            started(world, actor, e, now, out);
+        } else {
+            hasProcess(world, actor, e, now, out);
         }
+    }
+
+    static void started(World world, ActorState actor, Event.Started e, Now now, List<Effect> out) {
+        actor.pid = e.pid();
         actor.rise = actor.isAttached() ? ActorState.Rise.NOT_YET : actor.rise;
         actor.mustBeReady = false;
         actor.enter(Phase.STARTING);
         world.timers.set(now.nanos() + actor.spec.readyTimeout().toNanos(), Timers.Kind.READY, e.id(), e.pid());
     }
 
-    static void startFailed(ActorState actor, Event.StartFailed e, Now now, List<Effect> out) {
-        if (actor.phase == Phase.STARTING || actor.phase == Phase.STOPPING) {
-            actor.excused = e.passing() || actor.wanted != Wanted.RUN;
-            actor.normal = false;
-            Ending.begin(actor, new Effect.End(0, null, null, e.why()), now, out); // something may have been started
-        }
+    static void startFailed(World world, ActorState actor, Event.StartFailed e, Now now, List<Effect> out) {
+        actor.excused = e.passing() || actor.wanted != Wanted.RUN;
+        actor.normal = false;
+        Ending.begin(actor, new Effect.End(0, null, null, e.why()), now, out); // something may have been started
+    }
+
+    static void becameReady(World world, ActorState actor, Event.BecameReady e, Now now, List<Effect> out) {
+        becameReady(world, actor, now, out);
     }
 
     /** It is ready itself; mail it gets when its children are, too. */
     static void becameReady(World world, ActorState actor, Now now, List<Effect> out) {
-        if (actor.phase == Phase.STARTING && actor.rise == ActorState.Rise.NOT_YET) {
+        if (actor.rise == ActorState.Rise.NOT_YET) {
             actor.rise = ActorState.Rise.ITSELF;
             actor.comesBack = false;
             if (actor.spec.supervision().children().isEmpty()) {
@@ -108,9 +119,8 @@ final class Lifecycle {
     }
 
     /** Its time to get ready is over, unless it has spent some of that waiting for a processor. */
-    static void mustBeReady(World world, Timers.Timer timer, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(timer.id());
-        if (actor == null || !isStarting(actor, timer.subject())) {
+    static void mustBeReady(World world, ActorState actor, Timers.Timer timer, Now now, List<Effect> out) {
+        if (!isStarting(actor, timer.subject())) {
             return;
         }
         if (!actor.isAttached()) {
@@ -123,7 +133,7 @@ final class Lifecycle {
     }
 
     private static boolean isStarting(ActorState actor, long pid) {
-        return actor.pid == pid && actor.phase == Phase.STARTING && actor.rise == ActorState.Rise.NOT_YET;
+        return actor.pid == pid && actor.rise == ActorState.Rise.NOT_YET;
     }
 
     private static String notReady(ActorState actor) {
@@ -222,9 +232,8 @@ final class Lifecycle {
                 : Duration.ofNanos(Math.max(0, world.shutdownNanos - now.nanos()));
     }
 
-    static void notEndedInTime(World world, Timers.Timer timer, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(timer.id());
-        if (actor != null && life(actor) == timer.subject() && actor.phase == Phase.STOPPING) {
+    static void mustHaveEnded(World world, ActorState actor, Timers.Timer timer, Now now, List<Effect> out) {
+        if (life(actor) == timer.subject()) {
             if (actor.pid == 0) {
                 Tree.takeDown(world, actor, true, now, out);
             } else {
@@ -233,9 +242,8 @@ final class Lifecycle {
         }
     }
 
-    static void restartIsDue(World world, Timers.Timer timer, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(timer.id());
-        if (actor != null && actor.phase == Phase.RESTARTING && actor.restarts.total() == timer.subject()) {
+    static void restartIsDue(World world, ActorState actor, Timers.Timer timer, Now now, List<Effect> out) {
+        if (actor.restarts.total() == timer.subject()) {
             isDue(world, actor, now, out);
         }
     }

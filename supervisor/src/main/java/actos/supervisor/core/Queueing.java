@@ -32,9 +32,8 @@ final class Queueing {
         world.timers.set(nanos, Timers.Kind.DUE, actor.id, message.id());
     }
 
-    static void due(World world, Timers.Timer timer, Now now, List<Effect> out) {
-        ActorState actor = world.actors.get(timer.id());
-        if (actor == null || !actor.dueNanos.remove(timer.subject(), timer.nanos())) {
+    static void due(World world, ActorState actor, Timers.Timer timer, Now now, List<Effect> out) {
+        if (!actor.dueNanos.remove(timer.subject(), timer.nanos())) {
             return;
         }
         Message waiting = actor.mailbox.delayed(timer.subject());

@@ -84,7 +84,7 @@ final class Resumption {
             actor.wanted = Wanted.RUN; // the scan finds the control file
         }
         if (e.pid() != 0) {
-            Lifecycle.started(world, actor, new Event.Started(e.id(), e.pid()), now);
+            Lifecycle.started(world, actor, new Event.Started(e.id(), e.pid()), now, out);
             if (!actor.isAttached()) {
                 world.starts.begin(actor);
             }

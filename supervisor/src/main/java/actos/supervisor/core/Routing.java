@@ -102,11 +102,9 @@ final class Routing {
         Message message = new Message(
                 id,
                 SpoolName.order(id),
-                asker == null ? e.from() : asker.from(),
-                cause == null ? 0 : cause.id(),
                 asker == null || asker.name() == null ? e.name().name() : asker.name(),
-                inReplyTo,
-                e.sentAt(),
+                new Origin(
+                        asker == null ? e.from() : asker.from(), cause == null ? 0 : cause.id(), inReplyTo, e.sentAt()),
                 due,
                 1,
                 e.body() == null ? 0 : e.body().hash());

@@ -94,9 +94,15 @@ final class Spools {
     private static Message byHand(World world, SpoolName name) {
         long id = world.nextId();
         return name == null
-                ? new Message(id, SpoolName.order(id), null, 0, new MessageName("by-hand-" + id), null, null, 0, 1)
+                ? Message.of(id, new MessageName("by-hand-" + id), new Origin(null, 0, null, null))
                 : new Message(
-                        id, name.order(), party(name), name.cause(), name.name(), name.answers(), null, name.due(), 1);
+                        id,
+                        name.order(),
+                        name.name(),
+                        new Origin(party(name), name.cause(), name.answers(), null),
+                        name.due(),
+                        1,
+                        0);
     }
 
     /** Nobody else speaks for the supervisor. */

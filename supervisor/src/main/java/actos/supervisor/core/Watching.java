@@ -4,7 +4,6 @@ import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.Ended;
 import actos.protocol.MessageName;
-import actos.protocol.SpoolName;
 import actos.supervisor.core.ActorState.EndStage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -64,8 +63,7 @@ final class Watching {
 
     private static Message message(World world, String name, Now now) {
         long id = world.nextId();
-        return new Message(
-                id, SpoolName.order(id), ActorId.SUPERVISOR, 0, new MessageName(name), null, now.wall(), 0, 1);
+        return Message.of(id, new MessageName(name), new Origin(ActorId.SUPERVISOR, 0, null, now.wall()));
     }
 
     // ---- a watch begins ---------------------------------------------------------------------------------------------

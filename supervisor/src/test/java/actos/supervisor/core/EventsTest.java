@@ -12,7 +12,6 @@ import actos.protocol.ActorStatus;
 import actos.protocol.MessageName;
 import actos.protocol.OutgoingName;
 import actos.protocol.Phase;
-import actos.protocol.SpoolName;
 import actos.supervisor.core.ActorState.EndStage;
 import actos.supervisor.core.ActorState.Fate;
 import actos.supervisor.core.ActorState.Rise;
@@ -125,7 +124,7 @@ class EventsTest {
     }
 
     private static Message message() {
-        return new Message(7, SpoolName.order(7), null, 0, new MessageName("m"), null, NOW.wall(), 0, 1);
+        return Message.of(7, new MessageName("m"), new Origin(null, 0, null, NOW.wall()));
     }
 
     private static ActorSpec spec(String kind) {
@@ -199,7 +198,7 @@ class EventsTest {
         actor.current = state.hasCurrent() ? message() : null;
         actor.unswept = state.variant();
         actor.delivering = state.variant() && !state.hasCurrent();
-        actor.mailbox.add(new Message(8, SpoolName.order(8), null, 0, new MessageName("n"), null, NOW.wall(), 0, 1));
+        actor.mailbox.add(Message.of(8, new MessageName("n"), new Origin(null, 0, null, NOW.wall())));
         if (state.phase() == Phase.ENDING) {
             actor.end = new Effect.End(actor.pid, 1, null, "it fell");
             actor.lastEnd = new ActorExit(A, 1, null, "it fell", NOW.wall(), null, List.of());

@@ -357,7 +357,13 @@ final class ModelShell {
                         .map(SpoolName::parse)
                         .filter(java.util.Objects::nonNull)
                         .map(n -> new Message(
-                                n.id(), n.order(), n.from(), n.cause(), n.name(), null, wall, n.due(), n.attempt()))
+                                n.id(),
+                                n.order(),
+                                n.name(),
+                                new Origin(n.from(), n.cause(), null, wall),
+                                n.due(),
+                                n.attempt(),
+                                0))
                         .toList();
         echoes.add(new Event.TakenIn(e.id(), e.spec(), e.isCopy(), waiting, List.of(), null));
     }

@@ -416,13 +416,11 @@ final class Scenario {
         return new Message(
                 n.id(),
                 n.order(),
-                n.from(),
-                n.cause(),
                 n.name(),
-                null,
-                shell.now().wall(),
+                new Origin(n.from(), n.cause(), null, shell.now().wall()),
                 n.due(),
-                n.attempt());
+                n.attempt(),
+                0);
     }
 
     // ---- $ by hand --------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ import actos.protocol.Phase;
 import actos.protocol.ProcessIdentity;
 import actos.supervisor.core.HeldBack;
 import actos.supervisor.core.Message;
+import actos.supervisor.core.Origin;
 import actos.supervisor.shell.act.ProcessOwnership;
 import actos.supervisor.shell.base.Fixture;
 import actos.supervisor.shell.base.Home;
@@ -133,21 +134,20 @@ class RecoveryTest {
                 .toList();
         assertEquals(
                 List.of(
-                        new Message(7, "000000000007", null, 0, new MessageName("x"), null, sent, 0, 1),
+                        new Message(7, "000000000007", new MessageName("x"), new Origin(null, 0, null, sent), 0, 1, 0),
                         new Message(
                                 8,
                                 "000000000003",
-                                new ActorId("b"),
-                                6,
                                 new MessageName("y"),
-                                new MessageName("k3.ask"),
-                                sent,
+                                new Origin(new ActorId("b"), 6, new MessageName("k3.ask"), sent),
                                 1_700_000_000_000L,
-                                2)),
+                                2,
+                                0)),
                 waiting);
         assertEquals(
                 List.of(new HeldBack(
-                        new Message(10, "000000000010", null, 0, new MessageName("h"), null, sent, 0, 1), Aside.HELD)),
+                        new Message(10, "000000000010", new MessageName("h"), new Origin(null, 0, null, sent), 0, 1, 0),
+                        Aside.HELD)),
                 only().event().held());
     }
 
@@ -173,13 +173,11 @@ class RecoveryTest {
                 new Message(
                         7,
                         "000000000003",
-                        new ActorId("b"),
-                        6,
                         new MessageName("x"),
-                        new MessageName("q"),
-                        Fixture.WALL,
+                        new Origin(new ActorId("b"), 6, new MessageName("q"), Fixture.WALL),
                         0,
-                        2),
+                        2,
+                        0),
                 only().event().last());
         Files.write(
                 home.paths.envelope(),

@@ -11,6 +11,7 @@ import actos.protocol.SpoolName;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.Message;
+import actos.supervisor.core.Origin;
 import actos.supervisor.posix.Dir;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.shell.base.Content;
@@ -131,13 +132,15 @@ public final class EndNotices {
                 new Message(
                         n.id(),
                         n.order(),
-                        n.from(),
-                        n.cause(),
                         n.name(),
-                        null,
-                        Files.getLastModifiedTime(file).toInstant(),
+                        new Origin(
+                                n.from(),
+                                n.cause(),
+                                null,
+                                Files.getLastModifiedTime(file).toInstant()),
                         0,
-                        1));
+                        1,
+                        0));
     }
 
     private void move(Dir from, String file, Home to, Message message, byte[] body) throws IOException {

@@ -7,6 +7,7 @@ import actos.protocol.Json;
 import actos.protocol.SpoolName;
 import actos.supervisor.core.HeldBack;
 import actos.supervisor.core.Message;
+import actos.supervisor.core.Origin;
 import actos.supervisor.posix.Posix;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,13 +40,11 @@ public final class ActorFiles {
         return new Message(
                 e.id(),
                 e.order() != null && SpoolName.isOrder(e.order()) ? e.order() : SpoolName.order(e.id()),
-                e.from(),
-                e.cause() == null ? 0 : e.cause(),
                 e.name(),
-                e.inReplyTo(),
-                e.sentAt(),
+                new Origin(e.from(), e.cause() == null ? 0 : e.cause(), e.inReplyTo(), e.sentAt()),
                 0,
-                e.attempt());
+                e.attempt(),
+                0);
     }
 
     /** What is held back in the spool. */
@@ -68,13 +67,11 @@ public final class ActorFiles {
                     messages.add(new Message(
                             n.id(),
                             n.order(),
-                            n.from(),
-                            n.cause(),
                             n.name(),
-                            n.answers(),
-                            sentAt,
+                            new Origin(n.from(), n.cause(), n.answers(), sentAt),
                             n.due(),
-                            n.attempt()));
+                            n.attempt(),
+                            0));
                 }
             }
         }

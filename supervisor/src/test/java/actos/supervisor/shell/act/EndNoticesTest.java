@@ -7,10 +7,10 @@ import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.Ended;
 import actos.protocol.MessageName;
-import actos.protocol.SpoolName;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.Message;
+import actos.supervisor.core.Origin;
 import actos.supervisor.shell.base.Fixture;
 import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Inbox;
@@ -58,8 +58,7 @@ class EndNoticesTest {
 
     private Message message(String name) {
         long id = ++lastId;
-        return new Message(
-                id, SpoolName.order(id), ActorId.SUPERVISOR, 0, new MessageName(name), null, Fixture.WALL, 0, 1);
+        return Message.of(id, new MessageName(name), new Origin(ActorId.SUPERVISOR, 0, null, Fixture.WALL));
     }
 
     private List<Event> tell() {

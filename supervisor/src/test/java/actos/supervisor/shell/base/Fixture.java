@@ -6,9 +6,9 @@ import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.MessageName;
 import actos.protocol.Root;
-import actos.protocol.SpoolName;
 import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
+import actos.supervisor.core.Origin;
 import actos.supervisor.posix.Dir;
 import actos.supervisor.posix.PlainPosix;
 import actos.supervisor.posix.Posix;
@@ -59,7 +59,7 @@ public final class Fixture {
     }
 
     public static Message message(long id) {
-        return new Message(id, SpoolName.order(id), null, 0, new MessageName("m" + id), null, WALL, 0, 1);
+        return Message.of(id, new MessageName("m" + id), new Origin(null, 0, null, WALL));
     }
 
     /** A request as somebody writes it. */

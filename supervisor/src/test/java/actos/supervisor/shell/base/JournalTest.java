@@ -14,6 +14,7 @@ import actos.protocol.journal.MessageEvents;
 import actos.protocol.journal.Recorded;
 import actos.protocol.journal.SupervisorEvents;
 import actos.supervisor.core.Message;
+import actos.supervisor.core.Origin;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +93,8 @@ class JournalTest {
     void messages_have_the_fields_of_the_contract() throws IOException {
         byte[] body = "{\"hi\":\n 1}\n".getBytes(StandardCharsets.UTF_8);
         byte[] large = ("\"" + "x".repeat(Recorded.MAX_BYTES) + "\"").getBytes(StandardCharsets.UTF_8);
-        Message answer = new Message(9, "5", A, 7, new MessageName("x"), new MessageName("q"), Fixture.WALL, 1234, 2);
+        Message answer = new Message(
+                9, "5", new MessageName("x"), new Origin(A, 7, new MessageName("q"), Fixture.WALL), 1234, 2, 0);
         try (Journal journal = journal()) {
             journal.taken(null, A, Fixture.message(8), Content.of(body, body.length));
             journal.taken(answer.from(), A, answer, Content.of(large, large.length));
