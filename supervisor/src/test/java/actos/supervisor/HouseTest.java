@@ -254,6 +254,8 @@ class HouseTest {
             .and()
             .doNotHaveSimpleName("Graveyard") // names of the dead
             .and()
+            .doNotHaveSimpleName("UnfinishedGraves") // the same
+            .and()
             .doNotHaveSimpleName("Commits") // what was prepared under hidden names
             .and()
             .doNotHaveSimpleName("Journal") // its numbered files

@@ -1,9 +1,7 @@
 package actos.supervisor.core;
 
 import actos.protocol.ActorExit;
-import actos.protocol.ActorSpec;
 import actos.protocol.ActorStatus;
-import actos.protocol.Durations;
 import actos.protocol.Phase;
 import actos.supervisor.core.ActorState.EndStage;
 import actos.supervisor.core.ActorState.Fate;
@@ -31,17 +29,9 @@ final class Ending {
     private static void exited(ActorState actor, Event.ProcessExited e, String when, Now now, List<Effect> out) {
         if (actor.pid == e.pid()) {
             RestartRule.judge(actor, e.code(), e.excuse() != null);
-            String why = actor.why != null ? actor.why : sentence(e, when);
+            String why = actor.why != null ? actor.why : RestartRule.sentence(e, when);
             begin(actor, new Effect.End(e.pid(), e.code(), e.signal(), why), now, out);
         }
-    }
-
-    private static String sentence(Event.ProcessExited e, String when) {
-        String excuse = e.excuse() == null ? "" : "; " + e.excuse();
-        if (e.signal() != null) {
-            return "signal " + e.signal() + " ended it" + when + excuse;
-        }
-        return (e.code() == null ? "it ended" : "it exited with code " + e.code()) + when + excuse;
     }
 
     /** Its end is found by a supervisor that has not seen it end. */
@@ -220,9 +210,7 @@ final class Ending {
             bury(world, actor, now, out); // why is said already
             return;
         }
-        ActorSpec spec = actor.spec;
-        String why = "given up: more than " + spec.intensity() + " restarts within " + Durations.format(spec.period())
-                + "; the last time: " + actor.end.why();
+        String why = RestartRule.why(actor);
         actor.end = new Effect.End(actor.end.pid(), actor.end.code(), actor.end.signal(), why);
         out.add(new Effect.NoteGivenUp(actor.id, why));
         bury(world, actor, now, out);

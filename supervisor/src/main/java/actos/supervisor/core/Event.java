@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** Something that happened outside the core. */
+/** Something that happened outside the core. Longer than other files, since it is a list: each kind with its contract. */
 public sealed interface Event {
 
     /**

@@ -68,66 +68,65 @@ final class LifeTable {
 
     private static final Handler<Object> NOTHING = (world, actor, event, now, out) -> {};
 
-    private static <E> Handler<E> at(EndStage stage, Handler<E> handler) {
-        return (world, actor, event, now, out) -> {
-            if (actor.endStage == stage) {
+    /** What comes of one step of an end; at any other moment it means nothing. */
+    private static <E> Handler<E> inStep(EndStage step, Handler<E> handler) {
+        Handler<E> ending = (world, actor, event, now, out) -> {
+            if (actor.endStage == step) {
                 handler.happens(world, actor, event, now, out);
             }
         };
+        return new ByPhase<>(NOTHING, NOTHING, NOTHING, NOTHING, ending, NOTHING);
     }
 
     // spotless:off
 
-    // ---- what happens: pending, starting, ready, stopping, ending, restarting ---------------------------------------
+    // ---- what happens to it -----------------------------------------------------------------------------------------
+    //        pending,       starting,               ready,                 stopping,                 ending,                    restarting
 
     static final Handler<Event.Started> STARTED = new ByPhase<>(
-            NOTHING, Lifecycle::started,     Lifecycle::attached, Lifecycle::hasProcess, Lifecycle::hasProcess, NOTHING);
+              NOTHING,       Lifecycle::started,     Lifecycle::attached,   Lifecycle::hasProcess,    Lifecycle::hasProcess,     NOTHING);
     static final Handler<Event.StartFailed> START_FAILED = new ByPhase<>(
-            NOTHING, Lifecycle::startFailed, NOTHING,             Lifecycle::startFailed, NOTHING,              NOTHING);
+              NOTHING,       Lifecycle::startFailed, NOTHING,               Lifecycle::startFailed,   NOTHING,                   NOTHING);
     static final Handler<Event.StartSeen> START_SEEN = new ByPhase<>(
-            NOTHING, Lifecycle::startSeen,   NOTHING,             NOTHING,                NOTHING,              NOTHING);
+              NOTHING,       Lifecycle::startSeen,   NOTHING,               NOTHING,                  NOTHING,                   NOTHING);
     static final Handler<Event.BecameReady> BECAME_READY = new ByPhase<>(
-            NOTHING, Lifecycle::becameReady, NOTHING,             NOTHING,                NOTHING,              NOTHING);
+              NOTHING,       Lifecycle::becameReady, NOTHING,               NOTHING,                  NOTHING,                   NOTHING);
     static final Handler<Timers.Timer> MUST_BE_READY = new ByPhase<>(
-            NOTHING, Lifecycle::mustBeReady, NOTHING,             NOTHING,                NOTHING,              NOTHING);
-    static final Handler<Timers.Timer> MUST_HAVE_ENDED = new ByPhase<>(
-            NOTHING, NOTHING,                NOTHING,             Lifecycle::mustHaveEnded, NOTHING,            NOTHING);
-    static final Handler<Timers.Timer> RESTART_IS_DUE = new ByPhase<>(
-            NOTHING, NOTHING,                NOTHING,             NOTHING,                NOTHING, Lifecycle::restartIsDue);
+              NOTHING,       Lifecycle::mustBeReady, NOTHING,               NOTHING,                  NOTHING,                   NOTHING);
     static final Handler<Event.ProcessExited> PROCESS_EXITED = new ByPhase<>(
-            NOTHING, Ending::exitedEarly,    Ending::exited,      Ending::exited,         NOTHING,              NOTHING);
+              NOTHING,       Ending::exitedEarly,    Ending::exited,        Ending::exited,           NOTHING,                   NOTHING);
+    static final Handler<Timers.Timer> MUST_HAVE_ENDED = new ByPhase<>(
+              NOTHING,       NOTHING,                NOTHING,               Lifecycle::mustHaveEnded, NOTHING,                   NOTHING);
     static final Handler<Event.DirectoryGone> DIRECTORY_GONE = new ByPhase<>(
-            Commands::end, Commands::end,    Commands::end,       Commands::end, Commands::mustNotComeBack, Commands::end);
-
-    static final Handler<Event.GroupGone> GROUP_GONE = new ByPhase<>(
-            NOTHING, NOTHING, NOTHING, NOTHING, at(EndStage.GROUP, Ending::groupGone), NOTHING);
-    static final Handler<Event.CommitSettled> COMMIT_SETTLED = new ByPhase<>(
-            NOTHING, NOTHING, NOTHING, NOTHING, at(EndStage.COMMIT, Ending::commitSettled), NOTHING);
+              Commands::end, Commands::end,          Commands::end,         Commands::end,            Commands::mustNotComeBack, Commands::end);
     static final Handler<Event.DrawerSwept> DRAWER_SWEPT = new ByPhase<>(
-            Ending::swept, Ending::swept, Ending::swept, Ending::swept, Ending::drawerSwept, Ending::swept);
-    static final Handler<Event.Returned> RETURNED = new ByPhase<>(
-            NOTHING, NOTHING, NOTHING, NOTHING, at(EndStage.MAIL, Ending::returned), NOTHING);
-    static final Handler<Event.Poisoned> POISONED = new ByPhase<>(
-            NOTHING, NOTHING, NOTHING, NOTHING, at(EndStage.MAIL, Ending::poisoned), NOTHING);
-    static final Handler<Event.Told> TOLD = new ByPhase<>(
-            NOTHING, NOTHING, NOTHING, NOTHING, at(EndStage.NEWS, Ending::told), NOTHING);
-    /** Its directory is away, whatever else has happened. */
+              Ending::swept, Ending::swept,          Ending::swept,         Ending::swept,            Ending::drawerSwept,       Ending::swept);
     static final Handler<Event.Buried> BURIED = new ByPhase<>(
-            Ending::buried, Ending::buried, Ending::buried, Ending::buried, Ending::buried, Ending::buried);
+              Ending::buried, Ending::buried,        Ending::buried,        Ending::buried,           Ending::buried,            Ending::buried);
+    static final Handler<Timers.Timer> RESTART_IS_DUE = new ByPhase<>(
+              NOTHING,       NOTHING,                NOTHING,               NOTHING,                  NOTHING,                   Lifecycle::restartIsDue);
     static final Handler<Event.CycleBegan> CYCLE_BEGAN = new ByPhase<>(
-            NOTHING, NOTHING, NOTHING, NOTHING, Ending::again, NOTHING);
+              NOTHING,       NOTHING,                NOTHING,               NOTHING,                  Ending::again,             NOTHING);
 
-    // ---- what is asked: if it is wanted to run, to restart, to pend, to leave, to fail, to stop ---------------------
+    // ---- what comes of the steps of its end -------------------------------------------------------------------------
+
+    static final Handler<Event.GroupGone> GROUP_GONE         = inStep(EndStage.GROUP,  Ending::groupGone);
+    static final Handler<Event.CommitSettled> COMMIT_SETTLED = inStep(EndStage.COMMIT, Ending::commitSettled);
+    static final Handler<Event.Returned> RETURNED            = inStep(EndStage.MAIL,   Ending::returned);
+    static final Handler<Event.Poisoned> POISONED            = inStep(EndStage.MAIL,   Ending::poisoned);
+    static final Handler<Event.Told> TOLD                    = inStep(EndStage.NEWS,   Ending::told);
+
+    // ---- what is asked of it ----------------------------------------------------------------------------------------
+    //        wanted to run,        restart,                pend,                   leave,                  fail,                   stop
 
     static final Handler<Event.StopRequested> STOP_REQUESTED = new ByWish<>(
-            Commands::stop, Commands::stop, Commands::stop, Commands::stop, Commands::stop, Commands::stop);
+              Commands::stop,       Commands::stop,         Commands::stop,         Commands::stop,         Commands::stop,         Commands::stop);
     static final Handler<Event.OwnerEnded> OWNER_ENDED = new ByWish<>(
-            Commands::ownerEnded, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING);
+              Commands::ownerEnded, NOTHING,                NOTHING,                NOTHING,                NOTHING,                NOTHING);
     static final Handler<Event.RestartRequested> RESTART_REQUESTED = new ByWish<>(
-            Commands::restart, Commands::change, Commands::change, Commands::change, Commands::change, NOTHING);
+              Commands::restart,    Commands::change,       Commands::change,       Commands::change,       Commands::change,       NOTHING);
     static final Handler<Event.AttachRequested> ATTACH_REQUESTED = new ByWish<>(
-            Commands::attach, Commands::cannotAttach, Commands::cannotAttach, Commands::cannotAttach,
-            Commands::cannotAttach, Commands::cannotAttach);
+              Commands::attach,     Commands::cannotAttach, Commands::cannotAttach, Commands::cannotAttach, Commands::cannotAttach, Commands::cannotAttach);
 
     // spotless:on
 }

@@ -70,6 +70,12 @@ final class RestartRule {
                 + actor.end.why();
     }
 
+    /** Why it is given up that has no parent. */
+    static String why(ActorState actor) {
+        return "given up: more than " + actor.spec.intensity() + " restarts within "
+                + Durations.format(actor.spec.period()) + "; the last time: " + actor.end.why();
+    }
+
     static boolean isNormal(ActorState actor) {
         return actor.wanted == Wanted.LEAVE || actor.wanted == Wanted.RUN && actor.normal;
     }
@@ -129,5 +135,14 @@ final class RestartRule {
                 || blamesOthers
                 || hasExcuse && !actor.normal
                 || actor.late && actor.comesBack;
+    }
+
+    /** How it has ended, for people. */
+    static String sentence(Event.ProcessExited e, String when) {
+        String excuse = e.excuse() == null ? "" : "; " + e.excuse();
+        if (e.signal() != null) {
+            return "signal " + e.signal() + " ended it" + when + excuse;
+        }
+        return (e.code() == null ? "it ended" : "it exited with code " + e.code()) + when + excuse;
     }
 }

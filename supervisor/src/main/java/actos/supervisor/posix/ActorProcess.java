@@ -41,6 +41,11 @@ public final class ActorProcess {
                 ProcessIdentity.stat(pid).map(ProcessIdentity.Stat::startTime).orElse(0L);
     }
 
+    /** Whether this supervisor has started it. */
+    public boolean isChild() {
+        return origin == Origin.CHILD;
+    }
+
     public boolean isAttached() {
         return origin == Origin.ATTACHED;
     }

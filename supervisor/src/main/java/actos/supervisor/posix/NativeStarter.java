@@ -19,7 +19,7 @@ import java.util.Set;
 public final class NativeStarter implements Starter {
     private static final int O_RDONLY = 0;
     /** O_WRONLY, O_CREAT, O_APPEND; O_NONBLOCK, so that a FIFO is refused, and the loop does not wait for its reader. */
-    private static final int O_APPENDING = 1 | 0x40 | 0x400 | 0x800 | NativePosix.O_NOFOLLOW;
+    private static final int O_APPENDING = 1 | 0x40 | 0x400 | 0x800 | NativeDirs.O_NOFOLLOW;
 
     private static final int OWNER_MAY = 0600;
     private static final short SETSIGDEF = 0x04;

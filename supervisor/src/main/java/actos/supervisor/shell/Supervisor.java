@@ -12,6 +12,7 @@ import actos.supervisor.posix.NativePosix;
 import actos.supervisor.posix.PlainPosix;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.shell.act.ProcessOwnership;
+import actos.supervisor.shell.act.UnfinishedGraves;
 import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.RootPlace;
@@ -68,7 +69,7 @@ final class Supervisor {
             parts.watcher.watchPlaces();
         }
         parts.actorCreation.clear();
-        parts.graveyard.finish();
+        new UnfinishedGraves(parts.shared.root(), posix).finish();
         adopt(parts, now);
         if (options.restore()) {
             restore(parts);

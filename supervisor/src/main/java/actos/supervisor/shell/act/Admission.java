@@ -49,6 +49,7 @@ public final class Admission {
     private final Health health;
     private final Observation observation;
     private final ActorCreation actorCreation;
+    private final ActorImport actorImport;
     private final Graveyard graveyard;
     private final Watcher watcher;
     private final AddedDirectories addedDirectories;
@@ -58,6 +59,7 @@ public final class Admission {
             Shared shared,
             Observation observation,
             ActorCreation actorCreation,
+            ActorImport actorImport,
             Graveyard graveyard,
             Watcher watcher,
             AddedDirectories addedDirectories) {
@@ -70,6 +72,7 @@ public final class Admission {
         this.health = shared.health();
         this.observation = observation;
         this.actorCreation = actorCreation;
+        this.actorImport = actorImport;
         this.graveyard = graveyard;
         this.watcher = watcher;
         this.addedDirectories = addedDirectories;
@@ -126,7 +129,7 @@ public final class Admission {
 
     void takeIn(Effect.TakeIn e, Now now) {
         try {
-            ActorCreation.Taken taken = actorCreation.takeIn(e.id(), e.spec(), e.isCopy(), now);
+            ActorImport.Taken taken = actorImport.takeIn(e.id(), e.spec(), e.isCopy(), now);
             Home home = homes.add(e.id(), taken.inode());
             watch(home);
             LOG.info("{}: found in running, {}", e.id(), e.isCopy() ? "a copy" : "moved there");

@@ -3,19 +3,16 @@ package actos.supervisor.shell.act;
 import actos.protocol.ActorExit;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
-import actos.protocol.ActorStatus;
 import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Names;
 import actos.protocol.Publish;
-import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.protocol.Why;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
 import actos.supervisor.posix.Dir;
-import actos.supervisor.posix.Errors;
 import actos.supervisor.posix.OutputLog;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.shell.base.Home;
@@ -30,14 +27,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code dead/}: what could not be delivered or started, whole, with the reason beside it, and actors that have ended.
@@ -46,12 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class Graveyard {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.nnnnnnnnn'Z'").withZone(ZoneOffset.UTC);
-    private static final Logger LOG = LoggerFactory.getLogger("supervisor");
-    /** What {@link #bury} calls a grave that is not closed yet. */
-    private static final Pattern OPEN_GRAVE = Pattern.compile("\\.[^.@][^@]*@[0-9]{8}T[0-9]{6}\\.[0-9]{9}Z");
 
-    private static final int LAST_LINES = 20;
-    private static final String WHY = ".why";
+    static final int LAST_LINES = 20;
+    static final String WHY = ".why";
 
     private final Root root;
     private final Posix posix;
@@ -218,7 +207,7 @@ public final class Graveyard {
     }
 
     /** What an ended actor has no use for goes, how it ended comes. */
-    private static void close(Path grave, ActorExit exit) throws IOException {
+    static void close(Path grave, ActorExit exit) throws IOException {
         ActorHome home = new ActorHome(grave);
         for (Path gone : List.of(
                 home.stop(),
@@ -236,77 +225,7 @@ public final class Graveyard {
         Publish.rewrite(home.exit(), Json.bytes(exit));
     }
 
-    /** What a supervisor before this one has begun and not ended: a grave that is open, a reason without its letter. */
-    public void finish() throws IOException {
-        removeLoneReasons(root.deadMessages());
-        removeLoneReasons(root.deadSpawn());
-        for (Path closing : list(root.deadActors())) {
-            String name = closing.getFileName().toString();
-            if (OPEN_GRAVE.matcher(name).matches() && Files.isDirectory(closing, LinkOption.NOFOLLOW_LINKS)) {
-                try {
-                    ActorHome home = new ActorHome(closing);
-                    if (!Files.exists(home.exit(), LinkOption.NOFOLLOW_LINKS)) {
-                        close(closing, exit(home, new ActorId(name.substring(1, name.indexOf('@')))));
-                    }
-                    FileStep.move(closing, closing.resolveSibling(name.substring(1)));
-                } catch (IOException | Refused e) {
-                    LOG.warn("{} is left as it is: {}", closing, Errors.sentence(e));
-                }
-            }
-        }
-    }
-
-    private static void removeLoneReasons(Path dir) throws IOException {
-        List<Path> files = list(dir);
-        Set<Path> there = new HashSet<>(files);
-        for (Path file : files) {
-            String name = file.getFileName().toString();
-            if (name.endsWith(WHY)) {
-                Path letter = file.resolveSibling(name.substring(0, name.length() - WHY.length()));
-                if (name.startsWith(".") || !there.contains(letter)) {
-                    deleteOdd(file);
-                }
-            }
-        }
-    }
-
-    private static void deleteOdd(Path file) {
-        try {
-            FileStep.delete(file);
-        } catch (IOException e) {
-            LOG.warn("{} is left as it is: {}", file, Errors.sentence(e));
-        }
-    }
-
-    /** How it ended, as far as its last status says. */
-    private ActorExit exit(ActorHome home, ActorId id) {
-        ActorExit end = lastEnd(home);
-        return end == null
-                ? new ActorExit(id, null, null, "it ended", Instant.now(), null, List.of())
-                : new ActorExit(
-                        id,
-                        end.code(),
-                        end.signal(),
-                        end.why(),
-                        end.at(),
-                        end.shutdown(),
-                        OutputLog.lastLines(posix, home.log(), LAST_LINES));
-    }
-
-    private ActorExit lastEnd(ActorHome home) {
-        ActorStatus status = status(home);
-        return status == null ? null : status.lastEnd();
-    }
-
-    private ActorStatus status(ActorHome home) {
-        try {
-            return Json.read(posix.readAll(home.status(), Json.MAX_BYTES), ActorStatus.class);
-        } catch (IOException e) {
-            return null;
-        }
-    }
-
-    private static List<Path> list(Path dir) throws IOException {
+    static List<Path> list(Path dir) throws IOException {
         try (Stream<Path> list = Files.list(dir)) {
             return list.sorted().toList();
         }

@@ -1,16 +1,11 @@
 package actos.supervisor.shell.tell;
 
 import actos.protocol.ActorHome;
-import actos.protocol.ActorStatus;
-import actos.protocol.Durations;
 import actos.protocol.FileStep;
 import actos.protocol.Json;
-import actos.protocol.ProcessIdentity;
 import actos.protocol.Publish;
 import actos.protocol.Root;
-import actos.protocol.SystemStatus;
 import actos.supervisor.core.ActorState;
-import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
 import actos.supervisor.core.World;
 import actos.supervisor.posix.Posix;
@@ -59,13 +54,6 @@ public final class Publisher {
             long breakpoints,
             long hits) {}
 
-    /**
-     * What {@code supervisor.json} says of this supervisor as long as it runs.
-     *
-     * @param shutdownBefore when the last shutdown before it began, or null
-     */
-    public record Run(ProcessIdentity self, String version, String mode, Instant shutdownBefore) {}
-
     private final Root root;
     private final RootPlace place;
     private final Posix posix;
@@ -74,8 +62,7 @@ public final class Publisher {
     private final Health health;
     private final BreakpointFiles breakpoints;
     private final EndedByShutdown endedByShutdown;
-    private final Run run;
-    private final Instant startedAt;
+    private final Statuses statuses;
     private long countsAt;
     private boolean refused;
     private long ratedAt;
@@ -93,7 +80,7 @@ public final class Publisher {
             World world,
             BreakpointFiles breakpoints,
             EndedByShutdown endedByShutdown,
-            Run run,
+            Statuses statuses,
             Now now) {
         this.root = shared.root();
         this.posix = shared.posix();
@@ -103,8 +90,7 @@ public final class Publisher {
         this.world = world;
         this.breakpoints = breakpoints;
         this.endedByShutdown = endedByShutdown;
-        this.run = run;
-        this.startedAt = now.wall();
+        this.statuses = statuses;
         this.countsAt = now.nanos();
         this.ratedAt = now.nanos();
     }
@@ -176,7 +162,7 @@ public final class Publisher {
             Home home = homes.get(actor.id());
             try {
                 if (home != null) {
-                    publish(place(home), Json.bytes(status(actor, home, now)));
+                    publish(place(home), Json.bytes(statuses.of(actor, home, now)));
                     posix.release();
                 }
                 each.remove();
@@ -221,30 +207,7 @@ public final class Publisher {
 
     /** Before an actor's directory is moved away. */
     public void publishLast(Home home, Now now) throws IOException {
-        Publish.rewrite(place(home), Json.bytes(status(world.actor(home.id), home, now)));
-    }
-
-    private ActorStatus status(ActorState actor, Home home, Now now) {
-        Message current = actor.current();
-        ActorStatus.Builder status = ActorStatus.of(actor.id(), actor.phase(), actor.since());
-        if (actor.pid() != 0) {
-            Long startTime = home.process == null ? null : (Long) home.process.startTime;
-            status.process(actor.pid(), startTime, run.self().bootId());
-        }
-        if (current != null) {
-            status.current(new ActorStatus.Current(current.id(), actor.deliveredAt(), actor.isStalled(now)));
-        }
-        return status.inode(home.inode)
-                .manual(actor.spec().manual())
-                .paused(world.isPaused(actor.id()))
-                .restarts(actor.restarts(), actor.restartedAt(now))
-                .nextStart(actor.nextStart())
-                .mail(actor.waiting(), actor.handled())
-                .lastEnd(actor.lastEnd())
-                .parent(actor.spec().supervision().parent())
-                .wanted(actor.wantedByTree(), actor.why())
-                .childRestarts(actor.childRestarts(now))
-                .build();
+        Publish.rewrite(place(home), Json.bytes(statuses.of(world.actor(home.id), home, now)));
     }
 
     /** Writes {@code supervisor.json}. */
@@ -256,7 +219,7 @@ public final class Publisher {
             ratedDone = world.counts().done;
         }
         try {
-            Publish.rewrite(systemStatus(), Json.bytes(system()));
+            Publish.rewrite(systemStatus(), Json.bytes(statuses.ofSystem(rate)));
             published = shown();
             health.worked(Task.PUBLISHING_SYSTEM);
         } catch (IOException e) {
@@ -269,7 +232,7 @@ public final class Publisher {
 
     private void writeOverSystem() {
         try {
-            writeOver(systemStatus(), Json.bytes(system()));
+            writeOver(systemStatus(), Json.bytes(statuses.ofSystem(rate)));
         } catch (IOException e) {
             // then people see what was so before
         }
@@ -289,29 +252,5 @@ public final class Publisher {
         } catch (IOException e) {
             return null;
         }
-    }
-
-    private SystemStatus system() {
-        World.Counts counts = world.counts();
-        return new SystemStatus(
-                run.version(),
-                run.self().pid(),
-                run.self().startTime(),
-                run.self().bootId(),
-                startedAt,
-                Durations.format(world.cycle()),
-                run.mode(),
-                world.isPaused(),
-                world.actors().size(),
-                world.actors().stream().mapToLong(ActorState::waiting).sum(),
-                counts.taken,
-                counts.delivered,
-                counts.done,
-                counts.dead,
-                rate,
-                world.shutdownAt() == null ? run.shutdownBefore() : world.shutdownAt(),
-                endedByShutdown.count(),
-                breakpoints.status(),
-                health.degraded());
     }
 }

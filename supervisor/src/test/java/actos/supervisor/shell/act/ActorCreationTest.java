@@ -173,7 +173,7 @@ class ActorCreationTest {
         Path spool = fixture.root.actor(copy).spool();
         Files.writeString(spool.resolve("000000000007~7~a~6~t=k3.ask+1700000000000.json"), "\"too late\"");
         Files.writeString(spool.resolve("000000000008~8~c~6~m.json"), "1");
-        fixture.cradle().takeIn(copy, Fixture.manual().resolved(copy, null), true, Fixture.NOW);
+        fixture.imports().takeIn(copy, Fixture.manual().resolved(copy, null), true, Fixture.NOW);
         assertEquals(
                 List.of("000000000007~0~b~6~t=k3.ask+1700000000000.json", "000000000008~0~c~6~m.json"),
                 Fixture.names(spool));

@@ -14,6 +14,7 @@ import actos.supervisor.posix.PlainPosix;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.posix.Starter;
 import actos.supervisor.shell.act.ActorCreation;
+import actos.supervisor.shell.act.ActorImport;
 import actos.supervisor.shell.act.Commits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,12 +47,16 @@ public final class Fixture {
         return Shared.of(root, posix, journal);
     }
 
+    public ActorImport imports() {
+        return new ActorImport(root, posix, commits());
+    }
+
     Commits commits() {
         return new Commits(posix, new Places(root), journal);
     }
 
     public ActorCreation cradle() {
-        return new ActorCreation(root, posix, commits());
+        return new ActorCreation(root, posix);
     }
 
     public static ActorSpec manual() {

@@ -36,13 +36,16 @@ class PublisherTest {
         Health health = shared.health();
         World world = new World(true, Duration.ofHours(1), Duration.ofSeconds(30), 0, 4);
         ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
+        BreakpointFiles breakpoints = new BreakpointFiles(at.posix, shared.places().breaks, health, at.journal);
+        EndedByShutdown ended = new EndedByShutdown(at.root, at.posix, world, health);
+        Statuses.Run run = new Statuses.Run(self, "1", "notices", null);
         publisher = new Publisher(
                 shared,
                 new RootPlace(at.root, at.posix, shared.places().root, health),
                 world,
-                new BreakpointFiles(at.posix, shared.places().breaks, health, at.journal),
-                new EndedByShutdown(at.root, at.posix, world, health),
-                new Publisher.Run(self, "1", "notices", null),
+                breakpoints,
+                ended,
+                new Statuses(world, health, breakpoints, ended, run, Fixture.WALL),
                 Fixture.NOW);
         publisher.publishSystem(Fixture.NOW);
     }
