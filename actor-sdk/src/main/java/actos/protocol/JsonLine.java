@@ -86,8 +86,11 @@ public final class JsonLine {
         return plain(name, value == null ? null : value.value());
     }
 
-    /** A time, RFC 3339 with nanoseconds. */
+    /** A time, RFC 3339 with nanoseconds, or null. */
     public JsonLine field(String name, Instant value) {
+        if (value == null) {
+            return key(name).ascii("null");
+        }
         if (value.getEpochSecond() != formattedSecond) {
             formattedSecond = value.getEpochSecond();
             String text = Instant.ofEpochSecond(formattedSecond).toString();
@@ -116,6 +119,20 @@ public final class JsonLine {
             }
         }
         return this;
+    }
+
+    /** A list of texts. */
+    public JsonLine field(String name, Iterable<String> values) {
+        key(name).put('[');
+        boolean isFirst = true;
+        for (String value : values) {
+            if (!isFirst) {
+                put(',');
+            }
+            isFirst = false;
+            quoted(value);
+        }
+        return put(']');
     }
 
     private JsonLine plain(String name, String value) {

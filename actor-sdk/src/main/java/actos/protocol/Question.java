@@ -25,10 +25,15 @@ public record Question(ActorId to, String within, JsonNode keep, ActorId from, M
 
     /** The question that has the envelope's message for its answer or for the end of its time; null for any other. */
     public static MessageName tiedTo(Envelope envelope) {
-        if (envelope.inReplyTo() != null && envelope.inReplyTo().isAsk()) {
-            return envelope.inReplyTo();
+        return tiedTo(envelope.to(), envelope.from(), envelope.name(), envelope.inReplyTo());
+    }
+
+    /** The same by the parts of the message. */
+    public static MessageName tiedTo(ActorId to, ActorId from, MessageName name, MessageName inReplyTo) {
+        if (inReplyTo != null && inReplyTo.isAsk()) {
+            return inReplyTo;
         }
-        return isLate(envelope) ? ofLate(envelope.name()) : null;
+        return to.equals(from) ? ofLate(name) : null;
     }
 
     /** Whether the message says that the time for an answer is over. */

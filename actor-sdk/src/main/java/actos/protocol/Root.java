@@ -160,4 +160,19 @@ public record Root(Path dir) {
     public Path journal() {
         return dir.resolve("journal");
     }
+
+    /** What is too long for a line of the journal: files named after the SHA-256 of what is in them, in hexadecimal. */
+    public Path journalObjects() {
+        return journal().resolve("objects");
+    }
+
+    /** The content that has this SHA-256. */
+    public Path journalObject(String sha256) {
+        return journalObjects().resolve(sha256);
+    }
+
+    /** Where {@link #journalObject} is written, unseen. */
+    public Path nascentJournalObject(String sha256) {
+        return journalObjects().resolve("." + sha256);
+    }
 }

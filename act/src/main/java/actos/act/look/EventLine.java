@@ -36,6 +36,14 @@ final class EventLine {
         return value(entry.line(), "body", "bodySize");
     }
 
+    /** Whether the line is a part of a checkpoint: what it tells, {@code act ls} and {@code act mail} show better. */
+    static boolean isOnlyForPrograms(JournalEntry entry) {
+        return switch (entry.event()) {
+            case "checkpoint", "snapshot", "snapshotMail", "checkpointed" -> true;
+            default -> false;
+        };
+    }
+
     /** Whether the line has to do with this actor. */
     static boolean isAbout(JournalEntry entry, String actor) {
         return Stream.of("actor", "to", "from", "by").anyMatch(field -> actor.equals(entry.text(field)));
@@ -70,6 +78,7 @@ final class EventLine {
             case "delivered", "returned" -> id + " to " + actor + attempt(entry);
             case "done", "stashed" -> id + " by " + actor + after(entry, "tookUs", 1000) + state(entry);
             case "unstashed" -> id + " of " + actor;
+            case "due" -> id + " for " + actor;
             case "redone" -> id + " of " + actor + ", its effects were completed by the supervisor";
             case "dead" ->
                 id + " " + way(entry) + "  " + word(entry, "reason") + attempts(entry) + detail(entry, "detail");

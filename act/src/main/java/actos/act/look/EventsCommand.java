@@ -121,6 +121,9 @@ public final class EventsCommand implements Callable<Integer> {
             return;
         }
         isFound = true;
+        if (EventLine.isOnlyForPrograms(entry) && !workspace.isJson()) {
+            return;
+        }
         if (workspace.isJson()) {
             workspace.output().json(entry.line());
         } else {

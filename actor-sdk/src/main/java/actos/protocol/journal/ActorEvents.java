@@ -14,7 +14,8 @@ public final class ActorEvents {
      * @param request null for a child that its parent's specification asks for
      * @param parent left out if it is null
      */
-    public record Accepted(ActorId actor, String request, boolean manual, ActorId parent) implements Family {
+    public record Accepted(ActorId actor, String request, boolean manual, ActorId parent, Contents contents)
+            implements Family {
         @Override
         public String event() {
             return "accepted";
@@ -26,6 +27,7 @@ public final class ActorEvents {
             if (parent != null) {
                 line.field("parent", parent);
             }
+            contents.write(line);
         }
     }
 
@@ -47,7 +49,8 @@ public final class ActorEvents {
         }
     }
 
-    public record Started(ActorId actor, long pid) implements Family {
+    /** @param contents what the restart that it belongs to has changed */
+    public record Started(ActorId actor, long pid, Contents contents) implements Family {
         @Override
         public String event() {
             return "started";
@@ -56,6 +59,7 @@ public final class ActorEvents {
         @Override
         public void write(JsonLine line) {
             line.field("actor", actor).field("pid", pid);
+            contents.write(line);
         }
     }
 
@@ -215,7 +219,7 @@ public final class ActorEvents {
     }
 
     /** @param from null if it is not known */
-    public record Cloned(ActorId actor, ActorId from) implements Family {
+    public record Cloned(ActorId actor, ActorId from, Contents contents) implements Family {
         @Override
         public String event() {
             return "cloned";
@@ -224,11 +228,12 @@ public final class ActorEvents {
         @Override
         public void write(JsonLine line) {
             line.field("actor", actor).field("from", from);
+            contents.write(line);
         }
     }
 
     /** @param from the actor that the directory was; null if it is not known */
-    public record Revived(ActorId actor, ActorId from) implements Family {
+    public record Revived(ActorId actor, ActorId from, Contents contents) implements Family {
         @Override
         public String event() {
             return "revived";
@@ -237,6 +242,7 @@ public final class ActorEvents {
         @Override
         public void write(JsonLine line) {
             line.field("actor", actor).field("from", from);
+            contents.write(line);
         }
     }
 
@@ -256,9 +262,11 @@ public final class ActorEvents {
     static JournalEvent read(String event, Fields line) {
         ActorId actor = line.actor("actor");
         return switch (event) {
-            case "accepted" -> new Accepted(actor, line.text("request"), line.flag("manual"), line.actor("parent"));
+            case "accepted" ->
+                new Accepted(
+                        actor, line.text("request"), line.flag("manual"), line.actor("parent"), Contents.read(line));
             case "refused" -> new Refused(line.text("request"), line.text("field"), line.text("detail"));
-            case "started" -> new Started(actor, line.number("pid"));
+            case "started" -> new Started(actor, line.number("pid"), Contents.read(line));
             case "ready" -> new Ready(actor, line.number("tookMs"));
             case "stopping" -> new Stopping(actor, line.text("why"));
             case "attached" -> new Attached(actor, line.number("pid"));
@@ -272,8 +280,8 @@ public final class ActorEvents {
             case "restartRefused" -> new RestartRefused(actor, line.text("detail"));
             case "redone" -> new Redone(actor, line.number("id"));
             case "adopted" -> new Adopted(actor, line.number("pid"));
-            case "cloned" -> new Cloned(actor, line.actor("from"));
-            case "revived" -> new Revived(actor, line.actor("from"));
+            case "cloned" -> new Cloned(actor, line.actor("from"), Contents.read(line));
+            case "revived" -> new Revived(actor, line.actor("from"), Contents.read(line));
             case "buried" -> new Buried(actor, line.text("grave"));
             default -> null;
         };

@@ -26,7 +26,8 @@ public final class ChangeEvents {
         }
     }
 
-    public record Moved(long id, ActorId actor, String order, String load) implements Family {
+    /** @param file how its file is called now */
+    public record Moved(long id, ActorId actor, String order, String file, String load) implements Family {
         @Override
         public String event() {
             return "moved";
@@ -34,13 +35,17 @@ public final class ChangeEvents {
 
         @Override
         public void write(JsonLine line) {
-            line.field("id", id).field("actor", actor).field("order", order);
+            line.field("id", id).field("actor", actor).field("order", order).field("file", file);
             loading(line, load);
         }
     }
 
-    /** @param body null where it is no JSON */
-    public record Added(long id, ActorId actor, MessageName name, ActorId from, long cause, Recorded body, String load)
+    /**
+     * @param file how its file is called now
+     * @param body null where it is no JSON
+     */
+    public record Added(
+            long id, ActorId actor, MessageName name, ActorId from, long cause, String file, Recorded body, String load)
             implements Family {
         @Override
         public String event() {
@@ -53,7 +58,8 @@ public final class ChangeEvents {
                     .field("actor", actor)
                     .field("name", name)
                     .field("from", from)
-                    .fieldOrNull("cause", cause);
+                    .fieldOrNull("cause", cause)
+                    .field("file", file);
             Recorded.write(line, "body", body);
             loading(line, load);
         }
@@ -147,7 +153,7 @@ public final class ChangeEvents {
         String load = line.text("load");
         return switch (event) {
             case "dropped" -> new Dropped(id, actor, load);
-            case "moved" -> new Moved(id, actor, line.text("order"), load);
+            case "moved" -> new Moved(id, actor, line.text("order"), line.text("file"), load);
             case "added" ->
                 new Added(
                         id,
@@ -155,6 +161,7 @@ public final class ChangeEvents {
                         line.name("name"),
                         line.actor("from"),
                         line.number("cause"),
+                        line.text("file"),
                         line.content("body"),
                         load);
             case "held" -> new Held(id, actor, load);

@@ -3,8 +3,13 @@ package actos.protocol.journal;
 import actos.protocol.ActorId;
 import actos.protocol.Json;
 import actos.protocol.MessageName;
+import actos.protocol.Refused;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The fields of a line that is read. What is not there is null or 0; what cannot be is {@link actos.protocol.Refused}. */
 record Fields(ObjectNode line) {
@@ -37,6 +42,21 @@ record Fields(ObjectNode line) {
     MessageName name(String field) {
         String text = text(field);
         return text == null ? null : new MessageName(text);
+    }
+
+    Instant time(String field) {
+        String text = text(field);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new Refused(field, "no time: " + text);
+        }
+    }
+
+    List<String> texts(String field) {
+        List<String> texts = new ArrayList<>();
+        line.path(field).forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     Recorded content(String field) {

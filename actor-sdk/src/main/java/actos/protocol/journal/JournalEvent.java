@@ -43,6 +43,9 @@ public sealed interface JournalEvent {
     /** About pauses, steps and breakpoints. */
     sealed interface OfPausing extends JournalEvent permits PausingEvents.Family {}
 
+    /** About how the whole system is. */
+    sealed interface OfCheckpoint extends JournalEvent permits CheckpointEvents.Family {}
+
     /** An event of a later version, or a line that somebody has changed so that it is none. */
     record Unknown(String event) implements JournalEvent {
         @Override
@@ -61,6 +64,7 @@ public sealed interface JournalEvent {
             found = found == null ? ActorEvents.read(event, fields) : found;
             found = found == null ? SupervisorEvents.read(event, fields) : found;
             found = found == null ? PausingEvents.read(event, fields) : found;
+            found = found == null ? CheckpointEvents.read(event, fields) : found;
             return found == null ? new Unknown(event) : found;
         } catch (Refused changedByHand) {
             return new Unknown(event);

@@ -68,8 +68,7 @@ public final class MessageEvents {
         }
     }
 
-    /** @param state null if it did not change */
-    public record Done(long id, ActorId actor, long tookUs, Recorded state) implements Family {
+    public record Done(long id, ActorId actor, long tookUs, Handled handled) implements Family {
         @Override
         public String event() {
             return "done";
@@ -78,12 +77,11 @@ public final class MessageEvents {
         @Override
         public void write(JsonLine line) {
             line.field("id", id).field("actor", actor).field("tookUs", tookUs);
-            Recorded.write(line, "state", state);
+            handled.write(line);
         }
     }
 
-    /** @param state null if it did not change */
-    public record Stashed(long id, ActorId actor, long tookUs, Recorded state) implements Family {
+    public record Stashed(long id, ActorId actor, long tookUs, Handled handled) implements Family {
         @Override
         public String event() {
             return "stashed";
@@ -92,7 +90,20 @@ public final class MessageEvents {
         @Override
         public void write(JsonLine line) {
             line.field("id", id).field("actor", actor).field("tookUs", tookUs);
-            Recorded.write(line, "state", state);
+            handled.write(line);
+        }
+    }
+
+    /** @param order where the delayed message stands from now on, as text */
+    public record Due(long id, ActorId actor, String order) implements Family {
+        @Override
+        public String event() {
+            return "due";
+        }
+
+        @Override
+        public void write(JsonLine line) {
+            line.field("id", id).field("actor", actor).field("order", order);
         }
     }
 
@@ -109,7 +120,7 @@ public final class MessageEvents {
     }
 
     /** @param attempt that of the next delivery */
-    public record Returned(long id, ActorId actor, int attempt) implements Family {
+    public record Returned(long id, ActorId actor, int attempt, Handled handled) implements Family {
         @Override
         public String event() {
             return "returned";
@@ -118,6 +129,7 @@ public final class MessageEvents {
         @Override
         public void write(JsonLine line) {
             line.field("id", id).field("actor", actor).field("attempt", attempt);
+            handled.write(line);
         }
     }
 
@@ -161,7 +173,8 @@ public final class MessageEvents {
     }
 
     /** @param attempts how often it was delivered */
-    public record Poison(long id, ActorId to, ActorId from, long cause, String name, int attempts, String detail)
+    public record Poison(
+            long id, ActorId to, ActorId from, long cause, String name, int attempts, String detail, Handled handled)
             implements Dead {
         private static final String REASON = "poison";
 
@@ -174,6 +187,7 @@ public final class MessageEvents {
         public void write(JsonLine line) {
             dead(line, this);
             line.field("attempts", attempts).field("detail", detail);
+            handled.write(line);
         }
     }
 
@@ -194,7 +208,7 @@ public final class MessageEvents {
         String name = line.text("name");
         String detail = line.text("detail");
         return Poison.REASON.equals(line.text("reason"))
-                ? new Poison(id, to, from, cause, name, line.count("attempts"), detail)
+                ? new Poison(id, to, from, cause, name, line.count("attempts"), detail, Handled.read(line))
                 : new DeadLetter(id, to, from, cause, line.text("reason"), name, line.text("file"), detail);
     }
 
@@ -214,10 +228,11 @@ public final class MessageEvents {
                         line.number("due"),
                         line.content("body"));
             case "delivered" -> new Delivered(id, actor, line.count("attempt"));
-            case "done" -> new Done(id, actor, line.number("tookUs"), line.content("state"));
-            case "stashed" -> new Stashed(id, actor, line.number("tookUs"), line.content("state"));
+            case "done" -> new Done(id, actor, line.number("tookUs"), Handled.read(line));
+            case "stashed" -> new Stashed(id, actor, line.number("tookUs"), Handled.read(line));
+            case "due" -> new Due(id, actor, line.text("order"));
             case "unstashed" -> new Unstashed(id, actor);
-            case "returned" -> new Returned(id, actor, line.count("attempt"));
+            case "returned" -> new Returned(id, actor, line.count("attempt"), Handled.read(line));
             case "dead" -> dead(line);
             default -> null;
         };

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 
-/** A body or a state as the journal has it: its bytes, or their size and hash where there are too many. */
+/**
+ * A body, a state or another part of the system as the journal has it: its bytes, or their size and hash where there are too
+ * many for a line.
+ */
 public final class Recorded {
     /** The most bytes that are journalled. */
     public static final int MAX_BYTES = 64 * 1024;
@@ -15,28 +18,48 @@ public final class Recorded {
     private final byte[] bytes;
     private final long size;
     private final String sha256;
+    /** All bytes of what is too long for a line, where they are at hand; else null. */
+    private final byte[] large;
 
-    private Recorded(byte[] bytes, long size, String sha256) {
+    private Recorded(byte[] bytes, long size, String sha256, byte[] large) {
         this.bytes = bytes;
         this.size = size;
         this.sha256 = sha256;
+        this.large = large;
     }
 
     /** Copies what it needs of the buffer, which holds JSON. */
     public static Recorded of(byte[] buffer, int length) {
         return length <= MAX_BYTES
-                ? new Recorded(Arrays.copyOf(buffer, length), length, null)
-                : new Recorded(null, length, hash(buffer, length));
+                ? new Recorded(Arrays.copyOf(buffer, length), length, null, null)
+                : new Recorded(null, length, hash(buffer, length), null);
+    }
+
+    /**
+     * The same, and what is too long for a line is at hand, too.
+     *
+     * @param most how many bytes a line may have
+     */
+    public static Recorded whole(byte[] buffer, int length, int most) {
+        byte[] copy = Arrays.copyOf(buffer, length);
+        return length <= most
+                ? new Recorded(copy, length, null, null)
+                : new Recorded(null, length, hash(buffer, length), copy);
     }
 
     /** Of one that is only known by its size and its hash. */
     public static Recorded large(long size, String sha256) {
-        return new Recorded(null, size, sha256);
+        return new Recorded(null, size, sha256, null);
     }
 
     /** What is there, as JSON; null if there were too many bytes. Not to be changed. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** All bytes of what is too long for a line; null if it is not, or they are not at hand. Not to be changed. */
+    public byte[] large() {
+        return large;
     }
 
     /** How many bytes there are. */

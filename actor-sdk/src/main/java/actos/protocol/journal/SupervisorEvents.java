@@ -2,6 +2,7 @@ package actos.protocol.journal;
 
 import actos.protocol.ActorId;
 import actos.protocol.JsonLine;
+import java.time.Instant;
 
 /** What the journal tells of the supervisor itself. */
 public final class SupervisorEvents {
@@ -10,8 +11,11 @@ public final class SupervisorEvents {
     /** All of them. */
     sealed interface Family extends JournalEvent.OfSupervisor {}
 
-    /** @param mode {@code notices} or {@code scan-only} */
-    public record SupervisorStarted(long pid, String version, String mode) implements Family {
+    /**
+     * @param mode {@code notices} or {@code scan-only}
+     * @param before when the line before was written, after which nobody has seen what happened; null if there was none
+     */
+    public record SupervisorStarted(long pid, String version, String mode, Instant before) implements Family {
         @Override
         public String event() {
             return "supervisorStarted";
@@ -19,7 +23,7 @@ public final class SupervisorEvents {
 
         @Override
         public void write(JsonLine line) {
-            line.field("pid", pid).field("version", version).field("mode", mode);
+            line.field("pid", pid).field("version", version).field("mode", mode).field("before", before);
         }
     }
 
@@ -79,7 +83,7 @@ public final class SupervisorEvents {
     static JournalEvent read(String event, Fields line) {
         return switch (event) {
             case "supervisorStarted" ->
-                new SupervisorStarted(line.number("pid"), line.text("version"), line.text("mode"));
+                new SupervisorStarted(line.number("pid"), line.text("version"), line.text("mode"), line.time("before"));
             case "supervisorStopped" -> new SupervisorStopped(line.count("left"));
             case "degraded" -> new Degraded(line.text("what"), line.text("why"));
             case "recovered" -> new Recovered(line.text("what"));

@@ -140,11 +140,15 @@ class JournalEventTest {
     }
 
     private static JournalEvent sample(Class<?> type, Sample kind) {
+        return (JournalEvent) instance(type, kind);
+    }
+
+    private static Object instance(Class<?> type, Sample kind) {
         RecordComponent[] parts = type.getRecordComponents();
         Class<?>[] types = Stream.of(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
         Object[] values = Stream.of(parts).map(part -> value(part, kind)).toArray();
         try {
-            return (JournalEvent) type.getDeclaredConstructor(types).newInstance(values);
+            return type.getDeclaredConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
@@ -152,6 +156,9 @@ class JournalEventTest {
 
     private static Object value(RecordComponent part, Sample kind) {
         Class<?> type = part.getType();
+        if (type == Handled.class || type == Contents.class) {
+            return instance(type, kind);
+        }
         boolean isBare = kind == Sample.BARE && !part.getName().equals("id");
         if (type == long.class) {
             return isBare ? 0L : 41L;
@@ -159,12 +166,16 @@ class JournalEventTest {
             return isBare ? 0 : 3;
         } else if (type == boolean.class) {
             return !isBare;
+        } else if (type == List.class) {
+            return isBare ? List.of() : List.of("a.json", "\"b\".json");
         } else if (isBare) {
             return null;
         } else if (type == Recorded.class) {
             byte[] json = ("\"" + "x".repeat(kind == Sample.LARGE ? Recorded.MAX_BYTES : 5) + "\"")
                     .getBytes(StandardCharsets.UTF_8);
             return Recorded.of(json, json.length);
+        } else if (type == Instant.class) {
+            return AT;
         }
         return type == ActorId.class
                 ? new ActorId("bank")

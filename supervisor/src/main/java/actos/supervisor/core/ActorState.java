@@ -6,6 +6,8 @@ import actos.protocol.ActorSpec;
 import actos.protocol.Phase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What is known of one actor: what it is (phase, process, mail), what is wanted of it, and what was done towards that.
@@ -255,6 +258,16 @@ public final class ActorState {
     /** How many messages wait. */
     public int waiting() {
         return mailbox.size();
+    }
+
+    /** Shows each message that waits, in no certain order; the current one is not among them. */
+    public void eachWaiting(Consumer<Message> to) {
+        mailbox.forEach(to);
+    }
+
+    /** The messages that a person, or the actor itself, holds back. */
+    public Collection<HeldBack> heldBack() {
+        return Collections.unmodifiableCollection(held.values());
     }
 
     /** How many messages it has handled. */

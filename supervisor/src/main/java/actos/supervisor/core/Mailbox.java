@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -71,6 +72,11 @@ final class Mailbox {
 
     Message delayed(long id) {
         return delayed.get(id);
+    }
+
+    void forEach(Consumer<Message> to) {
+        queue.forEach(to);
+        delayed.values().forEach(to);
     }
 
     /** All waiting messages by the names of their files. */

@@ -42,6 +42,7 @@ import actos.supervisor.shell.sense.RootScan;
 import actos.supervisor.shell.sense.SpoolFiles;
 import actos.supervisor.shell.sense.StateFiles;
 import actos.supervisor.shell.sense.Watcher;
+import actos.supervisor.shell.tell.Checkpoint;
 import actos.supervisor.shell.tell.EndedByShutdown;
 import actos.supervisor.shell.tell.LifeJournal;
 import actos.supervisor.shell.tell.Publisher;
@@ -86,6 +87,7 @@ final class Assembly {
     final Bulkhead bulkhead;
     final RootClaim claim;
     final EventSources sources;
+    final Checkpoint checkpoint;
 
     private final BreakpointFiles breakpoints;
     private final StateFiles states;
@@ -125,12 +127,13 @@ final class Assembly {
         publisher = new Publisher(shared, place, world, breakpoints, endedByShutdown, statuses, now);
         addedDirectories = new AddedDirectories(shared, new CopyDetection(root, posix), processes::killFormer);
         ActorImport actorImport = new ActorImport(root, posix, commits);
-        admission =
-                new Admission(shared, observation, actorCreation, actorImport, graveyard, watcher, addedDirectories);
+        admission = new Admission(
+                shared, observation, actorCreation, actorImport, graveyard, states, watcher, addedDirectories);
         MailSearch search = new MailSearch(posix, shared.inbox(), health);
         drawers = new DrawerScan(shared, observation, search);
         performer = new Performer(shared, place, mail(), life(), controls());
         bulkhead = new Bulkhead(world, performer, health);
+        checkpoint = new Checkpoint(world, shared, states);
         claim = new RootClaim(root, posix, lock, self, health);
         Scanner scanner = scanner(search, options);
         sources = new EventSources(world, posix, shared.inbox(), scanner, processes, watcher, search, now);

@@ -64,7 +64,8 @@ final class Supervisor {
     private boolean run(Posix posix, Journal journal) throws IOException {
         Now now = Loop.now();
         Assembly parts = new Assembly(root, lock, options, posix, journal, now);
-        journal.write(new SupervisorEvents.SupervisorStarted(parts.self.pid(), options.version(), parts.mode));
+        journal.write(new SupervisorEvents.SupervisorStarted(
+                parts.self.pid(), options.version(), parts.mode, journal.before()));
         if (parts.watcher != null) {
             parts.watcher.watchPlaces();
         }
@@ -75,6 +76,8 @@ final class Supervisor {
             restore(parts);
         }
         parts.endedByShutdown.look();
+        parts.checkpoint.write();
+        journal.beginFilesWith(parts.checkpoint::write);
         open(parts, now);
         Loop loop = new Loop(
                 posix, parts.shared.inbox(), parts.sources, parts.performer, parts.bulkhead, parts.publisher, journal);

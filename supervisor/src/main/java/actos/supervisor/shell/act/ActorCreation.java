@@ -83,16 +83,26 @@ public final class ActorCreation {
         return inode;
     }
 
-    /** Makes ready for another start: the specification may have another program now, the state may go back to its first. */
-    public void prepareAgain(Home home, ActorSpec spec, boolean anew) throws IOException {
+    /** What a restart has changed; null is what it has not. */
+    public record Changed(byte[] spec, byte[] state) {
+        static final Changed NOTHING = new Changed(null, null);
+    }
+
+    /**
+     * Makes ready for another start: the specification may have another program now, the state may go back to its first. What
+     * was changed is the result.
+     */
+    public Changed prepareAgain(Home home, ActorSpec spec, boolean anew) throws IOException {
         byte[] bytes = spec.bytes();
-        if (!Arrays.equals(bytes, posix.readAll(home.paths.spec(), Json.MAX_BYTES))) {
+        boolean isOther = !Arrays.equals(bytes, posix.readAll(home.paths.spec(), Json.MAX_BYTES));
+        if (isOther) {
             Publish.rewrite(home.paths.spec(), bytes);
         }
         if (anew) {
             home.journalledState = firstState(spec);
             Publish.rewrite(home.paths.state(), home.journalledState);
         }
+        return new Changed(isOther ? bytes : null, anew ? home.journalledState : null);
     }
 
     static byte[] firstState(ActorSpec spec) {

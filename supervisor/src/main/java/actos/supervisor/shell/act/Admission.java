@@ -6,8 +6,12 @@ import actos.protocol.ActorSpec;
 import actos.protocol.Names;
 import actos.protocol.Root;
 import actos.protocol.journal.ActorEvents;
+import actos.protocol.journal.Contents;
+import actos.protocol.journal.Recorded;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
+import actos.supervisor.core.HeldBack;
+import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.shell.base.Health;
@@ -20,6 +24,8 @@ import actos.supervisor.shell.base.Shared;
 import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.AddedDirectories;
 import actos.supervisor.shell.sense.Observation;
+import actos.supervisor.shell.sense.QuestionFiles;
+import actos.supervisor.shell.sense.StateFiles;
 import actos.supervisor.shell.sense.Watcher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +57,7 @@ public final class Admission {
     private final ActorCreation actorCreation;
     private final ActorImport actorImport;
     private final Graveyard graveyard;
+    private final StateFiles states;
     private final Watcher watcher;
     private final AddedDirectories addedDirectories;
 
@@ -61,6 +68,7 @@ public final class Admission {
             ActorCreation actorCreation,
             ActorImport actorImport,
             Graveyard graveyard,
+            StateFiles states,
             Watcher watcher,
             AddedDirectories addedDirectories) {
         this.root = shared.root();
@@ -74,6 +82,7 @@ public final class Admission {
         this.actorCreation = actorCreation;
         this.actorImport = actorImport;
         this.graveyard = graveyard;
+        this.states = states;
         this.watcher = watcher;
         this.addedDirectories = addedDirectories;
     }
@@ -114,7 +123,11 @@ public final class Admission {
         watch(home);
         LOG.info("{}: accepted, {}", id, spec.manual() ? "manual" : spec.isGroup() ? "a group" : spec.path());
         journal.write(new ActorEvents.Accepted(
-                id, name, spec.manual(), spec.supervision().parent()));
+                id,
+                name,
+                spec.manual(),
+                spec.supervision().parent(),
+                journal.contents(spec.bytes(), home.journalledState, null, Recorded.MAX_BYTES)));
     }
 
     void plant(Effect.Plant e, Now now) {
@@ -133,10 +146,7 @@ public final class Admission {
             Home home = homes.add(e.id(), taken.inode());
             watch(home);
             LOG.info("{}: found in running, {}", e.id(), e.isCopy() ? "a copy" : "moved there");
-            journal.write(
-                    e.isCopy()
-                            ? new ActorEvents.Cloned(e.id(), taken.from())
-                            : new ActorEvents.Revived(e.id(), taken.from()));
+            note(e, home, taken);
             inbox.echo(observation.atPaused(home.dir, home.id)); // before anything can be delivered
             inbox.echo(new Event.TakenIn(e.id(), e.spec(), e.isCopy(), taken.waiting(), taken.held(), taken.before()));
             addedDirectories.wasJudged(e.id(), null);
@@ -144,6 +154,18 @@ public final class Admission {
         } catch (IOException x) {
             health.failed(Task.TAKING_IN, e.id(), x);
         }
+    }
+
+    private void note(Effect.TakeIn e, Home home, ActorImport.Taken taken) {
+        Contents contents =
+                journal.contents(e.spec().bytes(), states.known(home), QuestionFiles.all(home), Recorded.MAX_BYTES);
+        journal.write(
+                e.isCopy()
+                        ? new ActorEvents.Cloned(e.id(), taken.from(), contents)
+                        : new ActorEvents.Revived(e.id(), taken.from(), contents));
+        Stream<String> waiting = taken.waiting().stream().map(Message::fileName);
+        Stream<String> held = taken.held().stream().map(HeldBack::fileName);
+        journal.mail(e.id(), Stream.concat(waiting, held).toList());
     }
 
     /** A directory in {@code running/} that can have no place in a tree. */

@@ -3,7 +3,9 @@ package actos.supervisor.shell.act;
 import actos.protocol.Aside;
 import actos.protocol.Deliverable;
 import actos.protocol.Root;
+import actos.protocol.journal.Handled;
 import actos.protocol.journal.MessageEvents;
+import actos.protocol.journal.Recorded;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.HeldBack;
@@ -12,6 +14,7 @@ import actos.supervisor.core.Now;
 import actos.supervisor.posix.Errors;
 import actos.supervisor.posix.FileTimes;
 import actos.supervisor.posix.Posix;
+import actos.supervisor.shell.base.Content;
 import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Inbox;
@@ -19,6 +22,7 @@ import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Shared;
 import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.BreakpointFiles;
+import actos.supervisor.shell.sense.QuestionFiles;
 import actos.supervisor.shell.sense.SpoolFiles;
 import actos.supervisor.shell.sense.StateFiles;
 import java.io.IOException;
@@ -137,7 +141,7 @@ public final class CurrentSlot {
             StateFiles.delivered(home);
             sequence.use(e.message().id());
             envelope.write(home, e.message());
-            journal.added(e.id(), e.message(), null);
+            journal.added(e.id(), e.message(), e.message().fileName(), null);
             journal.delivered(e.id(), e.message());
         } catch (IOException x) {
             health.failed(Task.DELIVERING, x);
@@ -145,8 +149,17 @@ public final class CurrentSlot {
     }
 
     void finish(Home home, Effect.Finish e) {
-        journal.done(e.id(), e.message(), e.tookNanos(), states.after(home));
+        journal.done(e.id(), e.message(), e.tookNanos(), made(home, e.message()));
         states.handled(home, e.message());
+    }
+
+    /** What the handling of a message has made of the actor. */
+    private Handled made(Home home, Message m) {
+        QuestionFiles.Change questions = QuestionFiles.by(m, home);
+        Recorded asked = questions.asked() == null
+                ? null
+                : journal.recorded(Content.whole(questions.asked(), questions.asked().length));
+        return new Handled(journal.recorded(states.after(home)), asked, questions.answered());
     }
 
     void stash(Home home, Effect.Stash e) {
@@ -155,7 +168,7 @@ public final class CurrentSlot {
         try {
             switch (posix.move(home.drawer, e.file(), home.spool, file)) {
                 case DONE -> {
-                    journal.stashed(e.id(), m, e.tookNanos(), states.after(home));
+                    journal.stashed(e.id(), m, e.tookNanos(), made(home, m));
                     states.handled(home, m);
                     inbox.echo(new Event.Stashed(e.id(), m));
                 }
@@ -175,8 +188,8 @@ public final class CurrentSlot {
         try {
             switch (posix.move(home.spool, Root.CURRENT, home.spool, m.fileName())) {
                 case DONE -> {
-                    states.abandoned(home);
-                    journal.write(new MessageEvents.Returned(m.id(), e.id(), m.attempt()));
+                    // what it has made of its state by then is its own doing, and no message's
+                    journal.write(new MessageEvents.Returned(m.id(), e.id(), m.attempt(), made(home, m)));
                     inbox.echo(new Event.Returned(e.id(), m));
                 }
                 case MISSING ->
@@ -196,10 +209,9 @@ public final class CurrentSlot {
         Message m = e.message();
         try {
             if (graveyard.bury(home, e, now)) {
-                states.abandoned(home);
                 LOG.warn("{}: message {} is poison: {}", e.id(), m.id(), e.detail());
                 journal.write(new MessageEvents.Poison(
-                        m.id(), e.id(), m.from(), m.cause(), m.name().value(), m.attempt(), e.detail()));
+                        m.id(), e.id(), m.from(), m.cause(), m.name().value(), m.attempt(), e.detail(), made(home, m)));
                 inbox.echo(new Event.Poisoned(e.id()));
             } else {
                 inbox.echo(new Event.CurrentGone(e.id()));

@@ -1,5 +1,6 @@
 package actos.supervisor.shell.act;
 
+import actos.protocol.ActorId;
 import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Names;
@@ -23,6 +24,7 @@ import actos.supervisor.shell.base.Places;
 import actos.supervisor.shell.base.Shared;
 import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.Observation;
+import actos.supervisor.shell.sense.QuestionFiles;
 import actos.supervisor.shell.sense.SpoolFiles;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -70,7 +72,8 @@ public final class Intake {
             sequence.use(m.id());
             Posix.Moved moved = to == null ? Posix.Moved.MISSING : posix.move(drawer, e.file(), to.spool, m.fileName());
             if (moved == Posix.Moved.DONE) {
-                journal.taken(e.from(), e.to(), m, (Content) e.body());
+                journal.taken(e.from(), e.to(), m, spools.journalled(to, m.fileName(), (Content) e.body()));
+                noteQuestion(e.from(), m);
                 inbox.echo(new Event.Taken(e.from(), e.file(), e.to(), m));
             } else if (moved == Posix.Moved.MISSING && posix.exists(drawer, e.file())) { // so it is the mailbox
                 inbox.echo(new Event.NotTaken(e.from(), e.file(), e.to()));
@@ -81,6 +84,13 @@ public final class Intake {
         } catch (IOException x) {
             health.failed(Task.TAKING, x);
             inbox.echo(new Event.NotTaken(e.from(), e.file(), e.to()));
+        }
+    }
+
+    private void noteQuestion(ActorId from, Message m) {
+        Home asker = from != null && m.name().isAsk() ? homes.get(from) : null;
+        if (asker != null) {
+            QuestionFiles.note(asker, m.name());
         }
     }
 
@@ -133,6 +143,8 @@ public final class Intake {
             sequence.use(SpoolName.numberOf(e.released().order()));
             String file = e.waiting().fileName();
             if (posix.move(home.spool, file, home.spool, e.released().fileName()) == Posix.Moved.DONE) {
+                journal.write(new MessageEvents.Due(
+                        e.released().id(), e.id(), e.released().order()));
                 inbox.echo(new Event.Released(e.id(), e.waiting(), e.released()));
             } else {
                 spools.list(home);
@@ -179,14 +191,15 @@ public final class Intake {
             }
             sequence.use(m.id());
             byte[] bytes = spools.read(home, e.file(), stat);
-            Content body =
-                    Json.inspect(bytes, bytes.length) == Json.Verdict.NOT_JSON ? null : Content.of(bytes, bytes.length);
+            Content body = Json.inspect(bytes, bytes.length) == Json.Verdict.NOT_JSON
+                    ? null
+                    : Content.whole(bytes, bytes.length);
             // what somebody is still writing gets another time than its file's, so that it is read again before it goes
             Message dated = m.sentAt(body == null ? now.wall() : FileTimes.instant(stat.modified()))
                     .content(Content.hash(bytes, bytes.length));
             String name = dated.fileName() + (e.aside() == null ? "" : e.aside().ending());
             if (posix.move(home.spool, e.file(), home.spool, name) == Posix.Moved.DONE) {
-                journal.added(e.id(), dated, body);
+                journal.added(e.id(), dated, name, body);
                 inbox.echo(e.aside() == null ? new Event.AddedByHand(e.id(), dated) : new Event.Stashed(e.id(), dated));
             }
             health.worked(Task.ADOPTING_MAIL);

@@ -6,6 +6,7 @@ import actos.protocol.FileStep;
 import actos.protocol.Publish;
 import actos.protocol.Refused;
 import actos.protocol.journal.ActorEvents;
+import actos.protocol.journal.Recorded;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.posix.Errors;
@@ -59,9 +60,10 @@ public final class Starting {
         }
         try {
             Posix.Stat asked = null;
+            ActorCreation.Changed changed = ActorCreation.Changed.NOTHING;
             if (e.beginning() != Effect.Beginning.FIRST) {
                 asked = posix.stat(home.dir, ActorHome.RESTART);
-                actorCreation.prepareAgain(home, e.spec(), e.beginning() == Effect.Beginning.ANEW);
+                changed = actorCreation.prepareAgain(home, e.spec(), e.beginning() == Effect.Beginning.ANEW);
             }
             processes.start(home, Programs.runnable(e.spec()));
             Publish.rewrite(home.paths.pid(), (home.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -69,7 +71,8 @@ public final class Starting {
                 FileStep.vacate(home.paths.restart()); // a later wish stays
                 states.pardon(home);
             }
-            journal.write(new ActorEvents.Started(e.id(), home.pid()));
+            journal.write(new ActorEvents.Started(
+                    e.id(), home.pid(), journal.contents(changed.spec(), changed.state(), null, Recorded.MAX_BYTES)));
             inbox.echo(new Event.Started(e.id(), home.pid()));
         } catch (NotStarted x) {
             notStarted(e.id(), x, x.isPassing());

@@ -19,6 +19,16 @@ public final class Content implements Body {
         return new Content(Recorded.of(buffer, length), hash(buffer, length));
     }
 
+    /** The same, and all of it is at hand. */
+    public static Content whole(byte[] buffer, int length) {
+        return new Content(Recorded.whole(buffer, length, Recorded.MAX_BYTES), hash(buffer, length));
+    }
+
+    /** Whether it is too long for a line of the journal, and not at hand. */
+    public boolean isOnlyKnown() {
+        return recorded.bytes() == null && recorded.large() == null;
+    }
+
     /** What {@link #hash} would say of a content with these bytes: their checksum and length. */
     public static long hash(byte[] buffer, int length) {
         CRC32C sum = new CRC32C();

@@ -2,6 +2,7 @@ package actos.supervisor.shell.base;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
+import actos.protocol.MessageName;
 import actos.protocol.Root;
 import actos.supervisor.posix.ActorProcess;
 import actos.supervisor.posix.Dir;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 
 /**
  * What the shell remembers of one actor's places and process: open handles, and what its directories looked like when
@@ -46,6 +48,9 @@ public final class Home {
 
     /** The state as the journal knows it; null until it was read for the first time. */
     public byte[] journalledState;
+
+    /** What it has asked since its questions were journalled. */
+    public List<MessageName> asked = List.of();
 
     /** What somebody has made of the state while a message was handled; null if nobody did. */
     public byte[] changedMeanwhile;

@@ -10,6 +10,9 @@ import actos.protocol.Refused;
 import actos.protocol.RegularFile;
 import actos.protocol.Root;
 import actos.protocol.journal.ChangeEvents;
+import actos.protocol.journal.CheckpointEvents;
+import actos.protocol.journal.Contents;
+import actos.protocol.journal.Handled;
 import actos.protocol.journal.JournalEvent;
 import actos.protocol.journal.MessageEvents;
 import actos.protocol.journal.PausingEvents;
@@ -24,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
@@ -40,6 +44,7 @@ public final class Journal implements AutoCloseable {
     private static final int KEPT_WHILE_REFUSED = 8 * 1024 * 1024;
 
     private static final int MUCH = 64 * 1024;
+    private static final int NAMES_IN_A_LINE = 1000;
     private static final int SHORT_TAIL = 256 * 1024;
     /** No line is longer. */
     private static final int LONGEST_TAIL = 4 * 1024 * 1024;
@@ -49,9 +54,13 @@ public final class Journal implements AutoCloseable {
 
     private final Root root;
     private final JsonLine lines = new JsonLine();
+    private final JournalObjects objects;
     private FileChannel file;
     private long number;
     private long size;
+    /** How long the file may get: what it began with does not count. */
+    private long rotateAt = ROTATE_AT;
+
     private long seq;
     private Now now;
     private String refusal;
@@ -61,10 +70,15 @@ public final class Journal implements AutoCloseable {
     private long flushedAt;
     /** Whether the last line was cut short, and its end is still to be written. */
     private boolean torn;
+    /** When the last line was written that was there before this supervisor; null if there was none. */
+    private Instant before;
+    /** Writes how the system is, at the beginning of each file. */
+    private Runnable checkpoint = () -> {};
 
     /** Opens the last file, or makes the first one. */
     public Journal(Root root, Now now) throws IOException {
         this.root = root;
+        this.objects = new JournalObjects(root);
         this.now = now;
         this.flushedAt = now.nanos();
         List<String> files = JournalReader.files(root);
@@ -76,14 +90,28 @@ public final class Journal implements AutoCloseable {
         file = open(root.journal().resolve(name(number)));
         size = file.size();
         torn = isTorn();
-        seq = lastSeq(files);
+        JournalEntry newest = newest(files);
+        if (newest != null) {
+            seq = newest.seq();
+            before = newest.at();
+        }
+    }
+
+    /** From now on each file begins with how the system is, which this writes. */
+    public void beginFilesWith(Runnable writer) {
+        checkpoint = writer;
+    }
+
+    /** When the last line was written that was there before this supervisor; null if there was none. */
+    public Instant before() {
+        return before;
     }
 
     /** Whether lines may be appended there, and readers will find them. */
     private static boolean canGoOn(Path last) {
         try {
             byte[] tail = RegularFile.tail(last, LONGEST_TAIL);
-            if (tail.length < LONGEST_TAIL || lastSeq(tail, false) > 0) {
+            if (tail.length < LONGEST_TAIL || newest(tail, false) != null) {
                 return true;
             }
             LOG.warn("journal: {} holds no line at its end; the journal goes on in the next file", last);
@@ -110,44 +138,43 @@ public final class Journal implements AutoCloseable {
         return size > 0 && file.read(last, size - 1) == 1 && last.get(0) != '\n';
     }
 
-    private long lastSeq(List<String> files) {
+    private JournalEntry newest(List<String> files) {
         for (int i = files.size() - 1; i >= 0; i--) {
             try {
-                long found = lastSeq(root.journal().resolve(files.get(i)));
-                if (found > 0) {
+                JournalEntry found = newest(root.journal().resolve(files.get(i)));
+                if (found != null) {
                     return found;
                 }
             } catch (IOException e) {
                 LOG.warn("journal: {}: it is passed over", Errors.sentence(e));
             }
         }
-        return 0;
+        return null;
     }
 
-    /** The number of the last line; 0 if there is none at the file's end. */
-    private static long lastSeq(Path path) throws IOException {
+    /** The last line; null if there is none at the file's end. */
+    private static JournalEntry newest(Path path) throws IOException {
         byte[] tail = RegularFile.tail(path, SHORT_TAIL);
-        long found = lastSeq(tail, tail.length < SHORT_TAIL);
-        if (found > 0 || tail.length < SHORT_TAIL) {
+        JournalEntry found = newest(tail, tail.length < SHORT_TAIL);
+        if (found != null || tail.length < SHORT_TAIL) {
             return found;
         }
         tail = RegularFile.tail(path, LONGEST_TAIL);
-        return lastSeq(tail, tail.length < LONGEST_TAIL);
+        return newest(tail, tail.length < LONGEST_TAIL);
     }
 
-    private static long lastSeq(byte[] tail, boolean isWhole) {
+    private static JournalEntry newest(byte[] tail, boolean isWhole) {
         int end = tail.length;
         for (int i = tail.length - 1; i >= -1; i--) {
             if (i >= 0 ? tail[i] == '\n' : isWhole) {
                 try {
-                    return JournalEntry.parse(Arrays.copyOfRange(tail, i + 1, end))
-                            .seq();
+                    return JournalEntry.parse(Arrays.copyOfRange(tail, i + 1, end));
                 } catch (Refused torn) {
                     end = Math.max(i, 0); // look at the line before
                 }
             }
         }
-        return 0;
+        return null;
     }
 
     /** The time for the lines to come. */
@@ -169,21 +196,29 @@ public final class Journal implements AutoCloseable {
     public void taken(ActorId drawer, ActorId to, Message m, Content body) {
         ActorId by = drawer == null || drawer.equals(m.from()) ? null : drawer;
         write(new MessageEvents.Taken(
-                m.id(), m.name(), m.from(), to, m.cause(), m.inReplyTo(), by, m.due(), body.recorded()));
+                m.id(), m.name(), m.from(), to, m.cause(), m.inReplyTo(), by, m.due(), recorded(body)));
     }
 
     public void delivered(ActorId id, Message m) {
         write(new MessageEvents.Delivered(m.id(), id, m.attempt()));
     }
 
-    /** @param state the state after, or null if it did not change */
-    public void done(ActorId id, Message m, long tookNanos, Content state) {
-        write(new MessageEvents.Done(m.id(), id, tookNanos / 1000, recorded(state)));
+    public void done(ActorId id, Message m, long tookNanos, Handled handled) {
+        write(new MessageEvents.Done(m.id(), id, tookNanos / 1000, handled));
     }
 
     /** The actor has put the message back. */
-    public void stashed(ActorId id, Message m, long tookNanos, Content state) {
-        write(new MessageEvents.Stashed(m.id(), id, tookNanos / 1000, recorded(state)));
+    public void stashed(ActorId id, Message m, long tookNanos, Handled handled) {
+        write(new MessageEvents.Stashed(m.id(), id, tookNanos / 1000, handled));
+    }
+
+    /** How the files of an actor's waiting messages are called, where the lines before do not tell. */
+    public void mail(ActorId id, List<String> files) {
+        for (int from = 0; from < files.size(); from += NAMES_IN_A_LINE) {
+            List<String> some = files.subList(from, Math.min(files.size(), from + NAMES_IN_A_LINE));
+            write(new CheckpointEvents.SnapshotMail(id, List.copyOf(some)));
+            flushIfMuch();
+        }
     }
 
     /** What somebody changes from now on is changed by loading this image; by hand if it is null. */
@@ -216,9 +251,14 @@ public final class Journal implements AutoCloseable {
         write(new ChangeEvents.Overwritten(m.id(), actor, recorded(state), load));
     }
 
-    /** Somebody has put a message into a spool; the body is null where it is no JSON. */
-    public void added(ActorId actor, Message m, Content body) {
-        write(new ChangeEvents.Added(m.id(), actor, m.name(), m.from(), m.cause(), recorded(body), load));
+    /**
+     * Somebody has put a message into a spool.
+     *
+     * @param file how its file is called now
+     * @param body null where it is no JSON
+     */
+    public void added(ActorId actor, Message m, String file, Content body) {
+        write(new ChangeEvents.Added(m.id(), actor, m.name(), m.from(), m.cause(), file, recorded(body), load));
     }
 
     /** Somebody has changed a mailbox: the message was {@code dropped}, {@code moved}, {@code held} or {@code released}. */
@@ -226,15 +266,43 @@ public final class Journal implements AutoCloseable {
         write(
                 switch (event) {
                     case "dropped" -> new ChangeEvents.Dropped(m.id(), actor, load);
-                    case "moved" -> new ChangeEvents.Moved(m.id(), actor, m.order(), load);
+                    case "moved" -> new ChangeEvents.Moved(m.id(), actor, m.order(), m.fileName(), load);
                     case "held" -> new ChangeEvents.Held(m.id(), actor, load);
                     case "released" -> new ChangeEvents.Released(m.id(), actor, load);
                     default -> throw new IllegalArgumentException("no change of a mailbox: " + event);
                 });
     }
 
-    private static Recorded recorded(Content content) {
-        return content == null ? null : content.recorded();
+    /** What a line is to have of it; what is too long for one is kept beside the journal. */
+    public Recorded recorded(Content content) {
+        return content == null ? null : kept(content.recorded());
+    }
+
+    /**
+     * The same of an actor; what is null is left out.
+     *
+     * @param most how many bytes a line may have of each
+     */
+    public Contents contents(byte[] spec, byte[] state, byte[] asks, int most) {
+        return new Contents(recorded(spec, most), recorded(state, most), recorded(asks, most));
+    }
+
+    private Recorded recorded(byte[] bytes, int most) {
+        return bytes == null ? null : kept(Recorded.whole(bytes, bytes.length, most));
+    }
+
+    private Recorded kept(Recorded recorded) {
+        if (recorded.large() != null) {
+            objects.keep(recorded.sha256(), recorded.large(), now.wall());
+        }
+        return recorded;
+    }
+
+    /** Appends the lines if they are many by now, within a turn that writes very many. */
+    public void flushIfMuch() {
+        if (lines.length() > MUCH && refusal == null) {
+            append();
+        }
     }
 
     /** Appends the lines since the last time, unless that was a moment ago: a busy loop turns often. */
@@ -242,6 +310,9 @@ public final class Journal implements AutoCloseable {
         if (untilDue(time) == 0) {
             flush();
             flushedAt = time.nanos();
+            if (size > rotateAt && refusal == null) {
+                rotate();
+            }
         }
     }
 
@@ -256,9 +327,39 @@ public final class Journal implements AutoCloseable {
 
     /** Appends the lines now. */
     public void flush() {
-        if (lines.length() == 0) {
-            return;
+        if (lines.length() > 0) {
+            append();
         }
+    }
+
+    /** Goes on in a new file, which begins with how the system is. */
+    private void rotate() {
+        try {
+            long free = number + 1;
+            while (Files.exists(root.journal().resolve(name(free)), LinkOption.NOFOLLOW_LINKS)) {
+                free++; // somebody has put that there
+            }
+            FileChannel next = open(root.journal().resolve(name(free)));
+            file.close();
+            file = next;
+            number = free;
+            size = 0;
+            checkpoint.run();
+            flush();
+            rotateAt = size + ROTATE_AT;
+        } catch (IOException e) {
+            refuse(e);
+        }
+    }
+
+    private void refuse(IOException e) {
+        if (refusal == null) {
+            LOG.warn("journal: {}", e.getMessage());
+        }
+        refusal = String.valueOf(e.getMessage());
+    }
+
+    private void append() {
         try {
             FileStep.beforeGrowing("append to the journal", number);
             if (torn) { // so that the next one stands alone
@@ -277,22 +378,8 @@ public final class Journal implements AutoCloseable {
                 refusal = null;
                 LOG.info("journal: works again");
             }
-            if (size > ROTATE_AT) {
-                long free = number + 1;
-                while (Files.exists(root.journal().resolve(name(free)), LinkOption.NOFOLLOW_LINKS)) {
-                    free++; // somebody has put that there
-                }
-                FileChannel next = open(root.journal().resolve(name(free)));
-                file.close();
-                file = next;
-                number = free;
-                size = 0;
-            }
         } catch (IOException e) {
-            if (refusal == null) {
-                LOG.warn("journal: {}", e.getMessage());
-            }
-            refusal = String.valueOf(e.getMessage());
+            refuse(e);
         }
     }
 

@@ -202,7 +202,7 @@ public final class SpoolFiles {
         long hash = Content.hash(whole, length);
         if (hash != m.content()) {
             LOG.info("{}: message {} was edited {}", home.id, m.id(), journal.changer());
-            journal.edited(home.id, m, Content.of(whole, length));
+            journal.edited(home.id, m, Content.whole(whole, length));
         }
         return m.content(hash);
     }
@@ -218,6 +218,17 @@ public final class SpoolFiles {
             home.spoiled = null;
             health.worked(Task.DELIVERING_NEXT, home.id);
         }
+    }
+
+    /** The content for the journal: all of it, if that was too much to remember while the message was looked at. */
+    public Content journalled(Home home, String file, Content content) throws IOException {
+        if (!content.isOnlyKnown()) {
+            return content;
+        }
+        Posix.Stat stat = posix.stat(home.spool, file);
+        int length = stat == null ? 0 : readWhole(home, file, stat);
+        Content read = Content.whole(whole, length);
+        return read.hash() == content.hash() ? read : content; // else somebody has changed it since
     }
 
     /** A file of a spool that looks like this, as far as a message may be long. */

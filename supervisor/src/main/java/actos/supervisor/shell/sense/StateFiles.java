@@ -69,9 +69,12 @@ public final class StateFiles {
         home.deliveredAt = FileTimes.now();
     }
 
-    /** The actor has ended over its message: what it has made of the state by then is its own doing, and no message's. */
-    public void abandoned(Home home) {
-        after(home);
+    /** The state as the journal has to know it from now on; null if there is none that could be read. */
+    public byte[] known(Home home) {
+        if (home.journalledState == null) {
+            after(home);
+        }
+        return home.journalledState;
     }
 
     /** A message was handled, and {@link #after} was asked. */
@@ -106,7 +109,7 @@ public final class StateFiles {
                     "{}: its state was changed while it handled message {}, and then written over",
                     home.id,
                     handled.id());
-            journal.overwritten(home.id, handled, Content.of(meanwhile, meanwhile.length));
+            journal.overwritten(home.id, handled, Content.whole(meanwhile, meanwhile.length));
         }
     }
 
@@ -122,7 +125,7 @@ public final class StateFiles {
                 return null; // an editor is at work, or somebody has made a mistake, or has taken the directory away
             }
             home.journalledState = Arrays.copyOf(now.bytes, now.length);
-            return Content.of(now.bytes, now.length);
+            return Content.whole(now.bytes, now.length);
         } catch (IOException e) {
             home.stateIsSound = false;
             return null;

@@ -10,10 +10,13 @@ import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.MessageName;
 import actos.protocol.journal.ActorEvents;
+import actos.protocol.journal.CheckpointEvents;
+import actos.protocol.journal.Handled;
 import actos.protocol.journal.MessageEvents;
 import actos.protocol.journal.Recorded;
 import actos.protocol.journal.SupervisorEvents;
 import actos.supervisor.core.Message;
+import actos.supervisor.core.Now;
 import actos.supervisor.core.Origin;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -41,8 +44,17 @@ class JournalTest {
         fixture = new Fixture(dir);
     }
 
+    private static Handled made(Content state) {
+        return new Handled(state.recorded(), null, null);
+    }
+
     private Journal journal() throws IOException {
         return new Journal(fixture.root, Fixture.NOW);
+    }
+
+    /** So many seconds after it was opened, when lines are due in any case. */
+    private static Now later(int seconds) {
+        return new Now(Fixture.NOW.nanos() + seconds * 2_000_000_000L, Fixture.WALL);
     }
 
     private List<JournalEntry> entries() throws IOException {
@@ -99,13 +111,17 @@ class JournalTest {
             journal.taken(null, A, Fixture.message(8), Content.of(body, body.length));
             journal.taken(answer.from(), A, answer, Content.of(large, large.length));
             journal.delivered(A, answer);
-            journal.done(A, answer, 5_000_000, Content.of(body, body.length));
-            journal.done(A, answer, 0, null);
-            journal.write(new MessageEvents.Returned(9, A, 2));
+            journal.done(A, answer, 5_000_000, made(Content.of(body, body.length)));
+            journal.done(A, answer, 0, Handled.NOTHING);
+            byte[] asked = "{'q1':{'to':'b'}}".replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+            journal.stashed(
+                    A, answer, 0, new Handled(null, Recorded.of(asked, asked.length), new MessageName("q0.ask")));
+            journal.write(new MessageEvents.Returned(9, A, 2, Handled.NOTHING));
+            journal.write(new MessageEvents.Due(9, A, "5"));
             journal.changed("moved", A, answer);
             journal.changed("dropped", A, answer);
-            journal.added(A, answer, Content.of(body, body.length));
-            journal.added(A, answer, null);
+            journal.added(A, answer, "f.json", Content.of(body, body.length));
+            journal.added(A, answer, "f.json", null);
             journal.edited(A, answer, Content.of(body, body.length));
             journal.edited(A, Content.of(body, body.length));
             journal.overwritten(A, answer, Content.of(body, body.length));
@@ -123,11 +139,14 @@ class JournalTest {
                         "{'event':'delivered','id':9,'actor':'a','attempt':2}",
                         "{'event':'done','id':9,'actor':'a','tookUs':5000,'state':{'hi':1}}",
                         "{'event':'done','id':9,'actor':'a','tookUs':0}",
+                        "{'event':'stashed','id':9,'actor':'a','tookUs':0,'asked':{'q1':{'to':'b'}},"
+                                + "'answered':'q0.ask'}",
                         "{'event':'returned','id':9,'actor':'a','attempt':2}",
-                        "{'event':'moved','id':9,'actor':'a','order':'5'}",
+                        "{'event':'due','id':9,'actor':'a','order':'5'}",
+                        "{'event':'moved','id':9,'actor':'a','order':'5','file':'" + answer.fileName() + "'}",
                         "{'event':'dropped','id':9,'actor':'a'}",
-                        "{'event':'added','id':9,'actor':'a','name':'x','from':'a','cause':7,'body':{'hi':1}}",
-                        "{'event':'added','id':9,'actor':'a','name':'x','from':'a','cause':7}",
+                        "{'event':'added','id':9,'actor':'a','name':'x','from':'a','cause':7,'file':'f.json','body':{'hi':1}}",
+                        "{'event':'added','id':9,'actor':'a','name':'x','from':'a','cause':7,'file':'f.json'}",
                         "{'event':'edited','id':9,'actor':'a','body':{'hi':1}}",
                         "{'event':'edited','actor':'a','state':{'hi':1}}",
                         "{'event':'overwritten','id':9,'actor':'a','state':{'hi':1}}"),
@@ -210,17 +229,21 @@ class JournalTest {
         }
         long size = Files.size(file("000001.jsonl"));
         try (Journal journal = journal()) {
+            journal.beginFilesWith(() -> journal.write(new CheckpointEvents.Checkpoint(0, 1, false)));
             journal.write(new SupervisorEvents.Recovered("one"));
-            journal.flush();
+            journal.flushIfDue(later(1));
             assertTrue(Files.size(file("000001.jsonl")) > size);
             assertEquals(List.of("000001.jsonl", "000002.jsonl"), JournalReader.files(fixture.root));
+            assertTrue(
+                    Files.readString(file("000002.jsonl")).contains("\"event\":\"checkpoint\""),
+                    "it begins with how the system is");
             journal.write(new SupervisorEvents.Recovered("two"));
             journal.flush();
         }
         writeOne();
-        assertEquals(List.of(41L, 42L, 43L, 44L), seqs());
+        assertEquals(List.of(41L, 42L, 43L, 44L, 45L), seqs());
         List<String> second = Files.readAllLines(file("000002.jsonl"));
-        assertEquals(2, second.size());
+        assertEquals(3, second.size());
         assertTrue(second.get(0).startsWith("{\"seq\":43,"), second.get(0));
         assertTrue(second.get(1).startsWith("{\"seq\":44,"), second.get(1));
     }
@@ -237,15 +260,15 @@ class JournalTest {
             Path kept = Files.move(fixture.root.journal(), fixture.root.dir().resolve("kept"));
             Files.writeString(fixture.root.journal(), "so that the next file cannot be begun");
             journal.write(new SupervisorEvents.Recovered("one"));
-            journal.flush();
+            journal.flushIfDue(later(1));
             assertNotNull(journal.refusal());
             Files.delete(fixture.root.journal());
             Files.move(kept, fixture.root.journal());
             journal.write(new SupervisorEvents.Recovered("two"));
-            journal.flush();
+            journal.flushIfDue(later(2));
             assertNull(journal.refusal());
             journal.write(new SupervisorEvents.Recovered("three"));
-            journal.flush();
+            journal.flushIfDue(later(3));
         }
         List<String> events = new ArrayList<>();
         for (String name : List.of("000001.jsonl", "000002.jsonl")) {

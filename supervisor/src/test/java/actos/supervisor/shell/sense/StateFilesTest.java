@@ -75,7 +75,7 @@ class StateFilesTest {
         done("1");
         StateFiles.delivered(home);
         seen("2", MESSAGE);
-        states.abandoned(home); // it was killed before it had deleted the message
+        states.after(home); // it was killed before it had deleted the message
         states.read(home, new Effect.ReadState(home.id, null)); // as the next scan sees it
         StateFiles.delivered(home);
         done("3");
