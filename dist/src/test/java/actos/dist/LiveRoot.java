@@ -185,16 +185,24 @@ final class LiveRoot
 
     // ---- what a user does
 
-    /** Runs {@code act} on this root. */
+    /** Calls {@code act} on this root; in a process of its own only if options for its JVM are set. */
     Ran act(String... args) {
         return actWithInput("", args);
     }
 
-    /** Runs {@code act} on this root with this text as its input. */
+    /** Calls {@code act} on this root with this text as its input. */
     Ran actWithInput(String input, String... args) {
+        Map<String, String> all = environment();
+        return all.containsKey("ACTOS_JAVA_OPTS")
+                ? actProcess(input, args)
+                : InProcessAct.run(base, all, input, PATIENCE, args);
+    }
+
+    /** Runs {@code act} on this root in a process of its own, for what needs one, as an editor does. */
+    Ran actProcess(String input, String... args) {
         List<String> command = new ArrayList<>(List.of(Programs.launcher("act").toString()));
         command.addAll(List.of(args));
-        return Programs.run(base, environment(), input, Duration.ofSeconds(60), command);
+        return Programs.run(base, environment(), input, PATIENCE, command);
     }
 
     /** Runs a bash script in the root's directory; it must end well. */
@@ -205,7 +213,7 @@ final class LiveRoot
 
     /** Wakes the supervisor. */
     void signal() {
-        bash("kill -USR1 $(cat .pid)");
+        Wake.up(Integer.parseInt(Programs.text(root.pid()).strip()));
     }
 
     /** Writes a request by hand. */

@@ -33,7 +33,7 @@ class MailEditsIT {
             os.send("r", Integer.toString(i));
         }
         os.eventually("all wait", () -> os.waiting("r").size() == 5);
-        os.act("edit", "2").ok();
+        os.actProcess("", "edit", "2").ok();
         os.act("move", "5", "--first").ok();
         os.act("move", "1", "--last").ok();
         os.act("drop", "3").ok();
@@ -60,7 +60,7 @@ class MailEditsIT {
         os.send("r", "2");
         os.eventually("both wait", () -> os.waiting("r").size() == 2);
         os.act("move", "2", "--first").ok();
-        os.act("edit", "2").ok();
+        os.actProcess("", "edit", "2").ok();
         os.act("undo", "2").ok();
         os.act("undo", "2").ok();
         assertTrue(os.act("undo", "2").ended(1).err().contains("nobody has changed it"));
@@ -77,7 +77,7 @@ class MailEditsIT {
         assertTrue(os.journal("edited").stream()
                 .anyMatch(e -> "sum".equals(e.text("actor"))
                         && e.line().path("state").path("n").asInt() == 40));
-        os.act("edit", "sum").ok();
+        os.actProcess("", "edit", "sum").ok();
         assertEquals("{\"n\": 420}", Files.readString(sum.state()).strip());
     }
 }

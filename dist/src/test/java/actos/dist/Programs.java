@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Where the programs under test are, and how they are run to their end. Safe for use by several tests at once. */
 final class Programs {
@@ -83,7 +84,22 @@ final class Programs {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         } finally {
-            delete(files);
+            deleteFiles(files);
+        }
+    }
+
+    /** Deletes a directory with files that Java can name; without a process, since each run needs it. */
+    private static void deleteFiles(Path directory) {
+        if (directory == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
