@@ -12,13 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Some starts of {@code examples/soak/starts.py}: whatever is strewn about a root, a supervisor serves it. The system
  * properties {@code actos.test.starts} and {@code actos.test.startsSeed} say how many, and which.
  */
-@Isolated
 class StartsIT {
     private static final int COUNT = Integer.getInteger("actos.test.starts", 20);
     private static final int SEED = Integer.getInteger("actos.test.startsSeed", 11);
