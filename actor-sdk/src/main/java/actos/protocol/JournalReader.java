@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -25,15 +24,7 @@ public final class JournalReader {
     private static final Comparator<String> AGE =
             Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
-    /** Tells by its bytes whether a line is worth reading. */
-    public interface Filter {
-        /** Whether the line that begins and ends here may be meant. */
-        boolean mayBeMeant(byte[] bytes, int from, int to);
-    }
-
     private final Path directory;
-    private Filter filter = (bytes, from, to) -> true;
-    private Function<byte[], JournalEntry> parser = JournalEntry::parse;
     private String file = "";
     private long position;
 
@@ -44,18 +35,6 @@ public final class JournalReader {
     /** Reads from the oldest line on. */
     public static JournalReader fromStart(Root root) {
         return new JournalReader(root.journal());
-    }
-
-    /** Keeps all digits of numbers from now on, which takes longer. */
-    public JournalReader exactly() {
-        parser = JournalEntry::parseExactly;
-        return this;
-    }
-
-    /** Passes over other lines from now on. */
-    public JournalReader only(Filter wanted) {
-        filter = wanted;
-        return this;
     }
 
     /** Reads from the beginning of the youngest file on. */
@@ -161,9 +140,7 @@ public final class JournalReader {
         int start = 0;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '\n') {
-                if (filter.mayBeMeant(bytes, start, i)) {
-                    addTo(entries, java.util.Arrays.copyOfRange(bytes, start, i));
-                }
+                addTo(entries, java.util.Arrays.copyOfRange(bytes, start, i));
                 start = i + 1;
             }
         }
@@ -171,9 +148,9 @@ public final class JournalReader {
         return entries;
     }
 
-    private void addTo(List<JournalEntry> entries, byte[] line) {
+    private static void addTo(List<JournalEntry> entries, byte[] line) {
         try {
-            entries.add(parser.apply(line));
+            entries.add(JournalEntry.parse(line));
         } catch (Refused torn) {
             // a line that a crash cut short, or that somebody changed: the journal is a record, not the truth
         }

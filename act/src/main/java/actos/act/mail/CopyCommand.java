@@ -50,7 +50,7 @@ public final class CopyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Notice notice = new Notice(workspace);
-        Story story = new Stories(workspace.root()).findExactly(thing);
+        Story story = new Stories(workspace.root()).find(thing);
         if (story == null) {
             throw Failure.unknown("there is no message \"" + Names.printable(thing) + "\"; act mail lists what waits");
         }

@@ -41,7 +41,7 @@ public final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         workspace.supervisorOrNote();
-        Story story = new Stories(workspace.root()).findExactly(thing);
+        Story story = new Stories(workspace.root()).find(thing);
         if (story == null) {
             throw Failure.unknown("there is no message \"" + Names.printable(thing) + "\"; act mail lists what waits");
         }

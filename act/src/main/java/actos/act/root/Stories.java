@@ -1,10 +1,13 @@
 package actos.act.root;
 
+import actos.act.history.Line;
+import actos.act.history.Past;
+import actos.act.history.Position;
+import actos.act.history.Wanted;
 import actos.act.term.Failure;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.JournalEntry;
-import actos.protocol.JournalReader;
 import actos.protocol.Names;
 import actos.protocol.OutgoingName;
 import actos.protocol.Refused;
@@ -13,7 +16,6 @@ import actos.protocol.Why;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Finds a message by its number or its name: in the journal, in the mailboxes, in {@code send/} and in {@code dead/}. */
 public final class Stories {
@@ -22,16 +24,9 @@ public final class Stories {
     private static final String CURRENT = "/" + Root.CURRENT;
 
     private final Root root;
-    private boolean exactly;
 
     public Stories(Root root) {
         this.root = root;
-    }
-
-    /** {@link #find}, and the numbers in the body keep all their digits. */
-    public Story findExactly(String thing) throws IOException {
-        exactly = true;
-        return find(thing);
     }
 
     /**
@@ -73,50 +68,43 @@ public final class Stories {
         return told && story.doneAt != null || locate(story) || told ? story : null;
     }
 
-    /** What the journal tells. */
+    /** What the journal tells: found backwards, of several with one name the last, then told forwards. */
     private Story read(long id, String name) throws IOException {
-        JournalEntry first = introduction(id, name);
-        if (first == null) {
+        Past past = Past.of(root);
+        Position[] first = new Position[1];
+        Wanted[] wanted = new Wanted[1];
+        Wanted introductions = id != 0 ? Wanted.message(id) : Wanted.text("name", name);
+        past.backward(introductions, line -> {
+            boolean meant = id != 0 ? line.number("id") == id : line.is("name", name);
+            if (meant && INTRODUCE.stream().anyMatch(line::tells) && line.entry() != null) {
+                first[0] = line.position();
+                wanted[0] = all(line.number("id"), line.text("name"));
+            }
+            return first[0] == null;
+        });
+        if (first[0] == null) {
             return null;
         }
-        Story[] story = new Story[1];
-        JournalLines lines = new JournalLines()
-                .withNumber(first.number("id"))
-                .withWord(String.valueOf(first.text("name")))
-                .withWord("buried");
-        each(lines, entry -> {
-            boolean introduces = INTRODUCE.contains(entry.event());
-            if (story[0] == null && introduces && entry.number("id") == first.number("id")) {
-                story[0] = new Story();
+        Story story = new Story();
+        past.forward(first[0], wanted[0], line -> {
+            if (concerns(line, story) && line.entry() != null) {
+                tell(story, line.entry());
             }
-            if (story[0] != null) {
-                tell(story[0], entry);
-            }
+            return true;
         });
-        return story[0];
+        return story;
     }
 
-    /** The line with which the message comes into the journal, of several with one name the last. */
-    private JournalEntry introduction(long id, String name) throws IOException {
-        JournalEntry[] found = new JournalEntry[1];
-        JournalLines lines = id != 0 ? new JournalLines().withNumber(id) : new JournalLines().withWord(name);
-        each(lines, entry -> {
-            boolean meant = id != 0 ? entry.number("id") == id : name.equals(entry.text("name"));
-            if (INTRODUCE.contains(entry.event()) && meant) {
-                found[0] = entry;
-            }
-        });
-        return found[0];
+    private static Wanted all(long id, String name) {
+        return Wanted.message(id).orCause(id).or("event", "buried").or("name", String.valueOf(name));
     }
 
-    private void each(JournalLines lines, Consumer<JournalEntry> tell) throws IOException {
-        JournalReader journal = JournalReader.fromStart(root).only(lines);
-        if (exactly) {
-            journal.exactly();
-        }
-        for (var entries = journal.poll(); !entries.isEmpty(); entries = journal.poll()) {
-            entries.forEach(tell);
-        }
+    private static boolean concerns(Line line, Story story) {
+        return story.id == 0
+                || line.number("id") == story.id
+                || line.number("cause") == story.id
+                || line.tells("buried") && story.to != null && line.is("actor", story.to)
+                || story.name != null && line.is("name", story.name);
     }
 
     private static void tell(Story story, JournalEntry entry) {

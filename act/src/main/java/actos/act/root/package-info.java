@@ -6,6 +6,6 @@
  * <p>{@link actos.act.root.Disk} is the way to every file; {@link actos.act.root.Patience} looks again until something is
  * there.
  *
- * <p>Knows {@code term}.
+ * <p>Knows {@code history} and {@code term}.
  */
 package actos.act.root;
