@@ -6,7 +6,8 @@ Two messages; each adds itself to the state, sends one message and starts one ac
 end each message had all its effects exactly once and in order, or none of them and lies in dead/ as poison; what was
 sent has its true cause and a receiver that is known; a message is poison, and its attempts rise, only for true ends.
 The same for an actor that cannot handle the first message before the second: it notes that in its state, puts the message
-back, and asks for its stash when it has handled the second.
+back, and asks for its stash when it has handled the second. And for two messages of one seed, whose handlings give what they
+send the same name, while the receiver is not known yet, so that the first still lies in the drawer when the second comes.
 Then with one mistake built in at a time: the model is worth something if it catches them all.
 
 usage: delivery-model.py [ENDS_OF_THE_ACTOR [KILLS_OF_THE_SUPERVISOR]]
@@ -53,7 +54,9 @@ MISTAKES_OF_STASHES = {
     "stash-forgotten": "the supervisor deletes a message that redo.json puts back",
     "unstash-before-commit": "what was put back comes again before the message that asks for it counts",
 }
-
+MISTAKES_OF_NAMES = {
+    "name-replaced": "what is shown replaces what lies there under the same name",
+}
 
 # Those of them that are another order of the steps.
 ACTS = {
@@ -80,6 +83,8 @@ WALKS = {
 class World(NamedTuple):
     # the disk
     stashes: bool = False            # which of the two actors it is
+    alike: int = 0                   # whether both messages give what they send the same name: 1 while its receiver is not known
+    replaced: bool = False           # whether a name that is taken is replaced
     spool: tuple = ((1, 1), (2, 1))  # (message, attempt)
     stash: tuple = ()                # the same, put back
     current: int = 0
@@ -117,7 +122,8 @@ def shown(w, what, message, process=None):
     mine = [h for h in w.hidden if h[:2] == (what, message) and process in (None, h[2])]
     place = "spawn" if what == "request" else "drawer"
     shows = "unstash" if what == "unstash" else message
-    return w._replace(hidden=w.hidden - set(mine), **{place: getattr(w, place) + (shows,) * len(mine)})
+    there = () if mine and place == "drawer" and w.replaced else getattr(w, place)
+    return w._replace(hidden=w.hidden - set(mine), **{place: there + (shows,) * len(mine)})
 
 
 def must_wait(message, state):
@@ -191,9 +197,10 @@ def supervisor_moves(w, mistake, steps):
     elif w.actor is None:
         yield "sees the end", w._replace(supervisor=0)
     if place == TURNS:
-        if w.drawer: yield "takes", take(w, mistake)
+        if w.drawer and w.alike != 1: yield "takes", take(w, mistake)
+        if w.alike == 1: yield "hears of the receiver", w._replace(alike=2)
         if w.spawn: yield "starts one", w._replace(spawn=w.spawn[1:], started=w.started + (w.spawn[0],))
-        if w.actor is not None and not w.current and not w.drawer and not w.drained:
+        if w.actor is not None and not w.current and (not w.drawer or w.alike == 1) and not w.drained:
             yield "sees the drawer empty", w._replace(drained=True)
         if w.actor is not None and not w.current and w.spool and (w.drained or mistake == "no-drain"):
             yield "writes the envelope", w._replace(supervisor=ADDRESSED, envelope=w.spool[0])
@@ -226,7 +233,7 @@ def after_end(w, mistake, steps):
         return n._replace(current=0, drawer=w.drawer + back) if mine else n
     if step == "redo clean": return n._replace(redo=())
     if step == "discard": return n._replace(hidden=frozenset())
-    if step == "sweep": return take(w, mistake) if w.drawer else n
+    if step == "sweep": return take(w, mistake) if w.drawer and w.alike != 1 else n
     if step == "restart": return n._replace(supervisor=TURNS, actor=WAITS, process=w.process + 1, mild=False)
     if not w.current: return n  # "return"
     message, attempt = w.envelope
@@ -246,7 +253,7 @@ def broken(w, quiet, stuck):
         if set(messages) & set(w.dead): return f"{what}: a message is poison and had an effect"
         if quiet and tuple(m for m in messages if m != NOTED) != handled: return f"{what}: something is missing"
     if quiet and w.stashes and 1 not in w.dead and NOTED not in w.state: return "state: it says of nothing that was put back"
-    if any(m != cause for m, cause in w.taken): return "a wrong cause"
+    if not w.alike and any(m != cause for m, cause in w.taken): return "a wrong cause"
     if any(m in (1, 2) and m not in w.spawn + w.started for m in w.drawer): return "something was sent to nobody"
     attempts = w.spool + w.stash
     if any(not w.least[m - 1] < a <= w.most[m - 1] + 1 for m, a in attempts): return "an attempt too many or too few"
@@ -280,14 +287,15 @@ def explore(first, mistake):
 
 def main():
     plays = ((World(), "an actor that handles each", MISTAKES),
-             (World(stashes=True), "an actor that puts one back", MISTAKES_OF_STASHES))
+             (World(stashes=True), "an actor that puts one back", MISTAKES_OF_STASHES),
+             (World(alike=1), "an actor that gives two messages one name", MISTAKES_OF_NAMES))
     missed = []
     for first, who, mistakes in plays:
         worlds, quiet, why, way = explore(first, "")
         if why: sys.exit(f"BROKEN with {who}: {why}\n  " + "\n  ".join(way))
         print(f"{who}: holds in {worlds} worlds, {quiet} quiet ends, up to {ENDS} ends of the actor and {KILLS} kills of the supervisor")
         for mistake, what in mistakes.items():
-            _, _, why, way = explore(first, mistake)
+            _, _, why, way = explore(first._replace(replaced=mistake == "name-replaced"), mistake)
             print(f"  {mistake} ({what}): " + (f"caught after {len(way)} steps: {why}" if why else "NOT CAUGHT"))
             missed += [] if why else [mistake]
     if missed: sys.exit("not caught: " + ", ".join(missed))

@@ -36,9 +36,10 @@ CRASHED, BAD_USAGE, TRY_LATER, BAD_STATE = 1, 2, 75, 78
 _ID = re.compile(r"(?!(?:act|supervisor|dead|all)\Z)[A-Za-z][A-Za-z0-9._-]{0,63}\Z")
 _LEFT_ALONE = (".json", ".tmp", ".swp", ".part", ".held", ".stashed")
 _DURATION = re.compile(r"[0-9]{1,12}(?:ms|s|m|h|d)\Z")
+_LONGEST_DURATION = {"ms": 3153600000000, "s": 3153600000, "m": 52560000, "h": 876000, "d": 36500}  # a hundred years
 _LONGEST_ON_BEHALF = 140  # what all names in a file's name but the receiver's have together
 _SAME = object()  # in place of a body
-_LONGEST_QUESTION = 82  # an answer's own name, "=" and the question's have 100 characters
+_LONGEST_TIED = 100  # what an answer's own name, "=" and the question's have together
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _PATIENCE = 1.0  # seconds to try again to read what somebody may be writing at this moment
 
@@ -104,6 +105,8 @@ class Context:
         """For an answer: None, or why there is none."""
         self.sends, self.replies, self.spawns = [], [], []
         self._asked, self._body = asked, body
+        self._seed, self._position, self._random = envelope.get("seed"), 0, None
+        self._is_pending = lambda question: False
         self._outgoing, self._requests, self._asks, self._done_with = [], [], [], None
         self._stopping = False
         self.stashed = False
@@ -149,7 +152,9 @@ class Context:
         """Sends a question and returns. The function with @actos.answered gets the answer, with what was kept."""
         if _answered is None:
             raise TypeError("nothing handles the answer: write @actos.answered above a function")
-        question = _fresh() + ".ask"
+        question = self._name() + ".ask"
+        while self._is_pending(question):  # this message was handled before, and that one still waits
+            question = self._name() + ".ask"
         limit = _duration(within)
         pending = {"to": to, "within": limit, "keep": keep, **self._on_behalf_of()}
         self.send_json(self.id, encode(f"{to} has not answered within {limit}"), limit, question + ".late")
@@ -161,7 +166,7 @@ class Context:
     def spawn(self, spec):
         """Starts an actor by its specification, {"path": …, "args": […], …}; returns its id. Relative paths in it start from
         the directory of this program."""
-        name, spec = _fresh(), _resolved(spec)
+        name, spec = self._name(), _resolved(spec)
         child = spec.get("id") or _child_id(spec, name)
         self._requests.append((name, encode({**spec, "id": _actor_id(child)})))
         self.spawns.append(spec)
@@ -169,7 +174,7 @@ class Context:
 
     def watch(self, other):
         """From now on this actor hears of each end of the other one: {"event": "ended", ...}, from "supervisor"."""
-        self._outgoing.append((f"supervisor::{_fresh()}.json", encode({"watch": _actor_id(other)})))
+        self._outgoing.append((f"supervisor::{self._name()}.json", encode({"watch": _actor_id(other)})))
 
     def stash(self):
         """Puts this message back: it waits in its place, and is not delivered again before `unstash`. What else the handler
@@ -178,7 +183,22 @@ class Context:
 
     def unstash(self):
         """What was put back is delivered next, each in its own place."""
-        self._outgoing.append((f"supervisor::{_fresh()}.json", encode({"unstash": True})))
+        self._outgoing.append((f"supervisor::{self._name()}.json", encode({"unstash": True})))
+
+    @property
+    def random(self):
+        """Chance that belongs to this message, a random.Random: whoever handles it again draws the same."""
+        if self._random is None:
+            import random  # takes a while, and is seldom needed
+            self._random = random.Random(self._seed)
+        return self._random
+
+    def _name(self):
+        """The name of what is sent next: its position behind the message's seed. Fresh outside of a message."""
+        if self._seed is None:
+            return _fresh()
+        self._position += 1
+        return f"{self._seed}-{_in_order(self._position)}"
 
     def stop(self):
         """Ends this actor for good, after this message."""
@@ -197,9 +217,9 @@ class Context:
     def send_json(self, to, text, delay=None, name=None, question=None, on_behalf_of=None):
         """Sends what is JSON already, as bytes. question: the name of the message that this one answers, where the
         supervisor cannot know it because another message is handled now. on_behalf_of: the asker who is to have sent it."""
-        name = name or _fresh()
+        name = name or self._name()
         accepted(f"the message to {to}", text)
-        answer = "=" + question if question and len(question) <= _LONGEST_QUESTION else ""
+        answer = "=" + question if question and len(name) + 1 + len(question) <= _LONGEST_TIED else ""
         wait = "" if delay is None else "+" + _duration(delay)
         behalf = "" if on_behalf_of is None else _behalf(on_behalf_of, name + answer)
         self._outgoing.append((f"{_actor_id(to)}::{name}{answer}{behalf}{wait}.json", text))
@@ -257,6 +277,7 @@ class Desk:
                 error = decode(self.body) if is_late else None
             context = Context(self.id, self.args, envelope, asked, error, self.body)
             context._done_with = question
+            context._is_pending = lambda name: os.path.lexists(os.path.join(self._asks, name + ".json"))
             return context
 
     def state(self):
@@ -304,7 +325,7 @@ class Desk:
             raise
         # from here on it counts, whoever does it
         for hidden, visible, _ in pairs:
-            os.rename(hidden, visible)
+            _reveal(hidden, visible)
         if state is not None:
             os.rename(self._new_state, self._state)
         if context._stopping:  # an empty file is never half-written, and one that says "now" stays
@@ -575,6 +596,18 @@ def _write_all(file, text, offset):
         written += os.pwrite(file, memoryview(text)[written:], offset + written)
 
 
+def _reveal(hidden, visible):
+    """Renames into view; beside a message or request that was given the same name."""
+    free, n = visible, 2
+    while os.path.lexists(free):
+        free, n = _numbered(visible, n), n + 1
+    os.rename(hidden, free)
+
+
+def _numbered(path, n):
+    return re.sub(r"([=@+][^/]*|(?:\.json)?)\Z", rf"-{n}\1", path, count=1)
+
+
 def _delete(path):
     try:
         os.unlink(path)
@@ -600,6 +633,9 @@ def _duration(delay):
         delay = f"{round(delay * 1000)}ms"
     if not isinstance(delay, str) or not _DURATION.match(delay):
         raise ValueError(f"{delay!r} is no duration: write a number of seconds, or a text like \"500ms\", \"5s\", \"2h\"")
+    number, unit = re.match(r"([0-9]+)(.*)", delay).groups()
+    if int(number) > _LONGEST_DURATION[unit]:
+        raise ValueError(f"{delay!r} is longer than 36500d")
     return delay
 
 
@@ -616,9 +652,15 @@ def _resolved(spec):
 
 
 def _child_id(spec, name):
-    stem = re.sub(r"\.[A-Za-z0-9]{1,4}\Z", "", os.path.basename(spec.get("path", "manual")))
+    stem = re.sub(r"\.[A-Za-z0-9]{1,4}\Z", "", os.path.basename(spec.get("path") or "manual"))
     stem = re.sub(r"[^A-Za-z0-9_-]", "", stem)
-    return (stem if stem[:1].isalpha() else "actor")[:48] + "-" + name[-9:]
+    return (stem if stem[:1].isalpha() else "actor")[:48] + "-" + name[-13:]
+
+
+def _in_order(position):
+    """A number such that texts sort as numbers do: four digits; a letter in front of what needs more."""
+    digits = f"{position:04}"
+    return chr(ord("a") + len(digits) - 5) + digits if len(digits) > 4 else digits
 
 
 _last_micros = 0

@@ -32,29 +32,32 @@ id=$1 state=$2 message=$3 drawer=$4 args=("${@:5}")
 _home=${state%/*} _spawn=${drawer%/*/*}/spawn _asks=${state%/*}/asks
 
 state() { _write "$_home/.state.json" "$1"; }
-watch() { send supervisor "{\"watch\":\"$1\"}"; }
+watch() { _post supervisor "{\"watch\":\"$1\"}"; }
 stop() { _write "$_home/.stop" true; }
 stash() { _write "$_home/.stash" true; }
-unstash() { send supervisor '{"unstash":true}'; }
+unstash() { _post supervisor '{"unstash":true}'; }
 
 spawn() {
-  local spec=$1 base
+  local spec=$1 base=''
+  _next
   if [[ $spec =~ \"(path|cwd)\":\ *\"[^/\"] ]]; then # perhaps relative, which starts from the directory of this program
     base=$(cd "${0%/*}" && pwd) || _fail 75 "cannot find ${0%/*}"
-    spec=$(jq -c --arg base "$base" 'def absolute: if startswith("/") then . else "\($base)/\(.)" end;
+  fi
+  if [ -n "$base" ] || [[ ! $spec =~ ^[[:space:]]*\{[[:space:]]*\"id\" ]]; then
+    spec=$(jq -c --arg base "$base" --arg name "$_name" '
+      def absolute: if startswith("/") then . else "\($base)/\(.)" end;
       def resolved: (.path | strings | select(contains("/"))) |= absolute | (.cwd | strings) |= absolute
         | (.children | arrays) |= map(resolved);
-      resolved' <<< "$spec") || _fail 1 "not a specification: $1"
+      def child: (.path // "manual" | sub(".*/"; "") | sub("\\.[A-Za-z0-9]{1,4}$"; "") | gsub("[^A-Za-z0-9_-]"; "")
+        | if test("^[A-Za-z]") then .[:48] else "actor" end) + "-" + $name[-13:];
+      .id = (.id // child) | if $base == "" then . else resolved end' <<< "$spec") || _fail 1 "not a specification: $1"
   fi
-  _fresh
   _write "$_spawn/.$number~$_name.json" "$spec"
 }
 
 send() {
-  [[ $1 =~ ^[A-Za-z][A-Za-z0-9._-]{0,63}$ ]] || _fail 1 "\"$1\" is no actor's id"
-  [[ $3 =~ ^([0-9]{1,12}(ms|s|m|h|d))?$ ]] || _fail 1 "\"$3\" is no duration: write a number and ms, s, m, h or d"
-  _fresh
-  _write "$drawer/.$number~$1::$_name${4:-}${3:++$3}.json" "$2"
+  _check_id "$1"
+  _post "$1" "$2" "$3"
 }
 
 reply() {
@@ -64,18 +67,19 @@ reply() {
 answer() {
   if [[ $1 =~ \"from\":\ *\"([^\"]*)\" ]]; then
     local to=${BASH_REMATCH[1]} question=''
-    [[ ! $1 =~ \"name\":\ *\"([A-Za-z0-9._-]{1,60})\" ]] || question="=${BASH_REMATCH[1]}"
-    send "$to" "$2" "" "$question"
+    [[ ! $1 =~ \"name\":\ *\"([A-Za-z0-9._-]{1,100})\" ]] || question=${BASH_REMATCH[1]}
+    _check_id "$to"
+    _post "$to" "$2" '' "$question"
   else
     log "has no sender to answer: $2"
   fi
 }
 
 forward() {
-  local body=${2-} on="@${_asker:-act}"
+  local body=${2-}
   [ $# -gt 1 ] || _read body "$message" || _fail 75 "cannot read $message"
-  [ ${#_asked_in} -gt 60 ] || on+="=$_asked_in"
-  send "$1" "$body" "" "$on"
+  _check_id "$1"
+  _post "$1" "$body" '' '' "${_asker:-act}" "$_asked_in"
 }
 
 log() {
@@ -85,9 +89,13 @@ log() {
 ask() {
   local within=${4:-30s} asker=null question
   declare -F on_answer > /dev/null || _fail 1 "on_answer is not defined: it gets the answer"
+  _check_id "$1"
+  _check_duration "$within"
   [ -z "$_asker" ] || asker=\"$_asker\"
   [ -d "$_asks" ] || mkdir "$_asks" || _fail 75 "cannot make $_asks"
-  _fresh
+  while _next; [ -e "$_asks/$_name.ask.json" ]; do # this message was handled before, and that question still waits
+    :
+  done
   question=$_name.ask
   _write "$_asks/.$number~$question.json" \
     "{\"to\":\"$1\",\"within\":\"$within\",\"keep\":${3:-null},\"from\":$asker,\"name\":\"$_asked_in\"}"
@@ -95,8 +103,54 @@ ask() {
   _write "$drawer/.$number~$1::$question.json" "$2"
 }
 
-_fresh() { # names that sort as they were made, also where subshells make them
-  _name=${EPOCHREALTIME/[.,]/}-$BASHPID-$RANDOM
+_post() { # TO JSON [DELAY [NAME [SENDER [NAME]]]]: which message it answers; who is to have sent it, and calls it how
+  [ -z "$3" ] || _check_duration "$3"
+  _next
+  local names=$_name
+  [ -z "$4" ] || [ $((${#names} + 1 + ${#4})) -gt 100 ] || names+="=$4"
+  [ -z "$5" ] || names+="@$5"
+  [ -z "$6" ] || [ $((${#names} + 1 + ${#6})) -gt 140 ] || names+="=$6"
+  _write "$drawer/.$number~$1::$names${3:++$3}.json" "$2"
+}
+
+_check_id() {
+  [[ $1 =~ ^[A-Za-z][A-Za-z0-9._-]{0,63}$ && ! $1 =~ ^(act|supervisor|dead|all)$|\.(json|tmp|swp|part|held|stashed)$ ]] ||
+    _fail 1 "\"$1\" is no actor's id"
+}
+
+_check_duration() { # at most a hundred years
+  local most
+  if [[ $1 =~ ^([0-9]{1,12})(ms|s|m|h|d)$ ]]; then
+    case ${BASH_REMATCH[2]} in
+      ms) most=3153600000000 ;; s) most=3153600000 ;; m) most=52560000 ;; h) most=876000 ;; d) most=36500 ;;
+    esac
+    [ "$((10#${BASH_REMATCH[1]}))" -gt "$most" ] || return 0
+    _fail 1 "\"$1\" is longer than 36500d"
+  fi
+  _fail 1 "\"$1\" is no duration: write a number and ms, s, m, h or d"
+}
+
+# The name of what is sent next: its position behind the message's seed. Subshells count on together, so the count lies in
+# a pipe that they have in common, with the handling that it is of; who has the one byte of the other pipe may change it.
+_next() {
+  local turn=0 n=0
+  if [ -z "$_seed" ]; then # of a supervisor that hands over none
+    _name=${EPOCHREALTIME/[.,]/}-$BASHPID-$RANDOM
+    return
+  fi
+  read -r -N 1 -u $_key
+  read -r -u $_count turn n
+  [ "$turn" = $_turn ] || n=0
+  printf '%s %s\n' $_turn $((++n)) >&$_count
+  printf . >&$_key
+  _in_order $n
+  _name=$_seed-$_in_order
+}
+
+_in_order() { # a number such that texts sort as numbers do: four digits, a letter in front of what needs more
+  local letters=abcdef
+  printf -v _in_order %04d "$1"
+  [ ${#_in_order} = 4 ] || _in_order=${letters:${#_in_order}-5:1}$_in_order
 }
 
 _write() { # PATH JSON
@@ -117,7 +171,11 @@ _look() { # what is known about the message
   local envelope question='' pending
   _read envelope "$_home/envelope.json"
   [[ $envelope =~ \"id\":\ *([0-9]+) ]] || _fail 75 "cannot read envelope.json"
-  number=${BASH_REMATCH[1]} from='' name='' kept='' error='' _question=''
+  number=${BASH_REMATCH[1]} from='' name='' kept='' error='' _question='' _seed=''
+  if [[ $envelope =~ \"seed\":\ *\"([0-9a-z]{11})\" ]]; then
+    _seed=${BASH_REMATCH[1]}
+    RANDOM=$((36#$_seed & 0x7fffffff)) # whoever handles this message again draws the same
+  fi
   [[ ! $envelope =~ \"name\":\ *\"([^\"]*)\" ]] || name=${BASH_REMATCH[1]}
   [[ ! $envelope =~ \"from\":\ *\"([^\"]*)\" ]] || from=${BASH_REMATCH[1]}
   [[ ! $envelope =~ \"inReplyTo\":\ *\"([^\"]*)\" ]] || question=${BASH_REMATCH[1]}
@@ -144,6 +202,7 @@ _name_asker() {
 
 _receive() {
   { exec {_opened}< "$message"; } 2> /dev/null || return
+  _turn=$((_turn + 1))
   _look
   for _file in "$_home/.state.json" "$_home/.stop" "$_home/.stash"; do
     [ ! -e "$_file" ] || rm -f "$_file"
@@ -189,7 +248,7 @@ _commit() {
   mv -f "$_home/.redo.json" "$_home/redo.json" || exit 75
   for file in "${hidden[@]}"; do # from here on it counts: if this process ends, the supervisor does the rest
     case $file in
-      */".$number~"*) mv -f "$file" "${file%/*}/${file##*/".$number~"}" || exit 75 ;;
+      */".$number~"*) _reveal "$file" "${file%/*}/${file##*/".$number~"}" ;;
       *) mv -f "$file" "$_home/${file##*/.}" || exit 75 ;;
     esac
   done
@@ -201,6 +260,15 @@ _commit() {
   else
     rm -f "$message" "$_home/redo.json" || exit 75
   fi
+}
+
+_reveal() { # HIDDEN PATH: beside a message or request that was given the same name
+  local free=$2 name=${2##*/} n=1
+  while [ -e "$free" ]; do
+    [[ $name =~ ^([^=@+]*)([=@+].*)$ ]] || [[ $name =~ ^(.*)(\.json)$ ]]
+    free=${2%/*}/${BASH_REMATCH[1]}-$((++n))${BASH_REMATCH[2]}
+  done
+  mv -f "$1" "$free" || exit 75
 }
 
 _end() { # of the message: it is done, or put back
@@ -241,7 +309,10 @@ command -v jq > /dev/null || _fail 2 "jq is not installed"
 # something else. So a trap only rings a bell, a pipe to oneself: what rings between looking and waiting is heard later.
 # What rings at the very moment at which bash falls asleep is not heard, and that is when the next message tends to come:
 # so it sleeps but shortly at first. (And the supervisor rings again, after 100 ms and then once in a cycle, while a message is unread.)
-exec {_bell}<> <(:)
+exec {_bell}<> <(:) {_key}<> <(:) {_count}<> <(:)
+_turn=0
+printf . >&$_key
+echo 0 0 >&$_count
 while trap '' USR1; do
   while [ -e "$message" ]; do
     _receive

@@ -86,6 +86,7 @@ final class ActorLoop<S> {
                 tie != null && tie.isPending() ? tie : null,
                 state.read(),
                 this::programs,
+                asks::isPending,
                 System.out::println);
         put(context, handle(letter, tie, context));
         return true;

@@ -5,6 +5,7 @@ import actos.protocol.Envelope;
 import actos.protocol.Json;
 import actos.protocol.MessageName;
 import actos.protocol.Question;
+import actos.protocol.Seed;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -91,12 +92,13 @@ public final class ActorProbe<S> {
 
     private Outcome receive(ActorId sender, Object body, Tie tie) throws Exception {
         handled++;
-        Envelope envelope =
-                new Envelope(handled, MessageName.fresh(), sender, SELF, null, null, Instant.EPOCH, 1, null);
+        MessageName name = new MessageName("m" + handled);
+        Seed seed = Seed.of(SELF, sender, name, Instant.EPOCH);
+        Envelope envelope = new Envelope(handled, name, sender, SELF, null, null, Instant.EPOCH, 1, seed, null);
         Letter letter = new Letter(envelope, Json.parse(Json.bytes(body)));
         List<String> log = new ArrayList<>();
         Context<S> context = new Context<>(
-                SELF, args, letter, tie, state(), () -> Path.of("").toAbsolutePath(), log::add);
+                SELF, args, letter, tie, state(), () -> Path.of("").toAbsolutePath(), asked -> false, log::add);
         if (tie == null) {
             actor.receive(letter.body(), context);
         } else {

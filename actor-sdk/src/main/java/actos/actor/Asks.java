@@ -45,6 +45,11 @@ final class Asks {
         return new Tie(name, question, late ? letter.body().asText() : null);
     }
 
+    /** Whether a question of this name waits for its answer. */
+    boolean isPending(MessageName name) {
+        return Files.exists(home.ask(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Writes a question, unseen. */
     void prepare(Tie asked, long handled) throws IOException {
         if (!Files.isDirectory(home.asks(), LinkOption.NOFOLLOW_LINKS)) {

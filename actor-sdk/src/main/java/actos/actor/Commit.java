@@ -74,14 +74,15 @@ final class Commit {
      */
     void effect(Context<?> wanted, byte[] state) throws IOException {
         for (Context.Request spawn : wanted.spawns()) {
-            Publish.reveal(hidden(spawn, wanted), root.request(spawn.name().value()));
+            Publish.revealBeside(
+                    hidden(spawn, wanted), root.request(spawn.name().value()));
         }
         for (Tie asked : wanted.asks()) {
             asks.reveal(asked, wanted.envelope().id());
         }
         for (Context.Outgoing send : wanted.sends()) {
             OutgoingName name = send.name();
-            Publish.reveal(hidden(send, wanted), name.in(drawer));
+            Publish.revealBeside(hidden(send, wanted), name.in(drawer));
         }
         if (state != null) {
             Publish.reveal(home.hiddenState(), home.state());

@@ -9,6 +9,7 @@ import actos.protocol.Json;
 import actos.protocol.MessageName;
 import actos.protocol.OutgoingName;
 import actos.protocol.Question;
+import actos.protocol.Seed;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * One message's context: what an actor knows while it handles the message, and what it wants to happen. It only
@@ -36,11 +40,13 @@ public final class Context<S> {
     private final Letter letter;
     private final Tie tie;
     private final Supplier<Path> programs;
+    private final SendNames names;
     private final Consumer<String> log;
     private final List<Outgoing> sends = new ArrayList<>();
     private final List<Request> spawns = new ArrayList<>();
     private final List<Tie> asks = new ArrayList<>();
     private S state;
+    private RandomGenerator random;
     private boolean stopping;
     private boolean stashing;
 
@@ -57,6 +63,7 @@ public final class Context<S> {
     /**
      * @param tie the question that the message is about, or null
      * @param programs where relative paths of programs start
+     * @param isPending whether a question of this name waits for its answer
      */
     Context(
             ActorId id,
@@ -65,6 +72,7 @@ public final class Context<S> {
             Tie tie,
             S state,
             Supplier<Path> programs,
+            Predicate<MessageName> isPending,
             Consumer<String> log) {
         this.id = id;
         this.args = args;
@@ -72,6 +80,7 @@ public final class Context<S> {
         this.tie = tie;
         this.state = state;
         this.programs = programs;
+        this.names = new SendNames(letter.envelope().seed(), isPending);
         this.log = log;
     }
 
@@ -160,7 +169,7 @@ public final class Context<S> {
         if (asker == null || asker.from() == null) {
             log(letter.title() + " has no sender to answer: " + Json.text(body));
         } else {
-            add(OutgoingName.answer(asker, MessageName.fresh()), body);
+            add(OutgoingName.answer(asker, names.next()), body);
         }
     }
 
@@ -177,9 +186,7 @@ public final class Context<S> {
         Asker asker = asker();
         add(
                 OutgoingName.onBehalfOf(
-                        asker == null ? new Asker(null, onBehalfOf().name()) : asker,
-                        new ActorId(to),
-                        MessageName.fresh()),
+                        asker == null ? new Asker(null, onBehalfOf().name()) : asker, new ActorId(to), names.next()),
                 body);
     }
 
@@ -209,7 +216,7 @@ public final class Context<S> {
         if (delay.isNegative()) {
             throw new IllegalArgumentException("delay " + delay + " is negative");
         }
-        return add(new OutgoingName(to, MessageName.fresh(), delay), body);
+        return add(new OutgoingName(to, names.next(), delay), body);
     }
 
     /** Sends a message to the actor of this id that is delivered after a time. */
@@ -228,7 +235,7 @@ public final class Context<S> {
         JsonNode kept = Json.mapper().valueToTree(keep);
         Json.accepted("what is kept of the question to " + to, Json.bytes(kept));
         String limit = Durations.format(within);
-        MessageName name = MessageName.freshAsk();
+        MessageName name = names.nextQuestion();
         Asker asker = onBehalfOf();
         asks.add(new Tie(name, new Question(to, limit, kept, asker.from(), asker.name()), null));
         add(new OutgoingName(to, name), body);
@@ -247,9 +254,19 @@ public final class Context<S> {
      * @return its id: the one in the specification, else one made from the name of its program
      */
     public ActorId spawn(ActorSpec spec) {
-        MessageName fresh = MessageName.fresh();
-        ActorId child = spec.id() != null ? spec.id() : childId(spec, fresh);
-        spawns.add(new Request(fresh, spec.resolved(child, spec.path())));
+        return spawn(spec, spec.path());
+    }
+
+    /**
+     * Starts an actor whose program plays a file.
+     *
+     * @param file what its id is made from, if the specification has none
+     * @return its id
+     */
+    public ActorId spawn(ActorSpec spec, String file) {
+        MessageName request = names.next();
+        ActorId child = spec.id() != null ? spec.id() : ActorId.ofChild(file, request);
+        spawns.add(new Request(request, spec.resolved(child, spec.path())));
         return child;
     }
 
@@ -289,6 +306,15 @@ public final class Context<S> {
     /** What was put back with {@link #stash} is delivered next, in the order of the mailbox: each in its own place. */
     public void unstash() {
         send(ActorId.SUPERVISOR, Map.of("unstash", true));
+    }
+
+    /** Chance that belongs to this message: whoever handles it again draws the same. */
+    public RandomGenerator random() {
+        if (random == null) {
+            Seed seed = envelope().seed();
+            random = new SplittableRandom(seed == null ? envelope().id() : seed.number());
+        }
+        return random;
     }
 
     /** Ends this actor for good, after this message. */
@@ -334,13 +360,5 @@ public final class Context<S> {
 
     boolean isStopping() {
         return stopping;
-    }
-
-    private static ActorId childId(ActorSpec spec, MessageName fresh) {
-        String program = spec.path() == null ? "manual" : spec.path().replaceFirst(".*/", "");
-        String stem = program.replaceFirst("\\.[A-Za-z0-9]{1,4}$", "").replaceAll("[^A-Za-z0-9_-]", "");
-        String safe = stem.matches("[A-Za-z].*") ? stem : "actor";
-        return new ActorId(safe.substring(0, Math.min(safe.length(), 48)) + "-"
-                + fresh.value().substring(fresh.value().length() - 9));
     }
 }

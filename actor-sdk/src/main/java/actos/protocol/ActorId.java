@@ -12,6 +12,10 @@ import java.util.Set;
 public final class ActorId implements Comparable<ActorId> {
     private static final Set<String> RESERVED = Set.of("act", "supervisor", "dead", "all");
 
+    private static final int LONGEST_STEM = 48;
+    /** Enough of a request's name to tell it from all others: most of its seed, and the position. */
+    private static final int REQUEST_IN_CHILD = 13;
+
     /**
      * Who the supervisor's own messages are from, and whom one asks to watch an actor. No actor can be called so:
      * {@link #ActorId} refuses the name.
@@ -37,6 +41,21 @@ public final class ActorId implements Comparable<ActorId> {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ActorId party(String value) {
         return SUPERVISOR.value.equals(value) ? SUPERVISOR : new ActorId(value);
+    }
+
+    /**
+     * What an actor is called that another one starts without saying how: after its program, and after the request.
+     *
+     * @param program its path, or null for a manual actor
+     * @param request the name of the request
+     */
+    public static ActorId ofChild(String program, MessageName request) {
+        String file = program == null ? "manual" : program.replaceFirst(".*/", "");
+        String stem = file.replaceFirst("\\.[A-Za-z0-9]{1,4}$", "").replaceAll("[^A-Za-z0-9_-]", "");
+        String safe = stem.matches("[A-Za-z].*") ? stem : "actor";
+        String name = request.value();
+        return new ActorId(safe.substring(0, Math.min(safe.length(), LONGEST_STEM)) + "-"
+                + name.substring(Math.max(0, name.length() - REQUEST_IN_CHILD)));
     }
 
     /** The id as text. */

@@ -15,10 +15,12 @@ import java.time.Instant;
  * @param inReplyTo the name under which the receiver sent the message that this one answers, or null
  * @param sentAt when the sender wrote it
  * @param attempt 1 for the first delivery
+ * @param seed what the names of all that is sent while it is handled begin with; null, and absent on disk, where a
+ *     supervisor before this one has written the envelope
  * @param order where its place in the mailbox is, if that is not where its number would put it; else null, and then
  *     absent on disk
  */
-@JsonPropertyOrder({"id", "name", "from", "to", "cause", "inReplyTo", "sentAt", "attempt", "order"})
+@JsonPropertyOrder({"id", "name", "from", "to", "cause", "inReplyTo", "sentAt", "attempt", "seed", "order"})
 public record Envelope(
         long id,
         MessageName name,
@@ -28,4 +30,19 @@ public record Envelope(
         MessageName inReplyTo,
         Instant sentAt,
         int attempt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String order) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) Seed seed,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String order) {
+
+    /** What the message is called when it waits; nobody knows any more for when it was delayed. */
+    public SpoolName waitingName() {
+        return new SpoolName(
+                order != null && SpoolName.isOrder(order) ? order : SpoolName.order(id),
+                id,
+                from,
+                cause == null ? 0 : cause,
+                name,
+                inReplyTo,
+                0,
+                Math.max(1, attempt));
+    }
+}

@@ -12,7 +12,9 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -77,6 +79,14 @@ public final class FileStep {
             }
         }
         after("write", file);
+    }
+
+    /** Says when a file was written: in place of now, when what it holds was. */
+    public static void date(Path file, FileTime written) throws IOException {
+        before("date", file);
+        Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setTimes(written, null, null);
+        after("date", file);
     }
 
     /**

@@ -3,6 +3,7 @@ package actos.protocol;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.SecureRandom;
+import java.util.regex.Pattern;
 
 /**
  * The sender's name for a message, RANDOM in the contract: {@code [A-Za-z0-9._-]{1,100}}. It ties an answer to its
@@ -11,6 +12,7 @@ import java.security.SecureRandom;
 public record MessageName(@JsonValue String value) {
     private static final String ASK = ".ask";
     private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
+    private static final Pattern MADE = Pattern.compile("(0[0-9a-z]|[a-z][0-9])[0-9a-z]{9}-[0-9a-z]{4}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private static long lastMicros;
@@ -33,9 +35,17 @@ public record MessageName(@JsonValue String value) {
         return new MessageName(base36(nextMicros(), 11) + "-" + base36(RANDOM.nextInt(36 * 36 * 36 * 36), 4));
     }
 
-    /** A fresh name for a question, whose answer is not forgotten to be one: see {@link #isAsk}. */
-    public static MessageName freshAsk() {
-        return new MessageName(fresh().value + ASK);
+    /** The question of this name, whose answer is not forgotten to be one: see {@link #isAsk}. */
+    public MessageName asQuestion() {
+        return new MessageName(value + ASK);
+    }
+
+    /**
+     * Whether ActOS has made this name, and so no other message has it: a {@linkplain #fresh() fresh} one, which begins with
+     * a 0 until the year 2085, or one that comes from a {@link Seed}; with what may stand behind it.
+     */
+    public boolean isMade() {
+        return MADE.matcher(value).lookingAt();
     }
 
     /**
@@ -53,7 +63,8 @@ public record MessageName(@JsonValue String value) {
         return lastMicros;
     }
 
-    private static String base36(long number, int width) {
+    /** The last digits of a number. */
+    static String base36(long number, int width) {
         char[] out = new char[width];
         long rest = number;
         for (int i = width - 1; i >= 0; i--) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 
 /**
  * Puts a file where others can see it, whole or not at all: written under a hidden name in the same directory, then
@@ -55,8 +56,20 @@ public final class Publish {
      * @throws FileAlreadyExistsException if it is; that one is not touched
      */
     public static Object create(Path target, byte[] content) throws IOException {
+        return create(target, content, null);
+    }
+
+    /**
+     * The same as if it had been written at another time.
+     *
+     * @param written null for now
+     */
+    public static Object create(Path target, byte[] content, FileTime written) throws IOException {
         Path hidden = hidden(target, content);
         try {
+            if (written != null) {
+                FileStep.date(hidden, written);
+            }
             Object inode =
                     Files.readAttributes(hidden, BasicFileAttributes.class).fileKey();
             FileStep.link(hidden, target);
@@ -89,6 +102,16 @@ public final class Publish {
     /** Second half: renames the hidden file into view, replacing one that is there. */
     public static void reveal(Path hidden, Path target) throws IOException {
         FileStep.move(hidden, target);
+    }
+
+    /** The same beside one that is there: that is another message or request that was given the same name. */
+    public static void revealBeside(Path hidden, Path target) throws IOException {
+        Path free = target;
+        for (int n = 2; Files.isRegularFile(free); n++) {
+            free = target.resolveSibling(
+                    OutgoingName.numbered(target.getFileName().toString(), n));
+        }
+        FileStep.move(hidden, free);
     }
 
     private static Path hidden(Path target, byte[] content) throws IOException {

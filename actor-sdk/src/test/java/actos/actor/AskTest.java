@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.ActorExit;
+import actos.protocol.ActorId;
 import actos.protocol.Json;
 import actos.protocol.MessageName;
 import actos.protocol.Redo;
+import actos.protocol.Seed;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +128,78 @@ class AskTest {
         desk.deliver("bob", "m4", null, "\"answer\"");
         desk.loop(new Adder()).turn();
         assertEquals(List.of(), desk.drawerNames());
+    }
+
+    @Test
+    void what_is_sent_is_called_after_the_message_and_its_position_and_the_same_when_it_is_handled_again()
+            throws Exception {
+        desk.deliver("ann", "\"everything\"");
+        Path message = Files.copy(desk.home.current(), dir.resolve("again"));
+        desk.loop(new Adder()).turn();
+        String seed = Seed.of(new ActorId("adder"), new ActorId("ann"), new MessageName("m1"), Desk.SENT)
+                .value();
+        assertEquals(List.of("ann::" + seed + "-0001.json", "ann::" + seed + "-0002.json"), desk.drawerNames());
+        assertEquals(List.of(seed + "-0003.json"), desk.requestNames());
+        assertEquals(
+                "true-" + seed.substring(3) + "-0003",
+                Json.parse(Files.readAllBytes(desk.root.request(seed + "-0003")))
+                        .path("id")
+                        .asText());
+        empty();
+        Desk.delete(desk.root.request(seed + "-0003"));
+        Files.move(message, desk.home.current());
+        desk.loop(new Adder()).turn();
+        assertEquals(List.of("ann::" + seed + "-0001.json", "ann::" + seed + "-0002.json"), desk.drawerNames());
+    }
+
+    @Test
+    void what_still_lies_in_the_drawer_under_the_same_name_is_not_replaced() throws Exception {
+        desk.deliver("ann", "\"everything\"");
+        String seed = Seed.of(new ActorId("adder"), new ActorId("ann"), new MessageName("m1"), Desk.SENT)
+                .value();
+        Desk.write(desk.drawer().resolve("ann::" + seed + "-0002.json"), "\"before\"");
+        Desk.write(desk.root.request(seed + "-0003"), "\"before\"");
+        desk.loop(new Adder()).turn();
+        assertEquals(
+                List.of("ann::" + seed + "-0001.json", "ann::" + seed + "-0002-2.json", "ann::" + seed + "-0002.json"),
+                desk.drawerNames());
+        assertEquals("[1, 7, \"before\"]", desk.sent().toString());
+        assertEquals(List.of(seed + "-0003-2.json", seed + "-0003.json"), desk.requestNames());
+        assertEquals("\"before\"", Desk.read(desk.root.request(seed + "-0003")));
+    }
+
+    @Test
+    void a_question_that_still_waits_is_not_asked_under_the_same_name_again() throws Exception {
+        desk.deliver("ann", "\"ask\"");
+        Path message = Files.copy(desk.home.current(), dir.resolve("again"));
+        desk.loop(new Adder()).turn();
+        empty();
+        Files.move(message, desk.home.current());
+        desk.loop(new Adder()).turn();
+        List<String> questions = Desk.names(desk.home.asks());
+        assertEquals(2, questions.size());
+        assertTrue(
+                questions.get(0).endsWith("-0001.ask.json") && questions.get(1).endsWith("-0002.ask.json"));
+        String second = questions.get(1).replace(".json", "");
+        assertEquals(List.of("adder::" + second + ".late+30s.json", "bob::" + second + ".json"), desk.drawerNames());
+    }
+
+    @Test
+    void chance_belongs_to_the_message() throws Exception {
+        List<Integer> drawn = new ArrayList<>();
+        Actor<JsonNode> dice = new Actor<>() {
+            @Override
+            public void receive(JsonNode message, Context<JsonNode> context) {
+                drawn.add(context.random().nextInt());
+                drawn.add(context.random().nextInt());
+            }
+        };
+        for (String name : List.of("m1", "m1", "m2")) {
+            desk.deliver("ann", name, null, "1");
+            desk.loop(dice).turn();
+        }
+        assertEquals(drawn.subList(0, 2), drawn.subList(2, 4));
+        assertEquals(4, new HashSet<>(drawn).size());
     }
 
     @Test

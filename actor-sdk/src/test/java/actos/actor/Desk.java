@@ -7,6 +7,7 @@ import actos.protocol.Json;
 import actos.protocol.MessageName;
 import actos.protocol.Publish;
 import actos.protocol.Root;
+import actos.protocol.Seed;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 final class Desk {
     static final Duration BRIEFLY = Duration.ofMillis(30);
     static final Duration LONG = Duration.ofSeconds(20);
+
+    static final Instant SENT = Instant.parse("2026-11-22T12:00:00.123456789Z");
 
     private static final ActorId ID = new ActorId("adder");
 
@@ -78,8 +81,9 @@ final class Desk {
                 ID,
                 null,
                 inReplyTo == null ? null : new MessageName(inReplyTo),
-                Instant.parse("2026-11-22T12:00:00.123456789Z"),
+                SENT,
                 1,
+                Seed.of(ID, from == null ? null : new ActorId(from), new MessageName(name), SENT),
                 null);
         write(home.envelope(), Json.text(envelope) + "      \n");
         publish(home.current(), body);

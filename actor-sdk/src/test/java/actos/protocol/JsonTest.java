@@ -293,8 +293,9 @@ class JsonTest {
     void an_envelope_shows_its_order_only_where_somebody_changed_it() throws IOException {
         Instant at = Instant.parse("2026-01-01T00:00:00Z");
         ActorId to = new ActorId("a");
-        Envelope plain = new Envelope(1, new MessageName("x"), null, to, null, null, at, 1, null);
-        Envelope moved = new Envelope(1, new MessageName("x"), to, to, 9L, new MessageName("y"), at, 2, "5");
+        Envelope plain = new Envelope(1, new MessageName("x"), null, to, null, null, at, 1, null, null);
+        Envelope moved = new Envelope(
+                1, new MessageName("x"), to, to, 9L, new MessageName("y"), at, 2, new Seed("k7f2m9qx4tb"), "5");
         assertEquals(
                 "{\"id\":1,\"name\":\"x\",\"from\":null,\"to\":\"a\",\"cause\":null,\"inReplyTo\":null,"
                         + "\"sentAt\":\"2026-01-01T00:00:00Z\",\"attempt\":1}",

@@ -104,7 +104,7 @@ final class MailResend implements Resend {
                 : parts.withName(MessageName.fresh()).fileName() + ending;
     }
 
-    /** What was in its hands comes first, under the name that it had while it waited. */
+    /** What was in its hands goes to the place where it waited. */
     private String nameOfCurrent() {
         Current current = Current.of(dead);
         return current != null && current.id() > 0 && current.name() != null

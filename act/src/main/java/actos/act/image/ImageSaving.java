@@ -22,6 +22,7 @@ import actos.protocol.SpoolName;
 import actos.protocol.SystemStatus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -103,7 +104,7 @@ final class ImageSaving {
                     FileStep.createDirectory(to);
                 }
                 Path copy = to.resolve(file.getFileName());
-                FileStep.write(copy, content);
+                write(copy, content, file);
                 sent.put(inode, copy);
             }
         }
@@ -194,7 +195,7 @@ final class ImageSaving {
             FileStep.delete(twice);
         }
         FileStep.delete(copy); // it may have been given back meanwhile, under the name that it has in the image
-        FileStep.write(copy, content);
+        write(copy, content, file);
         return true;
     }
 
@@ -221,7 +222,16 @@ final class ImageSaving {
             return null;
         }
         SpoolName name = current.waitingName();
-        FileStep.write(copy.spool().resolve(name.fileName()), content);
+        write(copy.spool().resolve(name.fileName()), content, home.current());
         return name;
+    }
+
+    /** Writes a message as if it had been sent when the one that it is a copy of was. */
+    private static void write(Path copy, byte[] content, Path original) throws IOException {
+        FileStep.write(copy, content);
+        FileTime sentAt = Disk.modified(original);
+        if (sentAt != null) {
+            FileStep.date(copy, sentAt);
+        }
     }
 }

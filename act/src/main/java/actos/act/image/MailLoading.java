@@ -26,7 +26,8 @@ import java.util.TreeMap;
 
 /**
  * Makes the mail of a system that stands still that of an image. Takes away only what the moment before had, and puts
- * nothing where something lies; what is as it is to be stays. So it may be broken off at any step and begun again. Used
+ * nothing where something lies; what is as it is to be stays. What is put there was
+ * sent when the image says: that is part of a message. So it may be broken off at any step and begun again. Used
  * for one loading.
  */
 final class MailLoading {
@@ -167,9 +168,9 @@ final class MailLoading {
         byte[] content = Disk.bytes(file);
         SpoolName parts = SpoolName.parse(Aside.plain(name));
         if (parts != null) {
-            Inserting.put(home, parts, Aside.endingOf(name), content);
+            Inserting.put(home, parts, Aside.endingOf(name), content, Disk.modified(file));
         } else {
-            Publish.create(home.spool().resolve(name), content);
+            Publish.create(home.spool().resolve(name), content, Disk.modified(file));
         }
     }
 
@@ -181,21 +182,21 @@ final class MailLoading {
                 if (!Disk.isDirectory(target.getParent())) {
                     FileStep.createDirectory(target.getParent());
                 }
-                send(target, Disk.bytes(message.getValue()));
+                send(target, message.getValue());
                 messages++;
             }
         }
     }
 
     /** Under another name if one of its name has come meanwhile. */
-    private static void send(Path target, byte[] content) throws IOException {
+    private static void send(Path target, Path file) throws IOException {
         try {
-            Publish.create(target, content);
+            Publish.create(target, Disk.bytes(file), Disk.modified(file));
         } catch (FileAlreadyExistsException e) {
             OutgoingName name = OutgoingName.parse(Disk.name(target));
             OutgoingName other =
                     new OutgoingName(name.to(), MessageName.fresh(), name.answers(), name.onBehalfOf(), name.delay());
-            send(other.in(target.getParent()), content);
+            send(other.in(target.getParent()), file);
         }
     }
 }

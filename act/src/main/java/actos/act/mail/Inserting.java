@@ -9,6 +9,7 @@ import actos.protocol.Publish;
 import actos.protocol.SpoolName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 
 /**
  * Puts a message into a mailbox by hand: a file with the number 0, to which the supervisor gives the next number. Written
@@ -23,8 +24,21 @@ public final class Inserting {
      * @return the name under which it was put there
      */
     public static MessageName put(ActorHome home, SpoolName like, String ending, byte[] content) throws IOException {
+        return put(home, like, ending, content, null);
+    }
+
+    /**
+     * The same for what was sent before.
+     *
+     * @param sentAt null for now
+     */
+    public static MessageName put(ActorHome home, SpoolName like, String ending, byte[] content, FileTime sentAt)
+            throws IOException {
         Path hidden = home.spool().resolve("." + MessageName.fresh());
         Publish.hide(hidden, content);
+        if (sentAt != null) {
+            FileStep.date(hidden, sentAt);
+        }
         return move(home, like, ending, hidden);
     }
 

@@ -43,13 +43,10 @@ public record Current(Object inode, Document<Envelope> document) {
         return envelope().name();
     }
 
-    /** What it would be called if it waited. */
+    /** What it would be called if it waited; that of a message without a sender if somebody has spoilt the envelope. */
     public SpoolName waitingName() {
-        SpoolName name = SpoolName.of(id(), name() == null ? MessageName.fresh() : name())
-                .withFrom(from())
-                .withCause(envelope().cause() == null ? 0 : envelope().cause())
-                .withAnswers(envelope().inReplyTo())
-                .withAttempt(Math.max(1, envelope().attempt()));
-        return envelope().order() == null ? name : name.withOrder(envelope().order());
+        return name() == null
+                ? SpoolName.of(id(), MessageName.fresh())
+                : envelope().waitingName();
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -220,6 +221,12 @@ public final class Disk {
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    /** When a file was written; null if it is not there. */
+    public static FileTime modified(Path path) {
+        BasicFileAttributes attributes = attributes(path);
+        return attributes == null ? null : attributes.lastModifiedTime();
     }
 
     /** Size, times and kind, not following a link; null if it is not there. */

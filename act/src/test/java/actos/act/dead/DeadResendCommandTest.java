@@ -230,6 +230,20 @@ class DeadResendCommandTest {
     }
 
     @Test
+    void what_was_in_its_hands_goes_back_to_the_place_to_which_it_had_been_moved() throws Exception {
+        ActorHome job = test.actor("job", "ready");
+        TestRoot.write(test.last.current(), "6");
+        TestRoot.write(
+                test.last.envelope(),
+                "{\"id\":6,\"name\":\"m6\",\"from\":\"supervisor\",\"cause\":null,\"attempt\":2,\"order\":\"0000000000085\"}");
+        assertEquals(0, test.act("dead", "resend", DeadRoot.LAST).code());
+        assertEquals(
+                "[000000000007~7~shop~5~m7.json, 0000000000085~6~supervisor~~m6.json, 000000000008~8~~~m8.json.held,"
+                        + " 000000000009~9~~~m9+99999999999999.json]",
+                names(job.spool()).toString());
+    }
+
+    @Test
     void keeps_the_order_and_replaces_no_message_of_the_receiver() throws Exception {
         ActorHome bank = test.actor("bank", "ready");
         Files.delete(test.last.spool().resolve("000000000009~9~~~m9+99999999999999.json"));

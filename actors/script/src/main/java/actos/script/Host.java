@@ -28,7 +28,6 @@ final class Host {
     private final Options options;
     private final Path runner;
     private Context<JsonNode> context;
-    private int spawned;
 
     /** A wish, which may be refused. */
     private interface Wish {
@@ -45,8 +44,7 @@ final class Host {
     /** The message of this context is handled from now on. */
     void begin(Context<JsonNode> next) {
         context = next;
-        spawned = 0;
-        clock.begin(next.envelope().id());
+        clock.begin(next.envelope().id(), next.random());
     }
 
     /** What the prelude sees of this. */
@@ -170,12 +168,7 @@ final class Host {
             spec.set("args", args);
             spec.put("path", runner.toString());
         }
-        spawned++;
-        if (!spec.hasNonNull("id")) { // the same when the message is handled again
-            String stem = Path.of(path).getFileName().toString().replaceFirst("\\..*", "");
-            spec.put("id", stem + "-" + context.envelope().id() + (spawned == 1 ? "" : "-" + spawned));
-        }
-        return context.spawn(ActorSpec.parse(Json.bytes(spec))).value();
+        return context.spawn(ActorSpec.parse(Json.bytes(spec)), path).value();
     }
 
     private String beside(String path) {

@@ -10,11 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * Time and chance as part of the message: whoever handles it again sees the same. The time is that of the first
- * delivery, kept in a hidden file before a script sees it, and only if one asks; chance is seeded with the message's
- * number. Used by the actor's thread.
+ * delivery, kept in a hidden file before a script sees it, and only if one asks; chance is the
+ * message's own, as the SDK has it. Used by the actor's thread.
  */
 final class MessageClock {
     private static final String FORM = "%019d %019d\n";
@@ -24,18 +25,18 @@ final class MessageClock {
     private long message;
     private long now;
     private boolean isKept;
-    private SplittableRandom random;
+    private RandomGenerator random = new SplittableRandom(0); // while there is no message yet
 
     MessageClock(Path file) {
         this.file = file;
     }
 
-    /** Message {@code number} is handled from now on. */
-    void begin(long number) {
+    /** Message {@code number} is handled from now on, with this chance. */
+    void begin(long number, RandomGenerator chance) {
         message = number;
         now = System.currentTimeMillis();
         isKept = false;
-        random = null;
+        random = chance;
     }
 
     /** When it was delivered, in Unix milliseconds. */
@@ -53,9 +54,6 @@ final class MessageClock {
 
     /** The next number between 0 and 1. */
     double random() {
-        if (random == null) {
-            random = new SplittableRandom(message);
-        }
         return random.nextDouble();
     }
 

@@ -163,6 +163,7 @@ class RecoveryTest {
                 new MessageName("q"),
                 Fixture.WALL,
                 2,
+                null,
                 "000000000003");
         Files.write(home.paths.envelope(), Json.bytes(envelope));
         assertEquals(7, only().event().last().id());
@@ -181,7 +182,8 @@ class RecoveryTest {
                 only().event().last());
         Files.write(
                 home.paths.envelope(),
-                Json.bytes(new Envelope(7, new MessageName("x"), null, home.id, null, null, Fixture.WALL, 1, null)));
+                Json.bytes(
+                        new Envelope(7, new MessageName("x"), null, home.id, null, null, Fixture.WALL, 1, null, null)));
         assertEquals("000000000007", only().event().last().order());
     }
 

@@ -3,6 +3,7 @@ package actos.supervisor.shell.act;
 import actos.protocol.ActorHome;
 import actos.protocol.FileStep;
 import actos.protocol.JsonLine;
+import actos.protocol.Seed;
 import actos.supervisor.core.Message;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.shell.base.Home;
@@ -64,7 +65,8 @@ final class EnvelopeFile {
                 .fieldOrNull("cause", m.cause())
                 .field("inReplyTo", m.inReplyTo())
                 .field("sentAt", m.sentAt())
-                .field("attempt", m.attempt());
+                .field("attempt", m.attempt())
+                .field("seed", Seed.of(home.id, m.from(), m.name(), m.sentAt()).value());
         if (!m.isInPlace()) {
             line.field("order", m.order());
         }
