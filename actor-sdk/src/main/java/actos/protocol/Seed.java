@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * What everything that is new while a message is handled grows from: the names of what the handler sends, and its chance.
@@ -17,6 +18,7 @@ import java.time.Instant;
  * @param value the seed as text
  */
 public record Seed(@JsonValue String value) {
+    private static final Pattern FORM = Pattern.compile("[a-z][0-9][0-9a-z]{9}");
     private static final int LETTERS = 26;
     private static final int DIGITS = 10;
     private static final int REST = 9;
@@ -25,7 +27,7 @@ public record Seed(@JsonValue String value) {
     /** @throws Refused if the value is none that {@link #of} makes */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Seed {
-        if (value == null || !value.matches("[a-z][0-9][0-9a-z]{9}")) {
+        if (value == null || !FORM.matcher(value).matches()) {
             throw new Refused(
                     "seed", "seed \"" + Names.printable(value) + "\" must be a letter, a digit and 9 of a-z and 0-9");
         }
