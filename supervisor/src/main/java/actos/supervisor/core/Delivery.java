@@ -71,9 +71,9 @@ final class Delivery {
         out.add(new Effect.ListSpool(actor.id));
     }
 
-    static void notDelivered(ActorState actor, Event.NotDelivered e, List<Effect> out) {
+    static void notDelivered(ActorState actor, String why, List<Effect> out) {
         actor.delivering = false;
-        Stepping.notDelivered(actor, e.why(), out);
+        Stepping.notDelivered(actor, why, out);
     }
 
     /** Somebody put a file there: it is a message, and it is current. */

@@ -64,7 +64,7 @@ final class Ending {
         out.add(new Effect.SettleCommit(actor.id));
     }
 
-    static void commitSettled(World world, ActorState actor, Event.CommitSettled e, Now now, List<Effect> out) {
+    static void commitSettled(World world, ActorState actor, Effect.SettleCommit e, Now now, List<Effect> out) {
         actor.endStage = EndStage.DRAWER;
         out.add(new Effect.SweepDrawer(actor.id));
     }
@@ -111,12 +111,12 @@ final class Ending {
                 : new Effect.Return(actor.id, actor.current.returned(attempt));
     }
 
-    static void returned(World world, ActorState actor, Event.Returned e, Now now, List<Effect> out) {
+    static void returned(World world, ActorState actor, Effect.Return e, Now now, List<Effect> out) {
         actor.mailbox.add(e.message());
         leftTheSlot(world, actor, now, out);
     }
 
-    static void poisoned(World world, ActorState actor, Event.Poisoned e, Now now, List<Effect> out) {
+    static void poisoned(World world, ActorState actor, Effect.Poison e, Now now, List<Effect> out) {
         world.counts.dead++;
         leftTheSlot(world, actor, now, out);
     }
@@ -152,7 +152,7 @@ final class Ending {
         }
     }
 
-    static void told(World world, ActorState actor, Event.Told e, Now now, List<Effect> out) {
+    static void told(World world, ActorState actor, Effect.Tell e, Now now, List<Effect> out) {
         carryOut(world, actor, now, out);
     }
 
@@ -263,7 +263,7 @@ final class Ending {
         out.add(new Effect.BuryActor(actor.id, actor.end, actor.shutdown));
     }
 
-    static void buried(World world, ActorState actor, Event.Buried e, Now now, List<Effect> out) {
+    static void buried(World world, ActorState actor, Effect.BuryActor e, Now now, List<Effect> out) {
         world.actors.remove(actor.id);
         world.changes.forget(actor);
         world.timers.forget(actor.id); // the next one of its name has its own

@@ -25,6 +25,14 @@ public sealed interface Event {
         ActorId id();
     }
 
+    // ---- what came of effects ---------------------------------------------------------------------------------------
+
+    /** An effect worked, and there is no more to say of it. Those that find something out have events of their own. */
+    record Done(Effect effect) implements Event {}
+
+    /** An effect did not work: the disk refused it. Whoever waits for it begins it anew at the next scan. */
+    record Refused(Effect effect, String why) implements Event {}
+
     // ---- time -------------------------------------------------------------------------------------------------------
 
     /** Time went on; timers that are due fire. */
@@ -138,14 +146,8 @@ public sealed interface Event {
     /** No process of its group lives any more. */
     record GroupGone(ActorId id) implements OfActor {}
 
-    /** {@link Effect.SettleCommit} worked: what its last message led to is in effect as a whole, or not at all. */
-    record CommitSettled(ActorId id) implements OfActor {}
-
     /** All that lay in the actor's drawer was seen. */
     record DrawerSwept(ActorId id) implements OfActor {}
-
-    /** An ended actor's directory has left {@code running/}. */
-    record Buried(ActorId id) implements OfActor {}
 
     /** An actor's directory was deleted or moved away: that is a kill. */
     record DirectoryGone(ActorId id) implements OfActor {}
@@ -155,14 +157,8 @@ public sealed interface Event {
     /** Every actor that was there before this supervisor is known again. */
     record AllRecovered() implements Event {}
 
-    /** {@link Effect.Plant} worked: a child's directory is there. */
-    record Planted(ActorId id) implements About {}
-
     /** A message from the supervisor lies in an actor's spool. */
     record Heard(ActorId id, Message message) implements OfActor {}
-
-    /** {@link Effect.Tell} worked: everybody who watches this actor has been told of its end. */
-    record Told(ActorId id) implements OfActor {}
 
     /**
      * An actor wants to hear of another's ends: a message to the supervisor in its drawer.
@@ -182,9 +178,6 @@ public sealed interface Event {
 
     /** {@link Effect.Unstash} has released these messages. */
     record Unstashed(ActorId id, List<Message> messages) implements OfActor {}
-
-    /** {@link Effect.Watch} worked. */
-    record Watches(ActorId id, ActorSpec spec) implements OfActor {}
 
     // ---- pausing ----------------------------------------------------------------------------------------------------
 
@@ -220,13 +213,6 @@ public sealed interface Event {
 
     /** {@link Effect.Check}: the breakpoint that holds the message, or null. */
     record Checked(ActorId id, Message message, Breakpoint hit) implements OfActor {}
-
-    /**
-     * {@link Effect.Pause} failed: the disk did.
-     *
-     * @param id who was to be paused, or null for the system
-     */
-    record NotPaused(ActorId id, ActorId actor) implements Event {}
 
     /** {@code state.json} was written. */
     record StateWritten(ActorId id) implements OfActor {}
@@ -301,14 +287,8 @@ public sealed interface Event {
             String detail)
             implements Event {}
 
-    /** {@link Effect.Take} worked. */
-    record Taken(ActorId from, String file, ActorId to, Message message) implements Event {}
-
-    /** {@link Effect.Take} failed: the disk did. The file is where it was; newer ones must not overtake it. */
+    /** A file cannot be taken now, for want of its mailbox or of a disk that reads it. It is where it was; newer ones must not overtake it. */
     record NotTaken(ActorId from, String file, ActorId to) implements Event {}
-
-    /** {@link Effect.Bury} worked, or there was nothing to bury any more. */
-    record LetterBuried(ActorId from, String file, ActorId to) implements Event {}
 
     /** {@link Effect.Deliver} worked. */
     record Delivered(ActorId id, Message message) implements OfActor {}
@@ -319,7 +299,7 @@ public sealed interface Event {
     /** There is a {@code current} that was not delivered: somebody put it there. */
     record CurrentFound(ActorId id, Instant modified) implements OfActor {}
 
-    /** {@link Effect.Deliver} failed, and why; it is tried again at the next scan. */
+    /** A message cannot be delivered as things are, and why; it is tried again at the next scan. */
     record NotDelivered(ActorId id, String why) implements OfActor {}
 
     /** {@code current} was deleted: the message is done. */
@@ -333,18 +313,6 @@ public sealed interface Event {
 
     /** Somebody has deleted what the supervisor says of this actor. */
     record StatusGone(ActorId id) implements OfActor {}
-
-    /** {@link Effect.Return} worked. */
-    record Returned(ActorId id, Message message) implements OfActor {}
-
-    /** {@link Effect.Poison} worked. */
-    record Poisoned(ActorId id) implements OfActor {}
-
-    /** {@link Effect.Release} worked. */
-    record Released(ActorId id, Message waiting, Message released) implements OfActor {}
-
-    /** {@link Effect.Release} failed: the disk did. */
-    record NotReleased(ActorId id, Message waiting) implements OfActor {}
 
     /** The names of all files of a spool but {@code current} and those that are left alone; held ones with their ending. */
     record SpoolListed(ActorId id, List<String> files) implements OfActor {}

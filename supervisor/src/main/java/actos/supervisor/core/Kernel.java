@@ -17,13 +17,23 @@ public final class Kernel {
         void happens(World world, E event, Now now, List<Effect> out);
     }
 
+    /** What a refused effect leads to that is about an actor. */
+    private interface Refusal<E> {
+        void happens(World world, ActorState actor, E effect, String why, Now now, List<Effect> out);
+    }
+
     private static final Map<Class<?>, Clause<Event>> CLAUSES = new HashMap<>();
+    /** What comes of effects; of others nothing comes, or they tell it by an event of their own. */
+    private static final Map<Class<?>, Clause<Effect>> DONE = new HashMap<>();
+    /** What comes of those that the disk has refused; others are begun anew by who waits for them. */
+    private static final Map<Class<?>, Clause<Event.Refused>> REFUSED = new HashMap<>();
 
     static {
         ofMail();
         ofLives();
         ofDebugging();
         ofTime();
+        ofEffects();
         leaves(Event.class).filter(kind -> !CLAUSES.containsKey(kind)).forEach(kind -> {
             throw new IllegalStateException("nobody handles " + kind);
         });
@@ -65,11 +75,66 @@ public final class Kernel {
         });
     }
 
+    private static <E extends Effect> void done(Class<E> kind, Clause<? super E> clause) {
+        DONE.put(kind, (world, effect, now, out) -> clause.happens(world, kind.cast(effect), now, out));
+    }
+
+    private static <E extends Effect.OfActor> void doneOf(Class<E> kind, Handler<? super E> handler) {
+        done(kind, (world, effect, now, out) -> {
+            world.concerned = world.actors.get(effect.id());
+            if (world.concerned != null) {
+                handler.happens(world, world.concerned, effect, now, out);
+            }
+        });
+    }
+
+    private static <E extends Effect> void refused(Class<E> kind, Clause<? super E> clause) {
+        REFUSED.put(kind, (world, e, now, out) -> clause.happens(world, kind.cast(e.effect()), now, out));
+    }
+
+    private static <E extends Effect.OfActor> void refusedOf(Class<E> kind, Refusal<? super E> refusal) {
+        REFUSED.put(kind, (world, e, now, out) -> {
+            E effect = kind.cast(e.effect());
+            world.concerned = world.actors.get(effect.id());
+            if (world.concerned != null) {
+                refusal.happens(world, world.concerned, effect, e.why(), now, out);
+            }
+        });
+    }
+
+    private static void ofEffects() {
+        on(Event.Done.class, (world, e, now, out) -> {
+            Clause<Effect> clause = DONE.get(e.effect().getClass());
+            if (clause != null) {
+                clause.happens(world, e.effect(), now, out);
+            }
+        });
+        on(Event.Refused.class, (world, e, now, out) -> {
+            Clause<Event.Refused> clause = REFUSED.get(e.effect().getClass());
+            if (clause != null) {
+                clause.happens(world, e, now, out);
+            }
+        });
+        done(Effect.Take.class, Routing::taken);
+        done(Effect.Bury.class, Routing::letterBuried);
+        done(Effect.Plant.class, NewActors::planted);
+        doneOf(Effect.Release.class, (world, actor, e, now, out) -> Queueing.released(world, actor, e));
+        doneOf(Effect.Watch.class, (world, actor, e, now, out) -> Watching.watches(world, actor, e));
+        doneOf(Effect.SettleCommit.class, LifeTable.COMMIT_SETTLED);
+        doneOf(Effect.Return.class, LifeTable.RETURNED);
+        doneOf(Effect.Poison.class, LifeTable.POISONED);
+        doneOf(Effect.Tell.class, LifeTable.TOLD);
+        doneOf(Effect.BuryActor.class, LifeTable.BURIED);
+        refused(Effect.Take.class, (world, e, now, out) -> Routing.notTaken(world, e.from(), e.file(), e.to(), now));
+        refused(Effect.Pause.class, (world, e, now, out) -> Pausing.notPaused(world, e));
+        refusedOf(Effect.Release.class, (world, actor, e, why, now, out) -> Queueing.notReleased(world, actor, e, now));
+        refusedOf(Effect.Deliver.class, (world, actor, e, why, now, out) -> Delivery.notDelivered(actor, why, out));
+        refusedOf(Effect.Check.class, (world, actor, e, why, now, out) -> Delivery.notDelivered(actor, why, out));
+    }
+
     private static void ofMail() {
         on(Event.MailSeen.class, Routing::mailSeen);
-        on(Event.Taken.class, Routing::taken);
-        on(Event.NotTaken.class, (world, e, now, out) -> Routing.notTaken(world, e, now));
-        on(Event.LetterBuried.class, (world, e, now, out) -> Routing.letterBuried(world, e, out));
+        on(Event.NotTaken.class, (world, e, now, out) -> Routing.notTaken(world, e.from(), e.file(), e.to(), now));
         on(Event.DeliveryTurn.class, (world, e, now, out) -> Delivery.turn(world, out));
         on(Event.StashSeen.class, Stashing::seen);
         on(Event.UnstashAsked.class, (world, e, now, out) -> Stashing.unstashAsked(world, e, out));
@@ -80,16 +145,13 @@ public final class Kernel {
         of(Event.CurrentMissing.class, (world, actor, e, now, out) -> Delivery.currentMissing(world, actor, now, out));
         of(Event.CurrentFound.class, Delivery::currentFound);
         of(Event.MessageMissing.class, (world, actor, e, now, out) -> Delivery.messageMissing(actor, out));
-        of(Event.NotDelivered.class, (world, actor, e, now, out) -> Delivery.notDelivered(actor, e, out));
+        of(Event.NotDelivered.class, (world, actor, e, now, out) -> Delivery.notDelivered(actor, e.why(), out));
         of(Event.StateWritten.class, (world, actor, e, now, out) -> Delivery.stateWritten(world, actor, now, out));
-        of(Event.Released.class, (world, actor, e, now, out) -> Queueing.released(world, actor, e));
-        of(Event.NotReleased.class, (world, actor, e, now, out) -> Queueing.notReleased(world, actor, e, now));
         of(Event.SpoolListed.class, Spools::listed);
         of(Event.AddedByHand.class, (world, actor, e, now, out) -> Queueing.enqueue(world, actor, e.message(), now));
         of(Event.Heard.class, Watching::heard);
         of(Event.Stashed.class, Stashing::stashed);
         of(Event.Unstashed.class, (world, actor, e, now, out) -> Stashing.unstashed(world, actor, e, out));
-        of(Event.Watches.class, (world, actor, e, now, out) -> Watching.watches(world, actor, e));
     }
 
     private static void ofLives() {
@@ -97,7 +159,6 @@ public final class Kernel {
         on(Event.RequestBad.class, (world, e, now, out) -> Requests.bad(e, out));
         on(Event.IdTaken.class, (world, e, now, out) -> Requests.idTaken(world, e, out));
         on(Event.Accepted.class, NewActors::accepted);
-        on(Event.Planted.class, NewActors::planted);
         on(Event.DirectoryFound.class, (world, e, now, out) -> NewActors.directoryFound(world, e, out));
         on(Event.DirectoriesWaiting.class, (world, e, now, out) -> NewActors.directoriesWait(world, e.ids(), now, out));
         on(Event.TakenIn.class, NewActors::takenIn);
@@ -111,12 +172,7 @@ public final class Kernel {
         of(Event.BecameReady.class, LifeTable.BECAME_READY);
         of(Event.ProcessExited.class, LifeTable.PROCESS_EXITED);
         of(Event.GroupGone.class, LifeTable.GROUP_GONE);
-        of(Event.CommitSettled.class, LifeTable.COMMIT_SETTLED);
         of(Event.DrawerSwept.class, LifeTable.DRAWER_SWEPT);
-        of(Event.Returned.class, LifeTable.RETURNED);
-        of(Event.Poisoned.class, LifeTable.POISONED);
-        of(Event.Told.class, LifeTable.TOLD);
-        of(Event.Buried.class, LifeTable.BURIED);
         of(Event.DirectoryGone.class, LifeTable.DIRECTORY_GONE);
         of(Event.StopRequested.class, LifeTable.STOP_REQUESTED);
         of(Event.OwnerEnded.class, LifeTable.OWNER_ENDED);
@@ -135,7 +191,6 @@ public final class Kernel {
         on(Event.Paused.class, (world, e, now, out) -> Pausing.paused(world, e, out));
         on(Event.PauseLeft.class, (world, e, now, out) -> Pausing.left(world, e, out));
         on(Event.Resumed.class, (world, e, now, out) -> Pausing.resumed(world, e.id(), out));
-        on(Event.NotPaused.class, (world, e, now, out) -> Pausing.notPaused(world, e));
         on(Event.BreakpointsChanged.class, (world, e, now, out) -> Pausing.breakpointsChanged(world, e));
         on(Event.StepFound.class, (world, e, now, out) -> Stepping.found(e, out));
         on(Event.StepRequested.class, (world, e, now, out) -> Stepping.requested(world, e, out));

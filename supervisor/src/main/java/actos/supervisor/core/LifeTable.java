@@ -101,7 +101,7 @@ final class LifeTable {
               Commands::end, Commands::end,          Commands::end,         Commands::end,            Commands::mustNotComeBack, Commands::end);
     static final Handler<Event.DrawerSwept> DRAWER_SWEPT = new ByPhase<>(
               Ending::swept, Ending::swept,          Ending::swept,         Ending::swept,            Ending::drawerSwept,       Ending::swept);
-    static final Handler<Event.Buried> BURIED = new ByPhase<>(
+    static final Handler<Effect.BuryActor> BURIED = new ByPhase<>(
               Ending::buried, Ending::buried,        Ending::buried,        Ending::buried,           Ending::buried,            Ending::buried);
     static final Handler<Timers.Timer> RESTART_IS_DUE = new ByPhase<>(
               NOTHING,       NOTHING,                NOTHING,               NOTHING,                  NOTHING,                   Lifecycle::restartIsDue);
@@ -111,10 +111,10 @@ final class LifeTable {
     // ---- what comes of the steps of its end -------------------------------------------------------------------------
 
     static final Handler<Event.GroupGone> GROUP_GONE         = inStep(EndStage.GROUP,  Ending::groupGone);
-    static final Handler<Event.CommitSettled> COMMIT_SETTLED = inStep(EndStage.COMMIT, Ending::commitSettled);
-    static final Handler<Event.Returned> RETURNED            = inStep(EndStage.MAIL,   Ending::returned);
-    static final Handler<Event.Poisoned> POISONED            = inStep(EndStage.MAIL,   Ending::poisoned);
-    static final Handler<Event.Told> TOLD                    = inStep(EndStage.NEWS,   Ending::told);
+    static final Handler<Effect.SettleCommit> COMMIT_SETTLED = inStep(EndStage.COMMIT, Ending::commitSettled);
+    static final Handler<Effect.Return> RETURNED            = inStep(EndStage.MAIL,   Ending::returned);
+    static final Handler<Effect.Poison> POISONED            = inStep(EndStage.MAIL,   Ending::poisoned);
+    static final Handler<Effect.Tell> TOLD                    = inStep(EndStage.NEWS,   Ending::told);
 
     // ---- what is asked of it ----------------------------------------------------------------------------------------
     //        wanted to run,        restart,                pend,                   leave,                  fail,                   stop

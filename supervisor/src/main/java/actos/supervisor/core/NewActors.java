@@ -64,7 +64,7 @@ final class NewActors {
         comeIn(world, actor, now, out);
     }
 
-    static void planted(World world, Event.Planted e, Now now, List<Effect> out) {
+    static void planted(World world, Effect.Plant e, Now now, List<Effect> out) {
         ActorSpec spec = world.planting.remove(e.id());
         if (spec == null) {
             return;

@@ -104,7 +104,7 @@ final class Pausing {
     }
 
     /** The disk has refused the control file, so nothing would hold the message: it is checked again at the next scan. */
-    static void notPaused(World world, Event.NotPaused e) {
+    static void notPaused(World world, Effect.Pause e) {
         ActorState stopped = world.actors.get(e.actor());
         if (stopped != null) {
             stopped.passing = 0;

@@ -44,13 +44,13 @@ final class Queueing {
         }
     }
 
-    static void released(World world, ActorState actor, Event.Released e) {
+    static void released(World world, ActorState actor, Effect.Release e) {
         actor.mailbox.remove(e.waiting());
         actor.mailbox.add(e.released());
         world.considerMail(actor);
     }
 
-    static void notReleased(World world, ActorState actor, Event.NotReleased e, Now now) {
+    static void notReleased(World world, ActorState actor, Effect.Release e, Now now) {
         setDue(world, actor, e.waiting(), now.nanos() + world.cycle.toNanos());
     }
 }

@@ -209,7 +209,7 @@ final class Routing {
 
     // ---- what came of it --------------------------------------------------------------------------------------------
 
-    static void taken(World world, Event.Taken e, Now now, List<Effect> out) {
+    static void taken(World world, Effect.Take e, Now now, List<Effect> out) {
         world.counts.taken++;
         letGo(world, e.from(), e.file(), e.to(), out);
         ActorState receiver = world.actors.get(e.to());
@@ -219,17 +219,17 @@ final class Routing {
     }
 
     /** It waits where it is, for the cause that it has now, and is tried again when a scan sees it. */
-    static void notTaken(World world, Event.NotTaken e, Now now) {
-        Map<String, Held> queue = world.held.computeIfAbsent(new Pair(e.from(), e.to()), p -> new LinkedHashMap<>());
+    static void notTaken(World world, ActorId from, String file, ActorId to, Now now) {
+        Map<String, Held> queue = world.held.computeIfAbsent(new Pair(from, to), p -> new LinkedHashMap<>());
         if (queue.isEmpty()) {
-            Held held = new Held(e.file(), currentOf(world, e.from()));
+            Held held = new Held(file, currentOf(world, from));
             held.sinceNanos = now.nanos();
-            queue.put(e.file(), held);
-            markUnfinished(world, e.from(), held, true);
+            queue.put(file, held);
+            markUnfinished(world, from, held, true);
         }
     }
 
-    static void letterBuried(World world, Event.LetterBuried e, List<Effect> out) {
+    static void letterBuried(World world, Effect.Bury e, Now now, List<Effect> out) {
         world.counts.dead++;
         letGo(world, e.from(), e.file(), e.to(), out);
     }

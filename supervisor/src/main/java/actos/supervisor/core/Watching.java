@@ -46,7 +46,7 @@ final class Watching {
                 .toList();
     }
 
-    /** Its end is to be told; {@link Event.Told} says that it was. */
+    /** Its end is to be told; {@link Effect.Tell} is done when it was. */
     static void tell(World world, ActorState actor, boolean willRestart, Now now, List<Effect> out) {
         Ended ended = new Ended(actor.id, actor.end.why(), actor.end.code(), willRestart);
         List<Effect.News> news = new ArrayList<>();
@@ -101,7 +101,7 @@ final class Watching {
         out.add(new Effect.Watch(e.from(), e.file(), spec, isGone ? gone(e.id()) : null, answer));
     }
 
-    static void watches(World world, ActorState watcher, Event.Watches e) {
+    static void watches(World world, ActorState watcher, Effect.Watch e) {
         watcher.spec = e.spec();
         begin(world, watcher);
     }

@@ -61,7 +61,9 @@ final class Bulkhead {
     }
 
     private static String name(Object what) {
-        return what.getClass().getSimpleName();
+        return (what instanceof Event.Done done ? done.effect() : what)
+                .getClass()
+                .getSimpleName();
     }
 
     private void failed(String what, ActorId actor, Throwable fault, Now now) {

@@ -9,6 +9,7 @@ import actos.protocol.ActorExit;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.ActorStatus;
+import actos.protocol.Ended;
 import actos.protocol.MessageName;
 import actos.protocol.OutgoingName;
 import actos.protocol.Phase;
@@ -72,16 +73,35 @@ class EventsTest {
                 : Stream.of(sealed);
     }
 
+    /** One of this kind; of what came of an effect, one for each kind of effect. */
+    private static List<Event> events(Class<?> kind, boolean variant) {
+        boolean isOfEffects = kind == Event.Done.class || kind == Event.Refused.class;
+        return isOfEffects
+                ? all(Effect.class)
+                        .map(of -> event(kind, variant, (Effect) made(of, variant, null)))
+                        .toList()
+                : List.of(event(kind, variant));
+    }
+
     private static Event event(Class<?> kind, boolean variant) {
+        return event(kind, variant, null);
+    }
+
+    private static Event event(Class<?> kind, boolean variant, Effect effect) {
+        return (Event) made(kind, variant, effect);
+    }
+
+    /** @param effect for an event that has one */
+    private static Object made(Class<?> kind, boolean variant, Effect effect) {
         try {
             RecordComponent[] parts = kind.getRecordComponents();
             Object[] values = new Object[parts.length];
             Class<?>[] types = new Class<?>[parts.length];
             for (int i = 0; i < parts.length; i++) {
                 types[i] = parts[i].getType();
-                values[i] = value(parts[i], variant);
+                values[i] = parts[i].getType() == Effect.class ? effect : value(parts[i], variant);
             }
-            return (Event) kind.getDeclaredConstructor(types).newInstance(values);
+            return kind.getDeclaredConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(kind + " cannot be made", e);
         }
@@ -115,6 +135,10 @@ class EventsTest {
             return List.of();
         } else if (type == Set.class) {
             return Set.of();
+        } else if (type == Effect.End.class) {
+            return new Effect.End(7, 1, null, "it fell");
+        } else if (type == Ended.class) {
+            return new Ended(A, "it fell", 1, false);
         } else if (type.isEnum()) {
             return type.getEnumConstants()[variant ? 0 : 1];
         } else if (type == Body.class || type == Breakpoint.class) {
@@ -250,9 +274,11 @@ class EventsTest {
         return all(Event.class)
                 .map(kind -> dynamicTest(kind.getSimpleName(), () -> {
                     for (boolean variant : new boolean[] {false, true}) {
-                        World world = new World(true, Duration.ofSeconds(1), Duration.ofSeconds(10), 100, 2);
-                        step(world, event(kind, variant));
-                        goesOn(world);
+                        for (Event event : events(kind, variant)) {
+                            World world = new World(true, Duration.ofSeconds(1), Duration.ofSeconds(10), 100, 2);
+                            step(world, event);
+                            goesOn(world);
+                        }
                     }
                 }));
     }
@@ -264,16 +290,22 @@ class EventsTest {
                 .filter(kind -> !Event.About.class.isAssignableFrom(kind) || Event.OfActor.class.isAssignableFrom(kind))
                 .map(kind -> dynamicTest(kind.getSimpleName(), () -> {
                     for (State state : states) {
-                        try {
-                            World world = world(state);
-                            step(world, event(kind, state.variant()));
-                            world.actors.values().forEach(EventsTest::isSound);
-                            goesOn(world);
-                        } catch (RuntimeException | AssertionError e) {
-                            throw new AssertionError(kind.getSimpleName() + " at " + state, e);
+                        for (Event event : events(kind, state.variant())) {
+                            isHarmless(event, state);
                         }
                     }
                 }));
+    }
+
+    private static void isHarmless(Event event, State state) {
+        try {
+            World world = world(state);
+            step(world, event);
+            world.actors.values().forEach(EventsTest::isSound);
+            goesOn(world);
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError(event + " at " + state, e);
+        }
     }
 
     private static void goesOn(World world) {
@@ -302,7 +334,6 @@ class EventsTest {
                 Event.IdTaken.class, // a directory that is no actor's
                 Event.Paused.class, // they may be about the system
                 Event.Resumed.class,
-                Event.NotPaused.class,
                 Event.WatchAsked.class, // it has to be answered, whoever has asked
                 Event.SetAside.class); // also of one that could not be decided about when it came
         List<Class<?>> others = all(Event.class)

@@ -161,47 +161,53 @@ final class ModelShell {
 
     private void perform(Effect effect) {
         String fault = fault(effect);
-        if (effect instanceof Effect.Take e) {
-            take(e, fault);
+        boolean tellsItself = effect instanceof Effect.Start
+                || effect instanceof Effect.Attach
+                || effect instanceof Effect.ClearGroup;
+        if (fault != null && !tellsItself) {
+            echoes.add(new Event.Refused(effect, fault));
+        } else if (effect instanceof Effect.Take e) {
+            take(e);
         } else if (effect instanceof Effect.Deliver e) {
-            deliver(e, fault);
+            deliver(e);
         } else if (effect instanceof Effect.Examine e) {
             echoes.add(look(e.from(), e.file()));
-        } else if (effect instanceof Effect.Bury e && fault == null) {
+        } else if (effect instanceof Effect.Bury e) {
             Letter letter = drawer(e.from()).remove(e.file());
             if (letter != null) {
                 dead.put(e.id(), letter);
             }
-            echoes.add(new Event.LetterBuried(e.from(), e.file(), e.to()));
-        } else if (effect instanceof Effect.Return e && fault == null) {
+            echoes.add(new Event.Done(e));
+        } else if (effect instanceof Effect.Return e) {
             giveBack(e);
-        } else if (effect instanceof Effect.Stash e && fault == null) {
+        } else if (effect instanceof Effect.Stash e) {
             stash(e);
-        } else if (effect instanceof Effect.Unstash e && fault == null) {
+        } else if (effect instanceof Effect.Unstash e) {
             unstash(e);
         } else if (effect instanceof Effect.Release e) {
-            release(e, fault);
-        } else if (effect instanceof Effect.Adopt e && fault == null) {
+            release(e);
+        } else if (effect instanceof Effect.Adopt e) {
             adopt(e);
         } else if (effect instanceof Effect.ListSpool e) {
             echoes.add(listing(e.id()));
-        } else if (effect instanceof Effect.Accept e && fault == null) {
+        } else if (effect instanceof Effect.Accept e) {
             accept(e);
         } else if (effect instanceof Effect.Start e) {
             start(e, fault);
         } else if (effect instanceof Effect.ClearGroup e
                 && (fault == null || !world.actor(e.id()).spec().hasProcess())) {
             echoes.add(new Event.GroupGone(e.id()));
-        } else if (effect instanceof Effect.SettleCommit e && fault == null) {
+        } else if (effect instanceof Effect.SettleCommit e) {
             settle(e.id());
-        } else if (effect instanceof Effect.Poison e && fault == null) {
+            echoes.add(new Event.Done(e));
+        } else if (effect instanceof Effect.Poison e) {
             poison(e);
-        } else if (effect instanceof Effect.TakeIn e && fault == null) {
+        } else if (effect instanceof Effect.TakeIn e) {
             takeIn(e);
         } else if (effect instanceof Effect.SweepDrawer e) {
             new ArrayList<>(drawer(e.id()).keySet()).forEach(file -> later.add(() -> look(e.id(), file)));
             later.add(() -> new Event.DrawerSwept(e.id()));
-        } else if (effect instanceof Effect.BuryActor e && fault == null) {
+        } else if (effect instanceof Effect.BuryActor e) {
             buryActor(e);
         } else if (effect instanceof Effect.LookAtStart e) {
             Home home = homes.get(e.id());
@@ -209,9 +215,7 @@ final class ModelShell {
                     e.id(), e.pid(), nanos - home.started, home.ran.toNanos(), home.waited.toNanos()));
         } else if (effect instanceof Effect.Check e) {
             check(e);
-        } else if (effect instanceof Effect.Pause e && fault != null) {
-            echoes.add(new Event.NotPaused(e.id(), e.actor()));
-        } else if (effect instanceof Effect.TakeStep e && fault == null) {
+        } else if (effect instanceof Effect.TakeStep e) {
             world.actors().forEach(actor -> echoes.add(listing(actor.id())));
             later.add(() -> new Event.StepRequested(e.what(), e.token()));
         } else if (effect instanceof Effect.Attach e) {
@@ -220,22 +224,22 @@ final class ModelShell {
                     fault == null ? new Event.Started(e.id(), e.pid()) : new Event.AttachBad(e.id(), e.pid(), fault));
         } else if (effect instanceof Effect.Detach e) {
             homes.get(e.id()).pid = 0;
-        } else if (effect instanceof Effect.Plant e && fault == null) {
+        } else if (effect instanceof Effect.Plant e) {
             if (homes.put(e.id(), new Home()) != null) {
                 throw new AssertionError("there are two of " + e.id());
             }
-            echoes.add(new Event.Planted(e.id()));
-        } else if (effect instanceof Effect.Tell e && fault == null) {
+            echoes.add(new Event.Done(e));
+        } else if (effect instanceof Effect.Tell e) {
             e.news().forEach(n -> hear(n.to(), n.message(), e.ended()));
-            echoes.add(new Event.Told(e.id()));
-        } else if (effect instanceof Effect.TellGone e && fault == null) {
+            echoes.add(new Event.Done(e));
+        } else if (effect instanceof Effect.TellGone e) {
             hear(e.id(), e.message(), e.ended());
-        } else if (effect instanceof Effect.Watch e && fault == null) {
+        } else if (effect instanceof Effect.Watch e) {
             drawer(e.id()).remove(e.file());
             if (e.answer() != null) {
                 hear(e.id(), e.answer(), e.gone());
             }
-            echoes.add(new Event.Watches(e.id(), e.spec()));
+            echoes.add(new Event.Done(e));
         } else if (effect instanceof Effect.Exit) {
             exited = true;
         }
@@ -264,26 +268,20 @@ final class ModelShell {
         }
     }
 
-    private void take(Effect.Take e, String fault) {
-        if (fault != null) {
-            echoes.add(new Event.NotTaken(e.from(), e.file(), e.to()));
-            return;
-        }
+    private void take(Effect.Take e) {
         Letter letter = drawer(e.from()).remove(e.file());
         if (letter == null) {
             echoes.add(look(e.from(), e.file()));
         } else {
             put(homes.get(e.to()), e.message().fileName(), letter);
-            echoes.add(new Event.Taken(e.from(), e.file(), e.to(), e.message()));
+            echoes.add(new Event.Done(e));
         }
     }
 
-    private void deliver(Effect.Deliver e, String fault) {
+    private void deliver(Effect.Deliver e) {
         Home home = homes.get(e.id());
         String file = e.message().fileName();
-        if (fault != null) {
-            echoes.add(new Event.NotDelivered(e.id(), fault));
-        } else if (!home.spool.containsKey(file)) {
+        if (!home.spool.containsKey(file)) {
             echoes.add(new Event.MessageMissing(e.id(), e.message()));
         } else if (home.current != null) {
             echoes.add(new Event.CurrentFound(e.id(), home.current.written()));
@@ -300,7 +298,7 @@ final class ModelShell {
         } else {
             put(home, e.message().fileName(), home.current);
             home.current = null;
-            echoes.add(new Event.Returned(e.id(), e.message()));
+            echoes.add(new Event.Done(e));
         }
     }
 
@@ -334,7 +332,6 @@ final class ModelShell {
             home.committed = null;
             home.current = null;
         }
-        echoes.add(new Event.CommitSettled(id));
     }
 
     private void poison(Effect.Poison e) {
@@ -344,7 +341,7 @@ final class ModelShell {
         } else {
             dead.put(e.message().id(), home.current);
             home.current = null;
-            echoes.add(new Event.Poisoned(e.id()));
+            echoes.add(new Event.Done(e));
         }
     }
 
@@ -368,13 +365,11 @@ final class ModelShell {
         echoes.add(new Event.TakenIn(e.id(), e.spec(), e.isCopy(), waiting, List.of(), null));
     }
 
-    private void release(Effect.Release e, String fault) {
+    private void release(Effect.Release e) {
         Home home = homes.get(e.id());
-        if (fault != null) {
-            echoes.add(new Event.NotReleased(e.id(), e.waiting()));
-        } else if (home.spool.containsKey(e.waiting().fileName())) {
+        if (home.spool.containsKey(e.waiting().fileName())) {
             put(home, e.released().fileName(), home.spool.remove(e.waiting().fileName()));
-            echoes.add(new Event.Released(e.id(), e.waiting(), e.released()));
+            echoes.add(new Event.Done(e));
         } else {
             echoes.add(listing(e.id()));
         }
@@ -424,7 +419,7 @@ final class ModelShell {
             throw new AssertionError(e.id() + " is buried with its current message");
         }
         graves.addAll(home.spool.values());
-        echoes.add(new Event.Buried(e.id()));
+        echoes.add(new Event.Done(e));
     }
 
     // ---- what lies where --------------------------------------------------------------------------------------------

@@ -14,14 +14,12 @@ import actos.supervisor.core.HeldBack;
 import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
 import actos.supervisor.posix.Posix;
-import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Homes;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Places;
 import actos.supervisor.shell.base.Shared;
-import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.AddedDirectories;
 import actos.supervisor.shell.sense.Observation;
 import actos.supervisor.shell.sense.QuestionFiles;
@@ -52,7 +50,6 @@ public final class Admission {
     private final Homes homes;
     private final Inbox inbox;
     private final Journal journal;
-    private final Health health;
     private final Observation observation;
     private final ActorCreation actorCreation;
     private final ActorImport actorImport;
@@ -77,7 +74,6 @@ public final class Admission {
         this.homes = shared.homes();
         this.inbox = shared.inbox();
         this.journal = shared.journal();
-        this.health = shared.health();
         this.observation = observation;
         this.actorCreation = actorCreation;
         this.actorImport = actorImport;
@@ -87,25 +83,24 @@ public final class Admission {
         this.addedDirectories = addedDirectories;
     }
 
-    void accept(Effect.Accept e, Now now) {
+    Outcome accept(Effect.Accept e, Now now) throws IOException {
         ActorId id = e.id();
         Optional<ActorId> taken = occupied(e.spec());
         if (taken.isPresent()) {
             inbox.echo(new Event.IdTaken(e.request(), e.spec(), taken.get()));
-            return;
+            return Outcome.NOT_DONE;
         }
         try {
             ActorSpec spec = e.spec().resolved(id, e.spec().path());
             make(root.spawn().resolve(e.request() + ".json"), id, spec, e.request(), now);
             inbox.echo(new Event.Accepted(id, spec, e.request()));
-            health.worked(Task.ACCEPTING);
+            return Outcome.TOLD;
         } catch (FileAlreadyExistsException x) {
             inbox.echo(new Event.IdTaken(e.request(), e.spec(), id));
         } catch (NoSuchFileException x) {
             LOG.info("request {}: it was taken away", Names.printable(e.request()));
-        } catch (IOException x) {
-            health.failed(Task.ACCEPTING, x);
         }
+        return Outcome.NOT_DONE;
     }
 
     /** A child whose directory is there already, whosever it is. */
@@ -130,30 +125,21 @@ public final class Admission {
                 journal.contents(spec.bytes(), home.journalledState, null, Recorded.MAX_BYTES)));
     }
 
-    void plant(Effect.Plant e, Now now) {
-        try {
-            make(null, e.id(), e.spec(), null, now);
-            inbox.echo(new Event.Planted(e.id()));
-            health.worked(Task.CREATING, e.id());
-        } catch (IOException x) {
-            health.failed(Task.CREATING, e.id(), x);
-        }
+    Outcome plant(Effect.Plant e, Now now) throws IOException {
+        make(null, e.id(), e.spec(), null, now);
+        return Outcome.DONE;
     }
 
-    void takeIn(Effect.TakeIn e, Now now) {
-        try {
-            ActorImport.Taken taken = actorImport.takeIn(e.id(), e.spec(), e.isCopy(), now);
-            Home home = homes.add(e.id(), taken.inode());
-            watch(home);
-            LOG.info("{}: found in running, {}", e.id(), e.isCopy() ? "a copy" : "moved there");
-            note(e, home, taken);
-            inbox.echo(observation.atPaused(home.dir, home.id)); // before anything can be delivered
-            inbox.echo(new Event.TakenIn(e.id(), e.spec(), e.isCopy(), taken.waiting(), taken.held(), taken.before()));
-            addedDirectories.wasJudged(e.id(), null);
-            health.worked(Task.TAKING_IN, e.id());
-        } catch (IOException x) {
-            health.failed(Task.TAKING_IN, e.id(), x);
-        }
+    Outcome takeIn(Effect.TakeIn e, Now now) throws IOException {
+        ActorImport.Taken taken = actorImport.takeIn(e.id(), e.spec(), e.isCopy(), now);
+        Home home = homes.add(e.id(), taken.inode());
+        watch(home);
+        LOG.info("{}: found in running, {}", e.id(), e.isCopy() ? "a copy" : "moved there");
+        note(e, home, taken);
+        inbox.echo(observation.atPaused(home.dir, home.id)); // before anything can be delivered
+        inbox.echo(new Event.TakenIn(e.id(), e.spec(), e.isCopy(), taken.waiting(), taken.held(), taken.before()));
+        addedDirectories.wasJudged(e.id(), null);
+        return Outcome.TOLD;
     }
 
     private void note(Effect.TakeIn e, Home home, ActorImport.Taken taken) {
@@ -169,34 +155,36 @@ public final class Admission {
     }
 
     /** A directory in {@code running/} that can have no place in a tree. */
-    void noteMisplaced(Effect.NoteMisplaced e) {
+    Outcome noteMisplaced(Effect.NoteMisplaced e, Now now) {
         addedDirectories.wasJudged(e.id(), e.why());
+        return Outcome.TOLD;
     }
 
-    void refuse(Effect.Refuse e, Now now) {
+    Outcome refuse(Effect.Refuse e, Now now) throws IOException {
         String request =
                 e.file().endsWith(".json") ? e.file().substring(0, e.file().length() - 5) : e.file();
-        try {
-            if (graveyard.bury(places.spawn, e, now)) {
-                LOG.warn("request {} refused: {}", Names.printable(request), e.detail());
-                journal.write(new ActorEvents.Refused(request, e.field(), e.detail()));
-            }
-            health.worked(Task.REFUSING);
-        } catch (IOException x) {
-            health.failed(Task.REFUSING, x);
+        if (graveyard.bury(places.spawn, e, now)) {
+            LOG.warn("request {} refused: {}", Names.printable(request), e.detail());
+            journal.write(new ActorEvents.Refused(request, e.field(), e.detail()));
         }
+        return Outcome.TOLD;
     }
 
-    void link(ActorId parent, ActorId child, boolean isThere) {
+    Outcome link(Effect.LinkChild e, Now now) throws IOException {
+        return show(e.parent(), e.child(), true);
+    }
+
+    Outcome unlink(Effect.UnlinkChild e, Now now) throws IOException {
+        return show(e.parent(), e.child(), false);
+    }
+
+    private Outcome show(ActorId parent, ActorId child, boolean isThere) throws IOException {
         Home home = homes.get(parent);
-        try {
-            if (home != null) {
-                ChildLinks.show(new ActorHome(posix.open(home.dir)), child, isThere);
-                health.worked(Task.SHOWING_CHILDREN, parent);
-            }
-        } catch (IOException x) {
-            health.failed(Task.SHOWING_CHILDREN, parent, x); // nothing depends on it
+        if (home == null) {
+            return Outcome.NOT_DONE;
         }
+        ChildLinks.show(new ActorHome(posix.open(home.dir)), child, isThere);
+        return Outcome.TOLD;
     }
 
     /** From now on its doings are noticed, where there are notices. */

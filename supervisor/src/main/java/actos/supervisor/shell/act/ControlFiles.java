@@ -15,7 +15,6 @@ import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.Now;
 import actos.supervisor.posix.Posix;
-import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Homes;
 import actos.supervisor.shell.base.Inbox;
@@ -47,7 +46,6 @@ public final class ControlFiles {
     private final Watcher watcher;
     private final BreakpointFiles breakpoints;
     private final Journal journal;
-    private final Health health;
 
     /** @param watcher null where there are no notices */
     public ControlFiles(
@@ -61,113 +59,82 @@ public final class ControlFiles {
         this.watcher = watcher;
         this.breakpoints = breakpoints;
         this.journal = shared.journal();
-        this.health = shared.health();
     }
 
-    /** Carries it out, if it is about pausing, stepping or what is loaded. */
-    boolean perform(Effect effect, Now now) {
-        if (effect instanceof Effect.TakeStep e) {
-            takeStep(e);
-        } else if (effect instanceof Effect.NoteStep e) {
-            noteStep(e);
-        } else if (effect instanceof Effect.Pause e) {
-            pause(e, now);
-        } else if (effect instanceof Effect.NotePaused e) {
-            notePaused(e.id());
-        } else if (effect instanceof Effect.NoteLoading e) {
-            journal.loading(e.image());
-        } else if (effect instanceof Effect.EndPause e) {
-            endPause(e);
-        } else if (effect instanceof Effect.NoteResumed e) {
-            noteResumed(e.id());
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    /** Carries it out for this actor, if it is about attaching. */
-    boolean perform(Home home, Effect.OfActor effect) {
-        if (effect instanceof Effect.Attach e) {
-            attach(home, e);
-        } else if (effect instanceof Effect.RefuseAttach e) {
-            refuseAttach(home, e);
-        } else if (effect instanceof Effect.Detach e) {
-            detach(home, e);
-        } else {
-            return false;
-        }
-        return true;
+    void enter(EffectTable table) {
+        table.on(Effect.TakeStep.class, Task.TAKING_STEP, this::takeStep);
+        table.on(Effect.NoteStep.class, null, this::noteStep);
+        table.on(Effect.Pause.class, Task.PAUSING, this::pause);
+        table.on(Effect.NotePaused.class, null, this::notePaused);
+        table.on(Effect.NoteLoading.class, null, this::noteLoading);
+        table.on(Effect.EndPause.class, Task.ENDING_PAUSE, this::endPause);
+        table.on(Effect.NoteResumed.class, null, this::noteResumed);
+        table.of(Effect.Attach.class, Task.ATTACHING, this::attach);
+        table.of(Effect.RefuseAttach.class, Task.REFUSING_ATTACH, this::refuseAttach);
+        table.of(Effect.Detach.class, Task.DETACHING, this::detach);
     }
 
     // ---- stepping ---------------------------------------------------------------------------------------------------
 
-    private void takeStep(Effect.TakeStep e) {
-        try {
-            FileStep.vacate(root.step());
-            spools.followAll();
-            inbox.addLast(new Event.StepRequested(e.what(), e.token())); // all that came before it comes first
-            health.worked(Task.TAKING_STEP);
-        } catch (IOException x) {
-            health.failed(Task.TAKING_STEP, x);
-        }
+    private Outcome takeStep(Effect.TakeStep e, Now now) throws IOException {
+        FileStep.vacate(root.step());
+        spools.followAll();
+        inbox.addLast(new Event.StepRequested(e.what(), e.token())); // all that came before it comes first
+        return Outcome.TOLD;
     }
 
-    private void noteStep(Effect.NoteStep e) {
+    private Outcome noteStep(Effect.NoteStep e, Now now) {
         journal.write(new PausingEvents.Stepped(e.token(), e.what(), e.message(), e.id(), e.why()));
+        return Outcome.TOLD;
     }
 
     // ---- pausing ----------------------------------------------------------------------------------------------------
 
     /** A breakpoint was hit. */
-    private void pause(Effect.Pause e, Now now) {
+    private Outcome pause(Effect.Pause e, Now now) throws IOException {
         Home home = e.id() == null ? null : homes.get(e.id());
         if (e.id() != null && home == null) {
-            return; // it has left
+            return Outcome.NOT_DONE; // it has left
         }
-        try {
-            Hit hit = new Hit(e.breakpoint(), e.actor(), e.message().id(), now.wall());
-            Publish.rewrite(
-                    home == null ? root.paused() : new ActorHome(posix.open(home.dir)).paused(), Json.bytes(hit));
-            long hits = breakpoints.hit(e.breakpoint());
-            LOG.info(
-                    "{}: message {} has hit breakpoint {}",
-                    e.actor(),
-                    e.message().id(),
-                    e.breakpoint());
-            journal.write(new PausingEvents.BreakHit(e.breakpoint(), e.message().id(), e.actor(), hits));
-            notePaused(e.id());
-            health.worked(Task.PAUSING);
-        } catch (IOException x) {
-            health.failed(Task.PAUSING, x);
-            inbox.echo(new Event.NotPaused(e.id(), e.actor()));
-        }
+        Hit hit = new Hit(e.breakpoint(), e.actor(), e.message().id(), now.wall());
+        Publish.rewrite(home == null ? root.paused() : new ActorHome(posix.open(home.dir)).paused(), Json.bytes(hit));
+        long hits = breakpoints.hit(e.breakpoint());
+        LOG.info("{}: message {} has hit breakpoint {}", e.actor(), e.message().id(), e.breakpoint());
+        journal.write(new PausingEvents.BreakHit(e.breakpoint(), e.message().id(), e.actor(), hits));
+        paused(e.id());
+        return Outcome.TOLD;
+    }
+
+    private Outcome notePaused(Effect.NotePaused e, Now now) {
+        paused(e.id());
+        return Outcome.TOLD;
+    }
+
+    private Outcome noteLoading(Effect.NoteLoading e, Now now) {
+        journal.loading(e.image());
+        return Outcome.TOLD;
     }
 
     /** @param id null for the system */
-    private void notePaused(ActorId id) {
+    private void paused(ActorId id) {
         LOG.info("{}: paused", id == null ? "the system" : id);
         journal.paused(id);
         watchWhatGoes(id, true);
     }
 
     /** What has paused the system has ended: a KILL has kept it from taking that back. */
-    private void endPause(Effect.EndPause e) {
-        try {
-            FileStep.delete(root.paused());
-            LOG.warn("\"{}\" has ended and left the system paused: it goes on", Names.printable(e.by()));
-            inbox.echo(new Event.Resumed(null));
-            health.worked(Task.ENDING_PAUSE);
-        } catch (IOException x) {
-            health.failed(Task.ENDING_PAUSE, x); // the next scan finds it again
-        }
+    private Outcome endPause(Effect.EndPause e, Now now) throws IOException {
+        FileStep.delete(root.paused());
+        LOG.warn("\"{}\" has ended and left the system paused: it goes on", Names.printable(e.by()));
+        inbox.echo(new Event.Resumed(null));
+        return Outcome.TOLD;
     }
 
-    /** @param id null for the system */
-    private void noteResumed(ActorId id) {
-        LOG.info("{}: resumed", id == null ? "the system" : id);
-        journal.write(new PausingEvents.Resumed(id));
-        watchWhatGoes(id, false);
+    private Outcome noteResumed(Effect.NoteResumed e, Now now) {
+        LOG.info("{}: resumed", e.id() == null ? "the system" : e.id());
+        journal.write(new PausingEvents.Resumed(e.id()));
+        watchWhatGoes(e.id(), false);
+        return Outcome.TOLD;
     }
 
     private void watchWhatGoes(ActorId id, boolean isPaused) {
@@ -179,7 +146,7 @@ public final class ControlFiles {
 
     // ---- attached processes -----------------------------------------------------------------------------------------
 
-    private void attach(Home home, Effect.Attach e) {
+    private Outcome attach(Home home, Effect.Attach e, Now now) throws IOException {
         try {
             processes.attach(home, e.pid(), e.spec(), homes.living());
             Publish.rewrite(home.paths.pid(), (e.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -187,35 +154,28 @@ public final class ControlFiles {
             LOG.info("{}: process {} plays it", e.id(), e.pid());
             journal.write(new ActorEvents.Attached(e.id(), e.pid()));
             inbox.echo(new Event.Started(e.id(), e.pid()));
-            health.worked(Task.ATTACHING, e.id());
+            return Outcome.TOLD;
         } catch (Refused x) {
             inbox.echo(new Event.AttachBad(e.id(), e.pid(), x.getMessage()));
+            return Outcome.NOT_DONE;
         } catch (IOException x) {
             processes.forget(home);
-            health.failed(Task.ATTACHING, e.id(), x);
+            throw x;
         }
     }
 
-    private void refuseAttach(Home home, Effect.RefuseAttach e) {
-        try {
-            FileStep.vacate(home.paths.attach());
-            LOG.warn("{}: attach refused: {}", e.id(), e.detail());
-            journal.write(new ActorEvents.AttachRefused(e.id(), e.pid(), e.detail()));
-            health.worked(Task.REFUSING_ATTACH);
-        } catch (IOException x) {
-            health.failed(Task.REFUSING_ATTACH, x);
-        }
+    private Outcome refuseAttach(Home home, Effect.RefuseAttach e, Now now) throws IOException {
+        FileStep.vacate(home.paths.attach());
+        LOG.warn("{}: attach refused: {}", e.id(), e.detail());
+        journal.write(new ActorEvents.AttachRefused(e.id(), e.pid(), e.detail()));
+        return Outcome.TOLD;
     }
 
-    private void detach(Home home, Effect.Detach e) {
+    private Outcome detach(Home home, Effect.Detach e, Now now) throws IOException {
         processes.forget(home);
         LOG.info("{}: process {} does not play it any more: {}", e.id(), e.pid(), e.why());
         journal.write(new ActorEvents.Detached(e.id(), e.pid(), e.why()));
-        try {
-            FileStep.vacate(home.paths.pid());
-            health.worked(Task.DETACHING, e.id());
-        } catch (IOException x) {
-            health.failed(Task.DETACHING, e.id(), x);
-        }
+        FileStep.vacate(home.paths.pid());
+        return Outcome.TOLD;
     }
 }

@@ -11,16 +11,13 @@ import actos.supervisor.core.Event;
 import actos.supervisor.core.HeldBack;
 import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
-import actos.supervisor.posix.Errors;
 import actos.supervisor.posix.FileTimes;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.shell.base.Content;
-import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Shared;
-import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.BreakpointFiles;
 import actos.supervisor.shell.sense.QuestionFiles;
 import actos.supervisor.shell.sense.SpoolFiles;
@@ -40,7 +37,6 @@ public final class CurrentSlot {
     private final Posix posix;
     private final Inbox inbox;
     private final Journal journal;
-    private final Health health;
     private final Processes processes;
     private final Sequence sequence;
     private final Graveyard graveyard;
@@ -60,7 +56,6 @@ public final class CurrentSlot {
         this.posix = shared.posix();
         this.inbox = shared.inbox();
         this.journal = shared.journal();
-        this.health = shared.health();
         this.processes = processes;
         this.sequence = sequence;
         this.graveyard = graveyard;
@@ -70,57 +65,48 @@ public final class CurrentSlot {
         this.envelope = new EnvelopeFile(shared.posix());
     }
 
-    void deliver(Home home, Effect.Deliver e) {
+    Outcome deliver(Home home, Effect.Deliver e, Now now) throws IOException {
         Message m = e.message();
-        try {
-            String fault = states.fault(home);
-            if (fault != null) {
-                inbox.echo(new Event.NotDelivered(e.id(), fault));
-                return;
-            }
-            String file = m.fileName();
-            Message asItIs = spools.asItIs(home, file, m);
-            if (asItIs == null) {
-                return;
-            }
-            envelope.write(home, m);
-            posix.markUnread(home.spool, file);
-            switch (posix.move(home.spool, file, home.spool, Root.CURRENT)) {
-                case DONE -> {
-                    StateFiles.delivered(home);
-                    processes.signal(home);
-                    journal.delivered(e.id(), m);
-                    inbox.echo(new Event.Delivered(e.id(), asItIs));
-                }
-                case MISSING -> inbox.echo(new Event.MessageMissing(e.id(), m));
-                case OCCUPIED -> foundCurrent(home);
-            }
-            health.worked(Task.DELIVERING);
-        } catch (IOException x) {
-            health.failed(Task.DELIVERING, x);
-            inbox.echo(new Event.NotDelivered(e.id(), Errors.sentence(x)));
+        String fault = states.fault(home);
+        if (fault != null) {
+            inbox.echo(new Event.NotDelivered(e.id(), fault));
+            return Outcome.NOT_DONE;
         }
+        String file = m.fileName();
+        Message asItIs = spools.asItIs(home, file, m);
+        if (asItIs == null) {
+            return Outcome.NOT_DONE;
+        }
+        envelope.write(home, m);
+        posix.markUnread(home.spool, file);
+        switch (posix.move(home.spool, file, home.spool, Root.CURRENT)) {
+            case DONE -> {
+                StateFiles.delivered(home);
+                processes.signal(home);
+                journal.delivered(e.id(), m);
+                inbox.echo(new Event.Delivered(e.id(), asItIs));
+            }
+            case MISSING -> inbox.echo(new Event.MessageMissing(e.id(), m));
+            case OCCUPIED -> foundCurrent(home);
+        }
+        return Outcome.TOLD;
     }
 
     /** A message that may have to wait because of a breakpoint. */
-    void check(Home home, Effect.Check e) {
+    Outcome check(Home home, Effect.Check e, Now now) throws IOException {
         Message m = e.message();
-        try {
-            Posix.Stat stat = posix.stat(home.spool, m.fileName());
-            if (stat == null) {
-                inbox.echo(
-                        spools.isBeingEdited(home, m.fileName())
-                                ? new Event.NotDelivered(e.id(), "it is being edited")
-                                : new Event.MessageMissing(e.id(), m));
-                return;
-            }
-            byte[] body = spools.read(home, m.fileName(), stat);
-            Deliverable deliverable = new Deliverable(body, envelope.bytes(home, m), () -> states.read(home));
-            inbox.echo(new Event.Checked(e.id(), m, breakpoints.check(e.id(), deliverable)));
-        } catch (IOException x) {
-            health.failed(Task.DELIVERING, x);
-            inbox.echo(new Event.NotDelivered(e.id(), Errors.sentence(x)));
+        Posix.Stat stat = posix.stat(home.spool, m.fileName());
+        if (stat == null) {
+            inbox.echo(
+                    spools.isBeingEdited(home, m.fileName())
+                            ? new Event.NotDelivered(e.id(), "it is being edited")
+                            : new Event.MessageMissing(e.id(), m));
+            return Outcome.NOT_DONE;
         }
+        byte[] body = spools.read(home, m.fileName(), stat);
+        Deliverable deliverable = new Deliverable(body, envelope.bytes(home, m), () -> states.read(home));
+        inbox.echo(new Event.Checked(e.id(), m, breakpoints.check(e.id(), deliverable)));
+        return Outcome.NOT_DONE; // it is not delivered yet
     }
 
     /** There is a {@code current} that the core knows nothing of. */
@@ -136,19 +122,16 @@ public final class CurrentSlot {
                         : new Event.CurrentFound(home.id, FileTimes.instant(stat.modified())));
     }
 
-    void introduce(Home home, Effect.Introduce e) {
-        try {
-            StateFiles.delivered(home);
-            sequence.use(e.message().id());
-            envelope.write(home, e.message());
-            journal.added(e.id(), e.message(), e.message().fileName(), null);
-            journal.delivered(e.id(), e.message());
-        } catch (IOException x) {
-            health.failed(Task.DELIVERING, x);
-        }
+    Outcome introduce(Home home, Effect.Introduce e, Now now) throws IOException {
+        StateFiles.delivered(home);
+        sequence.use(e.message().id());
+        envelope.write(home, e.message());
+        journal.added(e.id(), e.message(), e.message().fileName(), null);
+        journal.delivered(e.id(), e.message());
+        return Outcome.NOT_DONE; // somebody else has delivered it
     }
 
-    void finish(Home home, Effect.Finish e) {
+    void finish(Home home, Effect.Finish e, Now now) {
         journal.done(e.id(), e.message(), e.tookNanos(), made(home, e.message()));
         states.handled(home, e.message());
     }
@@ -162,63 +145,51 @@ public final class CurrentSlot {
         return new Handled(journal.recorded(states.after(home)), asked, questions.answered());
     }
 
-    void stash(Home home, Effect.Stash e) {
+    Outcome stash(Home home, Effect.Stash e, Now now) throws IOException {
         Message m = e.message();
         String file = new HeldBack(m, Aside.STASHED).fileName();
-        try {
-            switch (posix.move(home.drawer, e.file(), home.spool, file)) {
-                case DONE -> {
-                    journal.stashed(e.id(), m, e.tookNanos(), made(home, m));
-                    states.handled(home, m);
-                    inbox.echo(new Event.Stashed(e.id(), m));
-                }
-                case MISSING -> {
-                    // somebody has taken it away: a scan finds that nothing is current
-                }
-                case OCCUPIED -> throw new IOException(file + " is there already: a copy made by hand?");
+        switch (posix.move(home.drawer, e.file(), home.spool, file)) {
+            case DONE -> {
+                journal.stashed(e.id(), m, e.tookNanos(), made(home, m));
+                states.handled(home, m);
+                inbox.echo(new Event.Stashed(e.id(), m));
             }
-            health.worked(Task.STASHING);
-        } catch (IOException x) {
-            health.failed(Task.STASHING, x);
+            case MISSING -> {
+                // somebody has taken it away: a scan finds that nothing is current
+            }
+            case OCCUPIED -> throw new IOException(file + " is there already: a copy made by hand?");
         }
+        return Outcome.TOLD;
     }
 
-    void giveBack(Home home, Effect.Return e) {
+    Outcome giveBack(Home home, Effect.Return e, Now now) throws IOException {
         Message m = e.message();
-        try {
-            switch (posix.move(home.spool, Root.CURRENT, home.spool, m.fileName())) {
-                case DONE -> {
-                    // what it has made of its state by then is its own doing, and no message's
-                    journal.write(new MessageEvents.Returned(m.id(), e.id(), m.attempt(), made(home, m)));
-                    inbox.echo(new Event.Returned(e.id(), m));
-                }
-                case MISSING ->
-                    inbox.echo(
-                            home.isThere()
-                                    ? new Event.CurrentGone(e.id())
-                                    : new Event.Returned(e.id(), m)); // it went with the directory: not done
-                case OCCUPIED -> throw new IOException(m.fileName() + " is there already: a copy made by hand?");
+        switch (posix.move(home.spool, Root.CURRENT, home.spool, m.fileName())) {
+            case DONE -> {
+                // what it has made of its state by then is its own doing, and no message's
+                journal.write(new MessageEvents.Returned(m.id(), e.id(), m.attempt(), made(home, m)));
+                return Outcome.DONE;
             }
-            health.worked(Task.RETURNING);
-        } catch (IOException x) {
-            health.failed(Task.RETURNING, x);
-        }
-    }
-
-    void poison(Home home, Effect.Poison e, Now now) {
-        Message m = e.message();
-        try {
-            if (graveyard.bury(home, e, now)) {
-                LOG.warn("{}: message {} is poison: {}", e.id(), m.id(), e.detail());
-                journal.write(new MessageEvents.Poison(
-                        m.id(), e.id(), m.from(), m.cause(), m.name().value(), m.attempt(), e.detail(), made(home, m)));
-                inbox.echo(new Event.Poisoned(e.id()));
-            } else {
+            case MISSING -> {
+                if (!home.isThere()) {
+                    return Outcome.DONE; // it went with the directory: it was not handled
+                }
                 inbox.echo(new Event.CurrentGone(e.id()));
+                return Outcome.TOLD;
             }
-            health.worked(Task.BURYING_LETTERS);
-        } catch (IOException x) {
-            health.failed(Task.BURYING_LETTERS, x);
+            default -> throw new IOException(m.fileName() + " is there already: a copy made by hand?");
         }
+    }
+
+    Outcome poison(Home home, Effect.Poison e, Now now) throws IOException {
+        Message m = e.message();
+        if (graveyard.bury(home, e, now)) {
+            LOG.warn("{}: message {} is poison: {}", e.id(), m.id(), e.detail());
+            journal.write(new MessageEvents.Poison(
+                    m.id(), e.id(), m.from(), m.cause(), m.name().value(), m.attempt(), e.detail(), made(home, m)));
+            return Outcome.DONE;
+        }
+        inbox.echo(new Event.CurrentGone(e.id()));
+        return Outcome.TOLD;
     }
 }

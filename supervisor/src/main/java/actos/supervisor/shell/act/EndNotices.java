@@ -11,17 +11,16 @@ import actos.protocol.SpoolName;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.Message;
+import actos.supervisor.core.Now;
 import actos.supervisor.core.Origin;
 import actos.supervisor.posix.Dir;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.shell.base.Content;
-import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Homes;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Shared;
-import actos.supervisor.shell.base.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +46,6 @@ public final class EndNotices {
     private final Inbox inbox;
     private final Journal journal;
     private final Sequence sequence;
-    private final Health health;
 
     public EndNotices(Shared shared, Sequence sequence) {
         this.posix = shared.posix();
@@ -55,19 +53,13 @@ public final class EndNotices {
         this.inbox = shared.inbox();
         this.journal = shared.journal();
         this.sequence = sequence;
-        this.health = shared.health();
     }
 
     // ---- an end -----------------------------------------------------------------------------------------------------
 
-    void tell(Home home, Effect.Tell e) {
-        try {
-            publish(home, e);
-            inbox.echo(new Event.Told(e.id()));
-            health.worked(Task.TELLING_END, e.id());
-        } catch (IOException x) {
-            health.failed(Task.TELLING_END, e.id(), x);
-        }
+    Outcome tell(Home home, Effect.Tell e, Now now) throws IOException {
+        publish(home, e);
+        return Outcome.DONE;
     }
 
     private void publish(Home home, Effect.Tell e) throws IOException {
@@ -153,15 +145,11 @@ public final class EndNotices {
 
     // ---- a watch begins ---------------------------------------------------------------------------------------------
 
-    void tellGone(Home watcher, Effect.TellGone e) {
-        try {
-            if (!waits(watcher, e.message().name())) {
-                post(watcher, e.message(), Json.bytes(e.ended()));
-            }
-            health.worked(Task.TELLING_GONE, e.id());
-        } catch (IOException x) {
-            health.failed(Task.TELLING_GONE, e.id(), x);
+    Outcome tellGone(Home watcher, Effect.TellGone e, Now now) throws IOException {
+        if (!waits(watcher, e.message().name())) {
+            post(watcher, e.message(), Json.bytes(e.ended()));
         }
+        return Outcome.TOLD;
     }
 
     private boolean waits(Home watcher, MessageName name) throws IOException {
@@ -185,24 +173,19 @@ public final class EndNotices {
     }
 
     /** The request itself becomes the answer where there is one, so that neither can be there without the other. */
-    void watch(Home home, Effect.Watch e) {
-        try {
-            ActorHome watcher = new ActorHome(posix.open(home.dir));
-            byte[] spec = e.spec().bytes();
-            if (!Arrays.equals(spec, posix.readAll(watcher.spec(), Json.MAX_BYTES))) {
-                Publish.rewrite(watcher.spec(), spec);
-            }
-            Path request = home.drawer.file(e.file());
-            if (e.answer() == null) {
-                FileStep.delete(request);
-            } else {
-                answer(home, request, e.file(), e.gone(), e.answer());
-            }
-            inbox.echo(new Event.Watches(e.id(), e.spec()));
-            health.worked(Task.WATCHING, e.id());
-        } catch (IOException x) {
-            health.failed(Task.WATCHING, e.id(), x);
+    Outcome watch(Home home, Effect.Watch e, Now now) throws IOException {
+        ActorHome watcher = new ActorHome(posix.open(home.dir));
+        byte[] spec = e.spec().bytes();
+        if (!Arrays.equals(spec, posix.readAll(watcher.spec(), Json.MAX_BYTES))) {
+            Publish.rewrite(watcher.spec(), spec);
         }
+        Path request = home.drawer.file(e.file());
+        if (e.answer() == null) {
+            FileStep.delete(request);
+        } else {
+            answer(home, request, e.file(), e.gone(), e.answer());
+        }
+        return Outcome.DONE;
     }
 
     private void answer(Home home, Path request, String file, Ended gone, Message answer) throws IOException {

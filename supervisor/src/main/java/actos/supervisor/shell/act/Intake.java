@@ -15,14 +15,12 @@ import actos.supervisor.posix.Dir;
 import actos.supervisor.posix.FileTimes;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.shell.base.Content;
-import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Homes;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Places;
 import actos.supervisor.shell.base.Shared;
-import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.Observation;
 import actos.supervisor.shell.sense.QuestionFiles;
 import actos.supervisor.shell.sense.SpoolFiles;
@@ -45,7 +43,6 @@ public final class Intake {
     private final Homes homes;
     private final Inbox inbox;
     private final Journal journal;
-    private final Health health;
     private final Observation observation;
     private final Sequence sequence;
     private final Graveyard graveyard;
@@ -57,34 +54,28 @@ public final class Intake {
         this.homes = shared.homes();
         this.inbox = shared.inbox();
         this.journal = shared.journal();
-        this.health = shared.health();
         this.observation = observation;
         this.sequence = sequence;
         this.graveyard = graveyard;
         this.spools = spools;
     }
 
-    void take(Effect.Take e) {
+    Outcome take(Effect.Take e, Now now) throws IOException {
         Home to = homes.get(e.to());
         Dir drawer = homes.drawer(e.from());
         Message m = e.message();
-        try {
-            sequence.use(m.id());
-            Posix.Moved moved = to == null ? Posix.Moved.MISSING : posix.move(drawer, e.file(), to.spool, m.fileName());
-            if (moved == Posix.Moved.DONE) {
-                journal.taken(e.from(), e.to(), m, spools.journalled(to, m.fileName(), (Content) e.body()));
-                noteQuestion(e.from(), m);
-                inbox.echo(new Event.Taken(e.from(), e.file(), e.to(), m));
-            } else if (moved == Posix.Moved.MISSING && posix.exists(drawer, e.file())) { // so it is the mailbox
-                inbox.echo(new Event.NotTaken(e.from(), e.file(), e.to()));
-            } else {
-                inbox.echo(observation.atMail(drawer, e.from(), e.file(), false));
-            }
-            health.worked(Task.TAKING);
-        } catch (IOException x) {
-            health.failed(Task.TAKING, x);
+        sequence.use(m.id());
+        Posix.Moved moved = to == null ? Posix.Moved.MISSING : posix.move(drawer, e.file(), to.spool, m.fileName());
+        if (moved == Posix.Moved.DONE) {
+            journal.taken(e.from(), e.to(), m, spools.journalled(to, m.fileName(), (Content) e.body()));
+            noteQuestion(e.from(), m);
+            return Outcome.DONE;
+        } else if (moved == Posix.Moved.MISSING && posix.exists(drawer, e.file())) { // so it is the mailbox
             inbox.echo(new Event.NotTaken(e.from(), e.file(), e.to()));
+        } else {
+            inbox.echo(observation.atMail(drawer, e.from(), e.file(), false));
         }
+        return Outcome.TOLD;
     }
 
     private void noteQuestion(ActorId from, Message m) {
@@ -94,29 +85,21 @@ public final class Intake {
         }
     }
 
-    void bury(Effect.Bury e, Dir from, Now now) {
-        try {
-            if (isComing(e)) {
-                return; // it is looked at again at the next scan
-            }
-            sequence.use(e.id());
-            if (graveyard.bury(from, e, now)) {
-                LOG.info("dead letter {}: {}: {}", e.id(), e.reason(), e.detail());
-                journal.write(new MessageEvents.DeadLetter(
-                        e.id(),
-                        e.to(),
-                        e.from(),
-                        e.cause(),
-                        e.reason(),
-                        e.name(),
-                        Names.printable(e.file()),
-                        e.detail()));
-            }
-            inbox.echo(new Event.LetterBuried(e.from(), e.file(), e.to()));
-            health.worked(Task.BURYING_LETTERS);
-        } catch (IOException x) {
-            health.failed(Task.BURYING_LETTERS, x);
+    Outcome bury(Effect.Bury e, Now now) throws IOException {
+        return bury(e, homes.drawer(e.from()), now);
+    }
+
+    private Outcome bury(Effect.Bury e, Dir from, Now now) throws IOException {
+        if (isComing(e)) {
+            return Outcome.NOT_DONE; // it is looked at again at the next scan
         }
+        sequence.use(e.id());
+        if (graveyard.bury(from, e, now)) {
+            LOG.info("dead letter {}: {}: {}", e.id(), e.reason(), e.detail());
+            journal.write(new MessageEvents.DeadLetter(
+                    e.id(), e.to(), e.from(), e.cause(), e.reason(), e.name(), Names.printable(e.file()), e.detail()));
+        }
+        return Outcome.DONE;
     }
 
     /**
@@ -131,31 +114,27 @@ public final class Intake {
         return home != null && home.kind() == Posix.Kind.DIRECTORY || posix.exists(places.spawn, e.to() + ".json");
     }
 
-    void examine(Effect.Examine e) {
+    Outcome examine(Effect.Examine e, Now now) {
         Event seen = observation.atMail(homes.drawer(e.from()), e.from(), e.file(), false);
         if (seen != null) {
             inbox.echo(seen);
         }
+        return Outcome.TOLD;
     }
 
-    void release(Home home, Effect.Release e) {
-        try {
-            sequence.use(SpoolName.numberOf(e.released().order()));
-            String file = e.waiting().fileName();
-            if (posix.move(home.spool, file, home.spool, e.released().fileName()) == Posix.Moved.DONE) {
-                journal.write(new MessageEvents.Due(
-                        e.released().id(), e.id(), e.released().order()));
-                inbox.echo(new Event.Released(e.id(), e.waiting(), e.released()));
-            } else {
-                spools.list(home);
-            }
-        } catch (IOException x) {
-            health.failed(Task.DELIVERING, x);
-            inbox.echo(new Event.NotReleased(e.id(), e.waiting()));
+    Outcome release(Home home, Effect.Release e, Now now) throws IOException {
+        sequence.use(SpoolName.numberOf(e.released().order()));
+        String file = e.waiting().fileName();
+        if (posix.move(home.spool, file, home.spool, e.released().fileName()) == Posix.Moved.DONE) {
+            journal.write(new MessageEvents.Due(
+                    e.released().id(), e.id(), e.released().order()));
+            return Outcome.DONE;
         }
+        spools.list(home);
+        return Outcome.NOT_DONE;
     }
 
-    void unstash(Home home, Effect.Unstash e) {
+    Outcome unstash(Home home, Effect.Unstash e, Now now) throws IOException {
         List<Message> released = new ArrayList<>();
         try {
             for (HeldBack stashed : e.stashed()) {
@@ -166,46 +145,42 @@ public final class Intake {
                 }
             }
             FileStep.delete(home.drawer.file(e.file()));
-            health.worked(Task.UNSTASHING);
-        } catch (IOException x) {
-            health.failed(Task.UNSTASHING, x);
-        }
-        if (!released.isEmpty()) {
-            inbox.echo(new Event.Unstashed(e.id(), released));
+            return Outcome.TOLD;
+        } finally {
+            if (!released.isEmpty()) {
+                inbox.echo(new Event.Unstashed(e.id(), released));
+            }
         }
     }
 
     // ---- by hand ----------------------------------------------------------------------------------------------------
 
-    void adopt(Home home, Effect.Adopt e, Now now) {
+    Outcome adopt(Home home, Effect.Adopt e, Now now) throws IOException {
         Message m = e.message();
-        try {
-            Posix.Stat stat = posix.stat(home.spool, e.file());
-            if (stat == null && !Dir.isUndecodable(e.file())) {
-                return;
-            }
-            if (stat == null || stat.kind() != Posix.Kind.FILE) {
-                String detail = "it was put into the spool of " + e.id() + " and is no regular file";
-                bury(new Effect.Bury(null, e.file(), null, m.id(), null, 0, "not-a-file", detail), home.spool, now);
-                return;
-            }
-            sequence.use(m.id());
-            byte[] bytes = spools.read(home, e.file(), stat);
-            Content body = Json.inspect(bytes, bytes.length) == Json.Verdict.NOT_JSON
-                    ? null
-                    : Content.whole(bytes, bytes.length);
-            // what somebody is still writing gets another time than its file's, so that it is read again before it goes
-            Message dated = m.sentAt(body == null ? now.wall() : FileTimes.instant(stat.modified()))
-                    .content(Content.hash(bytes, bytes.length));
-            String name = dated.fileName() + (e.aside() == null ? "" : e.aside().ending());
-            if (posix.move(home.spool, e.file(), home.spool, name) == Posix.Moved.DONE) {
-                journal.added(e.id(), dated, name, body);
-                inbox.echo(e.aside() == null ? new Event.AddedByHand(e.id(), dated) : new Event.Stashed(e.id(), dated));
-            }
-            health.worked(Task.ADOPTING_MAIL);
-        } catch (IOException x) {
-            health.failed(Task.ADOPTING_MAIL, x);
+        Posix.Stat stat = posix.stat(home.spool, e.file());
+        if (stat == null && !Dir.isUndecodable(e.file())) {
+            return Outcome.NOT_DONE;
         }
+        if (stat == null || stat.kind() != Posix.Kind.FILE) {
+            String detail = "it was put into the spool of " + e.id() + " and is no regular file";
+            Effect.Bury burial = new Effect.Bury(null, e.file(), null, m.id(), null, 0, "not-a-file", detail);
+            bury(burial, home.spool, now);
+            inbox.echo(new Event.Done(burial));
+            return Outcome.TOLD;
+        }
+        sequence.use(m.id());
+        byte[] bytes = spools.read(home, e.file(), stat);
+        Content body =
+                Json.inspect(bytes, bytes.length) == Json.Verdict.NOT_JSON ? null : Content.whole(bytes, bytes.length);
+        // what somebody is still writing gets another time than its file's, so that it is read again before it goes
+        Message dated = m.sentAt(body == null ? now.wall() : FileTimes.instant(stat.modified()))
+                .content(Content.hash(bytes, bytes.length));
+        String name = dated.fileName() + (e.aside() == null ? "" : e.aside().ending());
+        if (posix.move(home.spool, e.file(), home.spool, name) == Posix.Moved.DONE) {
+            journal.added(e.id(), dated, name, body);
+            inbox.echo(e.aside() == null ? new Event.AddedByHand(e.id(), dated) : new Event.Stashed(e.id(), dated));
+        }
+        return Outcome.TOLD;
     }
 
     void noteChange(Effect.NoteChange e) {

@@ -1,9 +1,8 @@
 package actos.supervisor.shell.act;
 
 import actos.supervisor.core.Effect;
-import actos.supervisor.core.Now;
-import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Inbox;
+import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.tell.LifeJournal;
 
 /**
@@ -33,65 +32,34 @@ public final class LifeEffects {
         this.lifeJournal = lifeJournal;
     }
 
-    /** Carries it out, if it is about an actor's life. */
-    boolean perform(Effect effect, Now now) {
-        if (effect instanceof Effect.Accept e) {
-            admission.accept(e, now);
-        } else if (effect instanceof Effect.Refuse e) {
-            admission.refuse(e, now);
-        } else if (effect instanceof Effect.Plant e) {
-            admission.plant(e, now);
-        } else if (effect instanceof Effect.LinkChild e) {
-            admission.link(e.parent(), e.child(), true);
-        } else if (effect instanceof Effect.UnlinkChild e) {
-            admission.link(e.parent(), e.child(), false);
-        } else if (effect instanceof Effect.NoteMisplaced e) {
-            admission.noteMisplaced(e);
-        } else if (effect instanceof Effect.TakeIn e) {
-            admission.takeIn(e, now);
-        } else if (effect instanceof Effect.SetAside e) {
-            removal.setAside(e.id());
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    /** Carries it out for this actor, if it is about its life. */
-    boolean perform(Home home, Effect.OfActor effect, Now now) {
-        if (effect instanceof Effect.SettleCommit) {
-            removal.settleCommit(home);
-        } else if (effect instanceof Effect.Start e) {
-            starting.start(home, e);
-        } else if (effect instanceof Effect.LookAtStart e) {
-            inbox.add(home, () -> processes.atStart(home, e.pid()));
-        } else if (effect instanceof Effect.Signal) {
-            processes.signal(home);
-        } else if (effect instanceof Effect.Terminate) {
-            processes.terminate(home);
-        } else if (effect instanceof Effect.Kill) {
-            processes.kill(home);
-        } else if (effect instanceof Effect.ClearGroup) {
-            processes.clearGroup(home, now.nanos());
-        } else if (effect instanceof Effect.NoteReady e) {
-            lifeJournal.ready(e);
-        } else if (effect instanceof Effect.NoteStopping e) {
-            lifeJournal.stopping(e);
-        } else if (effect instanceof Effect.NoteRestart e) {
+    void enter(EffectTable table) {
+        table.on(Effect.Accept.class, Task.ACCEPTING, admission::accept);
+        table.on(Effect.Refuse.class, Task.REFUSING, admission::refuse);
+        table.on(Effect.Plant.class, Task.CREATING, Effect.Plant::id, admission::plant);
+        table.on(Effect.TakeIn.class, Task.TAKING_IN, Effect.TakeIn::id, admission::takeIn);
+        table.on(Effect.NoteMisplaced.class, null, admission::noteMisplaced);
+        table.on(Effect.LinkChild.class, Task.SHOWING_CHILDREN, Effect.LinkChild::parent, admission::link);
+        table.on(Effect.UnlinkChild.class, Task.SHOWING_CHILDREN, Effect.UnlinkChild::parent, admission::unlink);
+        table.on(Effect.SetAside.class, null, removal::setAside);
+        table.of(Effect.SettleCommit.class, Task.SETTLING_COMMIT, removal::settleCommit);
+        table.of(Effect.BuryActor.class, Task.BURYING, removal::bury);
+        table.sure(Effect.Start.class, (home, e, now) -> starting.start(home, e));
+        table.of(Effect.RefuseRestart.class, Task.REFUSING_RESTART, starting::refuseRestart);
+        table.sure(Effect.LookAtStart.class, (home, e, now) -> inbox.add(home, () -> processes.atStart(home, e.pid())));
+        table.sure(Effect.Signal.class, (home, e, now) -> processes.signal(home));
+        table.sure(Effect.Terminate.class, (home, e, now) -> processes.terminate(home));
+        table.sure(Effect.Kill.class, (home, e, now) -> processes.kill(home));
+        table.sure(Effect.ClearGroup.class, (home, e, now) -> processes.clearGroup(home, now.nanos()));
+        table.sure(Effect.NoteReady.class, (home, e, now) -> lifeJournal.ready(e));
+        table.sure(Effect.NoteStopping.class, (home, e, now) -> lifeJournal.stopping(e));
+        table.sure(Effect.NoteGivenUp.class, (home, e, now) -> lifeJournal.givenUp(e));
+        table.sure(Effect.NoteRestart.class, (home, e, now) -> {
             starting.answerRestart(home, e.end());
             lifeJournal.restarting(e);
-        } else if (effect instanceof Effect.NoteGivenUp e) {
-            lifeJournal.givenUp(e);
-        } else if (effect instanceof Effect.RefuseRestart e) {
-            starting.refuseRestart(home, e);
-        } else if (effect instanceof Effect.NotePending e) {
+        });
+        table.sure(Effect.NotePending.class, (home, e, now) -> {
             starting.answerRestart(home, e.end());
             lifeJournal.pending(e);
-        } else if (effect instanceof Effect.BuryActor e) {
-            removal.bury(home, e, now);
-        } else {
-            return false;
-        }
-        return true;
+        });
     }
 }

@@ -1,11 +1,9 @@
 package actos.supervisor.shell.act;
 
 import actos.supervisor.core.Effect;
-import actos.supervisor.core.Now;
-import actos.supervisor.shell.base.Home;
-import actos.supervisor.shell.base.Homes;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Shared;
+import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.DrawerScan;
 import actos.supervisor.shell.sense.Observation;
 import actos.supervisor.shell.sense.SpoolFiles;
@@ -16,7 +14,6 @@ import actos.supervisor.shell.sense.StateFiles;
  * at them or tell of ends. Used by the loop's thread.
  */
 public final class MailEffects {
-    private final Homes homes;
     private final Inbox inbox;
     private final Intake intake;
     private final CurrentSlot slot;
@@ -35,7 +32,6 @@ public final class MailEffects {
             DrawerScan drawers,
             EndNotices endNotices,
             Observation observation) {
-        this.homes = shared.homes();
         this.inbox = shared.inbox();
         this.intake = intake;
         this.slot = slot;
@@ -46,61 +42,27 @@ public final class MailEffects {
         this.observation = observation;
     }
 
-    /** Carries it out, if it is about mail. */
-    boolean perform(Effect effect, Now now) {
-        if (effect instanceof Effect.Take e) {
-            intake.take(e);
-        } else if (effect instanceof Effect.Examine e) {
-            intake.examine(e);
-        } else if (effect instanceof Effect.Bury e) {
-            intake.bury(e, homes.drawer(e.from()), now);
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    /** Carries it out for this actor, if it is about mail. */
-    boolean perform(Home home, Effect.OfActor effect, Now now) {
-        if (effect instanceof Effect.Deliver e) {
-            slot.deliver(home, e);
-        } else if (effect instanceof Effect.Finish e) {
-            slot.finish(home, e);
-        } else if (effect instanceof Effect.Check e) {
-            slot.check(home, e);
-        } else if (effect instanceof Effect.ReadState e) {
-            states.read(home, e);
-        } else if (effect instanceof Effect.Poison e) {
-            slot.poison(home, e, now);
-        } else if (effect instanceof Effect.Release e) {
-            intake.release(home, e);
-        } else if (effect instanceof Effect.Stash e) {
-            slot.stash(home, e);
-        } else if (effect instanceof Effect.Unstash e) {
-            intake.unstash(home, e);
-        } else if (effect instanceof Effect.Return e) {
-            slot.giveBack(home, e);
-        } else if (effect instanceof Effect.Adopt e) {
-            intake.adopt(home, e, now);
-        } else if (effect instanceof Effect.Introduce e) {
-            slot.introduce(home, e);
-        } else if (effect instanceof Effect.NoteChange e) {
-            intake.noteChange(e);
-        } else if (effect instanceof Effect.LookAtCurrent) {
-            inbox.add(home, () -> observation.atCurrent(home));
-        } else if (effect instanceof Effect.ListSpool) {
-            spools.list(home);
-        } else if (effect instanceof Effect.SweepDrawer) {
-            drawers.sweep(home);
-        } else if (effect instanceof Effect.Tell e) {
-            endNotices.tell(home, e);
-        } else if (effect instanceof Effect.TellGone e) {
-            endNotices.tellGone(home, e);
-        } else if (effect instanceof Effect.Watch e) {
-            endNotices.watch(home, e);
-        } else {
-            return false;
-        }
-        return true;
+    void enter(EffectTable table) {
+        table.on(Effect.Take.class, Task.TAKING, intake::take);
+        table.on(Effect.Examine.class, null, intake::examine);
+        table.on(Effect.Bury.class, Task.BURYING_LETTERS, intake::bury);
+        table.of(Effect.Deliver.class, Task.DELIVERING, slot::deliver);
+        table.of(Effect.Check.class, Task.DELIVERING, slot::check);
+        table.of(Effect.Introduce.class, Task.DELIVERING, slot::introduce);
+        table.sure(Effect.Finish.class, slot::finish);
+        table.of(Effect.Stash.class, Task.STASHING, slot::stash);
+        table.of(Effect.Unstash.class, Task.UNSTASHING, intake::unstash);
+        table.of(Effect.Return.class, Task.RETURNING, slot::giveBack);
+        table.of(Effect.Poison.class, Task.BURYING_LETTERS, slot::poison);
+        table.of(Effect.Release.class, Task.RELEASING, intake::release);
+        table.of(Effect.Adopt.class, Task.ADOPTING_MAIL, intake::adopt);
+        table.sure(Effect.NoteChange.class, (home, e, now) -> intake.noteChange(e));
+        table.sure(Effect.ReadState.class, (home, e, now) -> states.read(home, e));
+        table.sure(Effect.LookAtCurrent.class, (home, e, now) -> inbox.add(home, () -> observation.atCurrent(home)));
+        table.sure(Effect.ListSpool.class, (home, e, now) -> spools.list(home));
+        table.sure(Effect.SweepDrawer.class, (home, e, now) -> drawers.sweep(home));
+        table.of(Effect.Tell.class, Task.TELLING_END, endNotices::tell);
+        table.of(Effect.TellGone.class, Task.TELLING_GONE, endNotices::tellGone);
+        table.of(Effect.Watch.class, Task.WATCHING, endNotices::watch);
     }
 }

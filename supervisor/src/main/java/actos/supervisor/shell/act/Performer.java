@@ -2,33 +2,42 @@ package actos.supervisor.shell.act;
 
 import actos.protocol.ActorId;
 import actos.supervisor.core.Effect;
+import actos.supervisor.core.Event;
 import actos.supervisor.core.Now;
+import actos.supervisor.posix.Errors;
 import actos.supervisor.posix.Posix;
-import actos.supervisor.shell.base.Home;
-import actos.supervisor.shell.base.Homes;
+import actos.supervisor.shell.base.Health;
+import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.RootPlace;
 import actos.supervisor.shell.base.Shared;
+import java.io.IOException;
 import java.util.List;
 
 /**
- * Carries out effects: leaves each to the room that it is about, mail, life or debugging. Used by the loop's thread.
+ * Carries out effects: leaves each to the room that it is about, mail, life or debugging, and says what came of it. Used by the loop's thread.
  */
 public final class Performer {
     private final Posix posix;
-    private final Homes homes;
     private final RootPlace place;
-    private final MailEffects mail;
-    private final LifeEffects life;
-    private final ControlFiles controlFiles;
+    private final Inbox inbox;
+    private final Health health;
+    private final EffectTable table;
     private List<ActorId> left;
 
     public Performer(Shared shared, RootPlace place, MailEffects mail, LifeEffects life, ControlFiles controlFiles) {
         this.posix = shared.posix();
-        this.homes = shared.homes();
+        this.inbox = shared.inbox();
+        this.health = shared.health();
         this.place = place;
-        this.mail = mail;
-        this.life = life;
-        this.controlFiles = controlFiles;
+        this.table = new EffectTable(shared.homes());
+        mail.enter(table);
+        life.enter(table);
+        controlFiles.enter(table);
+        table.on(Effect.Exit.class, null, (e, now) -> {
+            left = e.left();
+            return Outcome.TOLD;
+        });
+        table.check();
     }
 
     /** Whether the core has said that the supervisor ends. */
@@ -41,20 +50,24 @@ public final class Performer {
         return left;
     }
 
+    /** What the disk refuses is said to people and to the core, and begun anew after the next scan. */
     public void perform(Effect effect, Now now) {
         posix.release();
         if (isDoneByPath(effect) && !place.isThere()) {
             return; // it waits: the first scan after the root is back begins it anew
         }
-        if (effect instanceof Effect.Exit e) {
-            left = e.left();
-        } else if (effect instanceof Effect.OfActor e) {
-            Home home = homes.get(e.id());
-            if (home != null) {
-                perform(home, e, now);
+        EffectTable.Row row = table.row(effect);
+        try {
+            Outcome outcome = row.deed().perform(effect, now);
+            if (outcome == Outcome.DONE) {
+                inbox.echo(new Event.Done(effect));
             }
-        } else if (!mail.perform(effect, now) && !life.perform(effect, now) && !controlFiles.perform(effect, now)) {
-            throw new IllegalArgumentException(effect.toString());
+            if (outcome != Outcome.NOT_DONE && row.task() != null) {
+                health.worked(row.task(), row.place().apply(effect));
+            }
+        } catch (IOException x) {
+            health.failed(row.task(), row.place().apply(effect), x);
+            inbox.echo(new Event.Refused(effect, Errors.sentence(x)));
         }
     }
 
@@ -67,13 +80,5 @@ public final class Performer {
                 || effect instanceof Effect.Bury
                 || effect instanceof Effect.Poison
                 || effect instanceof Effect.BuryActor;
-    }
-
-    private void perform(Home home, Effect.OfActor effect, Now now) {
-        if (!mail.perform(home, effect, now)
-                && !life.perform(home, effect, now)
-                && !controlFiles.perform(home, effect)) {
-            throw new IllegalArgumentException(effect.toString());
-        }
     }
 }

@@ -1,9 +1,7 @@
 package actos.supervisor.shell.act;
 
-import actos.protocol.ActorId;
 import actos.protocol.journal.ActorEvents;
 import actos.supervisor.core.Effect;
-import actos.supervisor.core.Event;
 import actos.supervisor.core.Now;
 import actos.supervisor.posix.Posix;
 import actos.supervisor.shell.base.Health;
@@ -12,7 +10,6 @@ import actos.supervisor.shell.base.Homes;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Shared;
-import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.Watcher;
 import actos.supervisor.shell.tell.LifeJournal;
 import actos.supervisor.shell.tell.Publisher;
@@ -62,40 +59,32 @@ public final class Removal {
         this.lifeJournal = lifeJournal;
     }
 
-    void settleCommit(Home home) {
-        try {
-            commits.settle(home);
-            inbox.echo(new Event.CommitSettled(home.id));
-            health.worked(Task.SETTLING_COMMIT, home.id);
-        } catch (IOException x) {
-            health.failed(Task.SETTLING_COMMIT, home.id, x);
-        }
+    Outcome settleCommit(Home home, Effect.SettleCommit e, Now now) throws IOException {
+        commits.settle(home);
+        return Outcome.DONE;
     }
 
-    void bury(Home home, Effect.BuryActor e, Now now) {
-        try {
-            if (home.isThere()) {
-                publisher.publishLast(home, now);
-            }
-            Path grave = graveyard.bury(home, e, now);
-            String place = grave == null ? null : grave.getFileName().toString();
-            LOG.info("{}: ended: {}", e.id(), e.end().why());
-            lifeJournal.exited(e.id(), e.end());
-            journal.write(new ActorEvents.Buried(e.id(), place));
-            leave(home);
-            inbox.echo(new Event.Buried(e.id()));
-            health.ended(home);
-        } catch (IOException x) {
-            health.failed(Task.BURYING, e.id(), x);
+    Outcome bury(Home home, Effect.BuryActor e, Now now) throws IOException {
+        if (home.isThere()) {
+            publisher.publishLast(home, now);
         }
+        Path grave = graveyard.bury(home, e, now);
+        String place = grave == null ? null : grave.getFileName().toString();
+        LOG.info("{}: ended: {}", e.id(), e.end().why());
+        lifeJournal.exited(e.id(), e.end());
+        journal.write(new ActorEvents.Buried(e.id(), place));
+        leave(home);
+        health.ended(home);
+        return Outcome.DONE;
     }
 
-    void setAside(ActorId id) {
-        Home home = homes.get(id);
-        homes.setAside(id);
+    Outcome setAside(Effect.SetAside e, Now now) {
+        Home home = homes.get(e.id());
+        homes.setAside(e.id());
         if (home != null) {
             leave(home);
         }
+        return Outcome.TOLD;
     }
 
     /** From now on nobody looks at it any more. */

@@ -9,16 +9,15 @@ import actos.protocol.journal.ActorEvents;
 import actos.protocol.journal.Recorded;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
+import actos.supervisor.core.Now;
 import actos.supervisor.posix.Errors;
 import actos.supervisor.posix.NotStarted;
 import actos.supervisor.posix.Posix;
-import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.RootPlace;
 import actos.supervisor.shell.base.Shared;
-import actos.supervisor.shell.base.Task;
 import actos.supervisor.shell.sense.Programs;
 import actos.supervisor.shell.sense.StateFiles;
 import java.io.IOException;
@@ -35,7 +34,6 @@ public final class Starting {
     private final Posix posix;
     private final Inbox inbox;
     private final Journal journal;
-    private final Health health;
     private final ActorCreation actorCreation;
     private final Processes processes;
     private final StateFiles states;
@@ -46,7 +44,6 @@ public final class Starting {
         this.posix = shared.posix();
         this.inbox = shared.inbox();
         this.journal = shared.journal();
-        this.health = shared.health();
         this.actorCreation = actorCreation;
         this.processes = processes;
         this.states = states;
@@ -88,15 +85,11 @@ public final class Starting {
         inbox.echo(new Event.StartFailed(id, sentence, isPassing || !place.isThere()));
     }
 
-    void refuseRestart(Home home, Effect.RefuseRestart e) {
-        try {
-            FileStep.vacate(home.paths.restart());
-            LOG.warn("{}: restart refused: {}", e.id(), e.detail());
-            journal.write(new ActorEvents.RestartRefused(e.id(), e.detail()));
-            health.worked(Task.REFUSING_RESTART);
-        } catch (IOException x) {
-            health.failed(Task.REFUSING_RESTART, x);
-        }
+    Outcome refuseRestart(Home home, Effect.RefuseRestart e, Now now) throws IOException {
+        FileStep.vacate(home.paths.restart());
+        LOG.warn("{}: restart refused: {}", e.id(), e.detail());
+        journal.write(new ActorEvents.RestartRefused(e.id(), e.detail()));
+        return Outcome.TOLD;
     }
 
     /** A group is about to start again, which answers the wish. What has a process answers it when that was started. */

@@ -23,6 +23,7 @@ public enum Task {
     // mail
     TAKING("taking mail"),
     DELIVERING("delivering mail"),
+    RELEASING("delivering mail"), // when it is due
     DELIVERING_TO("delivering to %s"),
     DELIVERING_NEXT("delivering the next message of %s"),
     STASHING("stashing mail"),
@@ -56,6 +57,11 @@ public enum Task {
 
     Task(String words) {
         this.words = words;
+    }
+
+    /** Whether there are several places where it is done. */
+    public boolean hasPlace() {
+        return words.contains("%s");
     }
 
     /** @param place where, or null for a task that has one place only */
