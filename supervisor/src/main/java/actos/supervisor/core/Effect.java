@@ -121,6 +121,12 @@ public sealed interface Effect {
     /** Move a file into the receiver's spool. */
     record Take(ActorId from, String file, ActorId to, Message message, Body body) implements Effect {}
 
+    /**
+     * Nobody is known to whom this letter is sent: say whether an actor of that name is on its way, since the disk may have
+     * refused it so far.
+     */
+    record LookForReceiver(Bury burial) implements Effect {}
+
     /** Put a file that was never taken into {@code dead/messages}, under this number. */
     record Bury(ActorId from, String file, ActorId to, long id, String name, long cause, String reason, String detail)
             implements Effect {}
@@ -205,6 +211,9 @@ public sealed interface Effect {
 
     /** Take away the control file {@code restart}, which says something that cannot be done. */
     record RefuseRestart(ActorId id, String detail) implements OfActor {}
+
+    /** Take away the control file {@code restart}: an actor without a process is about to start again, which answers it. */
+    record AnswerRestart(ActorId id) implements OfActor {}
 
     /** Write a line of the journal about a change by hand: {@code dropped} or {@code moved}. */
     record NoteChange(ActorId id, String event, Message message) implements OfActor {}

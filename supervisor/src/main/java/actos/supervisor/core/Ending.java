@@ -219,6 +219,7 @@ final class Ending {
     /** It will be started again; until then its mail waits. */
     static void await(World world, ActorState actor, Duration delay, Now now, List<Effect> out) {
         if (actor.end != null) {
+            answerRestart(actor, out);
             out.add(new Effect.NoteRestart(actor.id, actor.end, delay.toNanos(), actor.restarts.total() + 1));
         }
         hasEnded(actor);
@@ -235,12 +236,20 @@ final class Ending {
 
     /** It will be started again when its tree lets it; until then its mail waits. */
     private static void pend(World world, ActorState actor, List<Effect> out) {
+        answerRestart(actor, out);
         out.add(new Effect.NotePending(actor.id, actor.end));
         hasEnded(actor);
         actor.wanted = Wanted.RUN;
         actor.enter(Phase.PENDING);
         Routing.becameKnown(world, actor.id, out);
         Family.stir(world, Family.parent(world, actor));
+    }
+
+    /** Where a process is started that answers the wish; where there is none it is answered now. */
+    private static void answerRestart(ActorState actor, List<Effect> out) {
+        if (actor.end.pid() == 0) {
+            out.add(new Effect.AnswerRestart(actor.id));
+        }
     }
 
     private static void hasEnded(ActorState actor) {

@@ -55,6 +55,14 @@ public sealed interface Event {
     /** A file in {@code spawn/} that is no request, or one that cannot be accepted. */
     record RequestBad(String file, String field, String detail) implements Event {}
 
+    /**
+     * A file in {@code spawn/} that is not JSON, or not yet.
+     *
+     * @param fingerprint changes when the file does
+     * @param detail what is wrong with it
+     */
+    record RequestUnfinished(String file, long fingerprint, String detail) implements Event {}
+
     /** {@link Effect.Accept} worked: the actor's directory is there. */
     record Accepted(ActorId id, ActorSpec spec, String request) implements About {}
 
@@ -286,6 +294,9 @@ public sealed interface Event {
             Body body,
             String detail)
             implements Event {}
+
+    /** {@link Effect.LookForReceiver}: whether the one to whom this dead letter was sent is on its way. */
+    record ReceiverLookedFor(Effect.Bury burial, boolean isComing) implements Event {}
 
     /** A file cannot be taken now, for want of its mailbox or of a disk that reads it. It is where it was; newer ones must not overtake it. */
     record NotTaken(ActorId from, String file, ActorId to) implements Event {}

@@ -135,6 +135,7 @@ public final class Kernel {
     private static void ofMail() {
         on(Event.MailSeen.class, Routing::mailSeen);
         on(Event.NotTaken.class, (world, e, now, out) -> Routing.notTaken(world, e.from(), e.file(), e.to(), now));
+        on(Event.ReceiverLookedFor.class, (world, e, now, out) -> Routing.receiverLookedFor(e, out));
         on(Event.DeliveryTurn.class, (world, e, now, out) -> Delivery.turn(world, out));
         on(Event.StashSeen.class, Stashing::seen);
         on(Event.UnstashAsked.class, (world, e, now, out) -> Stashing.unstashAsked(world, e, out));
@@ -156,7 +157,8 @@ public final class Kernel {
 
     private static void ofLives() {
         on(Event.RequestFound.class, (world, e, now, out) -> Requests.found(world, e, out));
-        on(Event.RequestBad.class, (world, e, now, out) -> Requests.bad(e, out));
+        on(Event.RequestBad.class, (world, e, now, out) -> Requests.bad(world, e, out));
+        on(Event.RequestUnfinished.class, Requests::unfinished);
         on(Event.IdTaken.class, (world, e, now, out) -> Requests.idTaken(world, e, out));
         on(Event.Accepted.class, NewActors::accepted);
         on(Event.DirectoryFound.class, (world, e, now, out) -> NewActors.directoryFound(world, e, out));
@@ -233,6 +235,7 @@ public final class Kernel {
             Delivery.cycleBegan(world, actor, now, out);
             LifeTable.CYCLE_BEGAN.happens(world, actor, e, now, out);
         }
+        Requests.cycleBegan(world, now);
         Family.cycleBegan(world, out);
     }
 }

@@ -13,7 +13,26 @@ final class Requests {
 
     private Requests() {}
 
+    /** What is not JSON has two cycles to become so, from its last change on. */
+    static void unfinished(World world, Event.RequestUnfinished e, Now now, List<Effect> out) {
+        World.Unfinished before = world.requests.get(e.file());
+        boolean isSame = before != null && before.fingerprint() == e.fingerprint();
+        long since = isSame ? before.sinceNanos() : now.nanos();
+        if (isSame && now.nanos() - since >= 2 * world.cycle.toNanos()) {
+            world.requests.remove(e.file());
+            out.add(new Effect.Refuse(e.file(), null, e.detail()));
+        } else {
+            world.requests.put(e.file(), new World.Unfinished(e.fingerprint(), since, now.nanos()));
+        }
+    }
+
+    /** Those that are not seen any more were taken away. */
+    static void cycleBegan(World world, Now now) {
+        world.requests.values().removeIf(r -> now.nanos() - r.seenNanos() > 2 * world.cycle.toNanos());
+    }
+
     static void found(World world, Event.RequestFound e, List<Effect> out) {
+        world.requests.remove(e.request() + ".json");
         if (world.shutdownAt != null) {
             return; // it stays in spawn/ for the next supervisor
         }
@@ -66,7 +85,8 @@ final class Requests {
         return null;
     }
 
-    static void bad(Event.RequestBad e, List<Effect> out) {
+    static void bad(World world, Event.RequestBad e, List<Effect> out) {
+        world.requests.remove(e.file());
         out.add(new Effect.Refuse(e.file(), e.field(), e.detail()));
     }
 

@@ -73,7 +73,8 @@ final class Routing {
                     now); // it may be started again, or have a successor: grace comes after
             world.held.get(pair).get(e.file()).sinceNanos = now.nanos();
         } else if (graceIsOver(world, held, now)) {
-            bury(world, e, held, "unknown-actor", "there is no actor \"" + pair.to() + "\"", out);
+            String detail = "there is no actor \"" + pair.to() + "\"";
+            out.add(new Effect.LookForReceiver(burial(world, e, held, "unknown-actor", detail)));
         } else {
             holdBack(world, e, pair, held, false, now);
         }
@@ -111,9 +112,20 @@ final class Routing {
         out.add(new Effect.Take(e.from(), e.file(), e.name().to(), message, e.body()));
     }
 
+    /** One that is on its way gets its mail: the file waits, and its next sight asks again. */
+    static void receiverLookedFor(Event.ReceiverLookedFor e, List<Effect> out) {
+        if (!e.isComing()) {
+            out.add(e.burial());
+        }
+    }
+
     private static void bury(World world, Event.MailSeen e, Held held, String reason, String detail, List<Effect> out) {
+        out.add(burial(world, e, held, reason, detail));
+    }
+
+    private static Effect.Bury burial(World world, Event.MailSeen e, Held held, String reason, String detail) {
         Message cause = held == null ? currentOf(world, e.from()) : held.cause;
-        out.add(new Effect.Bury(
+        return new Effect.Bury(
                 e.from(),
                 e.file(),
                 e.name() == null ? null : e.name().to(),
@@ -121,7 +133,7 @@ final class Routing {
                 e.name() == null ? null : e.name().name().value(),
                 cause == null ? 0 : cause.id(),
                 reason,
-                detail));
+                detail);
     }
 
     private static String reason(Event.Content content) {

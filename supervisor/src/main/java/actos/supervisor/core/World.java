@@ -44,6 +44,9 @@ public final class World {
         }
     }
 
+    /** A request that is not complete: what it looks like, since when, and when it was seen last. */
+    record Unfinished(long fingerprint, long sinceNanos, long seenNanos) {}
+
     /** Counts since this supervisor started. */
     public static final class Counts {
         public long taken;
@@ -63,6 +66,9 @@ public final class World {
 
     /** Ids of directories in {@code running/} that are no actors' yet. */
     Set<ActorId> awaited = Set.of();
+
+    /** Requests that are not complete, by their files. */
+    final Map<String, Unfinished> requests = new HashMap<>();
 
     /** Static children whose directories are to be made. */
     final Map<ActorId, ActorSpec> planting = new LinkedHashMap<>();

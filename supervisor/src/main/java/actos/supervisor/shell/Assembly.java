@@ -159,8 +159,7 @@ final class Assembly {
     /** @param owner the user of the supervisor */
     private Observation looks(int owner) {
         Posix posix = shared.posix();
-        RequestReader requests = new RequestReader(
-                posix, shared.places().spawn, owner, () -> 2 * world.cycle().toNanos());
+        RequestReader requests = new RequestReader(posix, shared.places().spawn, owner);
         return new Observation(
                 posix, requests, AccessTimes.work(posix, shared.root().dir()));
     }

@@ -172,6 +172,9 @@ final class ModelShell {
             deliver(e);
         } else if (effect instanceof Effect.Examine e) {
             echoes.add(look(e.from(), e.file()));
+        } else if (effect instanceof Effect.LookForReceiver e) {
+            echoes.add(new Event.ReceiverLookedFor(
+                    e.burial(), strangers.contains(e.burial().to())));
         } else if (effect instanceof Effect.Bury e) {
             Letter letter = drawer(e.from()).remove(e.file());
             if (letter != null) {

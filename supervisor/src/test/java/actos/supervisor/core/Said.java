@@ -162,6 +162,10 @@ final class Said {
                     + (e.aside() == null ? "" : e.aside().ending());
         } else if (effect instanceof Effect.Introduce e) {
             return "introduce " + e.message().id() + " to " + e.id();
+        } else if (effect instanceof Effect.LookForReceiver e) {
+            return "look for " + e.burial().to();
+        } else if (effect instanceof Effect.AnswerRestart e) {
+            return "answer restart of " + e.id();
         } else if (effect instanceof Effect.LookAtCurrent e) {
             return "look at current of " + e.id();
         } else if (effect instanceof Effect.LookAtStart e) {

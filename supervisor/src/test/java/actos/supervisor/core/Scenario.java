@@ -56,6 +56,7 @@ final class Scenario {
     private boolean immediate = true;
     private boolean brief;
     private boolean withLooks;
+    private boolean withAnswers;
     private boolean isRecovering;
     private int starts = 100;
     private long lastId;
@@ -138,8 +139,10 @@ final class Scenario {
                 || effect instanceof Effect.UnlinkChild
                 || effect instanceof Effect.NoteReady
                 || effect instanceof Effect.Plant;
-        boolean isLook = effect instanceof Effect.LookAtCurrent || effect instanceof Effect.LookAtStart;
-        if (isLook ? withLooks : !brief || !isRoutine) {
+        boolean isLook = effect instanceof Effect.LookAtCurrent
+                || effect instanceof Effect.LookAtStart
+                || effect instanceof Effect.LookForReceiver;
+        if (effect instanceof Effect.AnswerRestart ? withAnswers : isLook ? withLooks : !brief || !isRoutine) {
             happened.add(Said.of(effect));
         }
     }
@@ -148,6 +151,7 @@ final class Scenario {
         switch (word[1]) {
             case "brief" -> brief = true;
             case "looks" -> withLooks = true;
+            case "answers" -> withAnswers = true;
             case "recovery" -> isRecovering = true;
             case "scan-only" -> immediate = false;
             case "cycle" -> cycle = Durations.parse("cycle", word[2]);
@@ -172,6 +176,9 @@ final class Scenario {
             case "waiting-directories" -> shell.happen(new Event.DirectoriesWaiting(Trees.ids(w.rest())));
             case "request" -> shell.happen(new Event.RequestFound(w.next(), spec(w)));
             case "bad-request" -> shell.happen(new Event.RequestBad(w.next(), w.next(), w.rest()));
+            case "half-request" ->
+                shell.happen(
+                        new Event.RequestUnfinished(w.next() + ".json", Long.parseLong(w.next()), "it is not JSON"));
             case "mail" -> mail(w.next(), w.next());
             case "paused" -> paused(w);
             case "pause-left" -> shell.happen(new Event.PauseLeft(w.rest()));

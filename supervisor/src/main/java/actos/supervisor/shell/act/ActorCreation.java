@@ -99,10 +99,10 @@ public final class ActorCreation {
             Publish.rewrite(home.paths.spec(), bytes);
         }
         if (anew) {
-            home.journalledState = firstState(spec);
-            Publish.rewrite(home.paths.state(), home.journalledState);
+            home.state.journalled = firstState(spec);
+            Publish.rewrite(home.paths.state(), home.state.journalled);
         }
-        return new Changed(isOther ? bytes : null, anew ? home.journalledState : null);
+        return new Changed(isOther ? bytes : null, anew ? home.state.journalled : null);
     }
 
     static byte[] firstState(ActorSpec spec) {

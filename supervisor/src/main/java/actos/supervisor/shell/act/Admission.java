@@ -114,7 +114,7 @@ public final class Admission {
 
     private void make(Path request, ActorId id, ActorSpec spec, String name, Now now) throws IOException {
         Home home = homes.add(id, actorCreation.make(request, id, spec, now));
-        home.journalledState = (spec.state() + "\n").getBytes(StandardCharsets.UTF_8);
+        home.state.journalled = (spec.state() + "\n").getBytes(StandardCharsets.UTF_8);
         watch(home);
         LOG.info("{}: accepted, {}", id, spec.manual() ? "manual" : spec.isGroup() ? "a group" : spec.path());
         journal.write(new ActorEvents.Accepted(
@@ -122,7 +122,7 @@ public final class Admission {
                 name,
                 spec.manual(),
                 spec.supervision().parent(),
-                journal.contents(spec.bytes(), home.journalledState, null, Recorded.MAX_BYTES)));
+                journal.contents(spec.bytes(), home.state.journalled, null, Recorded.MAX_BYTES)));
     }
 
     Outcome plant(Effect.Plant e, Now now) throws IOException {

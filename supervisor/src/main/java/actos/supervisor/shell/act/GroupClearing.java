@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,8 @@ final class GroupClearing {
     private final Inbox inbox;
     private final ProcessOwnership ownership;
     private final Signaller signaller;
+    /** Those that ended while no supervisor was there to see it, and left processes: each has to prove that it is its actor's own. */
+    private final Set<Home> leftSome = new HashSet<>();
     /** When those are looked at again of whom something was still there. */
     private final Map<Home, Long> underWay = new LinkedHashMap<>();
     /** What the last turn that asked for it has found. */
@@ -47,6 +51,7 @@ final class GroupClearing {
     }
 
     void forget(Home home) {
+        leftSome.remove(home);
         underWay.remove(home);
     }
 
@@ -70,7 +75,7 @@ final class GroupClearing {
 
     /** A process of this actor has ended and left others behind, before this supervisor. */
     void hasLeftSome(Home home, List<ProcessOwnership.Relative> own) {
-        home.leftSome = true;
+        leftSome.add(home);
         killLeftBehind(home.id, own, 0);
     }
 
@@ -91,7 +96,9 @@ final class GroupClearing {
 
     private void clear(Home home, long nanos) {
         boolean isPatient = !underWay.containsKey(home); // what was KILLed just now is mostly gone a moment later
-        if (home.leftSome ? killLeftBehind(home.id, relativesOf(home.id, nanos), 0) : killGroup(home, isPatient)) {
+        if (leftSome.contains(home)
+                ? killLeftBehind(home.id, relativesOf(home.id, nanos), 0)
+                : killGroup(home, isPatient)) {
             underWay.put(home, nanos + 5_000_000);
         } else {
             underWay.remove(home);

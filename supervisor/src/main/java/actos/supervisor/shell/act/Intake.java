@@ -90,9 +90,6 @@ public final class Intake {
     }
 
     private Outcome bury(Effect.Bury e, Dir from, Now now) throws IOException {
-        if (isComing(e)) {
-            return Outcome.NOT_DONE; // it is looked at again at the next scan
-        }
         sequence.use(e.id());
         if (graveyard.bury(from, e, now)) {
             LOG.info("dead letter {}: {}: {}", e.id(), e.reason(), e.detail());
@@ -102,16 +99,14 @@ public final class Intake {
         return Outcome.DONE;
     }
 
-    /**
-     * Whether there is no such actor yet, but its directory lies in {@code running/} or the request for it in {@code
-     * spawn/}: the disk may have refused it so far.
-     */
-    private boolean isComing(Effect.Bury e) throws IOException {
-        if (!e.reason().equals("unknown-actor") || homes.get(e.to()) != null) {
-            return false;
-        }
-        Posix.Stat home = posix.stat(places.running, e.to().value());
-        return home != null && home.kind() == Posix.Kind.DIRECTORY || posix.exists(places.spawn, e.to() + ".json");
+    /** Whether its directory lies in {@code running/}, or the request for it in {@code spawn/}. */
+    Outcome lookForReceiver(Effect.LookForReceiver e, Now now) throws IOException {
+        ActorId to = e.burial().to();
+        Posix.Stat home = posix.stat(places.running, to.value());
+        boolean isComing =
+                home != null && home.kind() == Posix.Kind.DIRECTORY || posix.exists(places.spawn, to + ".json");
+        inbox.echo(new Event.ReceiverLookedFor(e.burial(), isComing));
+        return Outcome.NOT_DONE;
     }
 
     Outcome examine(Effect.Examine e, Now now) {

@@ -53,13 +53,8 @@ public final class LifeEffects {
         table.sure(Effect.NoteReady.class, (home, e, now) -> lifeJournal.ready(e));
         table.sure(Effect.NoteStopping.class, (home, e, now) -> lifeJournal.stopping(e));
         table.sure(Effect.NoteGivenUp.class, (home, e, now) -> lifeJournal.givenUp(e));
-        table.sure(Effect.NoteRestart.class, (home, e, now) -> {
-            starting.answerRestart(home, e.end());
-            lifeJournal.restarting(e);
-        });
-        table.sure(Effect.NotePending.class, (home, e, now) -> {
-            starting.answerRestart(home, e.end());
-            lifeJournal.pending(e);
-        });
+        table.sure(Effect.AnswerRestart.class, (home, e, now) -> starting.answerRestart(home));
+        table.sure(Effect.NoteRestart.class, (home, e, now) -> lifeJournal.restarting(e));
+        table.sure(Effect.NotePending.class, (home, e, now) -> lifeJournal.pending(e));
     }
 }

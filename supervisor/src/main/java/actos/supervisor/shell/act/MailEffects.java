@@ -45,6 +45,7 @@ public final class MailEffects {
     void enter(EffectTable table) {
         table.on(Effect.Take.class, Task.TAKING, intake::take);
         table.on(Effect.Examine.class, null, intake::examine);
+        table.on(Effect.LookForReceiver.class, Task.BURYING_LETTERS, intake::lookForReceiver);
         table.on(Effect.Bury.class, Task.BURYING_LETTERS, intake::bury);
         table.of(Effect.Deliver.class, Task.DELIVERING, slot::deliver);
         table.of(Effect.Check.class, Task.DELIVERING, slot::check);

@@ -284,7 +284,6 @@ public final class Processes {
 
     /** It has no process any more. */
     void forget(Home home) {
-        home.leftSome = false;
         readiness.forget(home);
         adopted.remove(home);
         clearing.forget(home);

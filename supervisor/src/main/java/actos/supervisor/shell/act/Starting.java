@@ -92,14 +92,12 @@ public final class Starting {
         return Outcome.TOLD;
     }
 
-    /** A group is about to start again, which answers the wish. What has a process answers it when that was started. */
-    void answerRestart(Home home, Effect.End end) {
-        if (end.pid() == 0) {
-            try {
-                FileStep.vacate(home.paths.restart());
-            } catch (IOException x) {
-                LOG.warn("{}: its control file restart stays: {}", home.id, Errors.sentence(x));
-            }
+    /** Nothing depends on it: the scan asks again for what stays. */
+    void answerRestart(Home home) {
+        try {
+            FileStep.vacate(home.paths.restart());
+        } catch (IOException x) {
+            LOG.warn("{}: its control file restart stays: {}", home.id, Errors.sentence(x));
         }
     }
 }

@@ -46,34 +46,14 @@ public final class Home {
     /** How long its envelopes are by now; 0 if that is not known. */
     public int envelopeWidth;
 
-    /** The state as the journal knows it; null until it was read for the first time. */
-    public byte[] journalledState;
-
     /** What it has asked since its questions were journalled. */
     public List<MessageName> asked = List.of();
 
-    /** What somebody has made of the state while a message was handled; null if nobody did. */
-    public byte[] changedMeanwhile;
-
-    /** Whether its state was one when that was last asked, and nothing was seen to change since. */
-    public boolean stateIsSound;
-
-    /** When its last message was delivered, on the wall clock. */
-    public long deliveredAt;
-
-    /** What the file of the state looked like when its program said that it cannot read it; 0 if it did not. */
-    public long blamedState;
-
-    /** What the file of the state looked like at the last scan. */
-    public long stateSeen;
+    /** For those who watch over its state. */
+    public final StateMemory state = new StateMemory();
 
     /** The file of the message that is next, if somebody has made something of it that cannot be delivered; else null. */
     public String spoiled;
-
-    /**
-     * Whether it ended while no supervisor was there to see it, and left processes: each has to prove that it is its own.
-     */
-    public boolean leftSome;
 
     /** @param dir the actor's directory; its inode is the actor's, but for one that is used only now */
     public Home(ActorId id, ActorHome paths, Dir dir, Dir drawer) {

@@ -97,8 +97,8 @@ public final class ActorScan {
         }
         Posix.Stat state = posix.stat(places.running, home.stateInRunning);
         long looksLike = state == null ? 0 : state.fingerprint();
-        if (looksLike != home.stateSeen) {
-            home.stateSeen = looksLike;
+        if (looksLike != home.state.seen) {
+            home.state.seen = looksLike;
             inbox.add(home, () -> new Event.StateWritten(home.id));
         }
         if (watcher != null && !home.isWatched) {

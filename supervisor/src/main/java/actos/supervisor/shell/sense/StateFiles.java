@@ -65,33 +65,33 @@ public final class StateFiles {
 
     /** A message goes to the actor: what was seen while it handled an earlier one says nothing about this one. */
     public static void delivered(Home home) {
-        home.changedMeanwhile = null;
-        home.deliveredAt = FileTimes.now();
+        home.state.changedMeanwhile = null;
+        home.state.deliveredAt = FileTimes.now();
     }
 
     /** The state as the journal has to know it from now on; null if there is none that could be read. */
     public byte[] known(Home home) {
-        if (home.journalledState == null) {
+        if (home.state.journalled == null) {
             after(home);
         }
-        return home.journalledState;
+        return home.state.journalled;
     }
 
     /** A message was handled, and {@link #after} was asked. */
     public void handled(Home home, Message message) {
         tellIfLost(home, message);
-        home.changedMeanwhile = null;
+        home.state.changedMeanwhile = null;
     }
 
     /** The state was written: what no handler has done, a person did. */
     public void read(Home home, Effect.ReadState e) {
-        byte[] before = home.journalledState;
+        byte[] before = home.state.journalled;
         Content now = after(home);
         if (e.handled() != null) {
             tellIfLost(home, e.handled());
             // without knowing what it was before, nobody can say that it was changed
-            home.changedMeanwhile = now == null || before == null ? null : home.journalledState;
-            home.journalledState = before; // what comes of it is known when the handler is done
+            home.state.changedMeanwhile = now == null || before == null ? null : home.state.journalled;
+            home.state.journalled = before; // what comes of it is known when the handler is done
             return;
         }
         if (now != null && before != null) {
@@ -103,8 +103,8 @@ public final class StateFiles {
 
     /** While a message was handled the state was changed, and is not any more what it was made then. */
     private void tellIfLost(Home home, Message handled) {
-        byte[] meanwhile = home.changedMeanwhile;
-        if (meanwhile != null && !Arrays.equals(meanwhile, home.journalledState)) {
+        byte[] meanwhile = home.state.changedMeanwhile;
+        if (meanwhile != null && !Arrays.equals(meanwhile, home.state.journalled)) {
             LOG.warn(
                     "{}: its state was changed while it handled message {}, and then written over",
                     home.id,
@@ -117,17 +117,17 @@ public final class StateFiles {
     public Content after(Home home) {
         try {
             Reading now = load(home);
-            if (now.is(home.journalledState)) {
+            if (now.is(home.state.journalled)) {
                 return null;
             }
             if (now.length < 0 || fault(home, now) != null) {
-                home.stateIsSound = false;
+                home.state.isSound = false;
                 return null; // an editor is at work, or somebody has made a mistake, or has taken the directory away
             }
-            home.journalledState = Arrays.copyOf(now.bytes, now.length);
+            home.state.journalled = Arrays.copyOf(now.bytes, now.length);
             return Content.whole(now.bytes, now.length);
         } catch (IOException e) {
-            home.stateIsSound = false;
+            home.state.isSound = false;
             return null;
         }
     }
@@ -151,11 +151,11 @@ public final class StateFiles {
      * costs nothing as long as nothing was seen to change.
      */
     public String fault(Home home) {
-        if (home.stateIsSound) {
+        if (home.state.isSound) {
             return null;
         }
         String fault = look(home);
-        home.stateIsSound = fault == null;
+        home.state.isSound = fault == null;
         if (fault == null) {
             health.worked(Task.DELIVERING_TO, home.id);
         } else {
@@ -167,17 +167,17 @@ public final class StateFiles {
 
     /** The same, also where nothing was seen to change: the actor has ended, which somebody's change may have caused. */
     String faultNow(Home home) {
-        home.stateIsSound = false;
+        home.state.isSound = false;
         return fault(home);
     }
 
     private String look(Home home) {
         try {
             Posix.Stat stat = posix.stat(home.dir, ActorHome.STATE);
-            if (stat != null && stat.fingerprint() == home.blamedState) {
+            if (stat != null && stat.fingerprint() == home.state.blamed) {
                 return "it cannot read " + file(home) + ", says its exit code: act logs " + home.id + " shows why";
             }
-            home.blamedState = 0;
+            home.state.blamed = 0;
             return fault(home, load(home));
         } catch (IOException e) {
             return file(home) + " cannot be read: " + Errors.sentence(e);
@@ -188,7 +188,7 @@ public final class StateFiles {
         if (state.length < 0) {
             return home.isThere() ? file(home) + " is missing" : null;
         }
-        return state.is(home.journalledState) || Json.inspect(state.bytes, state.length) != Json.Verdict.NOT_JSON
+        return state.is(home.state.journalled) || Json.inspect(state.bytes, state.length) != Json.Verdict.NOT_JSON
                 ? null
                 : file(home) + " is " + Json.fault(state.bytes, state.length);
     }
@@ -200,8 +200,8 @@ public final class StateFiles {
     void blame(Home home) {
         try {
             Posix.Stat stat = posix.stat(home.dir, ActorHome.STATE);
-            boolean isTheSame = stat != null && stat.changed() < home.deliveredAt - CLOCK_TICK;
-            home.blamedState = isTheSame ? stat.fingerprint() : 0;
+            boolean isTheSame = stat != null && stat.changed() < home.state.deliveredAt - CLOCK_TICK;
+            home.state.blamed = isTheSame ? stat.fingerprint() : 0;
         } catch (IOException e) {
             // then it says so again
         }
@@ -209,8 +209,8 @@ public final class StateFiles {
 
     /** Somebody has started the actor again, perhaps with another program, which may read what that one could not. */
     public void pardon(Home home) {
-        if (home.blamedState != 0) {
-            home.blamedState = 0;
+        if (home.state.blamed != 0) {
+            home.state.blamed = 0;
             fault(home);
         }
     }

@@ -2,6 +2,7 @@ package actos.supervisor.shell.sense;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,7 +27,6 @@ class RequestReaderTest {
 
     private Fixture fixture;
     private int owner;
-    private long patience;
     private RequestReader reader;
 
     @BeforeEach
@@ -37,7 +37,7 @@ class RequestReaderTest {
     }
 
     private RequestReader reader(int supervisor) {
-        return new RequestReader(new PlainPosix(), new Dir(fixture.root.spawn()), supervisor, () -> patience);
+        return new RequestReader(new PlainPosix(), new Dir(fixture.root.spawn()), supervisor);
     }
 
     private Event.RequestFound found(String name) {
@@ -106,25 +106,26 @@ class RequestReaderTest {
     }
 
     @Test
-    void half_a_request_has_time_to_become_whole() throws IOException {
-        patience = Long.MAX_VALUE;
+    void half_a_request_may_become_whole() throws IOException {
         fixture.request("r", "{\"manual\":");
-        assertNull(reader.read("r.json"));
-        assertNull(reader.read("r.json"));
+        assertTrue(unfinished("r").detail().contains("not JSON"));
         fixture.request("r", "{\"manual\":true}");
         assertTrue(found("r").spec().manual());
     }
 
     @Test
-    void what_stays_half_is_refused_and_each_change_begins_the_time_anew() throws IOException {
+    void an_unfinished_request_looks_different_after_each_change() throws IOException {
         fixture.request("r", "{\"manual\":");
-        assertNull(reader.read("r.json"));
+        long fingerprint = unfinished("r").fingerprint();
+        assertEquals(fingerprint, unfinished("r").fingerprint());
         fixture.request("r", "{\"manual\":  ");
-        assertNull(reader.read("r.json"));
-        assertRefused("r.json", null, "not JSON");
+        assertNotEquals(fingerprint, unfinished("r").fingerprint());
         fixture.request("r", "");
-        assertNull(reader.read("r.json"));
-        assertRefused("r.json", null, "it is empty");
+        assertTrue(unfinished("r").detail().contains("it is empty"));
+    }
+
+    private Event.RequestUnfinished unfinished(String name) {
+        return assertInstanceOf(Event.RequestUnfinished.class, reader.read(name + ".json"));
     }
 
     @Test

@@ -85,7 +85,7 @@ class StateFilesTest {
     @Test
     void the_state_that_a_new_supervisor_finds_while_a_message_is_handled_is_nobodys_change() throws IOException {
         StateFiles.delivered(home);
-        home.journalledState = null;
+        home.state.journalled = null;
         seen("1", MESSAGE);
         done("2");
         assertEquals(List.of(), journal());
@@ -129,7 +129,7 @@ class StateFilesTest {
         StateFiles.delivered(home);
         states.blame(home);
         assertNull(states.faultNow(home), "it was changed just now: the program may have read the old one");
-        home.deliveredAt += 1_000_000_000;
+        home.state.deliveredAt += 1_000_000_000;
         states.blame(home);
         assertTrue(states.faultNow(home).contains("cannot read running/a/state.json"));
         write("22");
