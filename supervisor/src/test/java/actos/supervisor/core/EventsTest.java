@@ -137,6 +137,8 @@ class EventsTest {
             return List.of();
         } else if (type == Set.class) {
             return Set.of();
+        } else if (Effect.class.isAssignableFrom(type)) {
+            return made(type, variant, null);
         } else if (type == Effect.End.class) {
             return new Effect.End(7, 1, null, "it fell");
         } else if (type == Ended.class) {
