@@ -18,6 +18,7 @@ import actos.act.look.LsCommand;
 import actos.act.look.ShowCommand;
 import actos.act.look.WaitsCommand;
 import actos.act.look.WatchCommand;
+import actos.act.look.WhyCommand;
 import actos.act.mail.AskCommand;
 import actos.act.mail.CopyCommand;
 import actos.act.mail.DiffCommand;
@@ -96,6 +97,7 @@ public final class Act implements Runnable {
         COMMANDS.put("logs", LogsCommand.class);
         COMMANDS.put("watch", WatchCommand.class);
         COMMANDS.put("events", EventsCommand.class);
+        COMMANDS.put("why", WhyCommand.class);
         COMMANDS.put("top", TopCommand.class);
         COMMANDS.put("reply", ReplyCommand.class);
         COMMANDS.put("done", DoneCommand.class);

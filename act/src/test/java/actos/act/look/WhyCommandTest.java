@@ -1,0 +1,119 @@
+package actos.act.look;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import actos.act.TestRoot;
+import actos.act.term.Terminal;
+import actos.protocol.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WhyCommandTest {
+    @TempDir
+    Path dir;
+
+    private TestRoot test;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        test = new TestRoot(dir);
+    }
+
+    private void taken(long id, String from, String to, String cause, String body) throws IOException {
+        test.journal(
+                "taken",
+                "\"id\":" + id + ",\"name\":\"k" + id + "\",\"from\":" + from + ",\"to\":\"" + to + "\",\"cause\":"
+                        + cause + ",\"inReplyTo\":null,\"body\":" + body);
+    }
+
+    private void delivered(long id, String actor) throws IOException {
+        test.journal("delivered", "\"id\":" + id + ",\"actor\":\"" + actor + "\",\"attempt\":1");
+    }
+
+    private void done(long id, String actor, String state) throws IOException {
+        test.journal("done", "\"id\":" + id + ",\"actor\":\"" + actor + "\",\"tookUs\":310" + state);
+    }
+
+    private String why(String thing) {
+        TestRoot.Call call = test.act("why", thing);
+        assertEquals(0, call.code(), call.err());
+        return call.out().replaceAll("(?m)^[^a-z]*[0-9:]+\\.000  ", "");
+    }
+
+    @Test
+    void goes_back_to_what_came_from_outside_with_what_each_has_changed() throws Exception {
+        test.journal("edited", "\"actor\":\"bank\",\"state\":{\"total\":5}");
+        taken(40, "null", "shop", "null", "{\"buy\":\"lamp\"}");
+        delivered(40, "shop");
+        taken(41, "\"shop\"", "bank", "40", "{\"pay\":2}");
+        done(40, "shop", "");
+        delivered(41, "bank");
+        taken(42, "\"bank\"", "shop", "41", "\"paid\"");
+        done(41, "bank", ",\"state\":{\"total\":7}");
+        assertEquals(
+                "40  · → shop  waited 1s, took 310 µs  {\"buy\":\"lamp\"}\n"
+                        + "41  shop → bank  waited 2s, took 310 µs  {\"pay\":2}\n"
+                        + "    ~ .total  5 → 7\n"
+                        + "42  bank → shop  it waits  \"paid\"\n",
+                why("42"));
+        assertEquals(why("42"), why("k42"));
+        JsonNode json = Json.parse(test.act("why", "42", "--json").out().getBytes(StandardCharsets.UTF_8));
+        assertEquals(3, json.size());
+        assertEquals(
+                "[{\"op\":\"replace\",\"path\":\"/total\",\"value\":7}]",
+                json.at("/1/change").toString());
+        assertEquals("waits", json.at("/2/fate").asText());
+    }
+
+    @Test
+    void of_numbers_that_were_given_twice_the_one_in_front_is_the_cause() throws Exception {
+        taken(40, "null", "shop", "null", "\"long ago\"");
+        done(40, "shop", "");
+        taken(40, "null", "shop", "null", "\"now\"");
+        taken(41, "\"shop\"", "bank", "40", "1");
+        taken(40, "null", "shop", "null", "\"later\"");
+        delivered(40, "shop");
+        done(40, "shop", "");
+        assertEquals("40  · → shop  it waits  \"now\"\n41  shop → bank  it waits  1\n", why("41"));
+    }
+
+    @Test
+    void says_where_the_journal_ends() throws Exception {
+        taken(41, "\"shop\"", "bank", "40", "1");
+        test.journal("dropped", "\"id\":41,\"actor\":\"bank\"");
+        TestRoot.Call call = test.act("why", "41");
+        assertTrue(call.out().endsWith("41  shop → bank  it was dropped  1\n"), call.out());
+        assertTrue(call.err().contains("the journal tells nothing of message 40, which caused the first"), call.err());
+        assertEquals(4, test.act("why", "7").code());
+    }
+
+    @Test
+    void a_torn_line_and_a_clock_that_jumped_back_do_no_harm() throws Exception {
+        taken(40, "null", "shop", "null", "1");
+        Path file = test.root.journal().resolve("000001.jsonl");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        + "{\"seq\":9,\"at\":\"2025-01-01T00:00:00Z\",\"event\":\"delivered\",\"id\":40,\"actor\":\"shop\",\"attempt\":1}\n"
+                        + "{\"seq\":10,\"at\":\"2025-01-01T00:00:00Z\",\"event\":\"done\",\"id\":40,\"ac\n"
+                        + "{\"seq\":11,\"at\":\"2025");
+        assertEquals("40  · → shop  waited 0 ms, not done yet  1\n", why("40"));
+    }
+
+    @Test
+    void nothing_in_a_body_steers_the_terminal() throws Exception {
+        taken(40, "null", "shop", "null", "\"\u009b31m\u202e\"");
+        test.terminal = new Terminal(true, true, true, () -> 200);
+        String out = test.act("why", "40").out();
+        assertFalse(out.contains("\u009b") || out.contains("\u202e"), out);
+        assertTrue(out.contains("\\u009b31m\\u202e"), out);
+    }
+}
