@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /**
@@ -174,22 +173,6 @@ public final class Workspace {
         return supervisor().isElsewhere()
                 ? surroundings.liveness().look(root()).held()
                 : supervisor().isAlive();
-    }
-
-    /**
-     * Waits until the look sees something; empty when the time is over.
-     *
-     * @throws Failure if the supervisor, whose work is awaited, ends before
-     */
-    public <T> Optional<T> await(Duration limit, Patience.Look<T> look) throws IOException {
-        return Patience.until(limit, () -> {
-            boolean served = isServed();
-            T seen = look.look();
-            if (seen == null && !served) {
-                throw Failure.failed("the supervisor ended before it was done; what was written stays where it is");
-            }
-            return seen;
-        });
     }
 
     /** Tells the supervisor, where that can be reached, that there is something new; a scan would find it too, a little later. */

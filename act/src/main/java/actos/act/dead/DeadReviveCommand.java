@@ -12,6 +12,7 @@ import actos.act.root.Offspring;
 import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.act.term.Text;
+import actos.act.wait.Wait;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
@@ -79,14 +80,14 @@ final class DeadReviveCommand implements Callable<Integer> {
         Object inode = Disk.inode(thing.path());
         boolean isTree = bringChildren(thing, id);
         FileStep.move(thing.path(), home.dir());
-        workspace.lookNow();
         Duration patience = isTree ? PATIENCE_WITH_A_TREE : PATIENCE;
-        boolean ready = workspace.await(patience, () -> look(id, inode, before)).isPresent();
-        if (!ready) {
-            throw Failure.timedOut(id + " is in running/, but not ready after " + Text.span(patience) + ": it is "
-                    + ActorView.of(root, id).phase() + "; act ls shows what is degraded, act logs " + id
-                    + " what it printed");
-        }
+        Wait.atMost(patience, workspace)
+                .nudging()
+                .until(
+                        () -> isReady(id, inode, before),
+                        () -> id + " is in running/, but not ready after " + Text.span(patience) + ": it is "
+                                + ActorView.of(root, id).phase() + "; act ls shows what is degraded, act logs " + id
+                                + " what it printed");
         if (workspace.isJson()) {
             workspace.output().json(Json.mapper().createObjectNode().put("id", id.value()));
         } else {
@@ -155,7 +156,7 @@ final class DeadReviveCommand implements Callable<Integer> {
         }
     }
 
-    private Boolean look(ActorId id, Object inode, byte[] before) throws IOException {
+    private boolean isReady(ActorId id, Object inode, byte[] before) throws IOException {
         Root root = workspace.root();
         if (!inode.equals(Disk.inode(root.actor(id).dir()))) {
             Grave grave = new Graves(root).ofInode(id, inode);
@@ -163,9 +164,9 @@ final class DeadReviveCommand implements Callable<Integer> {
                 throw Failure.failed(id + " was started and has ended again: "
                         + Text.tame(DeadThing.of(grave).reason()) + "; it lies in dead/actors/" + grave.name());
             }
-            return null; // on its way there
+            return false; // on its way there
         }
         boolean written = !Arrays.equals(before, Disk.bytes(root.actor(id).status()));
-        return written && ActorView.of(root, id).isIn(Phase.READY) ? Boolean.TRUE : null;
+        return written && ActorView.of(root, id).isIn(Phase.READY);
     }
 }

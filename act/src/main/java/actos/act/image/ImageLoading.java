@@ -8,6 +8,7 @@ import actos.act.root.Document;
 import actos.act.root.Waits;
 import actos.act.term.Failure;
 import actos.act.term.Text;
+import actos.act.wait.Wait;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
@@ -268,23 +269,16 @@ final class ImageLoading {
         if (rest.isEmpty()) {
             return;
         }
-        long[] asked = {System.nanoTime() - ASK_AGAIN.toNanos()};
-        boolean done = workspace
-                .await(limit, () -> {
-                    if (System.nanoTime() - asked[0] >= ASK_AGAIN.toNanos()) {
-                        asked[0] =
-                                System.nanoTime(); // what was asked for too early waits for a scan, which may be long
-                        workspace.lookNow();
-                    }
-                    while (!rest.isEmpty() && look.at(rest.peek())) {
-                        rest.remove(); // one after the other, so that no look looks at all of them again
-                    }
-                    workspace.output().progress("loading: " + Text.count(rest.size(), "actor") + " to go");
-                    return rest.isEmpty() ? true : null;
-                })
-                .isPresent();
-        if (!done) {
-            throw Failure.timedOut(rest.peek() + " " + otherwise + " after " + Text.span(limit));
-        }
+        Wait.atMost(limit, workspace)
+                .nudgingEvery(ASK_AGAIN)
+                .showing(() -> "loading: " + Text.count(rest.size(), "actor") + " to go")
+                .until(
+                        () -> {
+                            while (!rest.isEmpty() && look.at(rest.peek())) {
+                                rest.remove(); // one after the other, so that no look looks at all of them again
+                            }
+                            return rest.isEmpty();
+                        },
+                        () -> rest.peek() + " " + otherwise + " after " + Text.span(limit));
     }
 }

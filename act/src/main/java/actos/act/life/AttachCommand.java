@@ -9,6 +9,7 @@ import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.act.term.Text;
 import actos.act.wait.SpawnRequest;
+import actos.act.wait.Wait;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
@@ -69,7 +70,6 @@ public final class AttachCommand implements Callable<Integer> {
         JournalReader journal = JournalReader.fromEnd(workspace.root());
         ActorHome home = workspace.root().actor(id);
         Publish.replace(home.attach(), (pid + "\n").getBytes(StandardCharsets.US_ASCII));
-        workspace.lookNow();
         try {
             await(id, journal);
         } catch (Failure e) {
@@ -104,13 +104,12 @@ public final class AttachCommand implements Callable<Integer> {
     }
 
     private void await(ActorId id, JournalReader journal) throws IOException {
-        boolean done = workspace
-                .await(LIMIT, () -> isAttached(id, journal) ? true : null)
-                .isPresent();
-        if (!done) {
-            throw Failure.timedOut("process " + pid + " is not ready to play " + id + " after " + Text.span(LIMIT)
-                    + ": it has to catch USR1");
-        }
+        Wait.atMost(LIMIT, workspace)
+                .nudging()
+                .until(
+                        () -> isAttached(id, journal),
+                        () -> "process " + pid + " is not ready to play " + id + " after " + Text.span(LIMIT)
+                                + ": it has to catch USR1");
     }
 
     private boolean isAttached(ActorId id, JournalReader journal) throws IOException {

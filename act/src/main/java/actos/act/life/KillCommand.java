@@ -11,6 +11,7 @@ import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.act.term.Text;
 import actos.act.wait.Ending;
+import actos.act.wait.Wait;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
 import actos.protocol.ProcessIdentity;
@@ -110,17 +111,12 @@ public final class KillCommand implements Callable<Integer> {
     /** Until the supervisor has noticed; an actor that was given up has ended after all, and that is told. */
     private void awaitRestart(ActorView victim, Object inode, Ending ending) throws IOException {
         Root root = workspace.root();
-        boolean dealtWith = workspace
-                .await(PATIENCE, () -> {
-                    boolean gone =
-                            !Objects.equals(inode, Disk.inode(victim.home().dir()));
-                    return gone || ActorView.of(root, victim.id()).pid() != victim.pid() ? Boolean.TRUE : null;
-                })
-                .isPresent();
-        if (!dealtWith) {
-            throw Failure.timedOut(
-                    "the supervisor has not noticed the end of " + victim.id() + " for " + Text.span(PATIENCE));
-        }
+        Wait.atMost(PATIENCE, workspace)
+                .until(
+                        () -> !Objects.equals(inode, Disk.inode(victim.home().dir()))
+                                || ActorView.of(root, victim.id()).pid() != victim.pid(),
+                        () -> "the supervisor has not noticed the end of " + victim.id() + " for "
+                                + Text.span(PATIENCE));
         if (!Objects.equals(inode, Disk.inode(victim.home().dir()))) {
             Grave grave = new Graves(root).awaited(victim.id(), inode);
             if (grave != null) {

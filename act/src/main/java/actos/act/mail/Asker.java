@@ -15,6 +15,7 @@ import actos.act.term.Failure;
 import actos.act.term.Text;
 import actos.act.wait.Handling;
 import actos.act.wait.SpawnRequest;
+import actos.act.wait.Wait;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.FileStep;
@@ -32,7 +33,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * The manual actor behind one question. Nobody else knows its id, so the first message it gets is the answer, from
@@ -83,13 +83,11 @@ final class Asker implements AutoCloseable {
         Publish.replace(question, body);
         workspace.lookNow();
         Duration rest = Duration.between(Instant.now(), end);
-        Optional<byte[]> answer = workspace.await(min(SILENT, rest), () -> look(to, receiver, handling));
-        if (answer.isEmpty() && rest.compareTo(SILENT) > 0) {
-            workspace.output().note("no answer from " + to + " yet; " + fate(name));
-            answer = workspace.await(Duration.between(Instant.now(), end), () -> look(to, receiver, handling));
-        }
-        return answer.orElseThrow(
-                () -> Failure.timedOut("no answer from " + to + " within " + Text.span(limit) + "; " + fate(name)));
+        return Wait.atMost(rest, workspace)
+                .tellingAfter(SILENT, () -> "no answer from " + to + " yet; " + fate(name))
+                .look(() -> look(to, receiver, handling))
+                .orElseThrow(() ->
+                        Failure.timedOut("no answer from " + to + " within " + Text.span(limit) + "; " + fate(name)));
     }
 
     /** What came with the answer. */
@@ -142,10 +140,6 @@ final class Asker implements AutoCloseable {
         } catch (IOException e) {
             return "what became of the question cannot be read";
         }
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 
     private synchronized void clear() {

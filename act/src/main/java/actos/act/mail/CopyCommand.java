@@ -10,10 +10,10 @@ import actos.act.root.Story;
 import actos.act.root.Waiting;
 import actos.act.term.ExitCode;
 import actos.act.term.Failure;
-import actos.act.wait.Notice;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.JournalEntry;
+import actos.protocol.JournalReader;
 import actos.protocol.Json;
 import actos.protocol.MessageName;
 import actos.protocol.Names;
@@ -49,7 +49,8 @@ public final class CopyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Notice notice = new Notice(workspace);
+        workspace.supervisor();
+        JournalReader journal = JournalReader.fromEnd(workspace.root());
         Story story = new Stories(workspace.root()).find(thing);
         if (story == null) {
             throw Failure.unknown("there is no message \"" + Names.printable(thing) + "\"; act mail lists what waits");
@@ -71,9 +72,7 @@ public final class CopyCommand implements Callable<Integer> {
         byte[] body = Body.checked(content, "message " + Names.printable(thing), "");
         SpoolName like = SpoolName.of(0, name).withOrder(order).withFrom(from).withCause(story.cause);
         Inserting.put(home, like, "", body);
-        JournalEntry added = notice.await(
-                "the copy was put into the mailbox of " + to,
-                entry -> entry.event().equals("added") && name.value().equals(entry.text("name")));
+        JournalEntry added = Inserting.await(workspace, journal, name, "the copy was put into the mailbox of " + to);
         if (workspace.isJson()) {
             ObjectNode told = Json.mapper().createObjectNode();
             workspace

@@ -3,15 +3,12 @@ package actos.act.mail;
 import actos.act.call.Workspace;
 import actos.act.root.Current;
 import actos.act.term.ExitCode;
-import actos.act.term.Failure;
-import actos.act.term.Text;
+import actos.act.wait.Wait;
 import actos.protocol.ActorId;
 import actos.protocol.FileStep;
-import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.Json;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +21,6 @@ import picocli.CommandLine.Parameters;
         description = {"", "Deletes spool/current and returns when the supervisor has noticed.", ""},
         footer = {"", "Example:", "  cat running/alice/spool/current; act done alice"})
 public final class DoneCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     @Mixin
     Workspace workspace;
 
@@ -39,11 +34,8 @@ public final class DoneCommand implements Callable<Integer> {
         Current current = Played.current(workspace, id);
         JournalReader journal = JournalReader.fromEnd(workspace.root());
         FileStep.delete(workspace.root().actor(id).current());
-        workspace.lookNow();
-        if (workspace.await(PATIENCE, () -> noticed(journal, current.id())).isEmpty()) {
-            throw Failure.timedOut(
-                    "current was deleted, but the supervisor has not noticed for " + Text.span(PATIENCE));
-        }
+        Wait.forNotice(workspace)
+                .forLine(journal, Wait.is("done", current.id()), () -> Wait.unnoticed("current was deleted"));
         if (workspace.isJson()) {
             workspace
                     .output()
@@ -55,14 +47,5 @@ public final class DoneCommand implements Callable<Integer> {
             workspace.output().note(id + " has handled message " + current.id());
         }
         return ExitCode.DONE;
-    }
-
-    private static Boolean noticed(JournalReader journal, long id) throws IOException {
-        for (JournalEntry entry : journal.poll()) {
-            if (entry.event().equals("done") && entry.number("id") == id) {
-                return true;
-            }
-        }
-        return null;
     }
 }

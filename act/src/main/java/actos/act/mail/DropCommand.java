@@ -6,8 +6,9 @@ import actos.act.root.Pending;
 import actos.act.root.Story;
 import actos.act.term.ExitCode;
 import actos.act.term.Failure;
-import actos.act.wait.Notice;
+import actos.act.wait.Wait;
 import actos.protocol.FileStep;
+import actos.protocol.JournalReader;
 import actos.protocol.Json;
 import actos.protocol.OutgoingName;
 import actos.protocol.Publish;
@@ -49,7 +50,8 @@ public final class DropCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Notice notice = new Notice(workspace);
+        workspace.supervisor();
+        JournalReader journal = JournalReader.fromEnd(workspace.root());
         List<Pending> messages = new ArrayList<>();
         for (String thing : new LinkedHashSet<>(things)) {
             messages.add(numbered(Pending.find(workspace.root(), thing)));
@@ -57,7 +59,11 @@ public final class DropCommand implements Callable<Integer> {
         ArrayNode dropped = Json.mapper().createArrayNode();
         for (Pending message : messages) {
             drop(message);
-            notice.await("message " + message.id() + " was dropped", Notice.of("dropped", message.id()));
+            Wait.forNotice(workspace)
+                    .forLine(
+                            journal,
+                            Wait.is("dropped", message.id()),
+                            () -> Wait.unnoticed("message " + message.id() + " was dropped"));
             workspace.output().note(Rewriting.shown(message) + " lies in dead/messages now");
             dropped.add(message.id());
         }

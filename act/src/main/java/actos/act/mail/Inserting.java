@@ -1,9 +1,13 @@
 package actos.act.mail;
 
+import actos.act.call.Workspace;
 import actos.act.root.Disk;
+import actos.act.wait.Wait;
 import actos.protocol.ActorHome;
 import actos.protocol.Aside;
 import actos.protocol.FileStep;
+import actos.protocol.JournalEntry;
+import actos.protocol.JournalReader;
 import actos.protocol.MessageName;
 import actos.protocol.Publish;
 import actos.protocol.SpoolName;
@@ -57,6 +61,16 @@ public final class Inserting {
         }
         FileStep.move(file, target);
         return name.name();
+    }
+
+    /** The line that tells that a message of this name was put into a mailbox, as soon as the supervisor has seen it. */
+    static JournalEntry await(Workspace workspace, JournalReader journal, MessageName name, String done)
+            throws IOException {
+        return Wait.forNotice(workspace)
+                .forLine(
+                        journal,
+                        entry -> entry.event().equals("added") && name.value().equals(entry.text("name")),
+                        () -> Wait.unnoticed(done));
     }
 
     /** The same place, sender, cause, name and time, with no number, as if it was never delivered. */

@@ -9,8 +9,9 @@ import actos.act.root.Waiting;
 import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.act.term.Text;
-import actos.act.wait.Notice;
+import actos.act.wait.Wait;
 import actos.protocol.FileStep;
+import actos.protocol.JournalReader;
 import actos.protocol.Json;
 import actos.protocol.SpoolName;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -64,7 +65,8 @@ public final class MoveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Notice notice = new Notice(workspace);
+        workspace.supervisor();
+        JournalReader journal = JournalReader.fromEnd(workspace.root());
         Pending message = placed(Pending.find(workspace.root(), thing));
         List<Waiting> queue = Order.queue(new Mailbox(workspace.root().actor(message.to())).waiting());
         List<Waiting> others = new ArrayList<>(queue);
@@ -81,7 +83,7 @@ public final class MoveCommand implements Callable<Integer> {
         }
         if (!order.equals(parts.order())) {
             move(message, order);
-            notice.await("message " + message.id() + " was renamed", Notice.of("moved", message.id()));
+            awaitMove(workspace, journal, message.id());
         }
         tell(parts, order, queue.indexOf(message.waiting()), others);
         return ExitCode.DONE;
@@ -116,6 +118,12 @@ public final class MoveCommand implements Callable<Integer> {
                     + message.id() + " delivers it before that in a paused system");
         }
         return message;
+    }
+
+    /** Until the supervisor has seen that a message was given another place. */
+    static void awaitMove(Workspace workspace, JournalReader journal, long id) throws IOException {
+        Wait.forNotice(workspace)
+                .forLine(journal, Wait.is("moved", id), () -> Wait.unnoticed("message " + id + " was renamed"));
     }
 
     /** Gives a waiting message another place. */

@@ -6,6 +6,7 @@ import actos.act.root.Current;
 import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.act.term.Text;
+import actos.act.wait.Wait;
 import actos.protocol.ActorId;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
@@ -14,7 +15,6 @@ import actos.protocol.MessageName;
 import actos.protocol.OutgoingName;
 import actos.protocol.Publish;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +32,6 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  act reply alice '{\"ok\": true}' && act done alice"})
 public final class ReplyCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     @Mixin
     Workspace workspace;
 
@@ -57,10 +55,15 @@ public final class ReplyCommand implements Callable<Integer> {
         MessageName name = MessageName.fresh();
         ActorId to = current.from();
         Publish.replace(new OutgoingName(to, name).in(workspace.root().drawer(id)), content);
-        workspace.lookNow();
-        if (workspace.await(PATIENCE, () -> taken(journal, id, name)).isEmpty()) {
-            throw Failure.timedOut("the answer " + name + " was written but not taken for " + Text.span(PATIENCE)
-                    + "; it stays in send/" + id);
+        JournalEntry fate = Wait.forNotice(workspace)
+                .forLine(
+                        journal,
+                        entry -> isFate(entry, id, name),
+                        () -> "the answer " + name + " was written but not taken for " + Text.span(Wait.NOTICE)
+                                + "; it stays in send/" + id);
+        if (fate.event().equals("dead")) {
+            throw Failure.failed(
+                    "the answer is dead: " + fate.text("reason") + "; the sender of the message has ended");
         }
         if (workspace.isJson()) {
             workspace
@@ -75,18 +78,9 @@ public final class ReplyCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static Boolean taken(JournalReader journal, ActorId from, MessageName name) throws IOException {
-        for (JournalEntry entry : journal.poll()) {
-            boolean mine =
-                    name.value().equals(entry.text("name")) && from.value().equals(entry.text("from"));
-            if (mine && entry.event().equals("dead")) {
-                throw Failure.failed(
-                        "the answer is dead: " + entry.text("reason") + "; the sender of the message has" + " ended");
-            }
-            if (mine && entry.event().equals("taken")) {
-                return true;
-            }
-        }
-        return null;
+    private static boolean isFate(JournalEntry entry, ActorId from, MessageName name) {
+        return name.value().equals(entry.text("name"))
+                && from.value().equals(entry.text("from"))
+                && (entry.event().equals("dead") || entry.event().equals("taken"));
     }
 }

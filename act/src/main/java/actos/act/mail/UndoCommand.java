@@ -11,13 +11,13 @@ import actos.act.root.Story;
 import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.act.term.JsonDiff;
-import actos.act.wait.Notice;
 import actos.act.wait.Pausing;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Aside;
 import actos.protocol.FileStep;
 import actos.protocol.JournalEntry;
+import actos.protocol.JournalReader;
 import actos.protocol.Json;
 import actos.protocol.MessageName;
 import actos.protocol.Names;
@@ -58,7 +58,8 @@ public final class UndoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Notice notice = new Notice(workspace);
+        workspace.supervisor();
+        JournalReader journal = JournalReader.fromEnd(workspace.root());
         Story story = new Stories(workspace.root()).find(thing);
         if (story == null) {
             throw Failure.unknown("there is no message \"" + Names.printable(thing) + "\"; act mail lists what waits");
@@ -67,17 +68,17 @@ public final class UndoCommand implements Callable<Integer> {
             if (story.file == null && story.backAs != 0) {
                 throw cannot(story, "it is back already, as message " + story.backAs);
             }
-            putBack(story, notice);
+            putBack(story, journal);
             return ExitCode.DONE;
         }
         if (story.waiting == null || story.deadReason != null) {
             throw cannot(story, new Fate(workspace.root(), story).sentence());
         }
-        undoLast(story, new Pending(new ActorId(story.to), story.waiting), notice);
+        undoLast(story, new Pending(new ActorId(story.to), story.waiting), journal);
         return ExitCode.DONE;
     }
 
-    private void undoLast(Story story, Pending message, Notice notice) throws IOException {
+    private void undoLast(Story story, Pending message, JournalReader journal) throws IOException {
         Instant edited = edited(story);
         Instant moved = moved(story);
         Instant held = message.waiting().aside() != Aside.HELD
@@ -99,7 +100,7 @@ public final class UndoCommand implements Callable<Integer> {
                 throw cannot(story, "where it stood before it was moved is not recorded; act move puts it anywhere");
             }
             MoveCommand.move(message, before);
-            notice.await("message " + story.id + " was renamed", Notice.of("moved", story.id));
+            MoveCommand.awaitMove(workspace, journal, story.id);
             tell(story.id, "moved", "stands again where it stood");
         }
     }
@@ -153,7 +154,7 @@ public final class UndoCommand implements Callable<Integer> {
     }
 
     /** A new message at the old place: numbers are never used again. */
-    private void putBack(Story story, Notice notice) throws IOException {
+    private void putBack(Story story, JournalReader journal) throws IOException {
         Root root = workspace.root();
         ActorId to = new Actors(root).living(String.valueOf(story.to));
         ActorHome home = root.actor(to);
@@ -167,9 +168,7 @@ public final class UndoCommand implements Callable<Integer> {
         if (story.file != null) {
             FileStep.delete(Root.why(story.file));
         }
-        JournalEntry added = notice.await(
-                "it was put back into the mailbox of " + to,
-                entry -> entry.event().equals("added") && name.value().equals(entry.text("name")));
+        JournalEntry added = Inserting.await(workspace, journal, name, "it was put back into the mailbox of " + to);
         tell(added.number("id"), "putBack", "waits for " + to + " again, in the place of message " + story.id);
     }
 

@@ -6,6 +6,7 @@ import actos.act.root.Breaks;
 import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.act.term.Text;
+import actos.act.wait.Wait;
 import actos.protocol.ActorId;
 import actos.protocol.BreakSpec;
 import actos.protocol.Condition;
@@ -16,7 +17,6 @@ import actos.protocol.SystemStatus;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,8 +45,6 @@ import picocli.CommandLine.Parameters;
             "  act break add shop --state '.stock == 0' --all"
         })
 final class BreakAddCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     @Mixin
     Workspace workspace;
 
@@ -93,7 +91,6 @@ final class BreakAddCommand implements Callable<Integer> {
                 all);
         workspace.supervisor();
         String written = write(Json.bytes(spec.toJson()));
-        workspace.lookNow();
         await(written);
         if (actor != null && !new Actors(workspace.root()).isKnown(actor)) {
             workspace
@@ -131,10 +128,9 @@ final class BreakAddCommand implements Callable<Integer> {
 
     private void await(String written) throws IOException {
         Breaks breaks = new Breaks(workspace.root());
-        SystemStatus.Break known = workspace
-                .await(PATIENCE, () -> breaks.known(written))
-                .orElseThrow(() -> Failure.timedOut("breakpoint " + written
-                        + " was written, but the supervisor has not noticed for " + Text.span(PATIENCE)));
+        SystemStatus.Break known = Wait.forNotice(workspace)
+                .look(() -> breaks.known(written))
+                .orElseThrow(() -> Failure.timedOut(Wait.unnoticed("breakpoint " + written + " was written")));
         if (known.problem() != null) {
             throw Failure.failed("the supervisor refuses breakpoint " + written + ": " + Text.tame(known.problem())
                     + "; it stops nothing; act break rm " + written + " takes it away");

@@ -6,14 +6,13 @@ import actos.act.root.Disk;
 import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.act.term.Similar;
-import actos.act.term.Text;
+import actos.act.wait.Wait;
 import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Names;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,8 +35,6 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  act break rm 1 2", "  act break rm --all"})
 final class BreakRmCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     @Mixin
     Workspace workspace;
 
@@ -71,21 +68,14 @@ final class BreakRmCommand implements Callable<Integer> {
             }
         }
         if (workspace.surroundings().liveness().look(root).supervisor() != null) {
-            await(breaks, meant);
+            Wait.forNotice(workspace)
+                    .until(
+                            () -> meant.stream().noneMatch(name -> breaks.known(name) != null),
+                            () -> Wait.unnoticed("they were deleted"));
         }
         if (workspace.isJson()) {
             workspace.output().json(Json.mapper().valueToTree(meant));
         }
         return ExitCode.DONE;
-    }
-
-    private void await(Breaks breaks, Set<String> meant) throws IOException {
-        workspace.lookNow();
-        boolean gone = workspace
-                .await(PATIENCE, () -> meant.stream().noneMatch(name -> breaks.known(name) != null) ? true : null)
-                .isPresent();
-        if (!gone) {
-            throw Failure.timedOut("they were deleted, but the supervisor has not noticed for " + Text.span(PATIENCE));
-        }
     }
 }

@@ -11,6 +11,7 @@ import actos.act.root.Patience;
 import actos.act.root.Pending;
 import actos.act.term.Failure;
 import actos.act.term.Text;
+import actos.act.wait.Wait;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.FileStep;
@@ -33,6 +34,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -53,8 +55,11 @@ public final class Stepper {
     private final Duration limit;
     private final JournalReader journal;
     private final Deque<JournalEntry> unread = new ArrayDeque<>();
-    private long startedAt;
-    private boolean told;
+    /** For all of one step. */
+    private Wait wait;
+    /** What takes so long. */
+    private String slow;
+
     private Obstacle inTheWay;
     private volatile Pending delivered;
 
@@ -82,7 +87,7 @@ public final class Stepper {
         begin();
         settle();
         Pending[] found = new Pending[1];
-        boolean free = await(() -> {
+        boolean free = wait.sees(() -> {
             Deliveries deliveries = deliveries(only);
             found[0] = deliveries.next(meant);
             Obstacle obstacle = found[0] == null ? deliveries.obstacle(meant) : deliveries.obstacle(found[0].to());
@@ -144,15 +149,15 @@ public final class Stepper {
     }
 
     private void begin() {
-        startedAt = System.nanoTime();
-        told = false;
+        slow = null;
+        wait = Wait.atMost(limit, workspace)
+                .tellingAfter(SILENT, () -> slow == null ? null : slow + "; Ctrl-C ends only the waiting");
     }
 
     /** Lets the supervisor take what somebody has sent just now, so that it has its place in the order. */
     void settle() throws IOException {
         if (!isSettled()) {
-            workspace.lookNow();
-            workspace.await(SETTLING, () -> isSettled() ? true : null);
+            Wait.atMost(SETTLING, workspace).nudging().sees(this::isSettled);
         }
     }
 
@@ -176,7 +181,7 @@ public final class Stepper {
     }
 
     private void awaitFree(Pending message) throws IOException {
-        boolean free = await(() -> {
+        boolean free = wait.sees(() -> {
             Obstacle obstacle = Obstacle.of(root, ActorView.of(root, message.to()));
             if (obstacle != null && obstacle.lasts()) {
                 throw Failure.failed(obstacle.advice());
@@ -188,44 +193,22 @@ public final class Stepper {
         }
     }
 
-    private Boolean isGone(Obstacle obstacle) throws IOException {
+    private boolean isGone(Obstacle obstacle) {
         inTheWay = obstacle;
-        if (obstacle != null) {
-            tellIfLong("waiting, since " + obstacle.advice());
-        }
-        return obstacle == null ? true : null;
+        slow = obstacle == null ? null : "waiting, since " + obstacle.advice();
+        return obstacle == null;
     }
 
     /** Why the supervisor has not delivered it, or null if it has. */
     private String request(long id) throws IOException {
         String token = MessageName.fresh().value();
         byte[] content = (id + " " + token + "\n").getBytes(StandardCharsets.UTF_8);
-        boolean asked = await(() -> {
-            try {
-                Publish.create(root.step(), content);
-                return true;
-            } catch (FileAlreadyExistsException another) {
-                tellIfLong("waiting, since another step is asked for by " + root.step() + ", which the supervisor has"
-                        + " not seen");
-                return null;
-            }
-        });
-        if (!asked) {
-            throw Failure.timedOut(
-                    "another step is asked for by " + root.step() + ", which the supervisor has not seen");
-        }
-        long since = System.nanoTime();
-        boolean[] signalled = new boolean[1];
-        JournalEntry[] answer = new JournalEntry[1];
-        boolean answered = await(() -> {
-            answer[0] = read(token);
-            if (answer[0] == null && !signalled[0] && System.nanoTime() - since > UNSEEN.toNanos()) {
-                signalled[0] = true; // it gives no notices
-                workspace.lookNow();
-            }
-            return answer[0] == null ? null : true;
-        });
-        if (!answered) {
+        String another = "another step is asked for by " + root.step() + ", which the supervisor has not seen";
+        slow = "waiting, since " + another;
+        wait.until(() -> isAsked(content), () -> another);
+        slow = null;
+        Optional<JournalEntry> answer = wait.nudgingAfter(UNSEEN).look(() -> read(token)); // it may give no notices
+        if (answer.isEmpty()) {
             boolean unseen = FileStep.delete(root.step());
             throw Failure.timedOut(
                     unseen
@@ -233,7 +216,16 @@ public final class Stepper {
                                     + ", which was taken back; act events -f shows" + " whether it does anything"
                             : "the supervisor has not told yet what came of the step; act show " + id + " does");
         }
-        return answer[0].text("why");
+        return answer.get().text("why");
+    }
+
+    private boolean isAsked(byte[] content) throws IOException {
+        try {
+            Publish.create(root.step(), content);
+            return true;
+        } catch (FileAlreadyExistsException another) {
+            return false;
+        }
     }
 
     /** The line that answers this request, or null if it is not there yet; what stands before it is kept. */
@@ -253,16 +245,13 @@ public final class Stepper {
         delivered = step.message();
         ActorId actor = step.actor();
         boolean byHand = ActorView.of(root, actor).isPlayedByHand();
-        boolean over = await(() -> {
+        wait.tellingAfter(SILENT, () -> "waiting, since " + stillThere(actor) + "; Ctrl-C ends only the waiting");
+        boolean over = wait.sees(() -> {
             unread.addAll(journal.poll());
             while (!unread.isEmpty()) {
                 step.see(unread.remove());
             }
-            if (step.isOver() || byHand) {
-                return true;
-            }
-            tellIfLong("waiting, since " + stillThere(actor));
-            return null;
+            return step.isOver() || byHand;
         });
         if (!over) {
             throw Failure.timedOut(actor + " has had message " + step.message().id() + " for " + Text.span(limit)
@@ -293,19 +282,6 @@ public final class Stepper {
     private String stillThere(ActorId actor) throws IOException {
         Obstacle obstacle = Obstacle.of(root, ActorView.of(root, actor));
         return obstacle == null ? "act events " + actor + " tells what came of it" : obstacle.advice();
-    }
-
-    /** Says once what takes so long, and how to get out. */
-    private void tellIfLong(String sentence) throws IOException {
-        if (!told && System.nanoTime() - startedAt > SILENT.toNanos()) {
-            told = true;
-            workspace.output().note(sentence + "; Ctrl-C ends only the waiting");
-        }
-    }
-
-    private boolean await(Patience.Look<Boolean> look) throws IOException {
-        Duration left = limit.minusNanos(System.nanoTime() - startedAt);
-        return workspace.await(left, look).isPresent();
     }
 
     private ActorHome home(Pending message) {

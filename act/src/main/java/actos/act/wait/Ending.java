@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Waits for the end of actors. An actor has ended when its directory, known by its inode, has left {@code running/}: a
@@ -65,20 +66,14 @@ public final class Ending {
      */
     public void await(Duration limit, String doing) throws IOException {
         int all = awaited.size();
-        boolean done = workspace
-                .await(limit, () -> {
+        boolean done = Wait.atMost(limit, workspace)
+                .showing(() -> doing + " "
+                        + awaited.keySet().stream().map(ActorId::value).collect(Collectors.joining(", ")) + " ("
+                        + (all - awaited.size()) + " of " + all + ")")
+                .sees(() -> {
                     awaited.entrySet().removeIf(this::hasEnded);
-                    if (awaited.isEmpty()) {
-                        return Boolean.TRUE;
-                    }
-                    String names = String.join(
-                            ", ", awaited.keySet().stream().map(ActorId::value).toList());
-                    workspace
-                            .output()
-                            .progress(doing + " " + names + " (" + (all - awaited.size()) + " of " + all + ")");
-                    return null;
-                })
-                .isPresent();
+                    return awaited.isEmpty();
+                });
         if (workspace.isJson()) {
             ArrayNode list = Json.mapper().createArrayNode();
             ended.forEach(grave -> list.add(Disk.object(grave.home().exit())));

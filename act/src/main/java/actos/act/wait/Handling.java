@@ -49,11 +49,14 @@ public final class Handling {
      */
     public void await(Duration limit) throws IOException {
         int all = expected.size();
-        if (workspace.await(limit, () -> isDone(all) ? Boolean.TRUE : null).isEmpty()) {
-            String name = expected.iterator().next();
-            throw Failure.timedOut(expected.size() + " of " + Text.count(all, "message") + " not handled after "
-                    + Text.span(limit) + "; act show " + name + " tells where it is");
-        }
+        Wait.atMost(limit, workspace)
+                .showing(() -> (all - expected.size()) + " of " + Text.count(all, "message") + " handled")
+                .until(
+                        this::isDone,
+                        () -> expected.size() + " of " + Text.count(all, "message") + " not handled after "
+                                + Text.span(limit) + "; act show "
+                                + expected.iterator().next()
+                                + " tells where it is");
     }
 
     /** The sentence about a message that will never be handled, from the journal's next lines; null if all is well. */
@@ -69,12 +72,11 @@ public final class Handling {
         return null;
     }
 
-    private boolean isDone(int all) throws IOException {
+    private boolean isDone() throws IOException {
         String lost = poll();
         if (lost != null) {
             throw Failure.failed(lost);
         }
-        workspace.output().progress((all - expected.size()) + " of " + Text.count(all, "message") + " handled");
         return expected.isEmpty();
     }
 

@@ -7,7 +7,6 @@ import actos.act.root.Document;
 import actos.act.root.Pause;
 import actos.act.root.Pending;
 import actos.act.term.Failure;
-import actos.act.term.Text;
 import actos.protocol.ActorId;
 import actos.protocol.ActorStatus;
 import actos.protocol.Aside;
@@ -23,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,8 +30,6 @@ import java.util.List;
  * method returns when the supervisor has seen it; each can be repeated. Used by one thread.
  */
 public final class Pausing {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     private final Workspace workspace;
     private final Root root;
     private final JournalReader journal;
@@ -147,20 +143,16 @@ public final class Pausing {
     }
 
     private void await(ActorId actor, boolean paused) throws IOException {
-        workspace.lookNow();
-        boolean seen = workspace
-                .await(PATIENCE, () -> {
-                    if (actor != null && !Disk.exists(root.actor(actor).dir())) {
-                        throw Failure.failed(actor + " ended just now");
-                    }
-                    return isSeen(actor, paused) ? true : null;
-                })
-                .isPresent();
         String who = actor == null ? "the system" : actor.value();
-        if (!seen) {
-            throw Failure.timedOut("the file paused of " + who + " was " + (paused ? "made" : "removed")
-                    + ", but the supervisor has not noticed for " + Text.span(PATIENCE));
-        }
+        Wait.forNotice(workspace)
+                .until(
+                        () -> {
+                            if (actor != null && !Disk.exists(root.actor(actor).dir())) {
+                                throw Failure.failed(actor + " ended just now");
+                            }
+                            return isSeen(actor, paused);
+                        },
+                        () -> Wait.unnoticed("the file paused of " + who + " was " + (paused ? "made" : "removed")));
         done.addObject().put("actor", actor == null ? null : actor.value()).put("paused", paused);
     }
 

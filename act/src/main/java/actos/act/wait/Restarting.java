@@ -75,20 +75,16 @@ public final class Restarting {
     public void await(Duration given) throws IOException {
         Duration limit = given == null ? patience : given;
         int all = awaited.size();
-        boolean done = workspace
-                .await(limit, () -> {
-                    readJournal();
-                    for (ActorId id : List.copyOf(awaited.keySet())) {
-                        look(id, awaited.get(id));
-                    }
-                    workspace
-                            .output()
-                            .progress("restarting: " + (all - awaited.size()) + " of " + Text.count(all, "actor")
-                                    + " ready");
-                    return awaited.isEmpty() ? Boolean.TRUE : null;
-                })
-                .isPresent();
-        if (!done) {
+        Wait wait = Wait.atMost(limit, workspace)
+                .showing(() -> "restarting: " + (all - awaited.size()) + " of " + Text.count(all, "actor") + " ready");
+        boolean isDone = wait.sees(() -> {
+            readJournal();
+            for (ActorId id : List.copyOf(awaited.keySet())) {
+                look(id, awaited.get(id));
+            }
+            return awaited.isEmpty();
+        });
+        if (!isDone) {
             throw late(awaited.keySet().iterator().next(), limit);
         }
     }

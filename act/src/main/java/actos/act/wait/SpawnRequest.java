@@ -103,13 +103,13 @@ public final class SpawnRequest {
      * @throws Failure if the request was refused, the actor has ended, or the time is over
      */
     public ActorId await(Duration limit, boolean ready) throws IOException {
-        Optional<ActorId> actor = workspace.await(limit, () -> look(ready));
+        Optional<ActorId> actor = Wait.atMost(limit, workspace).look(() -> look(ready));
         if (actor.isEmpty() && isOnItsWay()) {
             workspace
                     .output()
                     .note("act: " + id + " is " + ActorView.of(root, id).phase()
                             + "; still waiting until it is ready or has ended");
-            actor = workspace.await(Patience.ENDLESS, () -> {
+            actor = Wait.atMost(Patience.ENDLESS, workspace).look(() -> {
                 ActorId seen = look(true);
                 return seen != null || isOnItsWay() ? seen : id;
             });

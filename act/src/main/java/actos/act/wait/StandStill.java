@@ -105,20 +105,16 @@ public final class StandStill {
     /** Waits for some actors; returns those that still have a message after this time. */
     public Set<ActorId> awaitIdle(Set<ActorId> actors, Duration patience) throws IOException {
         Set<ActorId> atWork = new LinkedHashSet<>(actors);
-        long since = System.nanoTime();
-        boolean[] told = {false};
-        workspace.await(patience, () -> {
-            atWork.removeIf(actor -> !isAtWork(actor));
-            if (!told[0] && !atWork.isEmpty() && System.nanoTime() - since > SILENT.toNanos()) {
-                told[0] = true;
-                workspace
-                        .output()
-                        .note("waiting for " + atWork.iterator().next()
+        Wait.atMost(patience, workspace)
+                .tellingAfter(
+                        SILENT,
+                        () -> "waiting for " + atWork.iterator().next()
                                 + (atWork.size() == 1 ? "" : " and " + Text.count(atWork.size() - 1, "other"))
-                                + " to finish what is handled, for at most " + Text.span(patience));
-            }
-            return atWork.isEmpty() ? true : null;
-        });
+                                + " to finish what is handled, for at most " + Text.span(patience))
+                .look(() -> {
+                    atWork.removeIf(actor -> !isAtWork(actor));
+                    return atWork.isEmpty() ? atWork : null;
+                });
         return atWork;
     }
 
