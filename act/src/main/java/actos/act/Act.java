@@ -40,6 +40,7 @@ import actos.act.step.StepCommand;
 import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.act.term.Output;
+import actos.act.term.Result;
 import actos.act.top.TopCommand;
 import actos.protocol.Refused;
 import actos.protocol.Utf8;
@@ -218,7 +219,12 @@ public final class Act implements Runnable {
         });
         names.forEach(name -> commands.addSubcommand(name, COMMANDS.get(name)));
         boolean colours = workspace.terminal().wantsColours();
-        commands.setExecutionExceptionHandler(failures)
+        commands.setExecutionStrategy(parsed -> {
+                    int code = new CommandLine.RunLast().execute(parsed);
+                    show(workspace, parsed);
+                    return code;
+                })
+                .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setOut(workspace.helpWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -233,6 +239,19 @@ public final class Act implements Runnable {
             spawn.setStopAtPositional(true); // what follows the program belongs to the program
         }
         return commands;
+    }
+
+    /** Prints what the command has told; where that fails, the command has. */
+    private static void show(Workspace workspace, CommandLine.ParseResult parsed) {
+        List<CommandLine> called = parsed.asCommandLineList();
+        CommandLine command = called.get(called.size() - 1);
+        if (command.getExecutionResult() instanceof Result result) {
+            try {
+                workspace.show(result);
+            } catch (IOException | RuntimeException e) {
+                throw new CommandLine.ExecutionException(command, "it cannot be told", e);
+            }
+        }
     }
 
     /** A command's own options first, as its class declares them, then those that all have. */

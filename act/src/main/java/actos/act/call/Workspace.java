@@ -8,6 +8,7 @@ import actos.act.root.Patience;
 import actos.act.root.Pause;
 import actos.act.term.Failure;
 import actos.act.term.Output;
+import actos.act.term.Result;
 import actos.act.term.Terminal;
 import actos.protocol.Names;
 import actos.protocol.ProcessIdentity;
@@ -86,6 +87,15 @@ public final class Workspace {
 
     public boolean isJson() {
         return json;
+    }
+
+    /** Prints a result in the way that this call wants it. */
+    public void show(Result result) throws IOException {
+        if (json) {
+            result.printJson(output);
+        } else {
+            result.print(output);
+        }
     }
 
     public boolean isVerbose() {

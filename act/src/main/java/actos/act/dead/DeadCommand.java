@@ -1,6 +1,7 @@
 package actos.act.dead;
 
 import actos.act.call.Workspace;
+import actos.act.term.Result;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,12 +29,12 @@ import picocli.CommandLine.Mixin;
             DeadGcCommand.class
         },
         footer = {"", "Example:", "  act dead", "  act dead show 42", "  act dead resend 42"})
-public final class DeadCommand implements Callable<Integer> {
+public final class DeadCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         return DeadLsCommand.list(workspace);
     }
 }

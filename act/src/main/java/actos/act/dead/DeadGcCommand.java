@@ -4,8 +4,8 @@ import actos.act.call.Workspace;
 import actos.act.root.DeadThing;
 import actos.act.root.DeadThings;
 import actos.act.root.Disk;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.protocol.Durations;
 import actos.protocol.FileStep;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
             ""
         },
         footer = {"", "Example:", "  act dead gc --dry-run", "  act dead gc --older-than 30d"})
-final class DeadGcCommand implements Callable<Integer> {
+final class DeadGcCommand implements Callable<Result> {
     private static final Duration BURIAL = Duration.ofMinutes(1);
     private static final String MANY_BYTES = "KMGTPE";
 
@@ -58,15 +58,15 @@ final class DeadGcCommand implements Callable<Integer> {
     private long bytes;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         Duration age = Durations.parse("--older-than", olderThan);
         DeadThings things = new DeadThings(workspace.rootToChange());
         Instant latest = Instant.now().minus(age);
         List<DeadThing> old = things.all().stream()
                 .filter(thing -> thing.buried().isBefore(latest))
                 .toList();
-        if (dryRun && !workspace.isJson()) {
-            DeadTable.print(workspace.output(), old);
+        if (dryRun) {
+            workspace.show(Result.of(output -> DeadTable.print(output, old), output -> {}));
         }
         List<String> stuck = new ArrayList<>();
         for (DeadThing thing : old) {
@@ -84,11 +84,9 @@ final class DeadGcCommand implements Callable<Integer> {
             }
         }
         clearReasons(things, latest);
-        tell();
-        if (!stuck.isEmpty()) {
-            throw Failure.failed("could not be deleted: " + Text.tame(String.join(", ", stuck)));
-        }
-        return ExitCode.DONE;
+        return stuck.isEmpty()
+                ? result()
+                : result().failing(Failure.failed("could not be deleted: " + Text.tame(String.join(", ", stuck))));
     }
 
     /** Reasons that a crash has left behind; a young one may be that of a letter which is just being buried. */
@@ -109,22 +107,18 @@ final class DeadGcCommand implements Callable<Integer> {
         }
     }
 
-    private void tell() {
-        if (workspace.isJson()) {
-            ObjectNode json = Json.mapper().createObjectNode();
-            json.put("messages", count(DeadThing.MESSAGE)).put("requests", count(DeadThing.REQUEST));
-            json.put("actors", count(DeadThing.ACTOR)).put("unread", unread).put("bytes", bytes);
-            workspace.output().json(json.put("dryRun", dryRun));
-            return;
-        }
-        workspace
-                .output()
-                .line((dryRun ? "would delete " : "deleted ")
+    private Result result() {
+        ObjectNode json = Json.mapper().createObjectNode();
+        json.put("messages", count(DeadThing.MESSAGE)).put("requests", count(DeadThing.REQUEST));
+        json.put("actors", count(DeadThing.ACTOR)).put("unread", unread).put("bytes", bytes);
+        return Result.line(
+                (dryRun ? "would delete " : "deleted ")
                         + Text.count(count(DeadThing.MESSAGE), DeadThing.MESSAGE) + ", "
                         + Text.count(count(DeadThing.REQUEST), DeadThing.REQUEST) + ", "
                         + Text.count(count(DeadThing.ACTOR), DeadThing.ACTOR)
                         + (unread == 0 ? "" : " with " + Text.count(unread, "unread message")) + ": "
-                        + shown(bytes));
+                        + shown(bytes),
+                json.put("dryRun", dryRun));
     }
 
     private int count(String kind) {

@@ -3,9 +3,8 @@ package actos.act.dead;
 import actos.act.call.Workspace;
 import actos.act.root.DeadThing;
 import actos.act.root.DeadThings;
-import actos.act.term.ExitCode;
 import actos.act.term.JsonList;
-import actos.act.term.Output;
+import actos.act.term.Result;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,31 +17,33 @@ import picocli.CommandLine.Mixin;
         header = "List dead letters, refused requests and ended actors.",
         description = {"", "The oldest first, each with its reason.", ""},
         footer = {"", "Example:", "  act dead ls", "  act dead ls --json | jq -r '.[] | .reason'"})
-final class DeadLsCommand implements Callable<Integer> {
+final class DeadLsCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         return list(workspace);
     }
 
-    /** Prints the list. */
-    static int list(Workspace workspace) throws IOException {
+    /** The list, which may be long. */
+    static Result list(Workspace workspace) throws IOException {
         workspace.supervisorAndPauseOrNote();
         List<DeadThing> things = new DeadThings(workspace.root()).all();
-        Output output = workspace.output();
-        if (workspace.isJson()) {
-            JsonList list = new JsonList(output);
-            for (DeadThing thing : things) {
-                list.add(thing.json());
-            }
-            list.end();
-        } else if (things.isEmpty()) {
-            output.line("nothing is dead");
-        } else {
-            DeadTable.print(output, things);
-        }
-        return ExitCode.DONE;
+        return Result.of(
+                output -> {
+                    if (things.isEmpty()) {
+                        output.line("nothing is dead");
+                    } else {
+                        DeadTable.print(output, things);
+                    }
+                },
+                output -> {
+                    JsonList list = new JsonList(output);
+                    for (DeadThing thing : things) {
+                        list.add(thing.json());
+                    }
+                    list.end();
+                });
     }
 }

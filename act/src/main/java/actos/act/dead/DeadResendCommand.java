@@ -3,8 +3,8 @@ package actos.act.dead;
 import actos.act.call.Workspace;
 import actos.act.root.DeadThing;
 import actos.act.root.DeadThings;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.protocol.ActorId;
 import actos.protocol.Json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "  act dead resend --edit 42",
             "  act dead resend bank@20261122T143005 --to teller"
         })
-final class DeadResendCommand implements Callable<Integer> {
+final class DeadResendCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -52,7 +52,7 @@ final class DeadResendCommand implements Callable<Integer> {
     List<String> names;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         ActorId other = to == null ? null : new ActorId(to);
         workspace.supervisor();
         List<Resend> resends = new ArrayList<>();
@@ -65,15 +65,16 @@ final class DeadResendCommand implements Callable<Integer> {
         ArrayNode list = Json.mapper().createArrayNode();
         try {
             for (Resend resend : resends) {
-                list.add(resend.perform());
+                Resend.Sent sent = resend.perform();
+                list.add(sent.json());
+                workspace.show(sent.line() == null ? Result.NONE : Result.text(sent.line()));
                 workspace.output().flush();
             }
-        } finally {
-            if (workspace.isJson()) {
-                workspace.output().json(list);
-            }
+        } catch (IOException | RuntimeException e) {
+            workspace.show(Result.json(list)); // what was sent before
+            throw e;
         }
-        return ExitCode.DONE;
+        return Result.json(list);
     }
 
     private Resend resend(DeadThing thing, ActorId other) {

@@ -9,8 +9,8 @@ import actos.act.root.Disk;
 import actos.act.root.Grave;
 import actos.act.root.Graves;
 import actos.act.root.Offspring;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.act.wait.Wait;
 import actos.protocol.ActorHome;
@@ -47,7 +47,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act dead revive counter", "  act dead revive counter@20261122 --as counter-2"})
-final class DeadReviveCommand implements Callable<Integer> {
+final class DeadReviveCommand implements Callable<Result> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** A tree starts one by one. */
     private static final Duration PATIENCE_WITH_A_TREE = Duration.ofMinutes(10);
@@ -62,7 +62,7 @@ final class DeadReviveCommand implements Callable<Integer> {
     String name;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         workspace.supervisor();
         Root root = workspace.root();
         DeadThing thing = new DeadThings(root).find(name);
@@ -88,12 +88,7 @@ final class DeadReviveCommand implements Callable<Integer> {
                         () -> id + " is in running/, but not ready after " + Text.span(patience) + ": it is "
                                 + ActorView.of(root, id).phase() + "; act ls shows what is degraded, act logs " + id
                                 + " what it printed");
-        if (workspace.isJson()) {
-            workspace.output().json(Json.mapper().createObjectNode().put("id", id.value()));
-        } else {
-            workspace.output().line(id.value());
-        }
-        return ExitCode.DONE;
+        return Result.line(id.value(), Json.mapper().createObjectNode().put("id", id.value()));
     }
 
     /**

@@ -5,8 +5,8 @@ import actos.act.call.Workspace;
 import actos.act.root.DeadThing;
 import actos.act.root.DeadThings;
 import actos.act.root.Disk;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Names;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act dead rm 42 43"})
-final class DeadRmCommand implements Callable<Integer> {
+final class DeadRmCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -41,7 +41,7 @@ final class DeadRmCommand implements Callable<Integer> {
     List<String> names;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         DeadThings things = new DeadThings(workspace.rootToChange());
         List<Path> reasons = new ArrayList<>();
         List<String> others = new ArrayList<>(names);
@@ -66,10 +66,7 @@ final class DeadRmCommand implements Callable<Integer> {
         for (Path reason : reasons) {
             FileStep.delete(reason);
         }
-        if (workspace.isJson()) {
-            workspace.output().json(deleted);
-        }
-        return ExitCode.DONE;
+        return Result.json(deleted);
     }
 
     /** Deletes one; its reason last, so that nothing lies there unexplained. */

@@ -6,8 +6,8 @@ import actos.act.root.DeadThing;
 import actos.act.root.DeadThings;
 import actos.act.root.Disk;
 import actos.act.term.Embedded;
-import actos.act.term.ExitCode;
 import actos.act.term.Output;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.protocol.ActorHome;
 import actos.protocol.Json;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act dead show 42", "  act dead show counter"})
-final class DeadShowCommand implements Callable<Integer> {
+final class DeadShowCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -38,27 +38,21 @@ final class DeadShowCommand implements Callable<Integer> {
     String thing;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         workspace.supervisorOrNote();
         DeadThing meant = new DeadThings(workspace.root()).latest(thing);
         if (meant.actor() != null) {
-            ActorPage.whole(workspace, meant.actor(), new ActorHome(meant.path()))
-                    .show();
-        } else {
-            show(meant);
+            return ActorPage.whole(workspace.root(), meant.actor(), new ActorHome(meant.path()));
         }
-        return ExitCode.DONE;
-    }
-
-    private void show(DeadThing meant) throws IOException {
         byte[] content = Disk.bytes(meant.path());
-        Output output = workspace.output();
-        if (workspace.isJson()) {
+        return Result.of(output -> print(output, meant, content), () -> {
             ObjectNode json = meant.json();
             Embedded.put(json, "body", content);
-            output.json(json);
-            return;
-        }
+            return json;
+        });
+    }
+
+    private static void print(Output output, DeadThing meant, byte[] content) {
         output.line(output.terminal().strong(Names.printable(meant.name())) + "  dead " + meant.kind());
         meant.why().properties().forEach(field -> {
             if (!field.getValue().isNull()) {

@@ -14,7 +14,6 @@ import actos.protocol.Names;
 import actos.protocol.OutgoingName;
 import actos.protocol.Refused;
 import actos.protocol.Root;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -63,7 +62,7 @@ final class LetterResend implements Resend {
     }
 
     @Override
-    public ObjectNode perform() throws IOException {
+    public Sent perform() throws IOException {
         Root root = workspace.root();
         if (edit) {
             Editing.replace(workspace, letter, LetterResend::fault);
@@ -76,12 +75,8 @@ final class LetterResend implements Resend {
         FileStep.move(letter.path(), file);
         FileStep.delete(Root.why(letter.path()));
         workspace.lookNow();
-        if (!workspace.isJson()) {
-            workspace.output().line(target.name().value());
-        }
-        return letter.named()
-                .put("to", target.to().value())
-                .put("resentAs", target.name().value());
+        String name = target.name().value();
+        return new Sent(name, letter.named().put("to", target.to().value()).put("resentAs", name));
     }
 
     private static String fault(byte[] content) {

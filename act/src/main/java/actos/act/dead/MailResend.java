@@ -17,7 +17,6 @@ import actos.protocol.FileStep;
 import actos.protocol.MessageName;
 import actos.protocol.Names;
 import actos.protocol.SpoolName;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +54,7 @@ final class MailResend implements Resend {
     }
 
     @Override
-    public ObjectNode perform() throws IOException {
+    public Sent perform() throws IOException {
         Path mailbox = workspace.root().actor(to).spool();
         int moved = 0;
         try {
@@ -78,7 +77,7 @@ final class MailResend implements Resend {
                 .output()
                 .note(Text.count(moved, "message") + " of " + Names.printable(thing.name())
                         + (moved == 1 ? " is" : " are") + " in the mailbox of " + to + " now");
-        return thing.named().put("to", to.value()).put("moved", moved);
+        return new Sent(null, thing.named().put("to", to.value()).put("moved", moved));
     }
 
     private List<Waiting> waiting() throws IOException {

@@ -13,7 +13,6 @@ import actos.protocol.Json;
 import actos.protocol.Names;
 import actos.protocol.Refused;
 import actos.protocol.Root;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -48,17 +47,14 @@ final class RequestResend implements Resend {
     }
 
     @Override
-    public ObjectNode perform() throws IOException {
+    public Sent perform() throws IOException {
         if (edit) {
             Editing.replace(workspace, request, RequestResend::fault);
         }
         SpawnRequest spawn = SpawnRequest.submit(workspace, name(), request.path());
         FileStep.delete(Root.why(request.path()));
         ActorId actor = spawn.await(PATIENCE, true);
-        if (!workspace.isJson()) {
-            workspace.output().line(actor.value());
-        }
-        return request.named().put("actor", actor.value());
+        return new Sent(actor.value(), request.named().put("actor", actor.value()));
     }
 
     private static String fault(byte[] content) {

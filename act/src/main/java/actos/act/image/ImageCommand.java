@@ -1,6 +1,7 @@
 package actos.act.image;
 
 import actos.act.call.Workspace;
+import actos.act.term.Result;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,12 +26,12 @@ import picocli.CommandLine.Mixin;
             ImageRmCommand.class
         },
         footer = {"", "Example:", "  act image save one", "  act image diff one", "  act image load one"})
-public final class ImageCommand implements Callable<Integer> {
+public final class ImageCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         return ImageLsCommand.list(workspace);
     }
 }

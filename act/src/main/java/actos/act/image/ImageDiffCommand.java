@@ -1,7 +1,7 @@
 package actos.act.image;
 
 import actos.act.call.Workspace;
-import actos.act.term.ExitCode;
+import actos.act.term.Result;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act image diff one", "  act image diff one two"})
-final class ImageDiffCommand implements Callable<Integer> {
+final class ImageDiffCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -31,20 +31,19 @@ final class ImageDiffCommand implements Callable<Integer> {
     String to;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         Root root = workspace.rootOnDisk();
         Snapshot before = Snapshot.of(Image.find(root, from));
         Snapshot after = to == null ? Snapshot.now(root) : Snapshot.of(Image.find(root, to));
         SnapshotDiff diff = SnapshotDiff.between(before, after, workspace.terminal());
-        if (workspace.isJson()) {
-            workspace.output().json(diff.json());
-        } else if (diff.isEmpty()) {
-            workspace
-                    .output()
-                    .line(to == null ? "nothing has changed since image " + from : "both images say the same");
-        } else {
-            diff.lines().forEach(workspace.output()::line);
-        }
-        return ExitCode.DONE;
+        return Result.of(
+                output -> {
+                    if (diff.isEmpty()) {
+                        output.line(
+                                to == null ? "nothing has changed since image " + from : "both images say the same");
+                    }
+                    diff.lines().forEach(output::line);
+                },
+                diff::json);
     }
 }

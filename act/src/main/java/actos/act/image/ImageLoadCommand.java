@@ -3,8 +3,8 @@ package actos.act.image;
 import actos.act.call.Workspace;
 import actos.act.root.ActorView;
 import actos.act.root.Pause;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.wait.StandStill;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act image load before-the-race", "  act image load before-load"})
-final class ImageLoadCommand implements Callable<Integer> {
+final class ImageLoadCommand implements Callable<Result> {
     private static final Duration MARGIN = Duration.ofSeconds(15);
 
     @Mixin
@@ -57,7 +57,7 @@ final class ImageLoadCommand implements Callable<Integer> {
     private Root root;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         Duration patience = Durations.parse("--timeout", timeout);
         workspace.supervisor();
         root = workspace.root();
@@ -95,8 +95,7 @@ final class ImageLoadCommand implements Callable<Integer> {
         }
         still.end();
         before.finish(); // last, since what is resumed without this has not lost its way back
-        tell(loading, still);
-        return ExitCode.DONE;
+        return result(loading, still);
     }
 
     /** What is handled for too long, or by hand, goes back to its mailbox: its actor is started again. */
@@ -123,13 +122,11 @@ final class ImageLoadCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(ImageLoading loading, StandStill still) {
+    private Result result(ImageLoading loading, StandStill still) {
         workspace
                 .output()
                 .note("image " + name + " is loaded: " + loading.summary() + "; the moment before is image "
                         + Pause.BEFORE_LOAD + (still.isMine() ? "" : "; the system is paused, as it was"));
-        if (workspace.isJson()) {
-            workspace.output().json(Json.mapper().createObjectNode().put("name", name));
-        }
+        return Result.json(Json.mapper().createObjectNode().put("name", name));
     }
 }

@@ -2,7 +2,8 @@ package actos.act.image;
 
 import actos.act.call.Workspace;
 import actos.act.root.Disk;
-import actos.act.term.ExitCode;
+import actos.act.term.Output;
+import actos.act.term.Result;
 import actos.act.term.Table;
 import actos.act.term.Text;
 import actos.protocol.Json;
@@ -20,26 +21,28 @@ import picocli.CommandLine.Mixin;
         header = "List images.",
         description = {"", "When each was saved, and how many actors and messages are in it.", ""},
         footer = {"", "Example:", "  act image ls"})
-final class ImageLsCommand implements Callable<Integer> {
+final class ImageLsCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         return list(workspace);
     }
 
-    static int list(Workspace workspace) throws IOException {
+    static Result list(Workspace workspace) throws IOException {
         List<Image> images = Image.all(workspace.rootOnDisk());
-        if (workspace.isJson()) {
+        return Result.of(output -> print(output, images), () -> {
             ArrayNode list = Json.mapper().createArrayNode();
             for (Image image : images) {
                 ObjectNode json = Json.mapper().createObjectNode().put("name", image.name());
                 list.add(json.setAll(Disk.object(image.home().about())));
             }
-            workspace.output().json(list);
-            return ExitCode.DONE;
-        }
+            return list;
+        });
+    }
+
+    private static void print(Output output, List<Image> images) {
         Table table = new Table("NAME", "SAVED", "ACTORS", "MESSAGES");
         for (Image image : images) {
             ImageAbout about = image.about();
@@ -51,10 +54,9 @@ final class ImageLsCommand implements Callable<Integer> {
                     isCounted ? about.messages() + (about.sent() == null ? 0 : about.sent()) : "?");
         }
         if (table.isEmpty()) {
-            workspace.output().line("no images");
+            output.line("no images");
         } else {
-            table.print(workspace.output());
+            table.print(output);
         }
-        return ExitCode.DONE;
     }
 }

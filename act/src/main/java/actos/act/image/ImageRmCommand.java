@@ -1,7 +1,7 @@
 package actos.act.image;
 
 import actos.act.call.Workspace;
-import actos.act.term.ExitCode;
+import actos.act.term.Result;
 import actos.protocol.Json;
 import actos.protocol.Root;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act image rm one two"})
-final class ImageRmCommand implements Callable<Integer> {
+final class ImageRmCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -32,7 +32,7 @@ final class ImageRmCommand implements Callable<Integer> {
     List<String> names;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         Root root = workspace.rootToChange();
         List<Image> meant = new ArrayList<>();
         for (String name : new LinkedHashSet<>(names)) {
@@ -43,9 +43,6 @@ final class ImageRmCommand implements Callable<Integer> {
             image.delete(root);
             deleted.add(image.name());
         }
-        if (workspace.isJson()) {
-            workspace.output().json(deleted);
-        }
-        return ExitCode.DONE;
+        return Result.json(deleted);
     }
 }

@@ -3,14 +3,13 @@ package actos.act.image;
 import actos.act.call.Workspace;
 import actos.act.root.ActorView;
 import actos.act.root.Disk;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.act.wait.StandStill;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
 import actos.protocol.Root;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act image save before-the-race"})
-final class ImageSaveCommand implements Callable<Integer> {
+final class ImageSaveCommand implements Callable<Result> {
     /** How long handlers have to finish if nothing else is said. */
     static final String PATIENCE = "10s";
 
@@ -51,7 +50,7 @@ final class ImageSaveCommand implements Callable<Integer> {
     String name;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         Duration patience = Durations.parse("--timeout", timeout);
         Root root = workspace.root();
         if (Disk.exists(root.image(name).dir())) {
@@ -74,16 +73,10 @@ final class ImageSaveCommand implements Callable<Integer> {
         }
         tellUnfinished(byHand, "");
         tellUnfinished(others, " for " + Text.span(patience));
-        if (workspace.isJson()) {
-            ObjectNode about = Disk.object(root.image(name).about());
-            workspace.output().json(about.put("name", name));
-        } else {
-            workspace
-                    .output()
-                    .note("image " + name + ": " + Text.count(saving.actors(), "actor") + ", "
-                            + Text.count(saving.messages(), "message"));
-        }
-        return ExitCode.DONE;
+        return Result.note(
+                "image " + name + ": " + Text.count(saving.actors(), "actor") + ", "
+                        + Text.count(saving.messages(), "message"),
+                Disk.object(root.image(name).about()).put("name", name));
     }
 
     private void tellUnfinished(List<ActorId> actors, String howLong) {

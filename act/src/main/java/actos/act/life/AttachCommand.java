@@ -5,8 +5,8 @@ import actos.act.root.ActorView;
 import actos.act.root.Actors;
 import actos.act.root.Layout;
 import actos.act.root.Owner;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.act.wait.SpawnRequest;
 import actos.act.wait.Wait;
@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act attach counter 4711"})
-public final class AttachCommand implements Callable<Integer> {
+public final class AttachCommand implements Callable<Result> {
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
     @Mixin
@@ -55,7 +55,7 @@ public final class AttachCommand implements Callable<Integer> {
     long pid;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         ActorId id = new ActorId(actor);
         workspace.supervisorInThisNamespace();
         checkProcess();
@@ -81,10 +81,7 @@ public final class AttachCommand implements Callable<Integer> {
             throw e;
         }
         workspace.output().note("process " + pid + " plays " + id);
-        if (workspace.isJson()) {
-            workspace.output().json(ActorView.of(workspace.root(), id).json());
-        }
-        return ExitCode.DONE;
+        return Result.of(output -> {}, () -> ActorView.of(workspace.root(), id).json());
     }
 
     /** It is the caller's own, and one that an actor can be played by. */

@@ -7,8 +7,8 @@ import actos.act.root.Actors;
 import actos.act.root.Disk;
 import actos.act.root.Grave;
 import actos.act.root.Graves;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.act.wait.Ending;
 import actos.act.wait.Wait;
@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act kill counter"})
-public final class KillCommand implements Callable<Integer> {
+public final class KillCommand implements Callable<Result> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Mixin
@@ -52,7 +52,7 @@ public final class KillCommand implements Callable<Integer> {
     List<String> actors;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         ProcessIdentity supervisor = workspace.supervisorInThisNamespace();
         Signalling signalling = new Signalling(workspace.surroundings());
         Actors living = new Actors(workspace.root());
@@ -82,11 +82,11 @@ public final class KillCommand implements Callable<Integer> {
                                             + (hadCurrent ? ", and gets its current message again" : "")));
         }
         workspace.lookNow();
-        ending.await(PATIENCE, "waiting for the end of");
+        workspace.show(ending.await(PATIENCE, "waiting for the end of"));
         for (Map.Entry<ActorView, Object> victim : restarted.entrySet()) {
             awaitRestart(victim.getKey(), victim.getValue(), ending);
         }
-        return ExitCode.DONE;
+        return Result.NONE; // it was told before what is started again was awaited
     }
 
     private ActorView killable(ActorId id) throws IOException {

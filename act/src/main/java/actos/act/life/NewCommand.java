@@ -2,13 +2,11 @@ package actos.act.life;
 
 import actos.act.call.Workspace;
 import actos.act.root.Disk;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.protocol.ActorId;
-import actos.protocol.Json;
 import actos.protocol.Names;
 import actos.protocol.Publish;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +33,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act new js shop && act spawn shop.js", "  ./shop-test.sh"})
-public final class NewCommand implements Callable<Integer> {
+public final class NewCommand implements Callable<Result> {
     /** {@code act new python shop.py} means the actor shop. */
     private static final Map<String, Pattern> ENDING = Map.of(
             "bash", Pattern.compile("\\.sh$"),
@@ -55,7 +53,7 @@ public final class NewCommand implements Callable<Integer> {
     String name;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         name = ENDING.getOrDefault(language, ENDLESS).matcher(name).replaceFirst("");
         new ActorId(name);
         Map<String, String> files = files();
@@ -68,14 +66,7 @@ public final class NewCommand implements Callable<Integer> {
         for (Map.Entry<String, String> file : files.entrySet()) {
             write(cwd.resolve(file.getKey()), file.getValue());
         }
-        if (workspace.isJson()) {
-            ArrayNode list = Json.mapper().createArrayNode();
-            files.keySet().forEach(list::add);
-            workspace.output().json(list);
-        } else {
-            files.keySet().forEach(workspace.output()::line);
-        }
-        return ExitCode.DONE;
+        return Result.of(output -> files.keySet().forEach(output::line), files::keySet);
     }
 
     /** The names of the files, and what each is made from. */

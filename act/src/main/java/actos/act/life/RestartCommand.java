@@ -4,8 +4,8 @@ import actos.act.call.Program;
 import actos.act.call.Workspace;
 import actos.act.root.ActorView;
 import actos.act.root.Actors;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.wait.Restarting;
 import actos.protocol.Durations;
 import java.io.IOException;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act restart counter", "  act restart counter --with ./counter-2.sh"})
-public final class RestartCommand implements Callable<Integer> {
+public final class RestartCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -56,7 +56,7 @@ public final class RestartCommand implements Callable<Integer> {
     List<String> actors;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         if (timeout != null && noWait) {
             throw Failure.usage("--timeout says how long to wait, --no-wait not to");
         }
@@ -76,10 +76,7 @@ public final class RestartCommand implements Callable<Integer> {
         if (!noWait) {
             restarting.await(limit);
         }
-        if (workspace.isJson()) {
-            workspace.output().json(restarting.json());
-        }
-        return ExitCode.DONE;
+        return Result.of(output -> {}, restarting::json);
     }
 
     private byte[] program() throws IOException {

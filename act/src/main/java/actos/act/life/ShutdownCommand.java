@@ -5,8 +5,8 @@ import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Disk;
 import actos.act.root.Patience;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.protocol.ActorId;
 import actos.protocol.Json;
@@ -29,12 +29,12 @@ import picocli.CommandLine.Mixin;
             ""
         },
         footer = {"", "Example:", "  act shutdown"})
-public final class ShutdownCommand implements Callable<Integer> {
+public final class ShutdownCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         ProcessIdentity supervisor = workspace.supervisorInReach();
         Root root = workspace.root();
         new Signalling(workspace.surroundings()).supervisor("TERM", supervisor);
@@ -46,15 +46,12 @@ public final class ShutdownCommand implements Callable<Integer> {
             workspace.output().progress("shutting down: " + Text.count(living.size(), "actor") + " left");
             return null;
         });
-        if (workspace.isJson()) {
-            workspace.output().json(Json.mapper().createObjectNode().put("pid", supervisor.pid()));
-        } else {
-            workspace.output().note("the supervisor (pid " + supervisor.pid() + ") has ended");
-        }
-        if (Disk.isFile(root.pid())) {
-            throw Failure.failed("the supervisor ended without clearing up: "
-                    + "actors may still run, and the next supervisor adopts them");
-        }
-        return ExitCode.DONE;
+        Result ended = Result.note(
+                "the supervisor (pid " + supervisor.pid() + ") has ended",
+                Json.mapper().createObjectNode().put("pid", supervisor.pid()));
+        return !Disk.isFile(root.pid())
+                ? ended
+                : ended.failing(Failure.failed("the supervisor ended without clearing up: "
+                        + "actors may still run, and the next supervisor adopts them"));
     }
 }

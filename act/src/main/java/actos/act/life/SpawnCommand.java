@@ -4,8 +4,8 @@ import actos.act.call.Body;
 import actos.act.call.Program;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.wait.SpawnRequest;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
@@ -49,7 +49,7 @@ import picocli.CommandLine.Parameters;
             "  act spawn --restart permanent --backoff 1s..1m ./counter.sh",
             "  act spawn --check shop.json && act spawn -f shop.json"
         })
-public final class SpawnCommand implements Callable<Integer> {
+public final class SpawnCommand implements Callable<Result> {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     /** A tree starts one by one, and fails as soon as one does. */
     private static final Duration PATIENCE_WITH_A_TREE = Duration.ofMinutes(10);
@@ -133,14 +133,12 @@ public final class SpawnCommand implements Callable<Integer> {
     private String namesake;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         if (check != null) {
             if (file != null || path != null || manual || readyMade.isWanted()) {
                 throw Failure.usage("--check starts nothing, so nothing to start has a place beside it");
             }
-            SpecFile.read(check, workspace.surroundings())
-                    .check(new Actors(workspace.root()), workspace.output(), workspace.isJson());
-            return ExitCode.DONE;
+            return SpecFile.read(check, workspace.surroundings()).check(new Actors(workspace.root()));
         }
         ObjectNode request = file == null ? fromOptions() : fromFile();
         if (id != null) {
@@ -167,12 +165,7 @@ public final class SpawnCommand implements Callable<Integer> {
         SpawnRequest spawn = SpawnRequest.publish(workspace, requestName(spec), content);
         boolean isTree = !spec.supervision().children().isEmpty();
         ActorId actor = spawn.await(isTree ? PATIENCE_WITH_A_TREE : PATIENCE, !noWait);
-        if (workspace.isJson()) {
-            workspace.output().json(Json.mapper().createObjectNode().put("id", actor.value()));
-        } else {
-            workspace.output().line(actor.value());
-        }
-        return ExitCode.DONE;
+        return Result.line(actor.value(), Json.mapper().createObjectNode().put("id", actor.value()));
     }
 
     private void addRestartRule(ObjectNode request) {

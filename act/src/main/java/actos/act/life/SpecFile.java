@@ -6,7 +6,7 @@ import actos.act.call.Surroundings;
 import actos.act.root.Actors;
 import actos.act.root.Disk;
 import actos.act.term.Failure;
-import actos.act.term.Output;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
@@ -79,7 +79,7 @@ final class SpecFile {
      * @param living the actors of the root
      * @throws Failure if it would not
      */
-    void check(Actors living, Output output, boolean isJson) throws IOException {
+    Result check(Actors living) throws IOException {
         ActorSpec spec;
         try {
             spec = ActorSpec.parse(Json.bytes(request));
@@ -99,12 +99,10 @@ final class SpecFile {
         }
         long groups = all.stream().filter(ActorSpec::isGroup).count();
         long actors = all.size() - groups;
-        if (isJson) {
-            output.json(Json.mapper().createObjectNode().put("actors", actors).put("groups", groups));
-        } else {
-            output.line(shown + " is right: " + Text.count(actors, "actor")
-                    + (groups == 0 ? "" : " in " + Text.count(groups, "group")));
-        }
+        return Result.line(
+                shown + " is right: " + Text.count(actors, "actor")
+                        + (groups == 0 ? "" : " in " + Text.count(groups, "group")),
+                Json.mapper().createObjectNode().put("actors", actors).put("groups", groups));
     }
 
     private static void collect(ActorSpec spec, List<ActorSpec> all) {

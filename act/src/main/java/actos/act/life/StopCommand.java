@@ -3,7 +3,7 @@ package actos.act.life;
 import actos.act.call.Workspace;
 import actos.act.root.ActorView;
 import actos.act.root.Actors;
-import actos.act.term.ExitCode;
+import actos.act.term.Result;
 import actos.act.wait.Ending;
 import actos.protocol.ActorId;
 import actos.protocol.Publish;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act stop counter", "  act stop --now counter teller"})
-public final class StopCommand implements Callable<Integer> {
+public final class StopCommand implements Callable<Result> {
     private static final Duration MARGIN = Duration.ofSeconds(15);
 
     @Mixin
@@ -45,7 +45,7 @@ public final class StopCommand implements Callable<Integer> {
     List<String> actors;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         workspace.supervisor();
         Root root = workspace.root();
         Actors living = new Actors(root);
@@ -66,8 +66,7 @@ public final class StopCommand implements Callable<Integer> {
             }
         }
         workspace.lookNow();
-        ending.await(patience.plus(MARGIN), "stopping");
-        return ExitCode.DONE;
+        return ending.await(patience.plus(MARGIN), "stopping");
     }
 
     private static Duration max(Duration a, Duration b) {

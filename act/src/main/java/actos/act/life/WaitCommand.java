@@ -3,7 +3,7 @@ package actos.act.life;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Patience;
-import actos.act.term.ExitCode;
+import actos.act.term.Result;
 import actos.act.wait.Ending;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act wait importer && act dead show importer"})
-public final class WaitCommand implements Callable<Integer> {
+public final class WaitCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -40,7 +40,7 @@ public final class WaitCommand implements Callable<Integer> {
     List<String> actors;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         Duration limit = timeout == null ? Patience.ENDLESS : Durations.parse("--timeout", timeout);
         workspace.supervisor();
         Root root = workspace.root();
@@ -51,7 +51,6 @@ public final class WaitCommand implements Callable<Integer> {
                 throw living.unknown(actor);
             }
         }
-        ending.await(limit, "waiting for");
-        return ExitCode.DONE;
+        return ending.await(limit, "waiting for");
     }
 }

@@ -1,6 +1,5 @@
 package actos.act.look;
 
-import actos.act.call.Workspace;
 import actos.act.mail.MailView;
 import actos.act.root.ActorView;
 import actos.act.root.Current;
@@ -12,6 +11,7 @@ import actos.act.root.Offspring;
 import actos.act.root.Waiting;
 import actos.act.term.Embedded;
 import actos.act.term.Output;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.protocol.ActorExit;
 import actos.protocol.ActorHome;
@@ -20,6 +20,7 @@ import actos.protocol.ActorSpec;
 import actos.protocol.Durations;
 import actos.protocol.Json;
 import actos.protocol.Restart;
+import actos.protocol.Root;
 import actos.protocol.Supervision;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,14 +33,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Everything about one actor, living or ended: specification, status, state, mail and last output. */
-public final class ActorPage {
+public final class ActorPage implements Result {
     private static final int MAIL_SHOWN = 5;
     private static final int OUTPUT_SHOWN = 5;
     private static final int OUTPUT_WHOLE = 20;
     private static final int TAIL = 8 * 1024;
     private static final int STATE_SHOWN = 10_000;
 
-    private final Workspace workspace;
+    private final Root root;
     private final ActorId id;
     private final ActorHome home;
     /** Null if it cannot be read. */
@@ -50,20 +51,19 @@ public final class ActorPage {
     private final int outputShown;
     private final Current current;
 
-    public ActorPage(Workspace workspace, ActorId id, ActorHome home) throws IOException {
-        this(workspace, id, home, MAIL_SHOWN, OUTPUT_SHOWN);
+    public ActorPage(Root root, ActorId id, ActorHome home) throws IOException {
+        this(root, id, home, MAIL_SHOWN, OUTPUT_SHOWN);
     }
 
     /** With all its mail, and all that it printed last. */
-    public static ActorPage whole(Workspace workspace, ActorId id, ActorHome home) throws IOException {
-        return new ActorPage(workspace, id, home, Integer.MAX_VALUE, OUTPUT_WHOLE);
+    public static ActorPage whole(Root root, ActorId id, ActorHome home) throws IOException {
+        return new ActorPage(root, id, home, Integer.MAX_VALUE, OUTPUT_WHOLE);
     }
 
-    private ActorPage(Workspace workspace, ActorId id, ActorHome home, int mailShown, int outputShown)
-            throws IOException {
+    private ActorPage(Root root, ActorId id, ActorHome home, int mailShown, int outputShown) throws IOException {
         this.mailShown = mailShown;
         this.outputShown = outputShown;
-        this.workspace = workspace;
+        this.root = root;
         this.id = id;
         this.home = home;
         this.spec = Disk.spec(home);
@@ -71,12 +71,9 @@ public final class ActorPage {
         this.current = Current.of(home);
     }
 
-    public void show() throws IOException {
-        if (workspace.isJson()) {
-            workspace.output().json(json());
-        } else {
-            print(workspace.output());
-        }
+    @Override
+    public void printJson(Output output) throws IOException {
+        output.json(json());
     }
 
     private ObjectNode json() throws IOException {
@@ -85,7 +82,7 @@ public final class ActorPage {
         json.set("status", ActorView.at(id, home).json());
         json.set("spec", Disk.object(home.spec()));
         if (!Disk.isFile(home.exit())) {
-            SystemView.degraded(workspace.root(), id).forEach(json.withArrayProperty("degraded")::add);
+            SystemView.degraded(root, id).forEach(json.withArrayProperty("degraded")::add);
         }
         Embedded.put(json, "state", Disk.bytes(home.state()));
         if (current == null) {
@@ -105,7 +102,7 @@ public final class ActorPage {
         return json;
     }
 
-    /** For a person. */
+    @Override
     public void print(Output output) throws IOException {
         ActorView view = ActorView.at(id, home);
         boolean ended = Disk.isFile(home.exit());
@@ -114,7 +111,7 @@ public final class ActorPage {
             output.line("ended   " + lastEnd(view));
         }
         if (!ended) {
-            SystemView.degraded(workspace.root(), id)
+            SystemView.degraded(root, id)
                     .forEach(what -> output.line(output.terminal().bad("degraded: ") + Text.tame(what)));
         }
         if (spec == null) {

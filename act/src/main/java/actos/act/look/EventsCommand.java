@@ -4,7 +4,7 @@ import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Stories;
 import actos.act.root.Story;
-import actos.act.term.ExitCode;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.act.wait.Follower;
 import actos.protocol.ActorId;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act events counter", "  act events 42", "  act events -f"})
-public final class EventsCommand implements Callable<Integer> {
+public final class EventsCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -57,7 +57,7 @@ public final class EventsCommand implements Callable<Integer> {
     private boolean isFound;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         workspace.supervisorAndPauseOrNote();
         Root root = workspace.root();
         List<String> odd = JournalReader.oddFiles(root);
@@ -70,12 +70,14 @@ public final class EventsCommand implements Callable<Integer> {
             choose(root);
         }
         if (follow) {
-            new Follower(workspace).run(fromNow, this::print);
-            return ExitCode.DONE;
+            new Follower(workspace).run(fromNow, this::show);
+            return Result.NONE;
         }
         JournalReader journal = JournalReader.fromStart(root);
         for (var entries = journal.poll(); !entries.isEmpty(); entries = journal.poll()) {
-            entries.forEach(this::print);
+            for (JournalEntry entry : entries) {
+                show(entry);
+            }
             workspace.output().flush();
         }
         if (!isFound && !isKnown) {
@@ -84,7 +86,7 @@ public final class EventsCommand implements Callable<Integer> {
         if (!isFound && thing != null) {
             workspace.output().note("the journal tells nothing of " + Names.printable(thing));
         }
-        return ExitCode.DONE;
+        return Result.NONE; // all was told while it was read
     }
 
     /** An actor need not be there any more: what the journal tells of it is enough. */
@@ -116,18 +118,17 @@ public final class EventsCommand implements Callable<Integer> {
         }
     }
 
-    private void print(JournalEntry entry) {
+    private void show(JournalEntry entry) throws IOException {
         if (!wanted.test(entry)) {
             return;
         }
         isFound = true;
-        if (EventLine.isOnlyForPrograms(entry) && !workspace.isJson()) {
-            return;
-        }
-        if (workspace.isJson()) {
-            workspace.output().json(entry.line());
-        } else {
-            workspace.output().cutLine(EventLine.of(entry, workspace.terminal()));
-        }
+        workspace.show(Result.of(
+                output -> {
+                    if (!EventLine.isOnlyForPrograms(entry)) {
+                        output.cutLine(EventLine.of(entry, output.terminal()));
+                    }
+                },
+                entry::line));
     }
 }

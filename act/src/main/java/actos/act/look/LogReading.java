@@ -16,7 +16,7 @@ final class LogReading {
 
     /** What to do with what was read. */
     interface Reader {
-        void read(byte[] bytes, int length);
+        void read(byte[] bytes, int length) throws IOException;
     }
 
     private final FileChannel log;

@@ -6,8 +6,8 @@ import actos.act.root.Actors;
 import actos.act.root.Disk;
 import actos.act.root.Document;
 import actos.act.root.Patience;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act logs counter", "  act logs -f -n 10 counter"})
-public final class LogsCommand implements Callable<Integer> {
+public final class LogsCommand implements Callable<Result> {
     private static final long PAUSE_MS = 50;
 
     @Mixin
@@ -61,7 +61,7 @@ public final class LogsCommand implements Callable<Integer> {
     private final StringBuilder rest = new StringBuilder();
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         if (lines != null && lines < 0) {
             throw Failure.usage("-n is a number of lines, not " + lines);
         }
@@ -83,11 +83,11 @@ public final class LogsCommand implements Callable<Integer> {
             if (lines != null) {
                 reading.skipAllButLast(lines);
             }
-            reading.readOn(this::print);
+            reading.readOn(this::show);
             while (follow && living) {
                 workspace.output().flush();
                 boolean ended = !inode.equals(Disk.inode(home.log()));
-                reading.readOn(this::print);
+                reading.readOn(this::show);
                 if (ended) {
                     workspace.output().note(actor + " has ended, or its out.log was replaced");
                     break;
@@ -95,8 +95,10 @@ public final class LogsCommand implements Callable<Integer> {
                 Patience.pause(PAUSE_MS);
             }
         }
-        printRest();
-        return ExitCode.DONE;
+        if (rest.length() > 0) {
+            showLine(rest.toString());
+        }
+        return Result.NONE; // all was told while it was read
     }
 
     private static boolean hasProgram(ActorHome home) {
@@ -104,33 +106,30 @@ public final class LogsCommand implements Callable<Integer> {
         return spec != null && spec.hasProcess();
     }
 
-    private void print(byte[] bytes, int length) {
-        if (!workspace.isJson()) {
-            if (raw) {
-                workspace.output().raw(bytes, length);
-            } else {
-                workspace.output().bytes(bytes, length);
-            }
-            return;
-        }
+    private void show(byte[] bytes, int length) throws IOException {
+        workspace.show(Result.of(
+                output -> {
+                    if (raw) {
+                        output.raw(bytes, length);
+                    } else {
+                        output.bytes(bytes, length);
+                    }
+                },
+                output -> showLines(bytes, length)));
+    }
+
+    private void showLines(byte[] bytes, int length) throws IOException {
         // each byte as a character for the time being: a chunk may end inside one of several bytes
         rest.append(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
         for (int end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n")) {
-            printJson(rest.substring(0, end));
+            showLine(rest.substring(0, end));
             rest.delete(0, end + 1);
         }
     }
 
-    private void printRest() {
-        if (rest.length() > 0) {
-            printJson(rest.toString());
-        }
-    }
-
-    private void printJson(String bytes) {
+    private void showLine(String bytes) throws IOException {
         String line = new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        workspace
-                .output()
-                .json(Json.mapper().createObjectNode().put("actor", actor).put("line", line));
+        workspace.show(
+                Result.json(Json.mapper().createObjectNode().put("actor", actor).put("line", line)));
     }
 }

@@ -4,8 +4,8 @@ import actos.act.call.Workspace;
 import actos.act.root.ActorView;
 import actos.act.root.Actors;
 import actos.act.root.Waits;
-import actos.act.term.ExitCode;
 import actos.act.term.Output;
+import actos.act.term.Result;
 import actos.act.term.Table;
 import actos.protocol.ActorId;
 import actos.protocol.Json;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
             "  act ls --tree",
             "  act ls --json | jq -r '.[] | select(.waiting > 0) | .id'"
         })
-public final class LsCommand implements Callable<Integer> {
+public final class LsCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -46,21 +46,22 @@ public final class LsCommand implements Callable<Integer> {
     boolean tree;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         ProcessIdentity supervisor = workspace.supervisorAndPauseOrNote();
         List<ActorView> actors = new ArrayList<>();
         for (ActorId id : new Actors(workspace.root()).living()) {
             actors.add(ActorView.of(workspace.root(), id));
         }
-        Output output = workspace.output();
-        if (workspace.isJson()) {
+        return Result.of(output -> print(output, supervisor, actors), output -> {
             output.json(tree ? new Tree(workspace.root(), actors).json() : list(actors));
             String doubt = SystemView.doubt(workspace.root(), supervisor != null);
             if (doubt != null) {
                 output.note(doubt);
             }
-            return ExitCode.DONE;
-        }
+        });
+    }
+
+    private void print(Output output, ProcessIdentity supervisor, List<ActorView> actors) throws IOException {
         SystemView system = SystemView.of(workspace.root(), supervisor != null);
         if (supervisor != null) {
             system.printState(output, actors.size());
@@ -81,12 +82,14 @@ public final class LsCommand implements Callable<Integer> {
         }
         if (actors.isEmpty()) {
             output.line("no actors; act spawn PATH starts one");
-            return ExitCode.DONE;
-        }
-        if (tree) {
+        } else if (tree) {
             new Tree(workspace.root(), actors).print(output);
-            return ExitCode.DONE;
+        } else {
+            printTable(output, actors);
         }
+    }
+
+    private static void printTable(Output output, List<ActorView> actors) {
         Table table = new Table("ID", "PHASE", "PID", "WAITING", "HANDLED", "RESTARTS", "UPTIME", "CURRENT");
         for (ActorView actor : actors) {
             table.row(
@@ -105,7 +108,6 @@ public final class LsCommand implements Callable<Integer> {
                 output.line(actor.id() + ": " + actor.notice());
             }
         }
-        return ExitCode.DONE;
     }
 
     private static ArrayNode list(List<ActorView> actors) {

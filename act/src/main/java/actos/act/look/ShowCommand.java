@@ -5,11 +5,10 @@ import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Stories;
 import actos.act.root.Story;
-import actos.act.term.ExitCode;
+import actos.act.term.Result;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ProcessIdentity;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act show counter", "  act show 42", "  act show counter/current"})
-public final class ShowCommand implements Callable<Integer> {
+public final class ShowCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -35,49 +34,36 @@ public final class ShowCommand implements Callable<Integer> {
     String thing;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         ProcessIdentity supervisor = workspace.supervisorAndPauseOrNote();
-        if (thing == null) {
-            showSystem(supervisor);
-        } else {
-            show();
-        }
-        return ExitCode.DONE;
+        return thing == null ? system(supervisor) : actorOrMessage();
     }
 
-    private void showSystem(ProcessIdentity supervisor) throws IOException {
+    private Result system(ProcessIdentity supervisor) {
         SystemView system = SystemView.of(workspace.root(), supervisor != null);
-        if (workspace.isJson()) {
-            workspace.output().json(system.json().put("running", supervisor != null));
-            return;
-        }
-        if (supervisor != null) {
-            system.printState(
-                    workspace.output(), new Actors(workspace.root()).living().size());
-        }
-        system.print(workspace.output(), workspace.root());
+        return Result.of(
+                output -> {
+                    if (supervisor != null) {
+                        system.printState(
+                                output, new Actors(workspace.root()).living().size());
+                    }
+                    system.print(output, workspace.root());
+                },
+                () -> system.json().put("running", supervisor != null));
     }
 
-    private void show() throws IOException {
+    private Result actorOrMessage() throws IOException {
         Actors actors = new Actors(workspace.root());
         ActorHome home = actors.home(thing);
         if (home != null) {
-            new ActorPage(workspace, new ActorId(thing), Homes.find(workspace, thing)).show();
-            return;
+            return new ActorPage(workspace.root(), new ActorId(thing), Homes.find(workspace, thing));
         }
         Story story = new Stories(workspace.root()).named(thing);
         if (story == null) {
             throw actors.unknownThing(thing);
         }
-        showMessage(story);
-    }
-
-    private void showMessage(Story story) throws IOException {
-        if (workspace.isJson()) {
-            ObjectNode json = MessagePage.json(workspace.root(), story);
-            workspace.output().json(json);
-        } else {
-            MessagePage.print(workspace.output(), workspace.root(), story);
-        }
+        return Result.of(
+                output -> MessagePage.print(output, workspace.root(), story),
+                () -> MessagePage.json(workspace.root(), story));
     }
 }

@@ -2,8 +2,8 @@ package actos.act.look;
 
 import actos.act.call.Workspace;
 import actos.act.root.Waits;
-import actos.act.term.ExitCode;
 import actos.act.term.Output;
+import actos.act.term.Result;
 import actos.act.term.Table;
 import actos.act.term.Text;
 import actos.protocol.Json;
@@ -28,18 +28,17 @@ import picocli.CommandLine.Mixin;
             ""
         },
         footer = {"", "Example:", "  act waits", "  act waits --json | jq '.[] | select(.deadlock)'"})
-public final class WaitsCommand implements Callable<Integer> {
+public final class WaitsCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         workspace.supervisorAndPauseOrNote();
         Waits waits = Waits.of(workspace.root());
         List<Waits.Wait> cycle = waits.deadlock();
         Set<Waits.Wait> deadlocked = new HashSet<>(cycle);
-        Output output = workspace.output();
-        if (workspace.isJson()) {
+        return Result.of(output -> print(output, waits, cycle, deadlocked), () -> {
             ArrayNode list = Json.mapper().createArrayNode();
             for (Waits.Wait wait : waits.all()) {
                 list.addObject()
@@ -51,12 +50,15 @@ public final class WaitsCommand implements Callable<Integer> {
                         .put("state", waits.state(wait))
                         .put("deadlock", deadlocked.contains(wait));
             }
-            output.json(list);
-            return ExitCode.DONE;
-        }
+            return list;
+        });
+    }
+
+    private static void print(Output output, Waits waits, List<Waits.Wait> cycle, Set<Waits.Wait> deadlocked)
+            throws IOException {
         if (waits.all().isEmpty()) {
             output.line("nobody waits for an answer");
-            return ExitCode.DONE;
+            return;
         }
         if (!cycle.isEmpty()) {
             output.line(output.terminal().bad(Waits.told(cycle)));
@@ -72,6 +74,5 @@ public final class WaitsCommand implements Callable<Integer> {
                     waits.state(wait));
         }
         table.print(output);
-        return ExitCode.DONE;
     }
 }

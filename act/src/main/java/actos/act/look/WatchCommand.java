@@ -4,8 +4,8 @@ import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Disk;
 import actos.act.step.Step;
-import actos.act.term.ExitCode;
 import actos.act.term.JsonDiff;
+import actos.act.term.Result;
 import actos.act.term.Terminal;
 import actos.act.term.Text;
 import actos.act.wait.Follower;
@@ -13,7 +13,6 @@ import actos.protocol.ActorId;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,7 +36,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act watch", "  act watch bank shop"})
-public final class WatchCommand implements Callable<Integer> {
+public final class WatchCommand implements Callable<Result> {
     private static final Set<String> OF_ACTORS = Set.of(
             "returned", "exited", "restarting", "gaveUp", "paused", "resumed", "breakHit", "edited", "overwritten");
 
@@ -54,7 +53,7 @@ public final class WatchCommand implements Callable<Integer> {
     private final Map<String, JsonNode> states = new HashMap<>();
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         workspace.supervisorAndPauseOrNote();
         JournalReader journal = JournalReader.fromEnd(workspace.root());
         Actors known = new Actors(workspace.root());
@@ -68,11 +67,11 @@ public final class WatchCommand implements Callable<Integer> {
                 }
             }
         }
-        new Follower(workspace).run(journal, this::print);
-        return ExitCode.DONE;
+        new Follower(workspace).run(journal, this::show);
+        return Result.NONE;
     }
 
-    private void print(JournalEntry entry) {
+    private void show(JournalEntry entry) throws IOException {
         String event = entry.event();
         if (event.equals("taken") || event.equals("dead")) {
             if (actors.isEmpty() || actors.stream().anyMatch(actor -> EventLine.isAbout(entry, actor))) {
@@ -89,7 +88,7 @@ public final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    private void message(JournalEntry entry) {
+    private void message(JournalEntry entry) throws IOException {
         Terminal terminal = workspace.terminal();
         String rest = entry.event().equals("dead")
                 ? terminal.bad("dead: " + Text.tame(String.valueOf(entry.text("reason"))))
@@ -97,33 +96,26 @@ public final class WatchCommand implements Callable<Integer> {
         line(entry, at(entry) + entry.line().path("id").asText("?") + "  " + EventLine.way(entry) + "  " + rest);
     }
 
-    private void handled(JournalEntry entry) {
+    private void handled(JournalEntry entry) throws IOException {
         String actor = entry.text("actor");
         JsonNode before = states.get(actor);
         JsonNode after = entry.line().has("state") ? entry.line().get("state") : before;
         JsonDiff diff = JsonDiff.between(before, after);
         states.put(actor, after);
-        if (workspace.isJson()) {
-            ObjectNode line = entry.line().deepCopy();
-            line.set("diff", diff.json());
-            workspace.output().json(line);
-            return;
-        }
         String size = entry.line().has("stateSize") ? ", state " + entry.number("stateSize") + " bytes" : "";
-        line(
-                entry,
-                at(entry) + entry.number("id") + "  " + Text.tame(actor)
-                        + (entry.event().equals("done") ? " done in " : " stashed it after ")
-                        + Text.span(Duration.ofNanos(entry.number("tookUs") * 1000)) + size);
-        diff.lines(workspace.terminal()).forEach(change -> workspace.output().cutLine("              " + change));
+        String line = at(entry) + entry.number("id") + "  " + Text.tame(actor)
+                + (entry.event().equals("done") ? " done in " : " stashed it after ")
+                + Text.span(Duration.ofNanos(entry.number("tookUs") * 1000)) + size;
+        workspace.show(Result.of(
+                output -> {
+                    output.cutLine(line);
+                    diff.lines(output.terminal()).forEach(change -> output.cutLine("              " + change));
+                },
+                () -> entry.line().deepCopy().set("diff", diff.json())));
     }
 
-    private void line(JournalEntry entry, String text) {
-        if (workspace.isJson()) {
-            workspace.output().json(entry.line());
-        } else {
-            workspace.output().cutLine(text);
-        }
+    private void line(JournalEntry entry, String text) throws IOException {
+        workspace.show(Result.of(output -> output.cutLine(text), entry::line));
     }
 
     private String at(JournalEntry entry) {

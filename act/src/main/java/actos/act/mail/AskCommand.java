@@ -4,8 +4,7 @@ import actos.act.call.Body;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.term.Embedded;
-import actos.act.term.ExitCode;
-import actos.act.term.Output;
+import actos.act.term.Result;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act ask bank '{\"balance\": \"alice\"}'"})
-public final class AskCommand implements Callable<Integer> {
+public final class AskCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -46,7 +45,7 @@ public final class AskCommand implements Callable<Integer> {
     String body;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         Duration limit = Durations.parse("--timeout", timeout);
         byte[] question = Body.read(body, workspace.surroundings());
         workspace.supervisor();
@@ -56,23 +55,24 @@ public final class AskCommand implements Callable<Integer> {
         }
         try (Asker asker = new Asker(workspace)) {
             byte[] answer = asker.ask(new ActorId(actor), question, limit);
-            print(answer, asker);
+            workspace.show(result(answer, asker));
             workspace.output().flush();
         }
-        return ExitCode.DONE;
+        return Result.NONE; // it was told before the asker is taken away
     }
 
-    private void print(byte[] answer, Asker asker) {
-        Output output = workspace.output();
-        if (workspace.isJson()) {
-            ObjectNode whole = asker.envelope().deepCopy();
-            Embedded.put(whole, "body", answer);
-            output.json(whole);
-            return;
-        }
-        output.bytes(answer);
-        if (answer.length == 0 || answer[answer.length - 1] != '\n') {
-            output.bytes(new byte[] {'\n'});
-        }
+    private static Result result(byte[] answer, Asker asker) {
+        return Result.of(
+                output -> {
+                    output.bytes(answer);
+                    if (answer.length == 0 || answer[answer.length - 1] != '\n') {
+                        output.bytes(new byte[] {'\n'});
+                    }
+                },
+                () -> {
+                    ObjectNode whole = asker.envelope().deepCopy();
+                    Embedded.put(whole, "body", answer);
+                    return whole;
+                });
     }
 }

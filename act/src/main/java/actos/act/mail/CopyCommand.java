@@ -8,8 +8,8 @@ import actos.act.root.Order;
 import actos.act.root.Stories;
 import actos.act.root.Story;
 import actos.act.root.Waiting;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.JournalEntry;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act copy 42", "  act copy 42 teller"})
-public final class CopyCommand implements Callable<Integer> {
+public final class CopyCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -48,7 +48,7 @@ public final class CopyCommand implements Callable<Integer> {
     String actor;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         workspace.supervisor();
         JournalReader journal = JournalReader.fromEnd(workspace.root());
         Story story = new Stories(workspace.root()).find(thing);
@@ -73,16 +73,8 @@ public final class CopyCommand implements Callable<Integer> {
         SpoolName like = SpoolName.of(0, name).withOrder(order).withFrom(from).withCause(story.cause);
         Inserting.put(home, like, "", body);
         JournalEntry added = Inserting.await(workspace, journal, name, "the copy was put into the mailbox of " + to);
-        if (workspace.isJson()) {
-            ObjectNode told = Json.mapper().createObjectNode();
-            workspace
-                    .output()
-                    .json(told.put("id", added.number("id"))
-                            .put("to", to.value())
-                            .put("copyOf", story.id));
-        } else {
-            workspace.output().line(Long.toString(added.number("id")));
-        }
-        return ExitCode.DONE;
+        ObjectNode told = Json.mapper().createObjectNode();
+        told.put("id", added.number("id")).put("to", to.value()).put("copyOf", story.id);
+        return Result.line(Long.toString(added.number("id")), told);
     }
 }

@@ -3,15 +3,14 @@ package actos.act.mail;
 import actos.act.call.Workspace;
 import actos.act.root.Stories;
 import actos.act.root.Story;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.act.term.JsonDiff;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.protocol.Json;
 import actos.protocol.Names;
 import actos.protocol.Refused;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act diff 42"})
-public final class DiffCommand implements Callable<Integer> {
+public final class DiffCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -39,7 +38,7 @@ public final class DiffCommand implements Callable<Integer> {
     String thing;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         workspace.supervisorOrNote();
         Story story = new Stories(workspace.root()).find(thing);
         if (story == null) {
@@ -48,25 +47,22 @@ public final class DiffCommand implements Callable<Integer> {
         byte[] now = story.content();
         if (story.body == null && story.bodySha256 != null && now != null) {
             boolean same = story.bodySha256.equals(sha256(now));
-            workspace
-                    .output()
-                    .line(same ? unchanged() : "it was changed; what was sent is too large for the journal to hold");
-            return ExitCode.DONE;
+            String line = same ? unchanged() : "it was changed; what was sent is too large for the journal to hold";
+            return Result.of(output -> output.line(line), output -> output.line(line));
         }
         if (story.body == null || now == null) {
             throw Failure.failed("what was sent as message " + Names.printable(thing) + " is not kept: the journal does"
                     + " not go back that far, or it was put there by hand");
         }
         JsonDiff diff = JsonDiff.between(story.body, parsed(now));
-        if (workspace.isJson()) {
-            ObjectNode told = Json.mapper().createObjectNode().put("id", story.id);
-            workspace.output().json(told.set("changes", diff.json()));
-        } else if (diff.isEmpty()) {
-            workspace.output().line(unchanged());
-        } else {
-            diff.lines(workspace.terminal()).forEach(workspace.output()::line);
-        }
-        return ExitCode.DONE;
+        return Result.of(
+                output -> {
+                    if (diff.isEmpty()) {
+                        output.line(unchanged());
+                    }
+                    diff.lines(output.terminal()).forEach(output::line);
+                },
+                () -> Json.mapper().createObjectNode().put("id", story.id).set("changes", diff.json()));
     }
 
     private String unchanged() {

@@ -2,7 +2,7 @@ package actos.act.mail;
 
 import actos.act.call.Workspace;
 import actos.act.root.Current;
-import actos.act.term.ExitCode;
+import actos.act.term.Result;
 import actos.act.wait.Wait;
 import actos.protocol.ActorId;
 import actos.protocol.FileStep;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         header = "Finish the current message of a manual actor.",
         description = {"", "Deletes spool/current and returns when the supervisor has noticed.", ""},
         footer = {"", "Example:", "  cat running/alice/spool/current; act done alice"})
-public final class DoneCommand implements Callable<Integer> {
+public final class DoneCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -28,7 +28,7 @@ public final class DoneCommand implements Callable<Integer> {
     String actor;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         workspace.supervisor();
         ActorId id = Played.actor(workspace, actor);
         Current current = Played.current(workspace, id);
@@ -36,16 +36,8 @@ public final class DoneCommand implements Callable<Integer> {
         FileStep.delete(workspace.root().actor(id).current());
         Wait.forNotice(workspace)
                 .forLine(journal, Wait.is("done", current.id()), () -> Wait.unnoticed("current was deleted"));
-        if (workspace.isJson()) {
-            workspace
-                    .output()
-                    .json(Json.mapper()
-                            .createObjectNode()
-                            .put("id", current.id())
-                            .put("actor", id.value()));
-        } else {
-            workspace.output().note(id + " has handled message " + current.id());
-        }
-        return ExitCode.DONE;
+        return Result.note(
+                id + " has handled message " + current.id(),
+                Json.mapper().createObjectNode().put("id", current.id()).put("actor", id.value()));
     }
 }

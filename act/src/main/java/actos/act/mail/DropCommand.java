@@ -4,8 +4,8 @@ import actos.act.call.Workspace;
 import actos.act.root.Disk;
 import actos.act.root.Pending;
 import actos.act.root.Story;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.wait.Wait;
 import actos.protocol.FileStep;
 import actos.protocol.JournalReader;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act drop 42"})
-public final class DropCommand implements Callable<Integer> {
+public final class DropCommand implements Callable<Result> {
     /** Why such a letter lies in {@code dead/messages}. */
     @Mixin
     Workspace workspace;
@@ -49,7 +49,7 @@ public final class DropCommand implements Callable<Integer> {
     List<String> things;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         workspace.supervisor();
         JournalReader journal = JournalReader.fromEnd(workspace.root());
         List<Pending> messages = new ArrayList<>();
@@ -67,10 +67,7 @@ public final class DropCommand implements Callable<Integer> {
             workspace.output().note(Rewriting.shown(message) + " lies in dead/messages now");
             dropped.add(message.id());
         }
-        if (workspace.isJson()) {
-            workspace.output().json(dropped);
-        }
-        return ExitCode.DONE;
+        return Result.json(dropped);
     }
 
     private static Pending numbered(Pending message) {

@@ -7,8 +7,8 @@ import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Pending;
 import actos.act.state.StateChange;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.protocol.ActorId;
 import actos.protocol.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act edit bank", "  act edit 42"})
-public final class EditCommand implements Callable<Integer> {
+public final class EditCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -44,33 +44,31 @@ public final class EditCommand implements Callable<Integer> {
     String thing;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         workspace.supervisor();
         if (ActorId.isValid(thing) && new Actors(workspace.root()).isLiving(new ActorId(thing))) {
-            editState(new ActorId(thing));
-        } else {
-            editMessage(Pending.find(workspace.root(), thing));
+            return editState(new ActorId(thing));
         }
-        return ExitCode.DONE;
+        return editMessage(Pending.find(workspace.root(), thing));
     }
 
-    private void editState(ActorId actor) throws IOException {
+    private Result editState(ActorId actor) throws IOException {
         StateChange change = new StateChange(workspace, actor);
         EditedCopy copy = copy("the state of " + actor, change.before(), "it stays as it is");
         byte[] edited = copy.edit(EditCommand::fault);
         if (Arrays.equals(edited, change.before())) {
-            unchanged(copy);
-            return;
+            return unchanged(copy);
         }
         if (!change.isCurrent()) {
             throw Failure.failed(change.meanwhile() + ", so nothing was written; what you wrote is in " + copy.path()
                     + "; act edit " + actor + " --with " + copy.path() + " goes on from there");
         }
-        change.publish(edited);
+        Result changed = change.publish(edited);
         copy.discard();
+        return changed;
     }
 
-    private void editMessage(Pending message) throws IOException {
+    private Result editMessage(Pending message) throws IOException {
         byte[] before = message.waiting().body();
         if (before == null) {
             throw Failure.failed(Rewriting.shown(message) + " was delivered or deleted just now");
@@ -78,8 +76,7 @@ public final class EditCommand implements Callable<Integer> {
         EditedCopy copy = copy(Rewriting.shown(message), before, "it stays as it is");
         byte[] edited = copy.edit(EditCommand::fault);
         if (Arrays.equals(edited, before)) {
-            unchanged(copy);
-            return;
+            return unchanged(copy);
         }
         try {
             Rewriting.replace(workspace, message, before, Body.checked(edited, "it", ""));
@@ -87,14 +84,10 @@ public final class EditCommand implements Callable<Integer> {
             throw Failure.failed(e.getMessage() + "; what you wrote is in " + copy.path(), e);
         }
         copy.discard();
-        if (workspace.isJson()) {
-            ObjectNode told = Json.mapper().createObjectNode();
-            workspace
-                    .output()
-                    .json(told.put("id", message.id()).put("to", message.to().value()));
-        } else {
-            workspace.output().note(Rewriting.shown(message) + " was changed");
-        }
+        ObjectNode told = Json.mapper().createObjectNode();
+        return Result.note(
+                Rewriting.shown(message) + " was changed",
+                told.put("id", message.id()).put("to", message.to().value()));
     }
 
     private EditedCopy copy(String shown, byte[] before, String otherwise) throws IOException {
@@ -104,9 +97,10 @@ public final class EditCommand implements Callable<Integer> {
         return new EditedCopy(workspace.surroundings(), shown, before, otherwise).startingWith(start);
     }
 
-    private void unchanged(EditedCopy copy) throws IOException {
+    private Result unchanged(EditedCopy copy) throws IOException {
         copy.discard();
         workspace.output().note("nothing was changed");
+        return Result.NONE;
     }
 
     private static String fault(byte[] content) {

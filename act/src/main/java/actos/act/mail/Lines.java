@@ -4,6 +4,7 @@ import actos.act.call.Body;
 import actos.act.call.Source;
 import actos.act.call.Workspace;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.protocol.ActorId;
 import actos.protocol.Json;
@@ -44,7 +45,8 @@ final class Lines {
         this.published = published;
     }
 
-    void send() throws IOException {
+    /** All of them. */
+    Result send() throws IOException {
         InputStream in =
                 new BufferedInputStream(Source.stdin(workspace.surroundings()).open(), 1 << 16);
         try {
@@ -57,13 +59,9 @@ final class Lines {
         } finally {
             workspace.lookNow();
         }
-        if (workspace.isJson()) {
-            workspace
-                    .output()
-                    .json(Json.mapper().createObjectNode().put("sent", sent).put("to", receiver.value()));
-        } else {
-            workspace.output().note("sent " + Text.count(sent, "message") + " to " + receiver);
-        }
+        return Result.note(
+                "sent " + Text.count(sent, "message") + " to " + receiver,
+                Json.mapper().createObjectNode().put("sent", sent).put("to", receiver.value()));
     }
 
     private void publish(byte[] content) throws IOException {

@@ -5,9 +5,9 @@ import actos.act.root.Actors;
 import actos.act.root.Mailbox;
 import actos.act.root.Pause;
 import actos.act.root.Waiting;
-import actos.act.term.ExitCode;
 import actos.act.term.JsonList;
 import actos.act.term.Output;
+import actos.act.term.Result;
 import actos.act.term.Table;
 import actos.protocol.ActorId;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act mail counter", "  act mail --json | jq length"})
-public final class MailCommand implements Callable<Integer> {
+public final class MailCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -37,19 +37,20 @@ public final class MailCommand implements Callable<Integer> {
     String actor;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         workspace.supervisorAndPauseOrNote();
         Actors actors = new Actors(workspace.root());
         List<ActorId> wanted = actor == null ? actors.living() : List.of(actors.living(actor));
-        Output output = workspace.output();
-        if (workspace.isJson()) {
+        return Result.of(output -> print(output, wanted), output -> {
             JsonList list = new JsonList(output);
             for (ActorId id : wanted) {
                 new Mailbox(workspace.root().actor(id)).pending().forEach(w -> list.add(MailView.json(w, id)));
             }
             list.end();
-            return ExitCode.DONE;
-        }
+        });
+    }
+
+    private void print(Output output, List<ActorId> wanted) throws IOException {
         Table table = new Table(output, "TO", "ID", "FROM", "NAME", "WAITS", "BODY");
         Pause system = Pause.of(workspace.root());
         for (ActorId id : wanted) {
@@ -63,6 +64,5 @@ public final class MailCommand implements Callable<Integer> {
         } else {
             table.print(output);
         }
-        return ExitCode.DONE;
     }
 }

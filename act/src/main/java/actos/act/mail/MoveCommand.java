@@ -6,8 +6,8 @@ import actos.act.root.Mailbox;
 import actos.act.root.Order;
 import actos.act.root.Pending;
 import actos.act.root.Waiting;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.act.wait.Wait;
 import actos.protocol.FileStep;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act move 43 --first", "  act move 43 --before 41"})
-public final class MoveCommand implements Callable<Integer> {
+public final class MoveCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -64,7 +64,7 @@ public final class MoveCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         workspace.supervisor();
         JournalReader journal = JournalReader.fromEnd(workspace.root());
         Pending message = placed(Pending.find(workspace.root(), thing));
@@ -85,8 +85,7 @@ public final class MoveCommand implements Callable<Integer> {
             move(message, order);
             awaitMove(workspace, journal, message.id());
         }
-        tell(parts, order, queue.indexOf(message.waiting()), others);
-        return ExitCode.DONE;
+        return result(parts, order, queue.indexOf(message.waiting()), others);
     }
 
     private String order(Pending message, List<Waiting> others) throws IOException {
@@ -144,7 +143,7 @@ public final class MoveCommand implements Callable<Integer> {
                 + " changed; act show " + message.id() + " tells where it is");
     }
 
-    private void tell(SpoolName parts, String order, int from, List<Waiting> others) {
+    private Result result(SpoolName parts, String order, int from, List<Waiting> others) {
         int place = 0;
         List<Long> overtaken = new ArrayList<>();
         for (int i = 0; i < others.size(); i++) {
@@ -164,16 +163,9 @@ public final class MoveCommand implements Callable<Integer> {
                     .note("this changes the order of mail from " + parts.from() + " (" + Text.some(overtaken)
                             + "), which cannot happen by itself");
         }
-        if (workspace.isJson()) {
-            ObjectNode told = Json.mapper().createObjectNode();
-            workspace
-                    .output()
-                    .json(told.put("id", parts.id()).put("order", order).put("place", place + 1));
-        } else {
-            workspace
-                    .output()
-                    .note("message " + parts.id() + " is number " + (place + 1) + " of " + (others.size() + 1)
-                            + " now");
-        }
+        ObjectNode told = Json.mapper().createObjectNode();
+        return Result.note(
+                "message " + parts.id() + " is number " + (place + 1) + " of " + (others.size() + 1) + " now",
+                told.put("id", parts.id()).put("order", order).put("place", place + 1));
     }
 }

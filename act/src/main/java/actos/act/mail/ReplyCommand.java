@@ -3,8 +3,8 @@ package actos.act.mail;
 import actos.act.call.Body;
 import actos.act.call.Workspace;
 import actos.act.root.Current;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.act.wait.Wait;
 import actos.protocol.ActorId;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act reply alice '{\"ok\": true}' && act done alice"})
-public final class ReplyCommand implements Callable<Integer> {
+public final class ReplyCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -42,7 +42,7 @@ public final class ReplyCommand implements Callable<Integer> {
     String body;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         byte[] content = Body.read(body, workspace.surroundings());
         workspace.supervisor();
         ActorId id = Played.actor(workspace, actor);
@@ -65,17 +65,9 @@ public final class ReplyCommand implements Callable<Integer> {
             throw Failure.failed(
                     "the answer is dead: " + fate.text("reason") + "; the sender of the message has ended");
         }
-        if (workspace.isJson()) {
-            workspace
-                    .output()
-                    .json(Json.mapper()
-                            .createObjectNode()
-                            .put("name", name.value())
-                            .put("to", to.value()));
-        } else {
-            workspace.output().line(name.value());
-        }
-        return ExitCode.DONE;
+        return Result.line(
+                name.value(),
+                Json.mapper().createObjectNode().put("name", name.value()).put("to", to.value()));
     }
 
     private static boolean isFate(JournalEntry entry, ActorId from, MessageName name) {

@@ -5,9 +5,8 @@ import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Disk;
 import actos.act.root.Patience;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
-import actos.act.term.Output;
+import actos.act.term.Result;
 import actos.act.wait.Handling;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
@@ -45,7 +44,7 @@ import picocli.CommandLine.Parameters;
             "  act send counter '\"a text\"'",
             "  seq 1000 | act send counter --lines"
         })
-public final class SendCommand implements Callable<Integer> {
+public final class SendCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -78,7 +77,7 @@ public final class SendCommand implements Callable<Integer> {
     String body;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         if (lines == (body != null)) {
             throw Failure.usage(
                     lines ? "with --lines the bodies come from stdin" : "BODY is missing: a JSON value, - or @FILE");
@@ -95,30 +94,22 @@ public final class SendCommand implements Callable<Integer> {
         JournalReader journal = wait ? JournalReader.fromEnd(workspace.root()) : null;
         Handling handling = new Handling(workspace, journal, receiver, sender);
         if (lines) {
-            new Lines(workspace, drawer(sender), receiver, delay, wait ? handling::expect : name -> {}).send();
+            workspace.show(
+                    new Lines(workspace, drawer(sender), receiver, delay, wait ? handling::expect : name -> {}).send());
         } else {
             MessageName name = MessageName.fresh();
             handling.expect(name);
             Publish.replace(new OutgoingName(receiver, name, delay).in(drawer(sender)), content);
             workspace.lookNow();
-            tell(name, receiver);
+            ObjectNode told = Json.mapper().createObjectNode();
+            told.put("name", name.value()).put("to", receiver.value()).put("from", from);
+            workspace.show(Result.line(name.value(), told));
+            workspace.output().flush();
         }
         if (wait) {
             handling.await(limit);
         }
-        return ExitCode.DONE;
-    }
-
-    private void tell(MessageName name, ActorId receiver) {
-        Output output = workspace.output();
-        if (workspace.isJson()) {
-            ObjectNode told = Json.mapper().createObjectNode();
-            output.json(
-                    told.put("name", name.value()).put("to", receiver.value()).put("from", from));
-        } else {
-            output.line(name.value());
-        }
-        output.flush();
+        return Result.NONE; // it was told before the wait
     }
 
     private ActorId receiver() throws IOException {

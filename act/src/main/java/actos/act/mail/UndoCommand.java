@@ -8,9 +8,9 @@ import actos.act.root.Fate;
 import actos.act.root.Pending;
 import actos.act.root.Stories;
 import actos.act.root.Story;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.act.term.JsonDiff;
+import actos.act.term.Result;
 import actos.act.wait.Pausing;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
@@ -47,7 +47,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act undo 42"})
-public final class UndoCommand implements Callable<Integer> {
+public final class UndoCommand implements Callable<Result> {
     private static final String UNKNOWN = "";
 
     @Mixin
@@ -57,7 +57,7 @@ public final class UndoCommand implements Callable<Integer> {
     String thing;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         workspace.supervisor();
         JournalReader journal = JournalReader.fromEnd(workspace.root());
         Story story = new Stories(workspace.root()).find(thing);
@@ -68,17 +68,15 @@ public final class UndoCommand implements Callable<Integer> {
             if (story.file == null && story.backAs != 0) {
                 throw cannot(story, "it is back already, as message " + story.backAs);
             }
-            putBack(story, journal);
-            return ExitCode.DONE;
+            return putBack(story, journal);
         }
         if (story.waiting == null || story.deadReason != null) {
             throw cannot(story, new Fate(workspace.root(), story).sentence());
         }
-        undoLast(story, new Pending(new ActorId(story.to), story.waiting), journal);
-        return ExitCode.DONE;
+        return undoLast(story, new Pending(new ActorId(story.to), story.waiting), journal);
     }
 
-    private void undoLast(Story story, Pending message, JournalReader journal) throws IOException {
+    private Result undoLast(Story story, Pending message, JournalReader journal) throws IOException {
         Instant edited = edited(story);
         Instant moved = moved(story);
         Instant held = message.waiting().aside() != Aside.HELD
@@ -89,20 +87,20 @@ public final class UndoCommand implements Callable<Integer> {
         }
         if (held.isAfter(edited) && held.isAfter(moved)) {
             new Pausing(workspace).release(message);
-            tell(story.id, "released", "is not held back any more");
-        } else if (edited.isAfter(moved)) {
-            Rewriting.replace(workspace, message, story.content(), Json.bytes(story.body));
-            tell(story.id, "restored", "is again as it was sent");
-        } else {
-            List<String> places = places(story);
-            String before = places.get(places.size() - 2);
-            if (before.equals(UNKNOWN)) {
-                throw cannot(story, "where it stood before it was moved is not recorded; act move puts it anywhere");
-            }
-            MoveCommand.move(message, before);
-            MoveCommand.awaitMove(workspace, journal, story.id);
-            tell(story.id, "moved", "stands again where it stood");
+            return result(story.id, "released", "is not held back any more");
         }
+        if (edited.isAfter(moved)) {
+            Rewriting.replace(workspace, message, story.content(), Json.bytes(story.body));
+            return result(story.id, "restored", "is again as it was sent");
+        }
+        List<String> places = places(story);
+        String before = places.get(places.size() - 2);
+        if (before.equals(UNKNOWN)) {
+            throw cannot(story, "where it stood before it was moved is not recorded; act move puts it anywhere");
+        }
+        MoveCommand.move(message, before);
+        MoveCommand.awaitMove(workspace, journal, story.id);
+        return result(story.id, "moved", "stands again where it stood");
     }
 
     /** When its content was changed; never, if it is what was sent, or that is not known. */
@@ -154,7 +152,7 @@ public final class UndoCommand implements Callable<Integer> {
     }
 
     /** A new message at the old place: numbers are never used again. */
-    private void putBack(Story story, JournalReader journal) throws IOException {
+    private Result putBack(Story story, JournalReader journal) throws IOException {
         Root root = workspace.root();
         ActorId to = new Actors(root).living(String.valueOf(story.to));
         ActorHome home = root.actor(to);
@@ -169,7 +167,7 @@ public final class UndoCommand implements Callable<Integer> {
             FileStep.delete(Root.why(story.file));
         }
         JournalEntry added = Inserting.await(workspace, journal, name, "it was put back into the mailbox of " + to);
-        tell(added.number("id"), "putBack", "waits for " + to + " again, in the place of message " + story.id);
+        return result(added.number("id"), "putBack", "waits for " + to + " again, in the place of message " + story.id);
     }
 
     /** What it was called while it waited: the reason beside a dropped letter says it, else the journal. */
@@ -191,13 +189,9 @@ public final class UndoCommand implements Callable<Integer> {
                 .withAnswers(answers);
     }
 
-    private void tell(long id, String what, String sentence) {
-        if (workspace.isJson()) {
-            ObjectNode told = Json.mapper().createObjectNode();
-            workspace.output().json(told.put("id", id).put("undone", what));
-        } else {
-            workspace.output().note("message " + id + " " + sentence);
-        }
+    private static Result result(long id, String what, String sentence) {
+        ObjectNode told = Json.mapper().createObjectNode();
+        return Result.note("message " + id + " " + sentence, told.put("id", id).put("undone", what));
     }
 
     private Failure cannot(Story story, String why) {

@@ -2,8 +2,8 @@ package actos.act.state;
 
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.protocol.ActorId;
 import actos.protocol.Json;
 import actos.protocol.JsonPath;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act set shop .stock 1", "  act set bank .accounts.alice '{\"balance\": 5}'"})
-public final class SetCommand implements Callable<Integer> {
+public final class SetCommand implements Callable<Result> {
     private static final int ATTEMPTS = 10;
 
     @Mixin
@@ -45,7 +45,7 @@ public final class SetCommand implements Callable<Integer> {
     String value;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         JsonPath place = JsonPath.parse(path);
         workspace.supervisor();
         ActorId id = new Actors(workspace.root()).living(actor);
@@ -53,8 +53,7 @@ public final class SetCommand implements Callable<Integer> {
             StateChange change = new StateChange(workspace, id);
             byte[] after = changed(id, change.before(), place);
             if (change.isCurrent()) {
-                change.publish(after);
-                return ExitCode.DONE;
+                return change.publish(after);
             }
             if (attempt == ATTEMPTS) {
                 throw Failure.failed(change.meanwhile() + " again and again, so nothing was written; act pause " + id

@@ -5,6 +5,7 @@ import actos.act.root.Current;
 import actos.act.root.Disk;
 import actos.act.term.Failure;
 import actos.act.term.JsonDiff;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
@@ -66,8 +67,8 @@ public final class StateChange {
                 + (now == null ? "" : " to " + Text.oneLine(now, 200));
     }
 
-    /** Writes it and shows what has changed. {@link #isCurrent} was asked just before. */
-    public void publish(byte[] after) throws IOException {
+    /** Writes it; what has changed is the result. {@link #isCurrent} was asked just before. */
+    public Result publish(byte[] after) throws IOException {
         JsonDiff diff = JsonDiff.between(parsed(before), parsed(after));
         Current current = Current.of(home);
         Publish.replace(home.state(), after);
@@ -78,12 +79,9 @@ public final class StateChange {
                             + " this change is lost, and the journal says overwritten; act pause " + actor
                             + " first avoids that");
         }
-        if (workspace.isJson()) {
-            ObjectNode told = Json.mapper().createObjectNode().put("actor", actor.value());
-            workspace.output().json(told.set("changes", diff.json()));
-        } else {
-            diff.lines(workspace.terminal()).forEach(workspace.output()::line);
-        }
+        ObjectNode told = Json.mapper().createObjectNode().put("actor", actor.value());
+        return Result.of(
+                output -> diff.lines(output.terminal()).forEach(output::line), () -> told.set("changes", diff.json()));
     }
 
     /** A value; null if it is no JSON, which a person may have made of it. */

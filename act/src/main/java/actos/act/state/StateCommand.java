@@ -4,9 +4,9 @@ import actos.act.call.Homes;
 import actos.act.call.Workspace;
 import actos.act.root.Disk;
 import actos.act.root.Patience;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.act.term.Output;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.protocol.ActorHome;
 import actos.protocol.Json;
@@ -14,6 +14,7 @@ import actos.protocol.Names;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  act state counter", "  act state counter .n", "  act state bank '.accounts | keys'"
         })
-public final class StateCommand implements Callable<Integer> {
+public final class StateCommand implements Callable<Result> {
     private static final Duration EDITOR_AT_WORK = Duration.ofMillis(300);
 
     @Mixin
@@ -44,35 +45,41 @@ public final class StateCommand implements Callable<Integer> {
     String query;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         workspace.supervisorOrNote();
         ActorHome home = Homes.find(workspace, actor);
         byte[] state = Patience.until(EDITOR_AT_WORK, () -> complete(home)).orElseGet(() -> Disk.bytes(home.state()));
         if (state == null) {
             throw Failure.failed(Names.printable(actor) + " has no state.json");
         }
-        Output output = workspace.output();
-        boolean tooBig = state.length > Json.MAX_BYTES;
-        if (tooBig && (query != null || workspace.isJson())) {
+        if (query != null) {
+            checkSize(state);
+            List<JsonNode> results = Jq.apply(query, Json.parse(state));
+            return Result.of(output -> results.forEach(output::json), output -> results.forEach(output::json));
+        }
+        return Result.of(output -> print(output, home, state), output -> {
+            checkSize(state);
+            output.line(Text.oneLine(state));
+        });
+    }
+
+    private void checkSize(byte[] state) {
+        if (state.length > Json.MAX_BYTES) {
             throw Failure.failed(
                     "the state of " + Names.printable(actor) + " has more than the 16 MiB that it may have;"
                             + " act state " + Names.printable(actor) + " alone prints it");
         }
-        if (tooBig) {
+    }
+
+    private static void print(Output output, ActorHome home, byte[] state) throws IOException {
+        if (state.length > Json.MAX_BYTES) {
             Disk.print(home.state(), output);
-        } else if (query != null) {
-            for (JsonNode result : Jq.apply(query, Json.parse(state))) {
-                output.json(result);
-            }
-        } else if (workspace.isJson()) {
-            output.line(Text.oneLine(state));
-        } else {
-            output.bytes(state);
-            if (state.length > 0 && state[state.length - 1] != '\n') {
-                output.line("");
-            }
+            return;
         }
-        return ExitCode.DONE;
+        output.bytes(state);
+        if (state.length > 0 && state[state.length - 1] != '\n') {
+            output.line("");
+        }
     }
 
     private static byte[] complete(ActorHome home) {

@@ -3,8 +3,8 @@ package actos.act.step;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Breaks;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.act.wait.Wait;
 import actos.protocol.ActorId;
@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
             "  act break add --envelope '.from == \"bank\"'",
             "  act break add shop --state '.stock == 0' --all"
         })
-final class BreakAddCommand implements Callable<Integer> {
+final class BreakAddCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -68,7 +68,7 @@ final class BreakAddCommand implements Callable<Integer> {
     List<String> words = List.of();
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         if (envelope && state) {
             throw Failure.usage("WHEN is about the envelope or about the state, not both");
         }
@@ -97,13 +97,8 @@ final class BreakAddCommand implements Callable<Integer> {
                     .output()
                     .note(new Actors(workspace.root()).unknown(actor.value()).getMessage());
         }
-        if (workspace.isJson()) {
-            ObjectNode told = Json.mapper().createObjectNode().put("name", written);
-            workspace.output().json(told.setAll(spec.toJson()));
-        } else {
-            workspace.output().line(written);
-        }
-        return ExitCode.DONE;
+        ObjectNode told = Json.mapper().createObjectNode().put("name", written);
+        return Result.line(written, told.setAll(spec.toJson()));
     }
 
     private String write(byte[] content) throws IOException {

@@ -1,6 +1,7 @@
 package actos.act.step;
 
 import actos.act.call.Workspace;
+import actos.act.term.Result;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,12 +21,12 @@ import picocli.CommandLine.Mixin;
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {BreakAddCommand.class, BreakLsCommand.class, BreakRmCommand.class},
         footer = {"", "Example:", "  act break add shop '.amount > 100'", "  act break", "  act break rm --all"})
-public final class BreakCommand implements Callable<Integer> {
+public final class BreakCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         return BreakLsCommand.list(workspace);
     }
 }

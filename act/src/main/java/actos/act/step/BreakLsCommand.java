@@ -2,7 +2,8 @@ package actos.act.step;
 
 import actos.act.call.Workspace;
 import actos.act.root.Breaks;
-import actos.act.term.ExitCode;
+import actos.act.term.Output;
+import actos.act.term.Result;
 import actos.act.term.Table;
 import actos.act.term.Terminal;
 import actos.act.term.Text;
@@ -26,24 +27,26 @@ import picocli.CommandLine.Mixin;
             ""
         },
         footer = {"", "Example:", "  act break ls"})
-final class BreakLsCommand implements Callable<Integer> {
+final class BreakLsCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         return list(workspace);
     }
 
-    static int list(Workspace workspace) throws IOException {
+    static Result list(Workspace workspace) throws IOException {
         workspace.supervisorOrNote();
         Collection<Breaks.Break> all = new Breaks(workspace.root()).all().values();
-        if (workspace.isJson()) {
+        return Result.of(output -> print(output, all), () -> {
             ArrayNode list = Json.mapper().createArrayNode();
             all.forEach(one -> list.add(json(one)));
-            workspace.output().json(list);
-            return ExitCode.DONE;
-        }
+            return list;
+        });
+    }
+
+    private static void print(Output output, Collection<Breaks.Break> all) {
         Table table = new Table("NAME", "ACTOR", "ON", "HITS", "WHEN");
         for (Breaks.Break one : all) {
             boolean known = one.spec() != null;
@@ -54,14 +57,13 @@ final class BreakLsCommand implements Callable<Integer> {
                             : one.spec().actor() == null ? "(all)" : one.spec().actor(),
                     !known ? "?" : one.spec().on() + (one.spec().all() ? ", pauses all" : ""),
                     one.hits() < 0 ? "?" : one.hits(),
-                    when(one, workspace.terminal()));
+                    when(one, output.terminal()));
         }
         if (table.isEmpty()) {
-            workspace.output().line("no breakpoints");
+            output.line("no breakpoints");
         } else {
-            table.print(workspace.output());
+            table.print(output);
         }
-        return ExitCode.DONE;
     }
 
     private static String when(Breaks.Break one, Terminal terminal) {

@@ -3,12 +3,11 @@ package actos.act.step;
 import actos.act.call.Workspace;
 import actos.act.root.Breaks;
 import actos.act.root.Disk;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.term.Similar;
 import actos.act.wait.Wait;
 import actos.protocol.FileStep;
-import actos.protocol.Json;
 import actos.protocol.Names;
 import actos.protocol.Root;
 import java.io.IOException;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act break rm 1 2", "  act break rm --all"})
-final class BreakRmCommand implements Callable<Integer> {
+final class BreakRmCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -45,7 +44,7 @@ final class BreakRmCommand implements Callable<Integer> {
     List<String> names = List.of();
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         if (all == !names.isEmpty()) {
             throw Failure.usage(all ? "--all are all, so no NAME has a place beside it" : "name breakpoints, or --all");
         }
@@ -73,9 +72,6 @@ final class BreakRmCommand implements Callable<Integer> {
                             () -> meant.stream().noneMatch(name -> breaks.known(name) != null),
                             () -> Wait.unnoticed("they were deleted"));
         }
-        if (workspace.isJson()) {
-            workspace.output().json(Json.mapper().valueToTree(meant));
-        }
-        return ExitCode.DONE;
+        return Result.json(meant);
     }
 }

@@ -4,8 +4,8 @@ import actos.act.call.Workspace;
 import actos.act.root.Deliveries;
 import actos.act.root.Pending;
 import actos.act.term.Embedded;
-import actos.act.term.ExitCode;
 import actos.act.term.Output;
+import actos.act.term.Result;
 import actos.act.term.Table;
 import actos.act.term.Text;
 import actos.protocol.Json;
@@ -29,27 +29,21 @@ import picocli.CommandLine.Mixin;
             ""
         },
         footer = {"", "Example:", "  act pause; act next", "  act next --json | jq -r '.[] | select(.next) | .id'"})
-public final class NextCommand implements Callable<Integer> {
+public final class NextCommand implements Callable<Result> {
     private static final int SHOWN = 2000;
 
     @Mixin
     Workspace workspace;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         workspace.supervisorAndPauseOrNote();
         Deliveries deliveries = Deliveries.of(workspace.root());
         Pending next = deliveries.next(pending -> true);
-        if (workspace.isJson()) {
-            workspace.output().json(json(deliveries, next));
-        } else {
-            print(deliveries, next);
-        }
-        return ExitCode.DONE;
+        return Result.of(output -> print(output, deliveries, next), () -> json(deliveries, next));
     }
 
-    private void print(Deliveries deliveries, Pending next) throws IOException {
-        Output output = workspace.output();
+    private static void print(Output output, Deliveries deliveries, Pending next) throws IOException {
         Table table = new Table("", "TO", "ID", "FROM", "BODY");
         for (Deliveries.Receiver receiver : deliveries.receivers()) {
             for (Pending pending : Deliveries.possible(receiver)) {

@@ -5,8 +5,8 @@ import actos.act.root.ActorView;
 import actos.act.root.Actors;
 import actos.act.root.Current;
 import actos.act.root.Pending;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.wait.Pausing;
 import actos.protocol.ActorId;
 import java.io.IOException;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act pause", "  act pause bank shop", "  act pause 42"})
-public final class PauseCommand implements Callable<Integer> {
+public final class PauseCommand implements Callable<Result> {
     private static final int NAMED = 3;
 
     @Mixin
@@ -45,7 +45,7 @@ public final class PauseCommand implements Callable<Integer> {
     List<String> things = List.of();
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         Pausing pausing = new Pausing(workspace);
         List<ActorId> actors = new ArrayList<>();
         List<Pending> messages = new ArrayList<>();
@@ -69,10 +69,7 @@ public final class PauseCommand implements Callable<Integer> {
             String already = pausing.hold(message) ? "" : " already";
             workspace.output().note("message " + message.id() + " for " + message.to() + " is held" + already);
         }
-        if (workspace.isJson()) {
-            workspace.output().json(pausing.json());
-        }
-        return ExitCode.DONE;
+        return Result.json(pausing.json());
     }
 
     private ActorId withMail(ActorId id) throws IOException {

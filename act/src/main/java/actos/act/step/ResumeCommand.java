@@ -5,8 +5,8 @@ import actos.act.root.Actors;
 import actos.act.root.Disk;
 import actos.act.root.Pause;
 import actos.act.root.Pending;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.act.wait.Pausing;
 import actos.protocol.ActorId;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act resume", "  act resume bank", "  act resume 42"})
-public final class ResumeCommand implements Callable<Integer> {
+public final class ResumeCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
@@ -45,7 +45,7 @@ public final class ResumeCommand implements Callable<Integer> {
     private Pausing pausing;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         pausing = new Pausing(workspace);
         if (things.isEmpty()) {
             resumeAll();
@@ -53,10 +53,7 @@ public final class ResumeCommand implements Callable<Integer> {
         for (String thing : new LinkedHashSet<>(things)) {
             resume(thing);
         }
-        if (workspace.isJson()) {
-            workspace.output().json(pausing.json());
-        }
-        return ExitCode.DONE;
+        return Result.json(pausing.json());
     }
 
     private void resumeAll() throws IOException {

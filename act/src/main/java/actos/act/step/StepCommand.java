@@ -6,8 +6,8 @@ import actos.act.root.Actors;
 import actos.act.root.Patience;
 import actos.act.root.Pending;
 import actos.act.root.Waits;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
@@ -50,7 +50,7 @@ import picocli.CommandLine.Parameters;
             "  act step --until-idle --record order-1.jsonl",
             "  act step --follow order-1.jsonl"
         })
-public final class StepCommand implements Callable<Integer> {
+public final class StepCommand implements Callable<Result> {
     private static final long ENOUGH = 1000;
 
     @Mixin
@@ -90,7 +90,7 @@ public final class StepCommand implements Callable<Integer> {
     private Steps steps;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         check();
         if (follow != null && record != null && isOneFile(follow, record)) {
             throw Failure.usage(
@@ -110,7 +110,7 @@ public final class StepCommand implements Callable<Integer> {
                 runFrom(Pending.find(workspace.root(), thing));
             }
         }
-        return ExitCode.DONE;
+        return Result.NONE; // each step was told when it was made
     }
 
     private void check() {

@@ -4,6 +4,7 @@ import actos.act.call.Workspace;
 import actos.act.root.Mailbox;
 import actos.act.root.Pending;
 import actos.act.term.Output;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.protocol.Json;
 import java.io.IOException;
@@ -74,10 +75,9 @@ final class Steps implements AutoCloseable {
         }
         if (recordsToStdout) {
             output.json(recording.line());
-        } else if (workspace.isJson()) {
-            output.json(step.json(number));
         } else {
-            step.lines(output.terminal()).forEach(output::cutLine);
+            workspace.show(
+                    Result.of(shown -> step.lines(shown.terminal()).forEach(shown::cutLine), () -> step.json(number)));
         }
         output.flush();
         return recording;

@@ -2,8 +2,8 @@ package actos.act.top;
 
 import actos.act.call.Workspace;
 import actos.act.root.Patience;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.term.Terminal;
 import actos.act.term.Text;
 import actos.protocol.Durations;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
             ""
         },
         footer = {"", "Example:", "  act top", "  act top --once --sort waiting"})
-public final class TopCommand implements Callable<Integer> {
+public final class TopCommand implements Callable<Result> {
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     @Mixin
@@ -53,7 +53,7 @@ public final class TopCommand implements Callable<Integer> {
     String interval = "1s";
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         TopRow.Order order = order();
         Duration every = Durations.parse("--interval", interval);
         if (every.compareTo(SHORTEST) < 0) {
@@ -62,23 +62,21 @@ public final class TopCommand implements Callable<Integer> {
         workspace.supervisorOrNote();
         String term = workspace.surroundings().env().getOrDefault("TERM", "dumb");
         if (once || workspace.isJson() || !workspace.terminal().stdoutIsTty() || term.equals("dumb")) {
-            print(order, every);
-        } else {
-            new TopSession(workspace, order, every).run();
+            return once(order, every);
         }
-        return ExitCode.DONE;
+        new TopSession(workspace, order, every).run();
+        return Result.NONE;
     }
 
-    private void print(TopRow.Order order, Duration every) throws IOException {
+    private Result once(TopRow.Order order, Duration every) throws IOException {
         Glance before = Glance.at(workspace);
         Patience.pause(every.toMillis());
         TopView view = new TopView(workspace.root(), workspace.terminal(), before, Glance.at(workspace), order, "");
-        if (workspace.isJson()) {
-            workspace.output().json(view.json());
-        } else {
-            Terminal terminal = workspace.terminal();
-            view.lines(terminal.stdoutIsTty() ? terminal.width() : 0).forEach(workspace.output()::cutLine);
-        }
+        Terminal terminal = workspace.terminal();
+        return Result.of(
+                output -> view.lines(terminal.stdoutIsTty() ? terminal.width() : 0)
+                        .forEach(output::cutLine),
+                view::json);
     }
 
     private TopRow.Order order() {

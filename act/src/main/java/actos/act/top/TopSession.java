@@ -105,7 +105,7 @@ final class TopSession {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
         Output output = new Output(page, nowhere, workspace.terminal());
-        new ActorPage(workspace, chosen, workspace.root().actor(chosen)).print(output);
+        new ActorPage(workspace.root(), chosen, workspace.root().actor(chosen)).print(output);
         output.flush();
         output.line("");
         output.line(workspace.terminal().faint("Enter or q goes back"));

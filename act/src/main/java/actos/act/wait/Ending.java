@@ -5,6 +5,7 @@ import actos.act.root.Disk;
 import actos.act.root.Grave;
 import actos.act.root.Graves;
 import actos.act.term.Failure;
+import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.protocol.ActorExit;
 import actos.protocol.ActorId;
@@ -59,12 +60,12 @@ public final class Ending {
     }
 
     /**
-     * Waits until all have ended, tells how each did, and prints their {@code exit.json} if JSON is wanted.
+     * Waits until all have ended, and tells how each did.
      *
      * @param doing for the progress: what is going on
-     * @throws Failure if the time is over
+     * @return what their {@code exit.json} says, for a program; then it fails if the time is over
      */
-    public void await(Duration limit, String doing) throws IOException {
+    public Result await(Duration limit, String doing) throws IOException {
         int all = awaited.size();
         boolean done = Wait.atMost(limit, workspace)
                 .showing(() -> doing + " "
@@ -74,14 +75,13 @@ public final class Ending {
                     awaited.entrySet().removeIf(this::hasEnded);
                     return awaited.isEmpty();
                 });
-        if (workspace.isJson()) {
-            ArrayNode list = Json.mapper().createArrayNode();
-            ended.forEach(grave -> list.add(Disk.object(grave.home().exit())));
-            workspace.output().json(list);
-        }
-        if (!done) {
-            throw Failure.timedOut(awaited.keySet().iterator().next() + " has not ended after " + Text.span(limit));
-        }
+        ArrayNode list = Json.mapper().createArrayNode();
+        ended.forEach(grave -> list.add(Disk.object(grave.home().exit())));
+        return done
+                ? Result.json(list)
+                : Result.json(list)
+                        .failing(Failure.timedOut(
+                                awaited.keySet().iterator().next() + " has not ended after " + Text.span(limit)));
     }
 
     private boolean hasEnded(Map.Entry<ActorId, Object> actor) {

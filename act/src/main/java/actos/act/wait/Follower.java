@@ -6,7 +6,6 @@ import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Hands on the journal's lines as they are written, until the process is interrupted or nobody reads its output. */
 public final class Follower {
@@ -14,14 +13,22 @@ public final class Follower {
 
     private final Workspace workspace;
 
+    /** Tells of one line. */
+    @FunctionalInterface
+    public interface Telling {
+        void tell(JournalEntry entry) throws IOException;
+    }
+
     public Follower(Workspace workspace) {
         this.workspace = workspace;
     }
 
-    public void run(JournalReader journal, Consumer<JournalEntry> print) throws IOException {
+    public void run(JournalReader journal, Telling print) throws IOException {
         while (true) {
             List<JournalEntry> entries = journal.poll();
-            entries.forEach(print);
+            for (JournalEntry entry : entries) {
+                print.tell(entry);
+            }
             workspace.output().flush();
             if (entries.isEmpty()) {
                 Patience.pause(PAUSE_MS);
