@@ -113,13 +113,13 @@ class HouseTest {
     @ArchTest
     static final ArchRule threads_only_clear_up_behind_an_interrupt = noClasses()
             .that()
-            .doNotHaveSimpleName("Asker") // its temporary actor goes away when the user presses ^C
+            .doNotHaveSimpleName("AskingActor") // its temporary actor goes away when the user presses ^C
             .and()
-            .doNotHaveSimpleName("Steps") // says how far it came
+            .doNotHaveSimpleName("StepRun") // says how far it came
             .and()
             .doNotHaveSimpleName("Screen") // the terminal is put back
             .and()
-            .doNotHaveSimpleName("StandStill") // the system goes on
+            .doNotHaveSimpleName("SystemPause") // the system goes on
             .should()
             .callConstructorWhere(target(owner(assignableTo(Thread.class))))
             .orShould()

@@ -8,8 +8,8 @@ import actos.act.root.Current;
 import actos.act.root.Disk;
 import actos.act.root.Liveness;
 import actos.act.root.Mailbox;
-import actos.act.root.Patience;
 import actos.act.root.Pending;
+import actos.act.root.Polling;
 import actos.act.root.Waiting;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
@@ -146,7 +146,7 @@ public final class PlayedSupervisor implements AutoCloseable {
         try {
             while (!over) {
                 turn();
-                Patience.pause(2);
+                Polling.pause(2);
             }
         } catch (IOException | RuntimeException e) {
             failure = e;
@@ -460,7 +460,7 @@ public final class PlayedSupervisor implements AutoCloseable {
         String grave = id + "@20260101T000000." + String.format("%09d", ++lastId) + "Z";
         ActorHome hidden = new ActorHome(root.deadActors().resolve("." + grave));
         Files.move(home.dir(), hidden.dir());
-        Patience.pause(30); // a moment in which nobody may take it for lost
+        Polling.pause(30); // a moment in which nobody may take it for lost
         TestRoot.write(hidden.exit(), exit);
         Files.move(hidden.dir(), root.deadActors().resolve(grave));
         Deletion.tree(root.drawer(id));

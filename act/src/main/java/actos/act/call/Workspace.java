@@ -4,8 +4,8 @@ import actos.act.root.Disk;
 import actos.act.root.Layout;
 import actos.act.root.Liveness;
 import actos.act.root.Owner;
-import actos.act.root.Patience;
 import actos.act.root.Pause;
+import actos.act.root.Polling;
 import actos.act.term.Failure;
 import actos.act.term.Output;
 import actos.act.term.Result;
@@ -125,7 +125,7 @@ public final class Workspace {
             Root here = ownRoot();
             Liveness.Served served = surroundings.liveness().look(here);
             if (served.supervisor() == null && served.held()) {
-                served = Patience.until(STARTING, () -> {
+                served = Polling.until(STARTING, () -> {
                             Liveness.Served now = surroundings.liveness().look(here);
                             return now.supervisor() != null || !now.held() ? now : null;
                         })

@@ -1,8 +1,8 @@
 package actos.act.dead;
 
 import actos.act.call.Workspace;
-import actos.act.root.DeadThing;
-import actos.act.root.DeadThings;
+import actos.act.root.DeadDirectory;
+import actos.act.root.DeadItem;
 import actos.act.root.Disk;
 import actos.act.term.Failure;
 import actos.act.term.Result;
@@ -60,16 +60,16 @@ final class DeadGcCommand implements Callable<Result> {
     @Override
     public Result call() throws IOException {
         Duration age = Durations.parse("--older-than", olderThan);
-        DeadThings things = new DeadThings(workspace.rootToChange());
+        DeadDirectory things = new DeadDirectory(workspace.rootToChange());
         Instant latest = Instant.now().minus(age);
-        List<DeadThing> old = things.all().stream()
+        List<DeadItem> old = things.all().stream()
                 .filter(thing -> thing.buried().isBefore(latest))
                 .toList();
         if (dryRun) {
             workspace.show(Result.of(output -> DeadTable.print(output, old), output -> {}));
         }
         List<String> stuck = new ArrayList<>();
-        for (DeadThing thing : old) {
+        for (DeadItem thing : old) {
             long size = thing.size();
             int mail = thing.unread();
             try {
@@ -90,7 +90,7 @@ final class DeadGcCommand implements Callable<Result> {
     }
 
     /** Reasons that a crash has left behind; a young one may be that of a letter which is just being buried. */
-    private void clearReasons(DeadThings things, Instant latest) throws IOException {
+    private void clearReasons(DeadDirectory things, Instant latest) throws IOException {
         Instant safe = Instant.now().minus(BURIAL);
         for (Path reason : things.reasons()) {
             BasicFileAttributes attributes = Disk.attributes(reason);
@@ -109,13 +109,13 @@ final class DeadGcCommand implements Callable<Result> {
 
     private Result result() {
         ObjectNode json = Json.mapper().createObjectNode();
-        json.put("messages", count(DeadThing.MESSAGE)).put("requests", count(DeadThing.REQUEST));
-        json.put("actors", count(DeadThing.ACTOR)).put("unread", unread).put("bytes", bytes);
+        json.put("messages", count(DeadItem.MESSAGE)).put("requests", count(DeadItem.REQUEST));
+        json.put("actors", count(DeadItem.ACTOR)).put("unread", unread).put("bytes", bytes);
         return Result.line(
                 (dryRun ? "would delete " : "deleted ")
-                        + Text.count(count(DeadThing.MESSAGE), DeadThing.MESSAGE) + ", "
-                        + Text.count(count(DeadThing.REQUEST), DeadThing.REQUEST) + ", "
-                        + Text.count(count(DeadThing.ACTOR), DeadThing.ACTOR)
+                        + Text.count(count(DeadItem.MESSAGE), DeadItem.MESSAGE) + ", "
+                        + Text.count(count(DeadItem.REQUEST), DeadItem.REQUEST) + ", "
+                        + Text.count(count(DeadItem.ACTOR), DeadItem.ACTOR)
                         + (unread == 0 ? "" : " with " + Text.count(unread, "unread message")) + ": "
                         + shown(bytes),
                 json.put("dryRun", dryRun));

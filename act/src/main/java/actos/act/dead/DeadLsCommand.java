@@ -1,8 +1,8 @@
 package actos.act.dead;
 
 import actos.act.call.Workspace;
-import actos.act.root.DeadThing;
-import actos.act.root.DeadThings;
+import actos.act.root.DeadDirectory;
+import actos.act.root.DeadItem;
 import actos.act.term.JsonList;
 import actos.act.term.Result;
 import java.io.IOException;
@@ -29,7 +29,7 @@ final class DeadLsCommand implements Callable<Result> {
     /** The list, which may be long. */
     static Result list(Workspace workspace) throws IOException {
         workspace.supervisorAndPauseOrNote();
-        List<DeadThing> things = new DeadThings(workspace.root()).all();
+        List<DeadItem> things = new DeadDirectory(workspace.root()).all();
         return Result.of(
                 output -> {
                     if (things.isEmpty()) {
@@ -40,7 +40,7 @@ final class DeadLsCommand implements Callable<Result> {
                 },
                 output -> {
                     JsonList list = new JsonList(output);
-                    for (DeadThing thing : things) {
+                    for (DeadItem thing : things) {
                         list.add(thing.json());
                     }
                     list.end();

@@ -1,8 +1,8 @@
 package actos.act.dead;
 
 import actos.act.call.Workspace;
-import actos.act.root.DeadThing;
-import actos.act.root.DeadThings;
+import actos.act.root.DeadDirectory;
+import actos.act.root.DeadItem;
 import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.protocol.ActorId;
@@ -56,7 +56,7 @@ final class DeadResendCommand implements Callable<Result> {
         ActorId other = to == null ? null : new ActorId(to);
         workspace.supervisor();
         List<Resend> resends = new ArrayList<>();
-        for (DeadThing thing : new DeadThings(workspace.root()).find(names)) {
+        for (DeadItem thing : new DeadDirectory(workspace.root()).find(names)) {
             resends.add(resend(thing, other));
         }
         for (Resend resend : resends) {
@@ -77,12 +77,12 @@ final class DeadResendCommand implements Callable<Result> {
         return Result.json(list);
     }
 
-    private Resend resend(DeadThing thing, ActorId other) {
+    private Resend resend(DeadItem thing, ActorId other) {
         switch (thing.kind()) {
-            case DeadThing.MESSAGE -> {
-                return new LetterResend(workspace, thing, other, edit);
+            case DeadItem.MESSAGE -> {
+                return new MessageResend(workspace, thing, other, edit);
             }
-            case DeadThing.REQUEST -> {
+            case DeadItem.REQUEST -> {
                 if (other != null) {
                     throw Failure.usage("--to names a receiver of mail, and " + thing.name() + " is a request");
                 }
@@ -93,7 +93,7 @@ final class DeadResendCommand implements Callable<Result> {
                     throw Failure.usage("--edit opens a letter or a request, and " + thing.name() + " is an actor; its"
                             + " mail lies in dead/actors/" + thing.name() + "/spool");
                 }
-                return new MailResend(workspace, thing, other);
+                return new UnreadMailResend(workspace, thing, other);
             }
         }
     }

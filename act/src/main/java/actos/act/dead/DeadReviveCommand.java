@@ -3,12 +3,12 @@ package actos.act.dead;
 import actos.act.call.Workspace;
 import actos.act.root.ActorView;
 import actos.act.root.Actors;
-import actos.act.root.DeadThing;
-import actos.act.root.DeadThings;
+import actos.act.root.DeadActors;
+import actos.act.root.DeadDirectory;
+import actos.act.root.DeadItem;
 import actos.act.root.Disk;
-import actos.act.root.Grave;
-import actos.act.root.Graves;
-import actos.act.root.Offspring;
+import actos.act.root.EndedActor;
+import actos.act.root.EndedTree;
 import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.act.term.Text;
@@ -65,7 +65,7 @@ final class DeadReviveCommand implements Callable<Result> {
     public Result call() throws IOException {
         workspace.supervisor();
         Root root = workspace.root();
-        DeadThing thing = new DeadThings(root).find(name);
+        DeadItem thing = new DeadDirectory(root).find(name);
         if (thing.actor() == null) {
             throw Failure.failed(Names.printable(thing.name()) + " is a " + thing.kind()
                     + ", and only actors live; act dead resend sends it again");
@@ -96,21 +96,21 @@ final class DeadReviveCommand implements Callable<Result> {
      *
      * @return whether there are any
      */
-    private boolean bringChildren(DeadThing thing, ActorId id) throws IOException {
+    private boolean bringChildren(DeadItem thing, ActorId id) throws IOException {
         Root root = workspace.root();
-        Offspring offspring = Offspring.of(root, Grave.parse(thing.path()));
-        List<String> anew = new ArrayList<>(offspring.missing().stream()
+        EndedTree tree = EndedTree.of(root, EndedActor.parse(thing.path()));
+        List<String> anew = new ArrayList<>(tree.missing().stream()
                 .filter(child -> !Disk.exists(root.actor(child).dir()))
                 .map(ActorId::value)
                 .toList());
         if (!id.equals(thing.actor())) {
-            // in their graves they are another one's
-            Offspring.statics(new ActorHome(thing.path())).forEach(child -> anew.add(child.value()));
+            // what lies in dead/actors of them: they are another one's
+            EndedTree.statics(new ActorHome(thing.path())).forEach(child -> anew.add(child.value()));
             note(new TreeSet<>(anew), "they have been " + thing.actor() + "'s, and stay in dead/actors");
             return !anew.isEmpty();
         }
-        List<Grave> coming = new ArrayList<>();
-        for (Grave child : offspring.graves()) {
+        List<EndedActor> coming = new ArrayList<>();
+        for (EndedActor child : tree.graves()) {
             ActorHome place = root.actor(child.id());
             checkSpec(child.name(), child.home());
             boolean isThere = Disk.exists(place.dir());
@@ -121,11 +121,11 @@ final class DeadReviveCommand implements Callable<Result> {
                 coming.add(child);
             }
         }
-        for (Grave child : coming) {
+        for (EndedActor child : coming) {
             FileStep.move(child.dir(), root.actor(child.id()).dir());
         }
         note(new TreeSet<>(anew), "nothing of what they were lies in dead/actors");
-        return !anew.isEmpty() || !offspring.graves().isEmpty();
+        return !anew.isEmpty() || !tree.graves().isEmpty();
     }
 
     private void note(Set<String> anew, String why) {
@@ -154,10 +154,10 @@ final class DeadReviveCommand implements Callable<Result> {
     private boolean isReady(ActorId id, Object inode, byte[] before) throws IOException {
         Root root = workspace.root();
         if (!inode.equals(Disk.inode(root.actor(id).dir()))) {
-            Grave grave = new Graves(root).ofInode(id, inode);
+            EndedActor grave = new DeadActors(root).ofInode(id, inode);
             if (grave != null) {
                 throw Failure.failed(id + " was started and has ended again: "
-                        + Text.tame(DeadThing.of(grave).reason()) + "; it lies in dead/actors/" + grave.name());
+                        + Text.tame(DeadItem.of(grave).reason()) + "; it lies in dead/actors/" + grave.name());
             }
             return false; // on its way there
         }

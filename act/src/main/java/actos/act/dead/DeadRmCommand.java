@@ -2,8 +2,8 @@ package actos.act.dead;
 
 import actos.act.call.Deletion;
 import actos.act.call.Workspace;
-import actos.act.root.DeadThing;
-import actos.act.root.DeadThings;
+import actos.act.root.DeadDirectory;
+import actos.act.root.DeadItem;
 import actos.act.root.Disk;
 import actos.act.term.Failure;
 import actos.act.term.Result;
@@ -42,7 +42,7 @@ final class DeadRmCommand implements Callable<Result> {
 
     @Override
     public Result call() throws IOException {
-        DeadThings things = new DeadThings(workspace.rootToChange());
+        DeadDirectory things = new DeadDirectory(workspace.rootToChange());
         List<Path> reasons = new ArrayList<>();
         List<String> others = new ArrayList<>(names);
         for (Path reason : things.reasons()) {
@@ -50,16 +50,16 @@ final class DeadRmCommand implements Callable<Result> {
                 reasons.add(reason); // a shell's pattern finds it beside its letter
             }
         }
-        List<DeadThing> meant = things.find(others);
+        List<DeadItem> meant = things.find(others);
         for (Path reason : reasons) {
-            DeadThing about = things.about(reason);
+            DeadItem about = things.about(reason);
             if (about != null && !meant.contains(about)) {
                 throw Failure.failed(Names.printable(Disk.name(reason)) + " is the reason beside "
                         + Names.printable(about.name()) + "; name that, and both are deleted");
             }
         }
         ArrayNode deleted = Json.mapper().createArrayNode();
-        for (DeadThing thing : meant) {
+        for (DeadItem thing : meant) {
             delete(thing);
             deleted.add(thing.name());
         }
@@ -70,9 +70,9 @@ final class DeadRmCommand implements Callable<Result> {
     }
 
     /** Deletes one; its reason last, so that nothing lies there unexplained. */
-    static void delete(DeadThing thing) throws IOException {
+    static void delete(DeadItem thing) throws IOException {
         Deletion.tree(thing.path());
-        if (!thing.kind().equals(DeadThing.ACTOR)) {
+        if (!thing.kind().equals(DeadItem.ACTOR)) {
             FileStep.delete(Root.why(thing.path()));
         }
     }

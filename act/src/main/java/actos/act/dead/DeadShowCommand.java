@@ -2,8 +2,8 @@ package actos.act.dead;
 
 import actos.act.call.Workspace;
 import actos.act.look.ActorPage;
-import actos.act.root.DeadThing;
-import actos.act.root.DeadThings;
+import actos.act.root.DeadDirectory;
+import actos.act.root.DeadItem;
 import actos.act.root.Disk;
 import actos.act.term.Embedded;
 import actos.act.term.Output;
@@ -40,7 +40,7 @@ final class DeadShowCommand implements Callable<Result> {
     @Override
     public Result call() throws IOException {
         workspace.supervisorOrNote();
-        DeadThing meant = new DeadThings(workspace.root()).latest(thing);
+        DeadItem meant = new DeadDirectory(workspace.root()).latest(thing);
         if (meant.actor() != null) {
             return ActorPage.whole(workspace.root(), meant.actor(), new ActorHome(meant.path()));
         }
@@ -52,7 +52,7 @@ final class DeadShowCommand implements Callable<Result> {
         });
     }
 
-    private static void print(Output output, DeadThing meant, byte[] content) {
+    private static void print(Output output, DeadItem meant, byte[] content) {
         output.line(output.terminal().strong(Names.printable(meant.name())) + "  dead " + meant.kind());
         meant.why().properties().forEach(field -> {
             if (!field.getValue().isNull()) {

@@ -1,6 +1,6 @@
 package actos.act.dead;
 
-import actos.act.root.DeadThing;
+import actos.act.root.DeadItem;
 import actos.act.term.Output;
 import actos.act.term.Table;
 import actos.act.term.Text;
@@ -12,9 +12,9 @@ import java.util.List;
 final class DeadTable {
     private DeadTable() {}
 
-    static void print(Output output, List<DeadThing> things) throws IOException {
+    static void print(Output output, List<DeadItem> things) throws IOException {
         Table table = new Table(output, "KIND", "NAME", "AT", "REASON");
-        for (DeadThing thing : things) {
+        for (DeadItem thing : things) {
             int unread = thing.unread();
             table.row(
                     thing.kind(),

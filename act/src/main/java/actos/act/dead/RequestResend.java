@@ -2,7 +2,7 @@ package actos.act.dead;
 
 import actos.act.call.Program;
 import actos.act.call.Workspace;
-import actos.act.root.DeadThing;
+import actos.act.root.DeadItem;
 import actos.act.root.Disk;
 import actos.act.term.Failure;
 import actos.act.wait.SpawnRequest;
@@ -24,10 +24,10 @@ final class RequestResend implements Resend {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Workspace workspace;
-    private final DeadThing request;
+    private final DeadItem request;
     private final boolean edit;
 
-    RequestResend(Workspace workspace, DeadThing request, boolean edit) {
+    RequestResend(Workspace workspace, DeadItem request, boolean edit) {
         this.workspace = workspace;
         this.request = request;
         this.edit = edit;
@@ -49,7 +49,7 @@ final class RequestResend implements Resend {
     @Override
     public Sent perform() throws IOException {
         if (edit) {
-            Editing.replace(workspace, request, RequestResend::fault);
+            DeadItemEdit.replace(workspace, request, RequestResend::fault);
         }
         SpawnRequest spawn = SpawnRequest.submit(workspace, name(), request.path());
         FileStep.delete(Root.why(request.path()));

@@ -72,7 +72,7 @@ final class BeforeLoad {
     Image begin(Image image) throws IOException {
         boolean isBack = image.name().equals(before.name());
         Image target = isBack ? loaded : image;
-        ImageSaving saving = new ImageSaving(root, before.name(), target.name());
+        ImageWriter saving = new ImageWriter(root, before.name(), target.name());
         saving.copy();
         if (!isBack) {
             discard(before, loading(before) != null);

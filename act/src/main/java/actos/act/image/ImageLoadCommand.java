@@ -5,7 +5,7 @@ import actos.act.root.ActorView;
 import actos.act.root.Pause;
 import actos.act.term.Failure;
 import actos.act.term.Result;
-import actos.act.wait.StandStill;
+import actos.act.wait.SystemPause;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
 import actos.protocol.Json;
@@ -66,9 +66,9 @@ final class ImageLoadCommand implements Callable<Result> {
         BeforeLoad.Meant meant = before.meant(
                 name, pause != null && pause.isBrokenLoading() ? pause.by().load() : null);
         Image image = meant.image();
-        ImageContent.checked(image, workspace.surroundings());
-        StandStill still = new StandStill(workspace, "act image load " + name, name);
-        ImageLoading loading;
+        CheckedImage.checked(image, workspace.surroundings());
+        SystemPause still = new SystemPause(workspace, "act image load " + name, name);
+        ImageLoader loading;
         try {
             takeBack(still, still.begin(patience));
             if (!meant.goesOn()) {
@@ -78,8 +78,8 @@ final class ImageLoadCommand implements Callable<Result> {
                 workspace.output().note("the loading of image " + image.name() + " was broken off, and goes on");
             }
             // once more: it may have another name now, and time has passed
-            ImageContent content = ImageContent.checked(image, workspace.surroundings());
-            loading = new ImageLoading(workspace, content, new Moment(before.image()), fresh);
+            CheckedImage content = CheckedImage.checked(image, workspace.surroundings());
+            loading = new ImageLoader(workspace, content, new SavedMail(before.image()), fresh);
         } catch (IOException | Failure e) {
             still.giveUp();
             throw e;
@@ -99,7 +99,7 @@ final class ImageLoadCommand implements Callable<Result> {
     }
 
     /** What is handled for too long, or by hand, goes back to its mailbox: its actor is started again. */
-    private void takeBack(StandStill still, Set<ActorId> atWork) throws IOException {
+    private void takeBack(SystemPause still, Set<ActorId> atWork) throws IOException {
         Set<ActorId> restarting = new LinkedHashSet<>();
         Duration longest = Duration.ZERO;
         for (ActorId actor : atWork) {
@@ -122,7 +122,7 @@ final class ImageLoadCommand implements Callable<Result> {
         }
     }
 
-    private Result result(ImageLoading loading, StandStill still) {
+    private Result result(ImageLoader loading, SystemPause still) {
         workspace
                 .output()
                 .note("image " + name + " is loaded: " + loading.summary() + "; the moment before is image "

@@ -6,7 +6,7 @@ import actos.act.root.Disk;
 import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.act.term.Text;
-import actos.act.wait.StandStill;
+import actos.act.wait.SystemPause;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
 import actos.protocol.Root;
@@ -56,8 +56,8 @@ final class ImageSaveCommand implements Callable<Result> {
         if (Disk.exists(root.image(name).dir())) {
             throw Failure.failed("there is an image " + name + " already; act image rm " + name + " takes it away");
         }
-        StandStill still = new StandStill(workspace, "act image save " + name, null);
-        ImageSaving saving = new ImageSaving(root, name);
+        SystemPause still = new SystemPause(workspace, "act image save " + name, null);
+        ImageWriter saving = new ImageWriter(root, name);
         Set<ActorId> atWork;
         try {
             atWork = still.begin(patience);

@@ -1,8 +1,8 @@
 package actos.act.image;
 
+import actos.act.root.AnswerWaits;
 import actos.act.root.Disk;
 import actos.act.root.Waiting;
-import actos.act.root.Waits;
 import actos.act.term.Embedded;
 import actos.act.term.JsonDiff;
 import actos.act.term.Terminal;
@@ -80,7 +80,11 @@ final class SnapshotDiff {
         compareValues(actor, "spec", Disk.whole(old.spec()), Disk.whole(now.spec()));
         compareValues(actor, "state", Disk.whole(old.state()), Disk.whole(now.state()));
         compareMail(actor);
-        compareFiles(actor + "  question ", Waits.questions(old), Waits.questions(now), () -> told(actor, "question"));
+        compareFiles(
+                actor + "  question ",
+                AnswerWaits.questions(old),
+                AnswerWaits.questions(now),
+                () -> told(actor, "question"));
     }
 
     private ObjectNode told(ActorId actor, String what) {

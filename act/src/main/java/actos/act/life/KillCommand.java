@@ -4,13 +4,13 @@ import actos.act.call.Signalling;
 import actos.act.call.Workspace;
 import actos.act.root.ActorView;
 import actos.act.root.Actors;
+import actos.act.root.DeadActors;
 import actos.act.root.Disk;
-import actos.act.root.Grave;
-import actos.act.root.Graves;
+import actos.act.root.EndedActor;
 import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.act.term.Text;
-import actos.act.wait.Ending;
+import actos.act.wait.ActorEnds;
 import actos.act.wait.Wait;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
@@ -60,7 +60,7 @@ public final class KillCommand implements Callable<Result> {
         for (String actor : new LinkedHashSet<>(actors)) {
             victims.add(killable(living.living(actor)));
         }
-        Ending ending = new Ending(workspace);
+        ActorEnds ending = new ActorEnds(workspace);
         Map<ActorView, Object> restarted = new LinkedHashMap<>();
         for (ActorView victim : victims) {
             Restart rule = restart(victim); // asked before: its directory may be elsewhere right after
@@ -109,7 +109,7 @@ public final class KillCommand implements Callable<Result> {
     }
 
     /** Until the supervisor has noticed; an actor that was given up has ended after all, and that is told. */
-    private void awaitRestart(ActorView victim, Object inode, Ending ending) throws IOException {
+    private void awaitRestart(ActorView victim, Object inode, ActorEnds ending) throws IOException {
         Root root = workspace.root();
         Wait.atMost(PATIENCE, workspace)
                 .until(
@@ -118,7 +118,7 @@ public final class KillCommand implements Callable<Result> {
                         () -> "the supervisor has not noticed the end of " + victim.id() + " for "
                                 + Text.span(PATIENCE));
         if (!Objects.equals(inode, Disk.inode(victim.home().dir()))) {
-            Grave grave = new Graves(root).awaited(victim.id(), inode);
+            EndedActor grave = new DeadActors(root).awaited(victim.id(), inode);
             if (grave != null) {
                 ending.expectEnded(grave);
             }

@@ -44,16 +44,7 @@ final class ReadyMade {
     String limit;
 
     @Mixin
-    Stdio stdio = new Stdio();
-
-    /**
-     * What is to be started.
-     *
-     * @param program the executable
-     * @param args what it gets after its five arguments
-     * @param name the file that the actor is named after
-     */
-    record Choice(Path program, List<String> args, String name) {}
+    StdioOptions stdio = new StdioOptions();
 
     /** Whether one of these options was given. */
     boolean isWanted() {
@@ -70,7 +61,7 @@ final class ReadyMade {
      * @param words what stands behind the options: PATH and ARGS
      * @throws Failure if it cannot be started
      */
-    Choice choose(List<String> words, Surroundings surroundings) throws IOException {
+    ProgramChoice choose(List<String> words, Surroundings surroundings) throws IOException {
         if (stdio.isWanted()) {
             if (isScriptWanted()) {
                 throw Failure.usage("an option for a script and one for --stdio exclude each other");
@@ -93,7 +84,7 @@ final class ReadyMade {
         return null;
     }
 
-    private Choice script(String file, List<String> words, Surroundings surroundings) throws IOException {
+    private ProgramChoice script(String file, List<String> words, Surroundings surroundings) throws IOException {
         List<String> args = new ArrayList<>();
         if (copy) {
             args.add("--copy");
@@ -112,14 +103,14 @@ final class ReadyMade {
         }
         args.add(Program.existing(file, surroundings.cwd()).toString());
         args.addAll(words);
-        return new Choice(installed("script", surroundings), args, file);
+        return new ProgramChoice(ProgramChoice.installed("script", surroundings), args, file);
     }
 
-    private static Choice python(String file, List<String> words, Surroundings surroundings) throws IOException {
+    private static ProgramChoice python(String file, List<String> words, Surroundings surroundings) throws IOException {
         List<String> args = new ArrayList<>();
         args.add(Program.existing(file, surroundings.cwd()).toString());
         args.addAll(words);
-        return new Choice(installed("python", surroundings), args, file);
+        return new ProgramChoice(ProgramChoice.installed("python", surroundings), args, file);
     }
 
     /** By its ending, unless it says itself what runs it. */
@@ -135,15 +126,5 @@ final class ReadyMade {
             byte[] start = in.readNBytes(2);
             return start.length < 2 || start[0] != '#' || start[1] != '!';
         }
-    }
-
-    static Path installed(String actor, Surroundings surroundings) {
-        String home = surroundings.env().getOrDefault("ACTOS_HOME", "");
-        Path program = Path.of(home, "actors", actor).toAbsolutePath();
-        if (home.isEmpty() || !Files.isExecutable(program)) {
-            throw Failure.failed(
-                    "there is no " + Names.printable(program.toString()) + ": this ActOS was installed without it");
-        }
-        return program;
     }
 }

@@ -6,7 +6,7 @@ import actos.act.root.ActorView;
 import actos.act.root.Actors;
 import actos.act.term.Failure;
 import actos.act.term.Result;
-import actos.act.wait.Restarting;
+import actos.act.wait.ActorRestarts;
 import actos.protocol.Durations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +68,7 @@ public final class RestartCommand implements Callable<Result> {
         for (String actor : new LinkedHashSet<>(actors)) {
             views.add(restartable(ActorView.of(workspace.root(), living.living(actor))));
         }
-        Restarting restarting = new Restarting(workspace);
+        ActorRestarts restarting = new ActorRestarts(workspace);
         for (ActorView view : views) {
             restarting.ask(view, content);
         }

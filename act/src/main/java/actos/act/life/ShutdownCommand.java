@@ -4,7 +4,7 @@ import actos.act.call.Signalling;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Disk;
-import actos.act.root.Patience;
+import actos.act.root.Polling;
 import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.act.term.Text;
@@ -38,7 +38,7 @@ public final class ShutdownCommand implements Callable<Result> {
         ProcessIdentity supervisor = workspace.supervisorInReach();
         Root root = workspace.root();
         new Signalling(workspace.surroundings()).supervisor("TERM", supervisor);
-        Patience.until(Patience.ENDLESS, () -> {
+        Polling.until(Polling.ENDLESS, () -> {
             if (!supervisor.isAlive()) {
                 return Boolean.TRUE;
             }

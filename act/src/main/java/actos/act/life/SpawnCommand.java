@@ -203,7 +203,7 @@ public final class SpawnCommand implements Callable<Result> {
             }
             return Json.mapper().createObjectNode().put("manual", true);
         }
-        ReadyMade.Choice choice = choice();
+        ProgramChoice choice = choice();
         namesake = choice.name();
         ObjectNode request =
                 Json.mapper().createObjectNode().put("path", choice.program().toString());
@@ -212,12 +212,12 @@ public final class SpawnCommand implements Callable<Result> {
         return request;
     }
 
-    private ReadyMade.Choice choice() throws IOException {
+    private ProgramChoice choice() throws IOException {
         List<String> words = new ArrayList<>(args);
         if (path != null) {
             words.add(0, path);
         }
-        ReadyMade.Choice choice = readyMade.choose(words, workspace.surroundings());
+        ProgramChoice choice = readyMade.choose(words, workspace.surroundings());
         if (choice != null) {
             return choice;
         }
@@ -225,7 +225,7 @@ public final class SpawnCommand implements Callable<Result> {
             throw Failure.usage("there is no PATH: name the program to start, or a specification with -f");
         }
         Path program = Program.find(path, workspace.surroundings().cwd(), workspace.surroundings());
-        return new ReadyMade.Choice(program, args, program.toString());
+        return new ProgramChoice(program, args, program.toString());
     }
 
     private ObjectNode fromFile() throws IOException {

@@ -4,7 +4,7 @@ import actos.act.call.Workspace;
 import actos.act.root.ActorView;
 import actos.act.root.Actors;
 import actos.act.term.Result;
-import actos.act.wait.Ending;
+import actos.act.wait.ActorEnds;
 import actos.protocol.ActorId;
 import actos.protocol.Publish;
 import actos.protocol.Root;
@@ -53,7 +53,7 @@ public final class StopCommand implements Callable<Result> {
         for (String actor : actors) {
             ids.add(living.living(actor));
         }
-        Ending ending = new Ending(workspace);
+        ActorEnds ending = new ActorEnds(workspace);
         Duration patience = Duration.ZERO;
         for (ActorId id : ids) {
             ending.expect(id);

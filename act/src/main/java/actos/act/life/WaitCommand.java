@@ -2,9 +2,9 @@ package actos.act.life;
 
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
-import actos.act.root.Patience;
+import actos.act.root.Polling;
 import actos.act.term.Result;
-import actos.act.wait.Ending;
+import actos.act.wait.ActorEnds;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
 import actos.protocol.Root;
@@ -41,11 +41,11 @@ public final class WaitCommand implements Callable<Result> {
 
     @Override
     public Result call() throws IOException {
-        Duration limit = timeout == null ? Patience.ENDLESS : Durations.parse("--timeout", timeout);
+        Duration limit = timeout == null ? Polling.ENDLESS : Durations.parse("--timeout", timeout);
         workspace.supervisor();
         Root root = workspace.root();
         Actors living = new Actors(root);
-        Ending ending = new Ending(workspace);
+        ActorEnds ending = new ActorEnds(workspace);
         for (String actor : new LinkedHashSet<>(actors)) {
             if (!ActorId.isValid(actor) || !ending.expect(new ActorId(actor))) {
                 throw living.unknown(actor);

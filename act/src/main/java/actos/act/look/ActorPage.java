@@ -5,9 +5,9 @@ import actos.act.root.ActorView;
 import actos.act.root.Current;
 import actos.act.root.Disk;
 import actos.act.root.Document;
-import actos.act.root.Grave;
+import actos.act.root.EndedActor;
+import actos.act.root.EndedTree;
 import actos.act.root.Mailbox;
-import actos.act.root.Offspring;
 import actos.act.root.Waiting;
 import actos.act.term.Embedded;
 import actos.act.term.Output;
@@ -169,7 +169,7 @@ public final class ActorPage implements Result {
     }
 
     private void printChildren(Output output, boolean ended, ActorView view) throws IOException {
-        Set<ActorId> children = Offspring.statics(home);
+        Set<ActorId> children = EndedTree.statics(home);
         children.addAll(view.children());
         if (!children.isEmpty()) {
             List<ActorId> living = ended ? List.copyOf(children) : view.children();
@@ -205,7 +205,7 @@ public final class ActorPage implements Result {
 
     private String ended() {
         ActorExit exit = Document.read(home.exit(), ActorExit.class);
-        String ending = spec != null && spec.manual() ? "played by hand" : Grave.ending(exit);
+        String ending = spec != null && spec.manual() ? "played by hand" : EndedActor.ending(exit);
         return "ended, " + ending + (exit.why() == null ? "" : ": " + Text.tame(exit.why())) + ", at "
                 + time(exit.at());
     }

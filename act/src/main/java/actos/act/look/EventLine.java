@@ -1,7 +1,7 @@
 package actos.act.look;
 
-import actos.act.root.Grave;
-import actos.act.root.Story;
+import actos.act.root.EndedActor;
+import actos.act.root.MessageTrace;
 import actos.act.term.Terminal;
 import actos.act.term.Text;
 import actos.protocol.JournalEntry;
@@ -50,7 +50,7 @@ final class EventLine {
     }
 
     /** Whether the line tells of this message, or of one that was sent because of it. */
-    static boolean isAbout(JournalEntry entry, Story message) {
+    static boolean isAbout(JournalEntry entry, MessageTrace message) {
         return message.id != 0 && (entry.number("id") == message.id || entry.number("cause") == message.id);
     }
 
@@ -84,7 +84,7 @@ final class EventLine {
                 id + " " + way(entry) + "  " + word(entry, "reason") + attempts(entry) + detail(entry, "detail");
             case "refused" -> word(entry, "request") + detail(entry, "detail");
             case "stopping" -> actor + detail(entry, "why");
-            case "exited" -> actor + ", " + Grave.ending(entry) + detail(entry, "why");
+            case "exited" -> actor + ", " + EndedActor.ending(entry) + detail(entry, "why");
             case "restarting" -> actor + in(entry) + ", restart " + word(entry, "restarts");
             case "gaveUp" -> actor + detail(entry, "why");
             case "restartRefused" -> actor + detail(entry, "detail");
@@ -93,23 +93,23 @@ final class EventLine {
                         + (entry.text("grave") == null
                                 ? ", without a grave"
                                 : ", in dead/actors/" + word(entry, "grave"));
-            case "dropped" -> id + " of " + actor + ", deleted " + Story.by(entry);
-            case "moved" -> id + " of " + actor + ", now at " + word(entry, "order") + ", " + Story.by(entry);
-            case "added" -> id + " to " + actor + ", put there " + Story.by(entry);
+            case "dropped" -> id + " of " + actor + ", deleted " + MessageTrace.by(entry);
+            case "moved" -> id + " of " + actor + ", now at " + word(entry, "order") + ", " + MessageTrace.by(entry);
+            case "added" -> id + " to " + actor + ", put there " + MessageTrace.by(entry);
             case "edited" ->
                 entry.number("id") == 0
-                        ? "the state of " + actor + ", " + Story.by(entry) + "  "
+                        ? "the state of " + actor + ", " + MessageTrace.by(entry) + "  "
                                 + value(entry.line(), "state", "stateSize")
-                        : id + " of " + actor + ", " + Story.by(entry) + "  " + body(entry);
+                        : id + " of " + actor + ", " + MessageTrace.by(entry) + "  " + body(entry);
             case "overwritten" ->
                 "what somebody wrote into the state of " + actor + ", by the handler of " + id + "  "
                         + value(entry.line(), "state", "stateSize");
             case "breakHit" -> word(entry, "break") + " by " + id + " to " + actor;
-            case "held" -> id + " of " + actor + ", held back " + Story.by(entry);
+            case "held" -> id + " of " + actor + ", held back " + MessageTrace.by(entry);
             case "released" -> id + " of " + actor + ", not held back any more";
             case "paused", "resumed" ->
                 (entry.text("actor") == null ? "the system" : actor)
-                        + (entry.text("load") == null ? "" : ", " + Story.by(entry));
+                        + (entry.text("load") == null ? "" : ", " + MessageTrace.by(entry));
             case "stepped" ->
                 entry.text("why") == null
                         ? id + " to " + actor

@@ -2,11 +2,11 @@ package actos.act.look;
 
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
-import actos.act.root.Stories;
-import actos.act.root.Story;
+import actos.act.root.MessageSearch;
+import actos.act.root.MessageTrace;
 import actos.act.term.Result;
 import actos.act.term.Text;
-import actos.act.wait.Follower;
+import actos.act.wait.JournalFollower;
 import actos.protocol.ActorId;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
@@ -70,7 +70,7 @@ public final class EventsCommand implements Callable<Result> {
             choose(root);
         }
         if (follow) {
-            new Follower(workspace).run(fromNow, this::show);
+            new JournalFollower(workspace).run(fromNow, this::show);
             return Result.NONE;
         }
         JournalReader journal = JournalReader.fromStart(root);
@@ -93,9 +93,9 @@ public final class EventsCommand implements Callable<Result> {
     private void choose(Root root) throws IOException {
         Actors actors = new Actors(root);
         boolean isActor = ActorId.isValid(thing) && actors.isKnown(new ActorId(thing)) || actors.home(thing) != null;
-        Story story = isActor ? null : new Stories(root).named(thing);
-        if (story != null) {
-            wanted = entry -> EventLine.isAbout(entry, story);
+        MessageTrace trace = isActor ? null : new MessageSearch(root).named(thing);
+        if (trace != null) {
+            wanted = entry -> EventLine.isAbout(entry, trace);
             return;
         }
         ActorId party = party();

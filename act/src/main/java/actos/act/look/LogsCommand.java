@@ -5,7 +5,7 @@ import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Disk;
 import actos.act.root.Document;
-import actos.act.root.Patience;
+import actos.act.root.Polling;
 import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.protocol.ActorHome;
@@ -92,7 +92,7 @@ public final class LogsCommand implements Callable<Result> {
                     workspace.output().note(actor + " has ended, or its out.log was replaced");
                     break;
                 }
-                Patience.pause(PAUSE_MS);
+                Polling.pause(PAUSE_MS);
             }
         }
         if (rest.length() > 0) {

@@ -3,7 +3,7 @@ package actos.act.look;
 import actos.act.call.Workspace;
 import actos.act.root.ActorView;
 import actos.act.root.Actors;
-import actos.act.root.Waits;
+import actos.act.root.AnswerWaits;
 import actos.act.term.Output;
 import actos.act.term.Result;
 import actos.act.term.Table;
@@ -76,9 +76,9 @@ public final class LsCommand implements Callable<Result> {
                         + (waits ? " delivers it" : " lets it go on"));
             }
         }
-        List<Waits.Wait> deadlock = Waits.of(workspace.root()).deadlock();
+        List<AnswerWaits.Wait> deadlock = AnswerWaits.of(workspace.root()).deadlock();
         if (!deadlock.isEmpty()) {
-            output.line(output.terminal().bad(Waits.told(deadlock)) + "; act waits tells more");
+            output.line(output.terminal().bad(AnswerWaits.told(deadlock)) + "; act waits tells more");
         }
         if (actors.isEmpty()) {
             output.line("no actors; act spawn PATH starts one");

@@ -1,7 +1,7 @@
 package actos.act.look;
 
 import actos.act.root.Fate;
-import actos.act.root.Story;
+import actos.act.root.MessageTrace;
 import actos.act.term.Embedded;
 import actos.act.term.Output;
 import actos.act.term.Text;
@@ -17,54 +17,54 @@ import java.time.Instant;
 final class MessagePage {
     private MessagePage() {}
 
-    static void print(Output output, Root root, Story story) throws IOException {
-        String number = story.id == 0 ? "message" : "message " + story.id;
+    static void print(Output output, Root root, MessageTrace trace) throws IOException {
+        String number = trace.id == 0 ? "message" : "message " + trace.id;
         output.line(
-                output.terminal().strong(number) + "  " + sender(story) + " → " + Text.tame(String.valueOf(story.to)));
-        output.line("fate    " + new Fate(root, story).sentence());
-        if (story.name != null) {
-            output.line("name    " + Text.tame(story.name));
+                output.terminal().strong(number) + "  " + sender(trace) + " → " + Text.tame(String.valueOf(trace.to)));
+        output.line("fate    " + new Fate(root, trace).sentence());
+        if (trace.name != null) {
+            output.line("name    " + Text.tame(trace.name));
         }
-        if (story.takenAt != null) {
-            output.line("taken   " + Text.time(story.takenAt));
+        if (trace.takenAt != null) {
+            output.line("taken   " + Text.time(trace.takenAt));
         }
-        if (story.cause != 0) {
-            output.line("cause   message " + story.cause);
+        if (trace.cause != 0) {
+            output.line("cause   message " + trace.cause);
         }
-        if (story.inReplyTo != null) {
-            output.line("answers " + Text.tame(story.inReplyTo));
+        if (trace.inReplyTo != null) {
+            output.line("answers " + Text.tame(trace.inReplyTo));
         }
-        if (story.file != null) {
-            output.line("file    " + relative(root, story.file));
+        if (trace.file != null) {
+            output.line("file    " + relative(root, trace.file));
         }
-        byte[] body = story.content();
+        byte[] body = trace.content();
         output.line("body    " + (body == null ? "(not kept)" : Text.oneLine(body)));
     }
 
-    static ObjectNode json(Root root, Story story) throws IOException {
+    static ObjectNode json(Root root, MessageTrace trace) throws IOException {
         ObjectNode json = Json.mapper().createObjectNode();
-        json.put("id", story.id == 0 ? null : (Long) story.id);
-        json.put("name", story.name);
-        json.put("from", story.from);
-        json.put("to", story.to);
-        json.put("cause", story.cause == 0 ? null : (Long) story.cause);
-        json.put("inReplyTo", story.inReplyTo);
-        json.put("takenAt", text(story.takenAt));
-        json.put("deliveredAt", text(story.deliveredAt));
-        json.put("doneAt", text(story.doneAt));
-        json.put("tookUs", story.doneAt == null ? null : (Long) story.tookUs);
-        json.put("attempts", story.attempts);
+        json.put("id", trace.id == 0 ? null : (Long) trace.id);
+        json.put("name", trace.name);
+        json.put("from", trace.from);
+        json.put("to", trace.to);
+        json.put("cause", trace.cause == 0 ? null : (Long) trace.cause);
+        json.put("inReplyTo", trace.inReplyTo);
+        json.put("takenAt", text(trace.takenAt));
+        json.put("deliveredAt", text(trace.deliveredAt));
+        json.put("doneAt", text(trace.doneAt));
+        json.put("tookUs", trace.doneAt == null ? null : (Long) trace.tookUs);
+        json.put("attempts", trace.attempts);
         ArrayNode sent = json.putArray("sent");
-        story.sent.forEach(s -> sent.add(Long.parseLong(s.substring(0, s.indexOf(' ')))));
-        json.put("reason", story.deadReason);
-        json.put("fate", new Fate(root, story).sentence());
-        json.put("file", story.file == null ? null : relative(root, story.file));
-        Embedded.put(json, "body", story.content());
+        trace.sent.forEach(s -> sent.add(Long.parseLong(s.substring(0, s.indexOf(' ')))));
+        json.put("reason", trace.deadReason);
+        json.put("fate", new Fate(root, trace).sentence());
+        json.put("file", trace.file == null ? null : relative(root, trace.file));
+        Embedded.put(json, "body", trace.content());
         return json;
     }
 
-    private static String sender(Story story) {
-        return story.from == null ? "·" : Text.tame(story.from);
+    private static String sender(MessageTrace trace) {
+        return trace.from == null ? "·" : Text.tame(trace.from);
     }
 
     private static String relative(Root root, Path file) {

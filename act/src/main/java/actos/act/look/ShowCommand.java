@@ -3,8 +3,8 @@ package actos.act.look;
 import actos.act.call.Homes;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
-import actos.act.root.Stories;
-import actos.act.root.Story;
+import actos.act.root.MessageSearch;
+import actos.act.root.MessageTrace;
 import actos.act.term.Result;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
@@ -58,12 +58,12 @@ public final class ShowCommand implements Callable<Result> {
         if (home != null) {
             return new ActorPage(workspace.root(), new ActorId(thing), Homes.find(workspace, thing));
         }
-        Story story = new Stories(workspace.root()).named(thing);
-        if (story == null) {
+        MessageTrace trace = new MessageSearch(workspace.root()).named(thing);
+        if (trace == null) {
             throw actors.unknownThing(thing);
         }
         return Result.of(
-                output -> MessagePage.print(output, workspace.root(), story),
-                () -> MessagePage.json(workspace.root(), story));
+                output -> MessagePage.print(output, workspace.root(), trace),
+                () -> MessagePage.json(workspace.root(), trace));
     }
 }

@@ -1,10 +1,10 @@
 package actos.act.look;
 
 import actos.act.root.ActorView;
+import actos.act.root.DeadActors;
 import actos.act.root.Disk;
 import actos.act.root.Document;
-import actos.act.root.Grave;
-import actos.act.root.Graves;
+import actos.act.root.EndedActor;
 import actos.act.term.Output;
 import actos.act.term.Table;
 import actos.act.term.Text;
@@ -38,13 +38,13 @@ final class Tree {
     private record Node(String before, ActorId id, ActorId parent, ActorView actor, ActorSpec spec) {}
 
     private final Map<ActorId, ActorView> actors = new LinkedHashMap<>();
-    private final Map<ActorId, Grave> graves = new HashMap<>();
+    private final Map<ActorId, EndedActor> graves = new HashMap<>();
     private final Set<ActorId> drawn = new HashSet<>();
     private final List<Node> nodes = new ArrayList<>();
 
     Tree(Root root, List<ActorView> all) throws IOException {
         all.forEach(actor -> actors.put(actor.id(), actor));
-        new Graves(root).all().forEach(grave -> graves.put(grave.id(), grave));
+        new DeadActors(root).all().forEach(grave -> graves.put(grave.id(), grave));
         for (ActorView actor : all) {
             if (!actors.containsKey(actor.parent())) {
                 add(actor, "", "");
@@ -58,8 +58,8 @@ final class Tree {
         for (Node node : nodes) {
             ActorView actor = node.actor;
             if (actor == null) {
-                Grave grave = grave(node);
-                String ending = grave == null ? "" : "; " + Text.tame(Grave.reason(grave.exit()));
+                EndedActor grave = grave(node);
+                String ending = grave == null ? "" : "; " + Text.tame(EndedActor.reason(grave.exit()));
                 table.row(node.before + node.id, "ended", "", "", "", rule(node.spec) + ending);
             } else {
                 table.row(
@@ -79,7 +79,7 @@ final class Tree {
         ArrayNode list = Json.mapper().createArrayNode();
         for (Node node : nodes) {
             if (node.actor == null) {
-                Grave grave = grave(node);
+                EndedActor grave = grave(node);
                 list.addObject()
                         .put("id", node.id.value())
                         .put("phase", "ended")
@@ -132,8 +132,8 @@ final class Tree {
     }
 
     /** What is left of a child that has ended; null if nothing is. */
-    private Grave grave(Node node) {
-        Grave grave = graves.get(node.id);
+    private EndedActor grave(Node node) {
+        EndedActor grave = graves.get(node.id);
         boolean isIts = grave != null
                 && node.parent.equals(
                         Document.read(grave.home().status(), ActorStatus.class).parent());

@@ -1,7 +1,7 @@
 package actos.act.look;
 
 import actos.act.call.Workspace;
-import actos.act.root.Waits;
+import actos.act.root.AnswerWaits;
 import actos.act.term.Output;
 import actos.act.term.Result;
 import actos.act.term.Table;
@@ -35,12 +35,12 @@ public final class WaitsCommand implements Callable<Result> {
     @Override
     public Result call() throws IOException {
         workspace.supervisorAndPauseOrNote();
-        Waits waits = Waits.of(workspace.root());
-        List<Waits.Wait> cycle = waits.deadlock();
-        Set<Waits.Wait> deadlocked = new HashSet<>(cycle);
+        AnswerWaits waits = AnswerWaits.of(workspace.root());
+        List<AnswerWaits.Wait> cycle = waits.deadlock();
+        Set<AnswerWaits.Wait> deadlocked = new HashSet<>(cycle);
         return Result.of(output -> print(output, waits, cycle, deadlocked), () -> {
             ArrayNode list = Json.mapper().createArrayNode();
-            for (Waits.Wait wait : waits.all()) {
+            for (AnswerWaits.Wait wait : waits.all()) {
                 list.addObject()
                         .put("who", wait.who().value())
                         .put("whom", wait.whom().value())
@@ -54,22 +54,23 @@ public final class WaitsCommand implements Callable<Result> {
         });
     }
 
-    private static void print(Output output, Waits waits, List<Waits.Wait> cycle, Set<Waits.Wait> deadlocked)
+    private static void print(
+            Output output, AnswerWaits waits, List<AnswerWaits.Wait> cycle, Set<AnswerWaits.Wait> deadlocked)
             throws IOException {
         if (waits.all().isEmpty()) {
             output.line("nobody waits for an answer");
             return;
         }
         if (!cycle.isEmpty()) {
-            output.line(output.terminal().bad(Waits.told(cycle)));
+            output.line(output.terminal().bad(AnswerWaits.told(cycle)));
         }
         Table table = new Table("", "WHO", "WHOM", "SINCE", "WITHIN", "QUESTION");
-        for (Waits.Wait wait : waits.all()) {
+        for (AnswerWaits.Wait wait : waits.all()) {
             table.row(
                     deadlocked.contains(wait) ? "↻" : "",
                     wait.who(),
                     wait.whom(),
-                    Waits.age(wait),
+                    AnswerWaits.age(wait),
                     Text.tame(String.valueOf(wait.within())),
                     waits.state(wait));
         }

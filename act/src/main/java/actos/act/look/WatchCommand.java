@@ -3,12 +3,12 @@ package actos.act.look;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Disk;
-import actos.act.step.Step;
+import actos.act.step.StepResult;
 import actos.act.term.JsonDiff;
 import actos.act.term.Result;
 import actos.act.term.Terminal;
 import actos.act.term.Text;
-import actos.act.wait.Follower;
+import actos.act.wait.JournalFollower;
 import actos.protocol.ActorId;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
@@ -61,13 +61,14 @@ public final class WatchCommand implements Callable<Result> {
             ActorId id = ActorId.party(actor);
             if (!id.equals(ActorId.SUPERVISOR)) {
                 states.put(
-                        actor, Step.value(Disk.bytes(workspace.root().actor(id).state())));
+                        actor,
+                        StepResult.value(Disk.bytes(workspace.root().actor(id).state())));
                 if (!known.isKnown(id)) {
                     workspace.output().note("there is no actor " + id + " yet; what comes from or to it will be shown");
                 }
             }
         }
-        new Follower(workspace).run(journal, this::show);
+        new JournalFollower(workspace).run(journal, this::show);
         return Result.NONE;
     }
 

@@ -5,8 +5,8 @@ import actos.act.history.Chain;
 import actos.act.history.Link;
 import actos.act.history.Past;
 import actos.act.root.Actors;
-import actos.act.root.Stories;
-import actos.act.root.Story;
+import actos.act.root.MessageSearch;
+import actos.act.root.MessageTrace;
 import actos.act.term.Embedded;
 import actos.act.term.ExitCode;
 import actos.act.term.Failure;
@@ -50,11 +50,11 @@ public final class WhyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         workspace.supervisorOrNote();
-        Story story = new Stories(workspace.root()).named(thing);
-        if (story == null) {
+        MessageTrace trace = new MessageSearch(workspace.root()).named(thing);
+        if (trace == null) {
             throw new Actors(workspace.root()).unknownThing(thing);
         }
-        Chain chain = Chain.to(Past.of(workspace.root()), story.id);
+        Chain chain = Chain.to(Past.of(workspace.root()), trace.id);
         if (chain.links().isEmpty()) {
             throw Failure.failed("the journal tells nothing of message " + Names.printable(thing) + "; act show "
                     + Names.printable(thing) + " tells where it is");

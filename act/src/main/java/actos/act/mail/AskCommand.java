@@ -53,7 +53,7 @@ public final class AskCommand implements Callable<Result> {
         if (!ActorId.isValid(actor) || !actors.isKnown(new ActorId(actor))) {
             throw actors.unknown(actor);
         }
-        try (Asker asker = new Asker(workspace)) {
+        try (AskingActor asker = new AskingActor(workspace)) {
             byte[] answer = asker.ask(new ActorId(actor), question, limit);
             workspace.show(result(answer, asker));
             workspace.output().flush();
@@ -61,7 +61,7 @@ public final class AskCommand implements Callable<Result> {
         return Result.NONE; // it was told before the asker is taken away
     }
 
-    private static Result result(byte[] answer, Asker asker) {
+    private static Result result(byte[] answer, AskingActor asker) {
         return Result.of(
                 output -> {
                     output.bytes(answer);

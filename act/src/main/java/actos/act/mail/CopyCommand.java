@@ -4,9 +4,9 @@ import actos.act.call.Body;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Mailbox;
+import actos.act.root.MessageSearch;
+import actos.act.root.MessageTrace;
 import actos.act.root.Order;
-import actos.act.root.Stories;
-import actos.act.root.Story;
 import actos.act.root.Waiting;
 import actos.act.term.Failure;
 import actos.act.term.Result;
@@ -51,30 +51,31 @@ public final class CopyCommand implements Callable<Result> {
     public Result call() throws IOException {
         workspace.supervisor();
         JournalReader journal = JournalReader.fromEnd(workspace.root());
-        Story story = new Stories(workspace.root()).find(thing);
-        if (story == null) {
+        MessageTrace trace = new MessageSearch(workspace.root()).find(thing);
+        if (trace == null) {
             throw Failure.unknown("there is no message \"" + Names.printable(thing) + "\"; act mail lists what waits");
         }
-        byte[] content = story.content();
+        byte[] content = trace.content();
         if (content == null) {
             throw Failure.failed("the content of message " + Names.printable(thing)
                     + " is not kept: its file is gone, and the journal holds up to 64 KiB");
         }
-        ActorId to = new Actors(workspace.root()).living(actor == null ? String.valueOf(story.to) : actor);
+        ActorId to = new Actors(workspace.root()).living(actor == null ? String.valueOf(trace.to) : actor);
         ActorHome home = workspace.root().actor(to);
         List<Waiting> queue = Order.queue(new Mailbox(home).waiting());
-        String order = queue.isEmpty() ? SpoolName.order(story.id) : Order.last(queue);
+        String order = queue.isEmpty() ? SpoolName.order(trace.id) : Order.last(queue);
         if (order == null) {
             throw Failure.failed("there is no room behind what waits for " + to + ": its last place is all nines");
         }
-        ActorId from = story.from == null || !ActorId.isValid(story.from) ? null : new ActorId(story.from);
+        ActorId from = trace.from == null || !ActorId.isValid(trace.from) ? null : new ActorId(trace.from);
         MessageName name = MessageName.fresh();
         byte[] body = Body.checked(content, "message " + Names.printable(thing), "");
-        SpoolName like = SpoolName.of(0, name).withOrder(order).withFrom(from).withCause(story.cause);
-        Inserting.put(home, like, "", body);
-        JournalEntry added = Inserting.await(workspace, journal, name, "the copy was put into the mailbox of " + to);
+        SpoolName like = SpoolName.of(0, name).withOrder(order).withFrom(from).withCause(trace.cause);
+        MailInsertion.put(home, like, "", body);
+        JournalEntry added =
+                MailInsertion.await(workspace, journal, name, "the copy was put into the mailbox of " + to);
         ObjectNode told = Json.mapper().createObjectNode();
-        told.put("id", added.number("id")).put("to", to.value()).put("copyOf", story.id);
+        told.put("id", added.number("id")).put("to", to.value()).put("copyOf", trace.id);
         return Result.line(Long.toString(added.number("id")), told);
     }
 }

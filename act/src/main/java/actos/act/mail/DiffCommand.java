@@ -1,8 +1,8 @@
 package actos.act.mail;
 
 import actos.act.call.Workspace;
-import actos.act.root.Stories;
-import actos.act.root.Story;
+import actos.act.root.MessageSearch;
+import actos.act.root.MessageTrace;
 import actos.act.term.Failure;
 import actos.act.term.JsonDiff;
 import actos.act.term.Result;
@@ -40,21 +40,21 @@ public final class DiffCommand implements Callable<Result> {
     @Override
     public Result call() throws IOException {
         workspace.supervisorOrNote();
-        Story story = new Stories(workspace.root()).find(thing);
-        if (story == null) {
+        MessageTrace trace = new MessageSearch(workspace.root()).find(thing);
+        if (trace == null) {
             throw Failure.unknown("there is no message \"" + Names.printable(thing) + "\"; act mail lists what waits");
         }
-        byte[] now = story.content();
-        if (story.body == null && story.bodySha256 != null && now != null) {
-            boolean same = story.bodySha256.equals(sha256(now));
+        byte[] now = trace.content();
+        if (trace.body == null && trace.bodySha256 != null && now != null) {
+            boolean same = trace.bodySha256.equals(sha256(now));
             String line = same ? unchanged() : "it was changed; what was sent is too large for the journal to hold";
             return Result.of(output -> output.line(line), output -> output.line(line));
         }
-        if (story.body == null || now == null) {
+        if (trace.body == null || now == null) {
             throw Failure.failed("what was sent as message " + Names.printable(thing) + " is not kept: the journal does"
                     + " not go back that far, or it was put there by hand");
         }
-        JsonDiff diff = JsonDiff.between(story.body, parsed(now));
+        JsonDiff diff = JsonDiff.between(trace.body, parsed(now));
         return Result.of(
                 output -> {
                     if (diff.isEmpty()) {
@@ -62,7 +62,7 @@ public final class DiffCommand implements Callable<Result> {
                     }
                     diff.lines(output.terminal()).forEach(output::line);
                 },
-                () -> Json.mapper().createObjectNode().put("id", story.id).set("changes", diff.json()));
+                () -> Json.mapper().createObjectNode().put("id", trace.id).set("changes", diff.json()));
     }
 
     private String unchanged() {

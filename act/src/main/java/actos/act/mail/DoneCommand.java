@@ -30,8 +30,8 @@ public final class DoneCommand implements Callable<Result> {
     @Override
     public Result call() throws IOException {
         workspace.supervisor();
-        ActorId id = Played.actor(workspace, actor);
-        Current current = Played.current(workspace, id);
+        ActorId id = ManualActor.actor(workspace, actor);
+        Current current = ManualActor.current(workspace, id);
         JournalReader journal = JournalReader.fromEnd(workspace.root());
         FileStep.delete(workspace.root().actor(id).current());
         Wait.forNotice(workspace)

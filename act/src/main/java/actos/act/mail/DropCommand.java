@@ -2,8 +2,8 @@ package actos.act.mail;
 
 import actos.act.call.Workspace;
 import actos.act.root.Disk;
+import actos.act.root.MessageTrace;
 import actos.act.root.Pending;
-import actos.act.root.Story;
 import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.act.wait.Wait;
@@ -64,7 +64,7 @@ public final class DropCommand implements Callable<Result> {
                             journal,
                             Wait.is("dropped", message.id()),
                             () -> Wait.unnoticed("message " + message.id() + " was dropped"));
-            workspace.output().note(Rewriting.shown(message) + " lies in dead/messages now");
+            workspace.output().note(MessageRewrite.shown(message) + " lies in dead/messages now");
             dropped.add(message.id());
         }
         return Result.json(dropped);
@@ -72,8 +72,8 @@ public final class DropCommand implements Callable<Result> {
 
     private static Pending numbered(Pending message) {
         if (message.id() == 0) {
-            throw Failure.failed(Rewriting.shown(message) + " has no number yet: the supervisor has not seen it, try"
-                    + " again in a moment");
+            throw Failure.failed(MessageRewrite.shown(message)
+                    + " has no number yet: the supervisor has not seen it, try" + " again in a moment");
         }
         return message;
     }
@@ -85,7 +85,7 @@ public final class DropCommand implements Callable<Result> {
         Path letter =
                 root.deadMessages().resolve(parts.id() + "~" + new OutgoingName(message.to(), parts.name()).fileName());
         Why why = new Why(
-                Story.DROPPED,
+                MessageTrace.DROPPED,
                 parts.id(),
                 message.to().value(),
                 parts.from(),
@@ -109,8 +109,9 @@ public final class DropCommand implements Callable<Result> {
             FileStep.move(message.waiting().file(), letter);
         } catch (NoSuchFileException gone) {
             FileStep.delete(Root.why(letter));
-            throw Failure.failed(Rewriting.shown(message) + " was delivered, renamed or deleted just now, so nothing"
-                    + " was changed; act show " + message.id() + " tells where it is");
+            throw Failure.failed(
+                    MessageRewrite.shown(message) + " was delivered, renamed or deleted just now, so nothing"
+                            + " was changed; act show " + message.id() + " tells where it is");
         }
     }
 }

@@ -71,22 +71,22 @@ public final class EditCommand implements Callable<Result> {
     private Result editMessage(Pending message) throws IOException {
         byte[] before = message.waiting().body();
         if (before == null) {
-            throw Failure.failed(Rewriting.shown(message) + " was delivered or deleted just now");
+            throw Failure.failed(MessageRewrite.shown(message) + " was delivered or deleted just now");
         }
-        EditedCopy copy = copy(Rewriting.shown(message), before, "it stays as it is");
+        EditedCopy copy = copy(MessageRewrite.shown(message), before, "it stays as it is");
         byte[] edited = copy.edit(EditCommand::fault);
         if (Arrays.equals(edited, before)) {
             return unchanged(copy);
         }
         try {
-            Rewriting.replace(workspace, message, before, Body.checked(edited, "it", ""));
+            MessageRewrite.replace(workspace, message, before, Body.checked(edited, "it", ""));
         } catch (Failure e) {
             throw Failure.failed(e.getMessage() + "; what you wrote is in " + copy.path(), e);
         }
         copy.discard();
         ObjectNode told = Json.mapper().createObjectNode();
         return Result.note(
-                Rewriting.shown(message) + " was changed",
+                MessageRewrite.shown(message) + " was changed",
                 told.put("id", message.id()).put("to", message.to().value()));
     }
 

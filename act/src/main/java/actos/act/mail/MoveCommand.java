@@ -109,8 +109,8 @@ public final class MoveCommand implements Callable<Result> {
 
     private static Pending placed(Pending message) {
         if (message.waiting().parts() == null) {
-            throw Failure.failed(Rewriting.shown(message) + " has no number yet: the supervisor has not seen it, try"
-                    + " again in a moment");
+            throw Failure.failed(MessageRewrite.shown(message)
+                    + " has no number yet: the supervisor has not seen it, try" + " again in a moment");
         }
         if (message.waiting().due() != 0) {
             throw Failure.failed("message " + message.id() + " is delayed and gets its place when it is due; act step "

@@ -45,8 +45,8 @@ public final class ReplyCommand implements Callable<Result> {
     public Result call() throws IOException {
         byte[] content = Body.read(body, workspace.surroundings());
         workspace.supervisor();
-        ActorId id = Played.actor(workspace, actor);
-        Current current = Played.current(workspace, id);
+        ActorId id = ManualActor.actor(workspace, actor);
+        Current current = ManualActor.current(workspace, id);
         if (current.from() == null) {
             throw Failure.failed("message " + current.id()
                     + " came from no actor, so there is nobody to answer; act done " + id + " finishes it");

@@ -4,10 +4,10 @@ import actos.act.call.Body;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Disk;
-import actos.act.root.Patience;
+import actos.act.root.Polling;
 import actos.act.term.Failure;
 import actos.act.term.Result;
-import actos.act.wait.Handling;
+import actos.act.wait.MessagesHandled;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
 import actos.protocol.JournalReader;
@@ -86,16 +86,17 @@ public final class SendCommand implements Callable<Result> {
             throw Failure.usage("--timeout says how long to --wait");
         }
         Duration delay = after == null ? Duration.ZERO : Durations.parse("--after", after);
-        Duration limit = timeout == null ? Patience.ENDLESS : Durations.parse("--timeout", timeout);
+        Duration limit = timeout == null ? Polling.ENDLESS : Durations.parse("--timeout", timeout);
         byte[] content = lines ? null : Body.read(body, workspace.surroundings());
         workspace.supervisor();
         ActorId receiver = receiver();
         ActorId sender = from == null ? null : sender();
         JournalReader journal = wait ? JournalReader.fromEnd(workspace.root()) : null;
-        Handling handling = new Handling(workspace, journal, receiver, sender);
+        MessagesHandled handling = new MessagesHandled(workspace, journal, receiver, sender);
         if (lines) {
             workspace.show(
-                    new Lines(workspace, drawer(sender), receiver, delay, wait ? handling::expect : name -> {}).send());
+                    new LineSender(workspace, drawer(sender), receiver, delay, wait ? handling::expect : name -> {})
+                            .send());
         } else {
             MessageName name = MessageName.fresh();
             handling.expect(name);

@@ -5,13 +5,13 @@ import actos.act.root.Actors;
 import actos.act.root.Disk;
 import actos.act.root.Document;
 import actos.act.root.Fate;
+import actos.act.root.MessageSearch;
+import actos.act.root.MessageTrace;
 import actos.act.root.Pending;
-import actos.act.root.Stories;
-import actos.act.root.Story;
 import actos.act.term.Failure;
 import actos.act.term.JsonDiff;
 import actos.act.term.Result;
-import actos.act.wait.Pausing;
+import actos.act.wait.DeliveryControl;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Aside;
@@ -60,85 +60,85 @@ public final class UndoCommand implements Callable<Result> {
     public Result call() throws IOException {
         workspace.supervisor();
         JournalReader journal = JournalReader.fromEnd(workspace.root());
-        Story story = new Stories(workspace.root()).find(thing);
-        if (story == null) {
+        MessageTrace trace = new MessageSearch(workspace.root()).find(thing);
+        if (trace == null) {
             throw Failure.unknown("there is no message \"" + Names.printable(thing) + "\"; act mail lists what waits");
         }
-        if (story.waiting == null && story.isGone()) {
-            if (story.file == null && story.backAs != 0) {
-                throw cannot(story, "it is back already, as message " + story.backAs);
+        if (trace.waiting == null && trace.isGone()) {
+            if (trace.file == null && trace.backAs != 0) {
+                throw cannot(trace, "it is back already, as message " + trace.backAs);
             }
-            return putBack(story, journal);
+            return putBack(trace, journal);
         }
-        if (story.waiting == null || story.deadReason != null) {
-            throw cannot(story, new Fate(workspace.root(), story).sentence());
+        if (trace.waiting == null || trace.deadReason != null) {
+            throw cannot(trace, new Fate(workspace.root(), trace).sentence());
         }
-        return undoLast(story, new Pending(new ActorId(story.to), story.waiting), journal);
+        return undoLast(trace, new Pending(new ActorId(trace.to), trace.waiting), journal);
     }
 
-    private Result undoLast(Story story, Pending message, JournalReader journal) throws IOException {
-        Instant edited = edited(story);
-        Instant moved = moved(story);
+    private Result undoLast(MessageTrace trace, Pending message, JournalReader journal) throws IOException {
+        Instant edited = edited(trace);
+        Instant moved = moved(trace);
         Instant held = message.waiting().aside() != Aside.HELD
                 ? Instant.MIN
-                : story.heldAt == null ? Instant.MAX : story.heldAt;
+                : trace.heldAt == null ? Instant.MAX : trace.heldAt;
         if (edited.equals(Instant.MIN) && moved.equals(Instant.MIN) && held.equals(Instant.MIN)) {
-            throw cannot(story, "nobody has changed it");
+            throw cannot(trace, "nobody has changed it");
         }
         if (held.isAfter(edited) && held.isAfter(moved)) {
-            new Pausing(workspace).release(message);
-            return result(story.id, "released", "is not held back any more");
+            new DeliveryControl(workspace).release(message);
+            return result(trace.id, "released", "is not held back any more");
         }
         if (edited.isAfter(moved)) {
-            Rewriting.replace(workspace, message, story.content(), Json.bytes(story.body));
-            return result(story.id, "restored", "is again as it was sent");
+            MessageRewrite.replace(workspace, message, trace.content(), Json.bytes(trace.body));
+            return result(trace.id, "restored", "is again as it was sent");
         }
-        List<String> places = places(story);
+        List<String> places = places(trace);
         String before = places.get(places.size() - 2);
         if (before.equals(UNKNOWN)) {
-            throw cannot(story, "where it stood before it was moved is not recorded; act move puts it anywhere");
+            throw cannot(trace, "where it stood before it was moved is not recorded; act move puts it anywhere");
         }
         MoveCommand.move(message, before);
-        MoveCommand.awaitMove(workspace, journal, story.id);
-        return result(story.id, "moved", "stands again where it stood");
+        MoveCommand.awaitMove(workspace, journal, trace.id);
+        return result(trace.id, "moved", "stands again where it stood");
     }
 
     /** When its content was changed; never, if it is what was sent, or that is not known. */
-    private static Instant edited(Story story) {
-        byte[] now = story.content();
-        if (story.body == null || now == null) {
+    private static Instant edited(MessageTrace trace) {
+        byte[] now = trace.content();
+        if (trace.body == null || now == null) {
             return Instant.MIN;
         }
         try {
-            if (JsonDiff.between(story.body, Json.parseExactly(now)).isEmpty()) {
+            if (JsonDiff.between(trace.body, Json.parseExactly(now)).isEmpty()) {
                 return Instant.MIN;
             }
         } catch (Refused noJson) {
             // that is a change, too
         }
-        BasicFileAttributes attributes = Disk.attributes(story.file);
+        BasicFileAttributes attributes = Disk.attributes(trace.file);
         return attributes == null ? Instant.MIN : attributes.lastModifiedTime().toInstant();
     }
 
     /** When it was moved to where it stands; never, if it stands where it stood at first. */
-    private static Instant moved(Story story) {
-        int places = places(story).size();
-        return places < 2 ? Instant.MIN : isNoticed(story) ? story.movedAt : Instant.MAX;
+    private static Instant moved(MessageTrace trace) {
+        int places = places(trace).size();
+        return places < 2 ? Instant.MIN : isNoticed(trace) ? trace.movedAt : Instant.MAX;
     }
 
     /** Whether the journal tells of the place where it stands. */
-    private static boolean isNoticed(Story story) {
-        int last = story.orders.size() - 1;
-        return last < 0 || story.orders.get(last).equals(story.waiting.parts().order());
+    private static boolean isNoticed(MessageTrace trace) {
+        int last = trace.orders.size() - 1;
+        return last < 0 || trace.orders.get(last).equals(trace.waiting.parts().order());
     }
 
     /** Where it stood, one after the other; a move back to the place before takes the last one away. */
-    private static List<String> places(Story story) {
+    private static List<String> places(MessageTrace trace) {
         List<String> places = new ArrayList<>();
-        places.add(story.hasOtherPlace ? UNKNOWN : SpoolName.order(story.id));
-        List<String> moves = new ArrayList<>(story.orders);
-        if (!isNoticed(story)) {
-            moves.add(story.waiting.parts().order());
+        places.add(trace.hasOtherPlace ? UNKNOWN : SpoolName.order(trace.id));
+        List<String> moves = new ArrayList<>(trace.orders);
+        if (!isNoticed(trace)) {
+            moves.add(trace.waiting.parts().order());
         }
         for (String order : moves) {
             int last = places.size() - 1;
@@ -152,40 +152,40 @@ public final class UndoCommand implements Callable<Result> {
     }
 
     /** A new message at the old place: numbers are never used again. */
-    private Result putBack(Story story, JournalReader journal) throws IOException {
+    private Result putBack(MessageTrace trace, JournalReader journal) throws IOException {
         Root root = workspace.root();
-        ActorId to = new Actors(root).living(String.valueOf(story.to));
+        ActorId to = new Actors(root).living(String.valueOf(trace.to));
         ActorHome home = root.actor(to);
-        byte[] content = story.content();
+        byte[] content = trace.content();
         if (content == null) {
-            throw cannot(story, "its content is not kept: the journal holds up to 64 KiB");
+            throw cannot(trace, "its content is not kept: the journal holds up to 64 KiB");
         }
-        MessageName name = story.file == null
-                ? Inserting.putOnce(home, last(story), content)
-                : Inserting.move(home, last(story), "", story.file);
-        if (story.file != null) {
-            FileStep.delete(Root.why(story.file));
+        MessageName name = trace.file == null
+                ? MailInsertion.putOnce(home, last(trace), content)
+                : MailInsertion.move(home, last(trace), "", trace.file);
+        if (trace.file != null) {
+            FileStep.delete(Root.why(trace.file));
         }
-        JournalEntry added = Inserting.await(workspace, journal, name, "it was put back into the mailbox of " + to);
-        return result(added.number("id"), "putBack", "waits for " + to + " again, in the place of message " + story.id);
+        JournalEntry added = MailInsertion.await(workspace, journal, name, "it was put back into the mailbox of " + to);
+        return result(added.number("id"), "putBack", "waits for " + to + " again, in the place of message " + trace.id);
     }
 
     /** What it was called while it waited: the reason beside a dropped letter says it, else the journal. */
-    private static SpoolName last(Story story) {
-        String file = story.file == null
+    private static SpoolName last(MessageTrace trace) {
+        String file = trace.file == null
                 ? null
-                : Document.read(Root.why(story.file), Why.class).originalName();
+                : Document.read(Root.why(trace.file), Why.class).originalName();
         SpoolName name = file == null ? null : SpoolName.parse(Aside.plain(file));
         if (name != null) {
             return name;
         }
-        String order = story.orders.isEmpty() ? SpoolName.order(story.id) : story.orders.get(story.orders.size() - 1);
-        ActorId from = story.from == null || !ActorId.isValid(story.from) ? null : new ActorId(story.from);
-        MessageName answers = story.inReplyTo == null ? null : new MessageName(story.inReplyTo);
-        return SpoolName.of(story.id, new MessageName(story.name))
+        String order = trace.orders.isEmpty() ? SpoolName.order(trace.id) : trace.orders.get(trace.orders.size() - 1);
+        ActorId from = trace.from == null || !ActorId.isValid(trace.from) ? null : new ActorId(trace.from);
+        MessageName answers = trace.inReplyTo == null ? null : new MessageName(trace.inReplyTo);
+        return SpoolName.of(trace.id, new MessageName(trace.name))
                 .withOrder(order)
                 .withFrom(from)
-                .withCause(story.cause)
+                .withCause(trace.cause)
                 .withAnswers(answers);
     }
 
@@ -194,8 +194,8 @@ public final class UndoCommand implements Callable<Result> {
         return Result.note("message " + id + " " + sentence, told.put("id", id).put("undone", what));
     }
 
-    private Failure cannot(Story story, String why) {
-        String what = story.doneAt == null ? "" : "; act image load brings a whole system back";
+    private Failure cannot(MessageTrace trace, String why) {
+        String what = trace.doneAt == null ? "" : "; act image load brings a whole system back";
         return Failure.failed("nothing about message " + Names.printable(thing) + " can be undone: " + why + what);
     }
 }

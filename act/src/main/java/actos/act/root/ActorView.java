@@ -109,7 +109,7 @@ public final class ActorView {
     /** {@link #lastEnd} as the end of a sentence: {@code exit code 3: it failed}. */
     public String lastEnding() {
         String why = lastEnd().why();
-        return Grave.ending(lastEnd()) + (why == null ? "" : ": " + Text.tame(why));
+        return EndedActor.ending(lastEnd()) + (why == null ? "" : ": " + Text.tame(why));
     }
 
     /** What it wants people to know, one line; null if nothing. */
@@ -176,7 +176,7 @@ public final class ActorView {
                 .map(ActorId::new)
                 .sorted()
                 .toList();
-        Set<ActorId> ordered = Offspring.statics(home);
+        Set<ActorId> ordered = EndedTree.statics(home);
         ordered.retainAll(living);
         ordered.addAll(living);
         return List.copyOf(ordered);

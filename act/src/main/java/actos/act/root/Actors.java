@@ -66,7 +66,7 @@ public final class Actors {
         if (isLiving(id)) {
             return root.actor(id);
         }
-        Grave grave = new Graves(root).latest(id);
+        EndedActor grave = new DeadActors(root).latest(id);
         return grave == null ? null : grave.home();
     }
 

@@ -15,78 +15,78 @@ import java.util.List;
 /** What became of a message, in one sentence. */
 public final class Fate {
     private final Root root;
-    private final Story story;
+    private final MessageTrace trace;
 
-    public Fate(Root root, Story story) {
+    public Fate(Root root, MessageTrace trace) {
         this.root = root;
-        this.story = story;
+        this.trace = trace;
     }
 
     public String sentence() throws IOException {
-        String to = Text.tame(String.valueOf(story.to));
-        if (story.deadReason != null) {
+        String to = Text.tame(String.valueOf(trace.to));
+        if (trace.deadReason != null) {
             return dead();
         }
-        if (story.doneAt != null) {
-            return delivered(to) + ", done in " + Text.span(Duration.ofNanos(story.tookUs * 1000)) + ", "
-                    + (story.sent.isEmpty() ? "sent nothing" : "sent " + Text.tame(String.join(", ", story.sent)));
+        if (trace.doneAt != null) {
+            return delivered(to) + ", done in " + Text.span(Duration.ofNanos(trace.tookUs * 1000)) + ", "
+                    + (trace.sent.isEmpty() ? "sent nothing" : "sent " + Text.tame(String.join(", ", trace.sent)));
         }
-        if (story.current) {
-            String since = story.deliveredAt == null
+        if (trace.current) {
+            String since = trace.deliveredAt == null
                     ? ""
-                    : " for " + Text.span(Duration.between(story.deliveredAt, Instant.now()));
+                    : " for " + Text.span(Duration.between(trace.deliveredAt, Instant.now()));
             return delivered(to) + ", current there" + since;
         }
-        if (story.waiting != null) {
+        if (trace.waiting != null) {
             return waiting(to);
         }
-        if (story.dropped) {
-            return "deleted " + story.droppedBy + " from the mailbox of " + to;
+        if (trace.dropped) {
+            return "deleted " + trace.droppedBy + " from the mailbox of " + to;
         }
-        if (story.grave != null) {
-            return "unread: " + to + " ended, and it lies in dead/actors/" + Text.tame(story.grave);
+        if (trace.grave != null) {
+            return "unread: " + to + " ended, and it lies in dead/actors/" + Text.tame(trace.grave);
         }
-        if (story.takenAt == null && story.file != null) {
-            return "not taken yet: it lies in send/" + (story.from == null ? "" : Text.tame(story.from));
+        if (trace.takenAt == null && trace.file != null) {
+            return "not taken yet: it lies in send/" + (trace.from == null ? "" : Text.tame(trace.from));
         }
-        return (story.takenAt == null ? "" : "taken " + Text.time(story.takenAt) + " for " + to + "; ")
+        return (trace.takenAt == null ? "" : "taken " + Text.time(trace.takenAt) + " for " + to + "; ")
                 + "where it is now is not known";
     }
 
     private String delivered(String to) {
-        return "delivered to " + to + (story.deliveredAt == null ? "" : " " + Text.time(story.deliveredAt))
-                + (story.attempts > 1 ? " (attempt " + story.attempts + ")" : "");
+        return "delivered to " + to + (trace.deliveredAt == null ? "" : " " + Text.time(trace.deliveredAt))
+                + (trace.attempts > 1 ? " (attempt " + trace.attempts + ")" : "");
     }
 
     private String dead() throws IOException {
-        String sentence = "dead: " + Text.tame(story.deadReason);
-        if (story.deadReason.equals("unknown-actor") && story.to != null) {
-            String near = new Actors(root).nearest(story.to);
+        String sentence = "dead: " + Text.tame(trace.deadReason);
+        if (trace.deadReason.equals("unknown-actor") && trace.to != null) {
+            String near = new Actors(root).nearest(trace.to);
             return near == null
-                    ? sentence + "; there is no actor " + Text.tame(story.to)
+                    ? sentence + "; there is no actor " + Text.tame(trace.to)
                     : sentence + "; did you mean " + near + "?";
         }
-        return story.deadDetail == null ? sentence : sentence + ": " + Text.tame(story.deadDetail);
+        return trace.deadDetail == null ? sentence : sentence + ": " + Text.tame(trace.deadDetail);
     }
 
     private String waiting(String to) throws IOException {
-        if (story.waiting.aside() == Aside.STASHED) {
-            return "stashed by " + to + ", which has put it back until it unstashes; act resume " + story.id
+        if (trace.waiting.aside() == Aside.STASHED) {
+            return "stashed by " + to + ", which has put it back until it unstashes; act resume " + trace.id
                     + " delivers it";
         }
-        if (story.waiting.held()) {
-            return "held back " + story.heldBy + " in the mailbox of " + to;
+        if (trace.waiting.held()) {
+            return "held back " + trace.heldBy + " in the mailbox of " + to;
         }
-        if (story.waiting.due() != 0) {
-            Instant due = Instant.ofEpochMilli(story.waiting.due());
+        if (trace.waiting.due() != 0) {
+            Instant due = Instant.ofEpochMilli(trace.waiting.due());
             return "waiting for " + to + " until " + Text.time(due) + ", for "
                     + Text.span(Duration.between(Instant.now(), due));
         }
-        ActorHome home = root.actor(new ActorId(story.to));
+        ActorHome home = root.actor(new ActorId(trace.to));
         Current current = Current.of(home);
         List<Waiting> mail = new Mailbox(home).waiting();
         long before = mail.stream()
-                .takeWhile(w -> !w.fileName().equals(story.waiting.fileName()))
+                .takeWhile(w -> !w.fileName().equals(trace.waiting.fileName()))
                 .filter(w -> !w.held())
                 .count();
         String behind = behind(current, mail, before);
@@ -96,7 +96,7 @@ public final class Fate {
         }
         Pause system = Pause.of(root);
         Pause pause = system == null ? Pause.of(home) : system;
-        if (pause != null && pause.holds(story.waiting.id())) {
+        if (pause != null && pause.holds(trace.waiting.id())) {
             return "waiting: " + pause.hit(root) + "; act resume" + (system == null ? " " + to : "") + " delivers it";
         }
         if (pause != null) {

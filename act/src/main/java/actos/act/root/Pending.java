@@ -49,10 +49,10 @@ public record Pending(ActorId to, Waiting waiting) {
     }
 
     private static Failure waitsNot(Root root, String thing) throws IOException {
-        Story story = new Stories(root).find(thing);
-        if (story != null) {
+        MessageTrace trace = new MessageSearch(root).find(thing);
+        if (trace != null) {
             return Failure.failed(
-                    "message " + Names.printable(thing) + " does not wait: " + new Fate(root, story).sentence());
+                    "message " + Names.printable(thing) + " does not wait: " + new Fate(root, trace).sentence());
         }
         return new Actors(root).unknownThing(thing);
     }

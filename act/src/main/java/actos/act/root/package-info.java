@@ -3,7 +3,7 @@
  * became of them, breakpoints, questions, what is dead, and who holds the lock. It looks at the disk without trusting it,
  * and never writes, deletes or signals.
  *
- * <p>{@link actos.act.root.Disk} is the way to every file; {@link actos.act.root.Patience} looks again until something is
+ * <p>{@link actos.act.root.Disk} is the way to every file; {@link actos.act.root.Polling} looks again until something is
  * there.
  *
  * <p>Knows {@code history} and {@code term}.

@@ -3,7 +3,7 @@ package actos.act.state;
 import actos.act.call.Homes;
 import actos.act.call.Workspace;
 import actos.act.root.Disk;
-import actos.act.root.Patience;
+import actos.act.root.Polling;
 import actos.act.term.Failure;
 import actos.act.term.Output;
 import actos.act.term.Result;
@@ -48,7 +48,7 @@ public final class StateCommand implements Callable<Result> {
     public Result call() throws IOException {
         workspace.supervisorOrNote();
         ActorHome home = Homes.find(workspace, actor);
-        byte[] state = Patience.until(EDITOR_AT_WORK, () -> complete(home)).orElseGet(() -> Disk.bytes(home.state()));
+        byte[] state = Polling.until(EDITOR_AT_WORK, () -> complete(home)).orElseGet(() -> Disk.bytes(home.state()));
         if (state == null) {
             throw Failure.failed(Names.printable(actor) + " has no state.json");
         }

@@ -1,7 +1,7 @@
 package actos.act.step;
 
 import actos.act.call.Workspace;
-import actos.act.root.Deliveries;
+import actos.act.root.DeliveryChoices;
 import actos.act.root.Pending;
 import actos.act.term.Embedded;
 import actos.act.term.Output;
@@ -38,15 +38,15 @@ public final class NextCommand implements Callable<Result> {
     @Override
     public Result call() throws IOException {
         workspace.supervisorAndPauseOrNote();
-        Deliveries deliveries = Deliveries.of(workspace.root());
+        DeliveryChoices deliveries = DeliveryChoices.of(workspace.root());
         Pending next = deliveries.next(pending -> true);
         return Result.of(output -> print(output, deliveries, next), () -> json(deliveries, next));
     }
 
-    private static void print(Output output, Deliveries deliveries, Pending next) throws IOException {
+    private static void print(Output output, DeliveryChoices deliveries, Pending next) throws IOException {
         Table table = new Table("", "TO", "ID", "FROM", "BODY");
-        for (Deliveries.Receiver receiver : deliveries.receivers()) {
-            for (Pending pending : Deliveries.possible(receiver)) {
+        for (DeliveryChoices.Receiver receiver : deliveries.receivers()) {
+            for (Pending pending : DeliveryChoices.possible(receiver)) {
                 byte[] body = pending.waiting().body();
                 table.row(
                         pending.equals(next) ? "→" : "",
@@ -65,7 +65,7 @@ public final class NextCommand implements Callable<Result> {
             output.line("nothing is paused, so mail is delivered without being asked for; act pause ends that");
             return;
         }
-        for (Deliveries.Receiver receiver : deliveries.receivers()) {
+        for (DeliveryChoices.Receiver receiver : deliveries.receivers()) {
             if (receiver.obstacle() != null) {
                 output.line(receiver.obstacle().advice());
             }
@@ -76,10 +76,10 @@ public final class NextCommand implements Callable<Result> {
         }
     }
 
-    private static ArrayNode json(Deliveries deliveries, Pending next) throws IOException {
+    private static ArrayNode json(DeliveryChoices deliveries, Pending next) throws IOException {
         ArrayNode list = Json.mapper().createArrayNode();
-        for (Deliveries.Receiver receiver : deliveries.receivers()) {
-            List<Pending> possible = Deliveries.possible(receiver);
+        for (DeliveryChoices.Receiver receiver : deliveries.receivers()) {
+            List<Pending> possible = DeliveryChoices.possible(receiver);
             for (Pending pending : possible) {
                 ObjectNode json = list.addObject();
                 json.put("id", pending.id()).put("to", pending.to().value());

@@ -7,7 +7,7 @@ import actos.act.root.Current;
 import actos.act.root.Pending;
 import actos.act.term.Failure;
 import actos.act.term.Result;
-import actos.act.wait.Pausing;
+import actos.act.wait.DeliveryControl;
 import actos.protocol.ActorId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ public final class PauseCommand implements Callable<Result> {
 
     @Override
     public Result call() throws IOException {
-        Pausing pausing = new Pausing(workspace);
+        DeliveryControl pausing = new DeliveryControl(workspace);
         List<ActorId> actors = new ArrayList<>();
         List<Pending> messages = new ArrayList<>();
         Actors all = new Actors(workspace.root());

@@ -8,7 +8,7 @@ import actos.act.root.Pending;
 import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.act.term.Text;
-import actos.act.wait.Pausing;
+import actos.act.wait.DeliveryControl;
 import actos.protocol.ActorId;
 import actos.protocol.Names;
 import actos.protocol.Root;
@@ -42,11 +42,11 @@ public final class ResumeCommand implements Callable<Result> {
             description = "Actors, messages that are held, or breakpoints whose hits are to go on.")
     List<String> things = List.of();
 
-    private Pausing pausing;
+    private DeliveryControl pausing;
 
     @Override
     public Result call() throws IOException {
-        pausing = new Pausing(workspace);
+        pausing = new DeliveryControl(workspace);
         if (things.isEmpty()) {
             resumeAll();
         }

@@ -3,9 +3,9 @@ package actos.act.step;
 import actos.act.call.Source;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
-import actos.act.root.Patience;
+import actos.act.root.AnswerWaits;
 import actos.act.root.Pending;
-import actos.act.root.Waits;
+import actos.act.root.Polling;
 import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.act.term.Text;
@@ -87,7 +87,7 @@ public final class StepCommand implements Callable<Result> {
     String thing;
 
     private Stepper stepper;
-    private Steps steps;
+    private StepRun steps;
 
     @Override
     public Result call() throws IOException {
@@ -96,8 +96,8 @@ public final class StepCommand implements Callable<Result> {
             throw Failure.usage(
                     "--record " + Names.printable(record) + " is the record that is followed; another name keeps it");
         }
-        stepper = new Stepper(workspace, timeout == null ? Patience.ENDLESS : Durations.parse("--timeout", timeout));
-        try (Steps all = new Steps(workspace, stepper, record, follow != null)) {
+        stepper = new Stepper(workspace, timeout == null ? Polling.ENDLESS : Durations.parse("--timeout", timeout));
+        try (StepRun all = new StepRun(workspace, stepper, record, follow != null)) {
             steps = all;
             if (follow != null) {
                 follow();
@@ -189,10 +189,10 @@ public final class StepCommand implements Callable<Result> {
 
     /** What looks like rest may be a deadlock. */
     private void tellUnanswered() throws IOException {
-        Waits waits = Waits.of(workspace.root());
-        List<Waits.Wait> cycle = waits.deadlock();
+        AnswerWaits waits = AnswerWaits.of(workspace.root());
+        List<AnswerWaits.Wait> cycle = waits.deadlock();
         if (!cycle.isEmpty()) {
-            workspace.output().note(Waits.told(cycle) + "; act waits tells more");
+            workspace.output().note(AnswerWaits.told(cycle) + "; act waits tells more");
         } else if (!waits.all().isEmpty()) {
             workspace
                     .output()
@@ -206,17 +206,17 @@ public final class StepCommand implements Callable<Result> {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(source.open(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank()) {
-                    repeat(Recording.parse(steps.made() + 1, line, source.shown()));
+                    repeat(RecordedStep.parse(steps.made() + 1, line, source.shown()));
                 }
             }
         }
         workspace.output().note(Text.count(steps.made(), "step") + ", all as recorded");
     }
 
-    private void repeat(Recording wanted) throws IOException {
+    private void repeat(RecordedStep wanted) throws IOException {
         stepper.settle();
         Pending message = wanted.find(workspace.root());
-        Recording real = steps.choice(message);
+        RecordedStep real = steps.choice(message);
         String difference = wanted.difference(real);
         if (difference == null) {
             real = steps.step(message, stepper.overtaken(message));

@@ -3,12 +3,12 @@ package actos.act.step;
 import actos.act.call.Workspace;
 import actos.act.root.ActorView;
 import actos.act.root.Actors;
-import actos.act.root.Deliveries;
+import actos.act.root.DeliveryChoices;
 import actos.act.root.Disk;
 import actos.act.root.Mailbox;
 import actos.act.root.Obstacle;
-import actos.act.root.Patience;
 import actos.act.root.Pending;
+import actos.act.root.Polling;
 import actos.act.term.Failure;
 import actos.act.term.Text;
 import actos.act.wait.Wait;
@@ -88,7 +88,7 @@ public final class Stepper {
         settle();
         Pending[] found = new Pending[1];
         boolean free = wait.sees(() -> {
-            Deliveries deliveries = deliveries(only);
+            DeliveryChoices deliveries = deliveries(only);
             found[0] = deliveries.next(meant);
             Obstacle obstacle = found[0] == null ? deliveries.obstacle(meant) : deliveries.obstacle(found[0].to());
             if (found[0] == null && obstacle != null) {
@@ -103,8 +103,8 @@ public final class Stepper {
     }
 
     /** What waits for an actor, or for all if that is null. */
-    Deliveries deliveries(ActorId only) throws IOException {
-        return only == null ? Deliveries.of(root) : Deliveries.of(root, List.of(only));
+    DeliveryChoices deliveries(ActorId only) throws IOException {
+        return only == null ? DeliveryChoices.of(root) : DeliveryChoices.of(root, List.of(only));
     }
 
     /**
@@ -113,7 +113,7 @@ public final class Stepper {
      * @param overtaken the messages of the same sender that it overtakes
      * @throws Failure if it cannot be delivered, or its handler does not come to an end in time
      */
-    public Step step(Pending message, List<Long> overtaken) throws IOException {
+    public StepResult step(Pending message, List<Long> overtaken) throws IOException {
         begin();
         if (message.waiting().held()) {
             throw Failure.failed("message " + message.id() + " is "
@@ -122,7 +122,8 @@ public final class Stepper {
         Instant refusedSince = null;
         for (Duration rest = FIRST_REFUSAL; ; rest = rest.multipliedBy(2)) {
             awaitFree(message);
-            Step step = new Step(message, Step.value(Disk.bytes(home(message).state())), overtaken);
+            StepResult step = new StepResult(
+                    message, StepResult.value(Disk.bytes(home(message).state())), overtaken);
             String why = request(message.id());
             if (why == null) {
                 return follow(step);
@@ -132,7 +133,7 @@ public final class Stepper {
             if (Instant.now().isAfter(refusedSince.plus(REFUSALS))) {
                 throw Failure.failed("message " + message.id() + " was not delivered: " + Text.tame(why));
             }
-            Patience.pause(rest.toMillis()); // each request is a line of the journal
+            Polling.pause(rest.toMillis()); // each request is a line of the journal
         }
     }
 
@@ -241,7 +242,7 @@ public final class Stepper {
         return null;
     }
 
-    private Step follow(Step step) throws IOException {
+    private StepResult follow(StepResult step) throws IOException {
         delivered = step.message();
         ActorId actor = step.actor();
         boolean byHand = ActorView.of(root, actor).isPlayedByHand();
@@ -266,7 +267,7 @@ public final class Stepper {
         return step;
     }
 
-    private void addUntaken(Step step) throws IOException {
+    private void addUntaken(StepResult step) throws IOException {
         for (Path file : Disk.list(root.drawer(step.actor())).stream().sorted().toList()) {
             try {
                 byte[] content = Names.leftAlone(Disk.name(file)) ? null : Disk.bytes(file);

@@ -1,7 +1,7 @@
 package actos.act.top;
 
 import actos.act.call.Workspace;
-import actos.act.root.Patience;
+import actos.act.root.Polling;
 import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.act.term.Terminal;
@@ -69,9 +69,9 @@ public final class TopCommand implements Callable<Result> {
     }
 
     private Result once(TopRow.Order order, Duration every) throws IOException {
-        Glance before = Glance.at(workspace);
-        Patience.pause(every.toMillis());
-        TopView view = new TopView(workspace.root(), workspace.terminal(), before, Glance.at(workspace), order, "");
+        Sample before = Sample.at(workspace);
+        Polling.pause(every.toMillis());
+        TopView view = new TopView(workspace.root(), workspace.terminal(), before, Sample.at(workspace), order, "");
         Terminal terminal = workspace.terminal();
         return Result.of(
                 output -> view.lines(terminal.stdoutIsTty() ? terminal.width() : 0)

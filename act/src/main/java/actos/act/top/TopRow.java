@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /**
- * One actor between two glances.
+ * One actor between two samples.
  *
- * @param rate messages handled a second; NaN if there was no earlier glance
+ * @param rate messages handled a second; NaN if there was no earlier sample
  * @param cpu percent of one processor; likewise
  * @param memory bytes
  */
@@ -53,7 +53,7 @@ record TopRow(ActorId id, ActorView view, double rate, double cpu, long memory) 
      * @param before the same actor earlier, or null
      * @param seconds between the two
      */
-    static TopRow of(ActorId id, Glance.Seen before, Glance.Seen now, double seconds) {
+    static TopRow of(ActorId id, Sample.Seen before, Sample.Seen now, double seconds) {
         boolean comparable = before != null && seconds > 0;
         boolean sameProcess = comparable
                 && before.view().pid() == now.view().pid()

@@ -7,7 +7,7 @@ import actos.act.root.Pending;
 import actos.act.step.Stepper;
 import actos.act.term.Failure;
 import actos.act.term.Output;
-import actos.act.wait.Pausing;
+import actos.act.wait.DeliveryControl;
 import actos.protocol.ActorId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,9 +27,9 @@ final class TopSession {
     private final Workspace workspace;
     private final Duration every;
     private TopRow.Order order;
-    private Glance before;
-    private Glance tick;
-    private Glance now;
+    private Sample before;
+    private Sample tick;
+    private Sample now;
     private ActorId chosen;
     private boolean showsActor;
     private boolean showsHelp;
@@ -68,7 +68,7 @@ final class TopSession {
 
     /** Rates are taken over a whole interval, also where a key is pressed within it. */
     private void look() throws IOException {
-        now = Glance.at(workspace);
+        now = Sample.at(workspace);
         if (tick == null || now.nanos() - tick.nanos() >= every.toNanos()) {
             before = tick == null ? now : tick;
             tick = now;
@@ -191,7 +191,7 @@ final class TopSession {
     }
 
     private void pause(ActorId actor) throws IOException {
-        Pausing pausing = new Pausing(workspace);
+        DeliveryControl pausing = new DeliveryControl(workspace);
         if (!pausing.resume(actor)) {
             pausing.pause(actor);
         }

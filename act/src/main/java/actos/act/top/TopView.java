@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What {@code act top} shows of two glances, the later one and the one before it: lines, or an object. Draws nothing. */
+/** What {@code act top} shows of two samples, the later one and the one before it: lines, or an object. Draws nothing. */
 final class TopView {
     private static final String[] HEADINGS = {
         "", "ID", "PHASE", "RATE", "WAITING", "HANDLED", "CPU%", "MIB", "RESTARTS", "CURRENT"
@@ -26,7 +26,7 @@ final class TopView {
 
     private final Root root;
     private final Terminal terminal;
-    private final Glance now;
+    private final Sample now;
     private final double seconds;
     private final List<TopRow> all = new ArrayList<>();
     private final List<TopRow> rows;
@@ -37,7 +37,7 @@ final class TopView {
      * @param before an earlier one, or the same if there is none
      * @param part of the ids of the actors that are in the table, in small letters
      */
-    TopView(Root root, Terminal terminal, Glance before, Glance now, TopRow.Order order, String part) {
+    TopView(Root root, Terminal terminal, Sample before, Sample now, TopRow.Order order, String part) {
         this.root = root;
         this.terminal = terminal;
         this.now = now;

@@ -2,11 +2,11 @@ package actos.act.wait;
 
 import actos.act.call.Workspace;
 import actos.act.root.ActorView;
+import actos.act.root.DeadActors;
 import actos.act.root.Disk;
 import actos.act.root.Document;
-import actos.act.root.Grave;
-import actos.act.root.Graves;
-import actos.act.root.Patience;
+import actos.act.root.EndedActor;
+import actos.act.root.Polling;
 import actos.act.term.Failure;
 import actos.act.term.Text;
 import actos.protocol.ActorExit;
@@ -109,7 +109,7 @@ public final class SpawnRequest {
                     .output()
                     .note("act: " + id + " is " + ActorView.of(root, id).phase()
                             + "; still waiting until it is ready or has ended");
-            actor = Wait.atMost(Patience.ENDLESS, workspace).look(() -> {
+            actor = Wait.atMost(Polling.ENDLESS, workspace).look(() -> {
                 ActorId seen = look(true);
                 return seen != null || isOnItsWay() ? seen : id;
             });
@@ -150,7 +150,7 @@ public final class SpawnRequest {
         if (home.equals(Disk.inode(living.dir()))) {
             return !ready || isReady(living) ? id : null;
         }
-        Grave grave = new Graves(root).ofInode(id, home);
+        EndedActor grave = new DeadActors(root).ofInode(id, home);
         if (grave == null) {
             return null; // on its way
         }
@@ -175,7 +175,7 @@ public final class SpawnRequest {
                 throw refused(Document.read(Root.why(dead), Why.class));
             }
         }
-        for (Grave grave : new Graves(root).all()) {
+        for (EndedActor grave : new DeadActors(root).all()) {
             if (isMine(grave.home().request())) {
                 return found(grave.id().value(), grave.dir());
             }
@@ -219,11 +219,11 @@ public final class SpawnRequest {
                 "the supervisor refused the request: " + (why.detail() == null ? "it does not say why" : why.detail()));
     }
 
-    private Failure ended(Grave grave) throws IOException {
+    private Failure ended(EndedActor grave) throws IOException {
         ActorExit exit = grave.exit();
         StringBuilder sentence = new StringBuilder(grave.id() + " was not started: ")
-                .append(exit.why() == null ? Grave.ending(exit) : Text.tame(exit.why()));
-        Grave first = firstOfTree(grave);
+                .append(exit.why() == null ? EndedActor.ending(exit) : Text.tame(exit.why()));
+        EndedActor first = firstOfTree(grave);
         if (first.lastOutput().isEmpty()) {
             sentence.append("; ")
                     .append(first.equals(grave) ? "it" : first.id())
@@ -238,22 +238,22 @@ public final class SpawnRequest {
     }
 
     /** Who of a tree was the first to end: what it printed says why the tree did. Of an actor without children itself. */
-    private Grave firstOfTree(Grave grave) throws IOException {
+    private EndedActor firstOfTree(EndedActor grave) throws IOException {
         Set<String> children = new HashSet<>();
         ActorSpec spec = Disk.spec(grave.home());
         if (spec != null) {
             collect(spec, children);
         }
         if (!children.isEmpty()) {
-            Patience.until(JOURNAL, () -> {
+            Polling.until(JOURNAL, () -> {
                 read();
                 return happened.stream().anyMatch(entry -> isMine(entry, "buried")) ? Boolean.TRUE : null;
             });
         }
         for (JournalEntry entry : happened) {
-            Grave child =
+            EndedActor child =
                     children.contains(entry.text("actor")) && entry.event().equals("exited")
-                            ? new Graves(root).latest(new ActorId(entry.text("actor")))
+                            ? new DeadActors(root).latest(new ActorId(entry.text("actor")))
                             : null;
             if (child != null) {
                 return child;

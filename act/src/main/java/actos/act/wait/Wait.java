@@ -1,7 +1,7 @@
 package actos.act.wait;
 
 import actos.act.call.Workspace;
-import actos.act.root.Patience;
+import actos.act.root.Polling;
 import actos.act.term.Failure;
 import actos.act.term.Text;
 import actos.protocol.JournalEntry;
@@ -140,8 +140,8 @@ public final class Wait {
      *
      * @throws Failure if the supervisor ends before
      */
-    public <T> Optional<T> look(Patience.Look<T> look) throws IOException {
-        Optional<T> found = Patience.until(limit.minus(elapsed()), () -> {
+    public <T> Optional<T> look(Polling.Look<T> look) throws IOException {
+        Optional<T> found = Polling.until(limit.minus(elapsed()), () -> {
             nudge();
             boolean isServed = workspace.isServed();
             T seen = look.look();

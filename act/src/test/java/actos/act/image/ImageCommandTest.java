@@ -115,7 +115,7 @@ class ImageCommandTest {
         TestRoot.write(drawer.resolve("bank::half.json"), "{\"a\":");
         Path person = TestRoot.write(test.root.send().resolve("bank::k6.json"), "6");
         Files.createLink(bank.spool().resolve("000000000046~46~~~k6.json"), person); // as if it was taken in between
-        ImageSaving saving = new ImageSaving(test.root, "one");
+        ImageWriter saving = new ImageWriter(test.root, "one");
         saving.copy();
         Image image = saving.reveal("one");
         assertEquals(List.of("shop/bank::k5.json"), files(image.home().send()));

@@ -9,7 +9,7 @@ import actos.act.PlayedSupervisor.Role;
 import actos.act.TestRoot;
 import actos.act.root.Disk;
 import actos.act.root.Owner;
-import actos.act.root.Patience;
+import actos.act.root.Polling;
 import actos.protocol.ActorId;
 import actos.protocol.Json;
 import java.io.IOException;
@@ -142,8 +142,8 @@ class AttachCommandTest {
             process.destroyForcibly();
             process = new ProcessBuilder("setpriv", "--reuid=65534", "--clear-groups", "--", "sleep", "600").start();
         }
-        return Patience.until(
-                        Patience.ENDLESS,
+        return Polling.until(
+                        Polling.ENDLESS,
                         () -> ProcessHandle.allProcesses()
                                 .map(ProcessHandle::pid)
                                 .filter(each -> each > 1 && isForeign(each))

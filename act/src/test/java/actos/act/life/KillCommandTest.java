@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.act.PlayedSupervisor;
 import actos.act.TestRoot;
-import actos.act.root.Patience;
+import actos.act.root.Polling;
 import actos.protocol.ActorId;
 import actos.protocol.ProcessIdentity;
 import java.io.IOException;
@@ -185,7 +185,7 @@ class KillCommandTest {
     }
 
     private static void ownGroup(long pid) throws IOException {
-        assertTrue(Patience.until(
+        assertTrue(Polling.until(
                         Duration.ofSeconds(20),
                         () -> ProcessIdentity.stat(pid).orElseThrow().group() == pid ? true : null)
                 .isPresent());

@@ -8,7 +8,7 @@ import actos.act.TestRoot;
 import actos.act.call.Kill;
 import actos.act.root.Disk;
 import actos.act.root.Liveness;
-import actos.act.root.Patience;
+import actos.act.root.Polling;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Json;
@@ -133,7 +133,7 @@ class LsCommandTest {
                                     "\"pid\":null",
                                     "\"pid\":" + identity.pid() + ",\"startTime\":" + identity.startTime()));
             Kill.forked("STOP", identity.pid());
-            assertTrue(Patience.until(
+            assertTrue(Polling.until(
                             java.time.Duration.ofSeconds(10),
                             () -> test.act("ls").out().contains("ready (SIGSTOP)") ? true : null)
                     .isPresent());

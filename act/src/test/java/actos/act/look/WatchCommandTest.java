@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import actos.act.Act;
 import actos.act.TestRoot;
 import actos.act.call.Surroundings;
-import actos.act.root.Patience;
+import actos.act.root.Polling;
 import actos.act.term.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -139,7 +139,7 @@ class WatchCommandTest {
                         test.editor),
                 args));
         // the watcher begins at some moment: the same lines again until it has ended
-        Patience.until(Duration.ofSeconds(30), () -> {
+        Polling.until(Duration.ofSeconds(30), () -> {
             again.happen();
             return watch.isDone() ? true : null;
         });

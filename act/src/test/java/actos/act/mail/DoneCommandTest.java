@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import actos.act.PlayedSupervisor;
 import actos.act.TestRoot;
 import actos.act.root.Disk;
-import actos.act.root.Patience;
+import actos.act.root.Polling;
 import actos.protocol.ActorId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class DoneCommandTest {
             test.act("spawn", "--manual", "--id", "alice");
             assertEquals(4, test.act("done", "alice").code());
             test.act("send", "alice", "1");
-            assertTrue(Patience.until(
+            assertTrue(Polling.until(
                             Duration.ofSeconds(20),
                             () -> Disk.isFile(test.root
                                             .actor(new ActorId("alice"))

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import actos.act.PlayedSupervisor;
 import actos.act.TestRoot;
 import actos.act.root.Disk;
-import actos.act.root.Patience;
+import actos.act.root.Polling;
 import actos.protocol.ActorId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ class ReplyCommandTest {
     }
 
     private void awaitCurrent(String actor) throws IOException {
-        assertTrue(Patience.until(
+        assertTrue(Polling.until(
                         Duration.ofSeconds(20),
                         () -> Disk.isFile(test.root.actor(new ActorId(actor)).current()) ? true : null)
                 .isPresent());

@@ -8,7 +8,7 @@ import actos.act.PlayedSupervisor;
 import actos.act.TestRoot;
 import actos.act.root.Disk;
 import actos.act.root.Mailbox;
-import actos.act.root.Patience;
+import actos.act.root.Polling;
 import actos.act.root.Waiting;
 import actos.protocol.ActorHome;
 import actos.protocol.Root;
@@ -82,7 +82,7 @@ class UndoCommandTest {
             assertEquals(0, test.act("pause", "42").code());
             Path journal = test.root.journal().resolve("000001.jsonl");
             assertTrue(
-                    Patience.until(
+                    Polling.until(
                                     Duration.ofSeconds(30),
                                     () -> Files.readString(journal).contains("\"held\"") ? true : null)
                             .isPresent(),

@@ -8,7 +8,7 @@ import actos.act.PlayedSupervisor;
 import actos.act.PlayedSupervisor.Role;
 import actos.act.TestRoot;
 import actos.act.root.Disk;
-import actos.act.root.Patience;
+import actos.act.root.Polling;
 import actos.protocol.ActorHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ class ResumeCommandTest {
                     call.err());
             assertFalse(Disk.exists(test.root.paused()));
             assertTrue(Disk.exists(bank.paused()));
-            assertTrue(Patience.until(
+            assertTrue(Polling.until(
                             Duration.ofSeconds(10),
                             () -> Disk.list(shop.spool()).isEmpty() ? true : null)
                     .isPresent());

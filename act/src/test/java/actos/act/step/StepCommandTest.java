@@ -10,7 +10,7 @@ import actos.act.TestRoot;
 import actos.act.call.Kill;
 import actos.act.root.Disk;
 import actos.act.root.Liveness;
-import actos.act.root.Patience;
+import actos.act.root.Polling;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Json;
@@ -220,7 +220,7 @@ class StepCommandTest {
             Kill.forked("STOP", process.pid());
             Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
             while (!Files.readString(stat).contains(" T ")) {
-                Patience.pause(5);
+                Polling.pause(5);
             }
             assertRefused(1, "bank's process is stopped by a signal (kill -STOP): kill -CONT " + process.pid(), "mail");
         } finally {

@@ -80,13 +80,13 @@ class TopCommandTest {
     }
 
     @Test
-    void tells_rates_by_what_was_handled_between_two_glances() throws Exception {
-        Glance before = glance(1_000_000_000L);
+    void tells_rates_by_what_was_handled_between_two_samples() throws Exception {
+        Sample before = sample(1_000_000_000L);
         Path status = test.root.actor(BANK).status();
         TestRoot.write(status, Files.readString(status).replace("\"handled\":17", "\"handled\":42"));
         Path system = test.root.systemStatus();
         TestRoot.write(system, Files.readString(system).replace("\"done\":100", "\"done\":150"));
-        TopView view = view(before, glance(3_000_000_000L), TopRow.Order.RATE);
+        TopView view = view(before, sample(3_000_000_000L), TopRow.Order.RATE);
         assertTrue(
                 view.lines(0).get(1).contains("25.0 handled a second"),
                 view.lines(0).get(1));
@@ -96,13 +96,13 @@ class TopCommandTest {
         test.process("bank", 1, 1);
         assertEquals(
                 List.of(BANK, SHOP),
-                view(before, glance(3_000_000_000L), TopRow.Order.RATE).order());
+                view(before, sample(3_000_000_000L), TopRow.Order.RATE).order());
         TopView first = view(before, before, TopRow.Order.ID);
         assertEquals("2 actors, 1 waiting, 1 dead letter", first.lines(0).get(1));
     }
 
     @Test
-    void a_glance_tells_what_a_process_has_used() {
+    void a_sample_tells_what_a_process_has_used() {
         Usage usage = Usage.of(SELF.pid());
         assertTrue(usage.cpuMs() > 0 && usage.cpuMs() < 10_000_000, usage.toString());
         assertTrue(usage.memory() > 10 << 20 && usage.memory() < 10L << 30, usage.toString());
@@ -118,14 +118,14 @@ class TopCommandTest {
         Path system = test.root.systemStatus();
         TestRoot.write(system, Files.readString(system).replace("[]", "[\"the disk\\u001b is full\"]"));
         String all =
-                String.join("\n", view(glance(1), glance(1), TopRow.Order.ID).lines(0));
+                String.join("\n", view(sample(1), sample(1), TopRow.Order.ID).lines(0));
         assertTrue(all.contains("  PAUSED, pid 7"), all);
         assertTrue(all.contains("\ndegraded: the disk\\u001b is full\n"), all);
         assertTrue(all.contains("\nbreakpoint big holds message 42 for shop\n"), all);
         assertTrue(all.contains("\nbreakpoint all holds message 7 for bank\n"), all);
         assertTrue(all.contains(" bank  ready (at breakpoint) "), all);
         test.liveness = r -> Liveness.Served.BY_NOBODY;
-        all = String.join("\n", view(glance(1), glance(1), TopRow.Order.ID).lines(0));
+        all = String.join("\n", view(sample(1), sample(1), TopRow.Order.ID).lines(0));
         assertTrue(all.contains("  no supervisor is running\n"), all);
     }
 
@@ -134,11 +134,11 @@ class TopCommandTest {
         for (int i = 0; i < 50; i++) {
             test.actor("x" + (10 + i), "ready");
         }
-        Glance glance = glance(1);
+        Sample sample = sample(1);
         for (String chosen : new String[] {"bank", "x10", "x30", "x58", "x59"}) {
-            List<String> lines = frame(glance, 20, 80).lines(new ActorId(chosen), List.of("one", "two"), ", by id");
+            List<String> lines = frame(sample, 20, 80).lines(new ActorId(chosen), List.of("one", "two"), ", by id");
             assertEquals(20, lines.size());
-            List<String> before = frame(glance, 20, 80).lines(new ActorId(chosen), List.of(), ", by id");
+            List<String> before = frame(sample, 20, 80).lines(new ActorId(chosen), List.of(), ", by id");
             int said = lines.indexOf("one");
             assertTrue(said == 16 || said == 4, "at the bottom or at the top: " + said);
             assertEquals("two", lines.get(said + 1));
@@ -156,45 +156,45 @@ class TopCommandTest {
             assertTrue(lines.get(19).length() < 80, lines.get(19));
         }
         assertEquals(
-                "x59", view(glance, glance, TopRow.Order.ID).order().get(51).value());
-        assertTrue(frame(glance, 2, 80).lines(BANK, List.of(), "").size() > 2);
-        assertTrue(frame(glance, 2, 80).lines(BANK, List.of("one", "two"), "").contains("one"));
-        List<String> tall = frame(glance, 100, 80).lines(BANK, List.of("said"), "");
+                "x59", view(sample, sample, TopRow.Order.ID).order().get(51).value());
+        assertTrue(frame(sample, 2, 80).lines(BANK, List.of(), "").size() > 2);
+        assertTrue(frame(sample, 2, 80).lines(BANK, List.of("one", "two"), "").contains("one"));
+        List<String> tall = frame(sample, 100, 80).lines(BANK, List.of("said"), "");
         assertEquals(100, tall.size());
         assertEquals(List.of("", "said", "1-52 of 52"), tall.subList(96, 99));
         assertEquals(
-                "1-14 of 52", frame(glance, 20, 80).lines(BANK, List.of(), "").get(18));
+                "1-14 of 52", frame(sample, 20, 80).lines(BANK, List.of(), "").get(18));
         assertEquals(
                 "39-52 of 52",
-                frame(glance, 20, 80).lines(new ActorId("x59"), List.of(), "").get(18));
-        assertEquals(20, frame(glance, 20, 80).help().size());
-        assertTrue(frame(glance, 20, 80).help().contains("any key goes back"));
+                frame(sample, 20, 80).lines(new ActorId("x59"), List.of(), "").get(18));
+        assertEquals(20, frame(sample, 20, 80).help().size());
+        assertTrue(frame(sample, 20, 80).help().contains("any key goes back"));
     }
 
     @Test
     void a_long_id_is_shortened_and_hides_no_number() throws Exception {
         String id = "a-" + "very-".repeat(11) + "long";
         test.actor(id, "ready");
-        Glance glance = glance(1);
+        Sample sample = sample(1);
         for (int width : new int[] {80, 100}) {
-            List<String> table = view(glance, glance, TopRow.Order.ID).table(BANK, width);
+            List<String> table = view(sample, sample, TopRow.Order.ID).table(BANK, width);
             assertTrue(Text.columns(table.get(0)) <= width, table.get(0));
             assertTrue(table.get(1).matches(" +a-very-[a-z-]*… +ready +0 +17 +0"), table.get(1));
             assertTrue(table.get(2).matches("› +bank +ready +.*"), table.get(2));
         }
-        assertTrue(view(glance, glance, TopRow.Order.ID).table(BANK, 0).get(1).contains(id), "whole in a file");
-        assertTrue(view(glance, glance, TopRow.Order.ID).table(BANK, 20).get(1).startsWith("   a-very-…  ready"));
+        assertTrue(view(sample, sample, TopRow.Order.ID).table(BANK, 0).get(1).contains(id), "whole in a file");
+        assertTrue(view(sample, sample, TopRow.Order.ID).table(BANK, 20).get(1).startsWith("   a-very-…  ready"));
     }
 
     @Test
     void shows_only_those_whose_id_contains_what_was_typed() throws Exception {
-        Glance glance = glance(1);
-        TopView view = new TopView(test.root, Terminal.none(), glance, glance, TopRow.Order.ID, "ho");
+        Sample sample = sample(1);
+        TopView view = new TopView(test.root, Terminal.none(), sample, sample, TopRow.Order.ID, "ho");
         assertEquals(List.of(SHOP), view.order());
         assertTrue(
                 view.head().get(1).startsWith("2 actors, 1 waiting"),
                 view.head().get(1));
-        TopView none = new TopView(test.root, Terminal.none(), glance, glance, TopRow.Order.ID, "x");
+        TopView none = new TopView(test.root, Terminal.none(), sample, sample, TopRow.Order.ID, "x");
         List<String> lines = new TopFrame(none, Terminal.none(), 20, 80).lines(null, List.of(), ", by id");
         assertEquals("none, by id", lines.get(18));
     }
@@ -218,17 +218,17 @@ class TopCommandTest {
         assertEquals(2, test.act("top", "--interval", "1ms").code());
     }
 
-    private Glance glance(long nanos) throws IOException {
-        Glance glance = Glance.at(test.workspace());
-        return new Glance(
-                nanos, glance.served(), glance.pause(), glance.system(), glance.supervisor(), glance.actors());
+    private Sample sample(long nanos) throws IOException {
+        Sample sample = Sample.at(test.workspace());
+        return new Sample(
+                nanos, sample.served(), sample.pause(), sample.system(), sample.supervisor(), sample.actors());
     }
 
-    private TopView view(Glance before, Glance now, TopRow.Order order) {
+    private TopView view(Sample before, Sample now, TopRow.Order order) {
         return new TopView(test.root, Terminal.none(), before, now, order, "");
     }
 
-    private TopFrame frame(Glance glance, int height, int width) throws IOException {
-        return new TopFrame(view(glance, glance, TopRow.Order.ID), Terminal.none(), height, width);
+    private TopFrame frame(Sample sample, int height, int width) throws IOException {
+        return new TopFrame(view(sample, sample, TopRow.Order.ID), Terminal.none(), height, width);
     }
 }
