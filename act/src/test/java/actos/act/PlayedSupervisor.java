@@ -4,13 +4,12 @@ import actos.act.call.Deletion;
 import actos.act.call.Kill;
 import actos.act.root.Actors;
 import actos.act.root.Breaks;
-import actos.act.root.Current;
 import actos.act.root.Disk;
 import actos.act.root.Liveness;
 import actos.act.root.Mailbox;
-import actos.act.root.Pending;
+import actos.act.root.Message;
+import actos.act.root.MessageSearch;
 import actos.act.root.Polling;
-import actos.act.root.Waiting;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
@@ -47,7 +46,7 @@ public final class PlayedSupervisor implements AutoCloseable {
     private final Thread thread = new Thread(this::serve, "played supervisor");
     private final Map<String, Role> roles = new HashMap<>();
     private final Map<Path, SpoolName> delivered = new HashMap<>();
-    private final Map<Path, Map<Long, Waiting>> mail = new HashMap<>();
+    private final Map<Path, Map<Long, Message>> mail = new HashMap<>();
     private String stepped;
     private long lastId;
     private long processes = 5_000_000; // more than any kernel gives out
@@ -111,8 +110,8 @@ public final class PlayedSupervisor implements AutoCloseable {
     }
 
     private void know(ActorHome home) throws IOException {
-        Map<Long, Waiting> known = new HashMap<>();
-        for (Waiting waiting : new Mailbox(home).waiting()) {
+        Map<Long, Message> known = new HashMap<>();
+        for (Message waiting : new Mailbox(home).waiting()) {
             if (waiting.id() != 0) {
                 known.put(waiting.id(), waiting);
             }
@@ -211,14 +210,14 @@ public final class PlayedSupervisor implements AutoCloseable {
 
     /** What people did in a mailbox: numbers for what has none, and a line for what else has changed. */
     private void noticeMail(ActorId id) throws IOException {
-        Map<Long, Waiting> known = mail.computeIfAbsent(root.actor(id).dir(), dir -> new HashMap<>());
-        Map<Long, Waiting> gone = new HashMap<>(known);
+        Map<Long, Message> known = mail.computeIfAbsent(root.actor(id).dir(), dir -> new HashMap<>());
+        Map<Long, Message> gone = new HashMap<>(known);
         String about = ",\"actor\":\"" + id + "\"";
-        List<Waiting> there = new Mailbox(root.actor(id)).waiting();
+        List<Message> there = new Mailbox(root.actor(id)).waiting();
         if (!there.equals(new Mailbox(root.actor(id)).waiting())) {
             return; // somebody is at it: a listing may miss what is renamed at that moment
         }
-        for (Waiting waiting : there) {
+        for (Message waiting : there) {
             SpoolName parts = waiting.parts();
             if (parts == null || parts.id() == 0 && waiting.held()) {
                 continue;
@@ -228,12 +227,12 @@ public final class PlayedSupervisor implements AutoCloseable {
                 SpoolName numbered = parts.withId(number).withAnswers(null).withAttempt(1);
                 Path file = waiting.file().resolveSibling(numbered.fileName());
                 Files.move(waiting.file(), file);
-                known.put(number, Waiting.parse(file));
+                known.put(number, Message.parse(file));
                 test.journal("added", "\"id\":" + number + about + ",\"name\":\"" + parts.name() + "\"");
                 continue;
             }
             lastId = Math.max(lastId, parts.id());
-            Waiting before = known.put(parts.id(), waiting);
+            Message before = known.put(parts.id(), waiting);
             gone.remove(parts.id());
             if (before != null && before.held() != waiting.held()) {
                 test.journal(waiting.held() ? "held" : "released", "\"id\":" + parts.id() + about);
@@ -249,10 +248,10 @@ public final class PlayedSupervisor implements AutoCloseable {
         }
     }
 
-    private Pending next(ActorId id) throws IOException {
-        for (Waiting waiting : new Mailbox(root.actor(id)).waiting()) {
+    private Message next(ActorId id) throws IOException {
+        for (Message waiting : new Mailbox(root.actor(id)).waiting()) {
             if (!waiting.held() && waiting.due() == 0 && waiting.parts() != null) {
-                return new Pending(id, waiting);
+                return waiting;
             }
         }
         return null;
@@ -263,7 +262,7 @@ public final class PlayedSupervisor implements AutoCloseable {
         Files.delete(root.step());
         String about = "\"request\":" + Json.text(words[1]) + ",\"what\":" + Json.text(words[0]);
         steps.add(words[0]);
-        Pending message = Pending.find(root, words[0]);
+        Message message = new MessageSearch(root).waiting(words[0]);
         if (!refusals.isEmpty()) {
             test.journal("stepped", about + ",\"why\":" + Json.text(refusals.remove(0)));
             return;
@@ -319,11 +318,9 @@ public final class PlayedSupervisor implements AutoCloseable {
         } else if (role(id) == Role.ENDS) {
             bury(id, "it exited with code 3");
         } else if (role(id) != Role.IDLE) {
-            Current current = Current.of(home);
+            Message current = new Mailbox(home).current();
             if (current != null) {
-                Files.move(
-                        home.current(),
-                        home.spool().resolve(current.waitingName().fileName()));
+                Files.move(home.current(), home.spool().resolve(current.parts().fileName()));
             }
             test.status(id.value(), "starting", "null");
             test.process(id.value(), ++processes, 7);
@@ -409,18 +406,18 @@ public final class PlayedSupervisor implements AutoCloseable {
         }
     }
 
-    private void deliver(ActorId id, Pending message) throws IOException {
+    private void deliver(ActorId id, Message message) throws IOException {
         ActorHome home = root.actor(id);
         if (Disk.isFile(home.current()) || message == null) {
             return;
         }
-        SpoolName parts = message.waiting().parts();
+        SpoolName parts = message.parts();
         Role role = role(id);
         JsonLine envelope = new JsonLine();
         envelope.begin().field("id", parts.id()).field("name", parts.name()).field("from", parts.from());
         envelope.field("inReplyTo", answered(parts.name())).end();
         Files.write(home.envelope(), java.util.Arrays.copyOf(envelope.buffer(), envelope.length()));
-        Files.move(message.waiting().file(), home.current(), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(message.file(), home.current(), StandardCopyOption.ATOMIC_MOVE);
         delivered.put(home.dir(), parts);
         mail.computeIfAbsent(home.dir(), dir -> new HashMap<>()).remove(parts.id());
         test.journal("delivered", "\"id\":" + parts.id() + ",\"actor\":\"" + id + "\",\"attempt\":1");

@@ -110,7 +110,7 @@ public final class Workspace {
     /** The root that this call is about. */
     public Root root() {
         if (root == null) {
-            root = new Root(findRoot());
+            root = RootChoice.choose(given, surroundings);
         }
         return root;
     }
@@ -137,7 +137,7 @@ public final class Workspace {
                         + ", so nothing was written: start one with: supervisor "
                         + Names.shellWord(here.dir().toString()));
             }
-            if (!isRoot(here)) {
+            if (!RootChoice.isRoot(here)) {
                 throw Failure.failed(shown(here.dir()) + " is no root any more: running, spawn and send must be"
                         + " directories, not links, so nothing was written");
             }
@@ -240,7 +240,7 @@ public final class Workspace {
     /** The root, for commands that look at what needs no supervisor. */
     public Root rootOnDisk() {
         Root here = root();
-        if (!isRoot(here)) {
+        if (!RootChoice.isRoot(here)) {
             requireAccess(here);
             throw Failure.failed(shown(here.dir()) + " is no root: name one with --root or $ACTOS_ROOT");
         }
@@ -269,51 +269,6 @@ public final class Workspace {
                     + " act only looks: type sudo -u " + owner.name() + " act …, which acts with that user's rights");
         }
         return here;
-    }
-
-    private Path findRoot() {
-        if (given != null && given.toString().isEmpty()) {
-            throw Failure.usage("--root is empty: name a directory, or leave it out");
-        }
-        if (given != null) {
-            return real(surroundings.cwd().resolve(given));
-        }
-        String variable = surroundings.env().getOrDefault("ACTOS_ROOT", "");
-        if (!variable.isEmpty()) {
-            return real(surroundings.cwd().resolve(variable));
-        }
-        for (Path dir = surroundings.cwd(); dir != null; dir = dir.getParent()) {
-            if (isRoot(new Root(dir))) {
-                return enclosing(dir);
-            }
-        }
-        return Root.DEFAULT;
-    }
-
-    /** A root that nobody has named: it counts if it is the caller's own, since anybody may make one above us. */
-    private Path enclosing(Path dir) {
-        Owner owner = Owner.of(dir);
-        if (owner != null && owner.is(surroundings.user())) {
-            return dir;
-        }
-        throw Failure.failed("the root " + shown(dir) + " lies above the current directory and belongs to "
-                + (owner == null ? "somebody else" : owner.name()) + ", not to you, so act does not use it by itself:"
-                + " if you mean it, say so: act --root " + Names.shellWord(dir.toString()) + " …");
-    }
-
-    /** Whether the directories are there, and none of them is a link that leads out of the root. */
-    private static boolean isRoot(Root candidate) {
-        return Disk.isDirectory(candidate.running())
-                && Disk.isDirectory(candidate.spawn())
-                && Disk.isDirectory(candidate.send());
-    }
-
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            return path.toAbsolutePath().normalize();
-        }
     }
 
     private static String shown(Path path) {

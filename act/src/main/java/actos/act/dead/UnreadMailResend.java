@@ -3,11 +3,10 @@ package actos.act.dead;
 import actos.act.call.Workspace;
 import actos.act.root.ActorView;
 import actos.act.root.Actors;
-import actos.act.root.Current;
 import actos.act.root.DeadItem;
 import actos.act.root.Disk;
 import actos.act.root.Mailbox;
-import actos.act.root.Waiting;
+import actos.act.root.Message;
 import actos.act.term.Failure;
 import actos.act.term.Text;
 import actos.protocol.ActorHome;
@@ -62,7 +61,7 @@ final class UnreadMailResend implements Resend {
                 move(dead.current(), mailbox, free(nameOfCurrent(), mailbox));
                 moved++;
             }
-            for (Waiting waiting : waiting()) {
+            for (Message waiting : waiting()) {
                 move(waiting.file(), mailbox, free(waiting.fileName(), mailbox));
                 moved++;
             }
@@ -80,7 +79,7 @@ final class UnreadMailResend implements Resend {
         return new Sent(null, thing.named().put("to", to.value()).put("moved", moved));
     }
 
-    private List<Waiting> waiting() throws IOException {
+    private List<Message> waiting() throws IOException {
         return new Mailbox(dead).waiting();
     }
 
@@ -105,9 +104,9 @@ final class UnreadMailResend implements Resend {
 
     /** What was in its hands goes to the place where it waited. */
     private String nameOfCurrent() {
-        Current current = Current.of(dead);
+        Message current = new Mailbox(dead).current();
         return current != null && current.id() > 0 && current.name() != null
-                ? current.waitingName().withAttempt(1).fileName()
+                ? current.parts().withAttempt(1).fileName()
                 : SpoolName.order(0) + "-" + MessageName.fresh() + ".json"; // as a file that somebody has put there
     }
 }

@@ -4,7 +4,7 @@ import actos.act.call.Program;
 import actos.act.call.Surroundings;
 import actos.act.root.AnswerWaits;
 import actos.act.root.Disk;
-import actos.act.root.Waiting;
+import actos.act.root.Message;
 import actos.act.term.Failure;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
@@ -171,7 +171,7 @@ final class CheckedImage {
         }
         Map<String, Path> messages = new TreeMap<>();
         for (Path file : entries(home.spool())) {
-            Waiting waiting = Waiting.parse(file);
+            Message waiting = Message.parse(file);
             if (waiting == null || waiting.parts() == null && waiting.held()) {
                 wrong(file, "is no message: a regular file called ORDER~ID~FROM~CAUSE~RANDOM.json");
             } else {

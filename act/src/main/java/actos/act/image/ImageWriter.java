@@ -3,10 +3,10 @@ package actos.act.image;
 import actos.act.call.Deletion;
 import actos.act.root.Actors;
 import actos.act.root.AnswerWaits;
-import actos.act.root.Current;
 import actos.act.root.Disk;
 import actos.act.root.Document;
-import actos.act.root.Waiting;
+import actos.act.root.Mailbox;
+import actos.act.root.Message;
 import actos.act.state.StateChange;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
@@ -207,7 +207,7 @@ final class ImageWriter {
     private static Set<String> waiting(ActorHome home) throws IOException {
         Set<String> names = new HashSet<>();
         for (Path file : Disk.settled(home.spool())) {
-            if (Waiting.parse(file) != null) {
+            if (Message.parse(file) != null) {
                 names.add(Disk.name(file));
             }
         }
@@ -216,12 +216,12 @@ final class ImageWriter {
 
     /** What is still handled stands in the image as if it waited, at its place: before the state, so that it is not lost. Null if there is none. */
     private static SpoolName copyCurrent(ActorHome home, ActorHome copy) throws IOException {
-        Current current = Current.of(home);
+        Message current = new Mailbox(home).current();
         byte[] content = current == null ? null : Disk.bytes(home.current());
         if (content == null) {
             return null;
         }
-        SpoolName name = current.waitingName();
+        SpoolName name = current.parts();
         write(copy.spool().resolve(name.fileName()), content, home.current());
         return name;
     }

@@ -2,7 +2,7 @@ package actos.act.image;
 
 import actos.act.mail.MailInsertion;
 import actos.act.root.Disk;
-import actos.act.root.Waiting;
+import actos.act.root.Message;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Aside;
@@ -84,7 +84,7 @@ final class MailLoader {
                     where -> actor.equals(OutgoingName.parse(Disk.name(where)).to()));
             dropped = false;
             for (Path file : Disk.settled(home.spool())) {
-                Waiting waiting = Waiting.parse(file);
+                Message waiting = Message.parse(file);
                 if (waiting != null
                         && !isWanted(waiting, missing)
                         && !isSent(actor, waiting)
@@ -111,7 +111,7 @@ final class MailLoader {
     }
 
     /** Whether this is one of the image's, as it is to be: then it is no more missing. */
-    private static boolean isWanted(Waiting there, Map<String, Deque<Path>> missing) throws IOException {
+    private static boolean isWanted(Message there, Map<String, Deque<Path>> missing) throws IOException {
         String name = unnumbered(there);
         Deque<Path> wanted = missing.get(name);
         if (wanted == null) {
@@ -120,7 +120,7 @@ final class MailLoader {
         byte[] body = there.body();
         boolean found = wanted.removeFirstOccurrence(wanted.stream()
                 .filter(file ->
-                        isOfSameAttempt(there.parts(), Waiting.parse(file).parts())
+                        isOfSameAttempt(there.parts(), Message.parse(file).parts())
                                 && Arrays.equals(Disk.bytes(file), body))
                 .findFirst()
                 .orElse(null));
@@ -131,7 +131,7 @@ final class MailLoader {
     }
 
     /** Whether this is one that the image has in {@code send/}, and was taken since. */
-    private boolean isSent(ActorId actor, Waiting waiting) {
+    private boolean isSent(ActorId actor, Message waiting) {
         for (Map.Entry<Path, Path> message : image.sent().entrySet()) {
             if (!taken.contains(message.getKey())
                     && SavedMail.isTaken(message.getKey(), message.getValue(), actor, waiting)) {
@@ -142,7 +142,7 @@ final class MailLoader {
     }
 
     /** Its name without its number. */
-    private static String unnumbered(Waiting there) {
+    private static String unnumbered(Message there) {
         return there.parts() == null
                 ? there.fileName()
                 : MailInsertion.unnumbered(there.parts()).fileName() + there.ending();
@@ -155,7 +155,7 @@ final class MailLoader {
 
     /** What it will be called until it has its number: a delayed one waits for as long as it did when it was saved. */
     private String wantedName(Path file) {
-        Waiting waiting = Waiting.parse(file);
+        Message waiting = Message.parse(file);
         SpoolName parts = waiting.parts();
         if (parts == null) {
             return waiting.fileName();

@@ -2,7 +2,7 @@ package actos.act.image;
 
 import actos.act.mail.MailInsertion;
 import actos.act.root.Disk;
-import actos.act.root.Waiting;
+import actos.act.root.Message;
 import actos.act.term.Failure;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
@@ -57,7 +57,7 @@ final class SavedMail {
     }
 
     /** Whether this message of an actor was there, also if it was taken, got its number or its time came since. */
-    boolean has(ActorId actor, Waiting waiting) {
+    boolean has(ActorId actor, Message waiting) {
         Set<String> saved = mail.getOrDefault(actor, Set.of());
         SpoolName parts = waiting.parts();
         return saved.contains(key(waiting.fileName()))
@@ -73,7 +73,7 @@ final class SavedMail {
      * @param where it lay there
      * @param copy a file of the same content
      */
-    static boolean isTaken(Path where, Path copy, ActorId actor, Waiting waiting) {
+    static boolean isTaken(Path where, Path copy, ActorId actor, Message waiting) {
         try {
             SpoolName parts = waiting.parts();
             OutgoingName name = OutgoingName.parse(Disk.name(where));

@@ -1,10 +1,9 @@
 package actos.act.image;
 
 import actos.act.root.Actors;
-import actos.act.root.Current;
 import actos.act.root.Disk;
 import actos.act.root.Mailbox;
-import actos.act.root.Waiting;
+import actos.act.root.Message;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Names;
@@ -43,12 +42,12 @@ record Snapshot(Map<ActorId, ActorHome> actors, Path send) {
     }
 
     /** The waiting messages of an actor, in the order of delivery; what is current is the first. */
-    List<Waiting> mail(ActorId actor) throws IOException {
+    List<Message> mail(ActorId actor) throws IOException {
         ActorHome home = actors.get(actor);
-        List<Waiting> mail = new ArrayList<>(new Mailbox(home).waiting());
-        Current current = Current.of(home);
+        List<Message> mail = new ArrayList<>(new Mailbox(home).waiting());
+        Message current = new Mailbox(home).current();
         if (current != null) {
-            mail.add(0, Waiting.like(home.current(), current.waitingName()));
+            mail.add(0, current);
         }
         return mail;
     }

@@ -2,7 +2,7 @@ package actos.act.image;
 
 import actos.act.root.AnswerWaits;
 import actos.act.root.Disk;
-import actos.act.root.Waiting;
+import actos.act.root.Message;
 import actos.act.term.Embedded;
 import actos.act.term.JsonDiff;
 import actos.act.term.Terminal;
@@ -103,15 +103,15 @@ final class SnapshotDiff {
     }
 
     private void compareMail(ActorId actor) throws IOException {
-        Map<String, Waiting> old = byName(before.mail(actor));
-        Map<String, Waiting> now = byName(after.mail(actor));
-        for (Map.Entry<String, Waiting> one : old.entrySet()) {
+        Map<String, Message> old = byName(before.mail(actor));
+        Map<String, Message> now = byName(after.mail(actor));
+        for (Map.Entry<String, Message> one : old.entrySet()) {
             if (!now.containsKey(one.getKey())) {
                 message(actor, one.getValue(), "removed");
             }
         }
-        for (Map.Entry<String, Waiting> one : now.entrySet()) {
-            Waiting was = old.get(one.getKey());
+        for (Map.Entry<String, Message> one : now.entrySet()) {
+            Message was = old.get(one.getKey());
             if (was == null) {
                 message(actor, one.getValue(), "added");
             } else {
@@ -130,14 +130,14 @@ final class SnapshotDiff {
         }
     }
 
-    private static List<String> common(Map<String, Waiting> of, Map<String, Waiting> with) {
+    private static List<String> common(Map<String, Message> of, Map<String, Message> with) {
         return of.keySet().stream().filter(with::containsKey).toList();
     }
 
     /** By what loading does not change; several that are alike are counted. */
-    private static Map<String, Waiting> byName(List<Waiting> mail) {
-        Map<String, Waiting> named = new LinkedHashMap<>();
-        for (Waiting waiting : mail) {
+    private static Map<String, Message> byName(List<Message> mail) {
+        Map<String, Message> named = new LinkedHashMap<>();
+        for (Message waiting : mail) {
             SpoolName parts = waiting.parts();
             String key = parts == null
                     ? waiting.fileName()
@@ -149,7 +149,7 @@ final class SnapshotDiff {
         return named;
     }
 
-    private void compareBodies(ActorId actor, Waiting was, Waiting is) {
+    private void compareBodies(ActorId actor, Message was, Message is) {
         byte[] old = was.body();
         byte[] now = is.body();
         JsonDiff diff = Arrays.equals(old, now) ? null : JsonDiff.between(parsed(old), parsed(now));
@@ -166,7 +166,7 @@ final class SnapshotDiff {
         }
     }
 
-    private void message(ActorId actor, Waiting waiting, String change) {
+    private void message(ActorId actor, Message waiting, String change) {
         byte[] body = waiting.body();
         SpoolName parts = waiting.parts();
         String from = parts == null || parts.from() == null ? "·" : parts.from().value();
@@ -177,7 +177,7 @@ final class SnapshotDiff {
         Embedded.put(told, "body", body);
     }
 
-    private static String number(Waiting waiting) {
+    private static String number(Message waiting) {
         return waiting.id() == 0 ? Text.tame(waiting.fileName()) : Long.toString(waiting.id());
     }
 

@@ -2,13 +2,12 @@ package actos.act.look;
 
 import actos.act.mail.MailView;
 import actos.act.root.ActorView;
-import actos.act.root.Current;
 import actos.act.root.Disk;
 import actos.act.root.Document;
 import actos.act.root.EndedActor;
 import actos.act.root.EndedTree;
 import actos.act.root.Mailbox;
-import actos.act.root.Waiting;
+import actos.act.root.Message;
 import actos.act.term.Embedded;
 import actos.act.term.Output;
 import actos.act.term.Result;
@@ -46,10 +45,10 @@ public final class ActorPage implements Result {
     /** Null if it cannot be read. */
     private final ActorSpec spec;
 
-    private final List<Waiting> mail;
+    private final List<Message> mail;
     private final int mailShown;
     private final int outputShown;
-    private final Current current;
+    private final Message current;
 
     public ActorPage(Root root, ActorId id, ActorHome home) throws IOException {
         this(root, id, home, MAIL_SHOWN, OUTPUT_SHOWN);
@@ -68,7 +67,7 @@ public final class ActorPage implements Result {
         this.home = home;
         this.spec = Disk.spec(home);
         this.mail = new Mailbox(home).pending();
-        this.current = Current.of(home);
+        this.current = new Mailbox(home).current();
     }
 
     @Override
@@ -88,7 +87,7 @@ public final class ActorPage implements Result {
         if (current == null) {
             json.putNull("current");
         } else {
-            ObjectNode message = current.document().json().deepCopy();
+            ObjectNode message = current.envelope().json().deepCopy();
             Embedded.put(message, "body", Disk.bytes(home.current()));
             json.set("current", message);
         }
@@ -132,7 +131,7 @@ public final class ActorPage implements Result {
                     + (body == null ? "" : Text.oneLine(body, STATE_SHOWN)));
         }
         output.line("mail    " + Text.count(mail.size(), "message") + (ended ? " unread" : " waiting"));
-        for (Waiting waiting : mail.subList(0, Math.min(mailShown, mail.size()))) {
+        for (Message waiting : mail.subList(0, Math.min(mailShown, mail.size()))) {
             byte[] body = waiting.body();
             output.cutLine("        " + (waiting.id() == 0 ? Text.tame(waiting.fileName()) : waiting.id()) + "  "
                     + (body == null ? "" : Text.oneLine(body, STATE_SHOWN)));

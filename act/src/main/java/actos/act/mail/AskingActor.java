@@ -2,12 +2,12 @@ package actos.act.mail;
 
 import actos.act.call.Deletion;
 import actos.act.call.Workspace;
-import actos.act.root.Current;
 import actos.act.root.DeadActors;
 import actos.act.root.Disk;
 import actos.act.root.EndedActor;
 import actos.act.root.Fate;
 import actos.act.root.Mailbox;
+import actos.act.root.Message;
 import actos.act.root.MessageSearch;
 import actos.act.root.MessageTrace;
 import actos.act.root.Polling;
@@ -113,11 +113,11 @@ final class AskingActor implements AutoCloseable {
         boolean ended =
                 receiver != null && !receiver.equals(Disk.inode(root.actor(to).dir()));
         String lost = handling.poll();
-        Current current = Current.of(home);
+        Message current = new Mailbox(home).current();
         if (current != null) {
             byte[] body = Disk.bytes(home.current());
             FileStep.delete(home.current());
-            envelope = current.document().json();
+            envelope = current.envelope().json();
             return body;
         }
         if ((lost != null || ended) && new Mailbox(home).size() == 0) {

@@ -4,10 +4,10 @@ import actos.act.call.Body;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Mailbox;
+import actos.act.root.Message;
 import actos.act.root.MessageSearch;
 import actos.act.root.MessageTrace;
 import actos.act.root.Order;
-import actos.act.root.Waiting;
 import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.protocol.ActorHome;
@@ -62,7 +62,7 @@ public final class CopyCommand implements Callable<Result> {
         }
         ActorId to = new Actors(workspace.root()).living(actor == null ? String.valueOf(trace.to) : actor);
         ActorHome home = workspace.root().actor(to);
-        List<Waiting> queue = Order.queue(new Mailbox(home).waiting());
+        List<Message> queue = Order.queue(new Mailbox(home).waiting());
         String order = queue.isEmpty() ? SpoolName.order(trace.id) : Order.last(queue);
         if (order == null) {
             throw Failure.failed("there is no room behind what waits for " + to + ": its last place is all nines");

@@ -1,7 +1,7 @@
 package actos.act.mail;
 
 import actos.act.call.Workspace;
-import actos.act.root.Current;
+import actos.act.root.Message;
 import actos.act.term.Result;
 import actos.act.wait.Wait;
 import actos.protocol.ActorId;
@@ -31,7 +31,7 @@ public final class DoneCommand implements Callable<Result> {
     public Result call() throws IOException {
         workspace.supervisor();
         ActorId id = ManualActor.actor(workspace, actor);
-        Current current = ManualActor.current(workspace, id);
+        Message current = ManualActor.current(workspace, id);
         JournalReader journal = JournalReader.fromEnd(workspace.root());
         FileStep.delete(workspace.root().actor(id).current());
         Wait.forNotice(workspace)

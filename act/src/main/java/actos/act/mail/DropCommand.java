@@ -2,8 +2,9 @@ package actos.act.mail;
 
 import actos.act.call.Workspace;
 import actos.act.root.Disk;
+import actos.act.root.Message;
+import actos.act.root.MessageSearch;
 import actos.act.root.MessageTrace;
-import actos.act.root.Pending;
 import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.act.wait.Wait;
@@ -52,12 +53,12 @@ public final class DropCommand implements Callable<Result> {
     public Result call() throws IOException {
         workspace.supervisor();
         JournalReader journal = JournalReader.fromEnd(workspace.root());
-        List<Pending> messages = new ArrayList<>();
+        List<Message> messages = new ArrayList<>();
         for (String thing : new LinkedHashSet<>(things)) {
-            messages.add(numbered(Pending.find(workspace.root(), thing)));
+            messages.add(numbered(new MessageSearch(workspace.root()).waiting(thing)));
         }
         ArrayNode dropped = Json.mapper().createArrayNode();
-        for (Pending message : messages) {
+        for (Message message : messages) {
             drop(message);
             Wait.forNotice(workspace)
                     .forLine(
@@ -70,7 +71,7 @@ public final class DropCommand implements Callable<Result> {
         return Result.json(dropped);
     }
 
-    private static Pending numbered(Pending message) {
+    private static Message numbered(Message message) {
         if (message.id() == 0) {
             throw Failure.failed(MessageRewrite.shown(message)
                     + " has no number yet: the supervisor has not seen it, try" + " again in a moment");
@@ -79,8 +80,8 @@ public final class DropCommand implements Callable<Result> {
     }
 
     /** The reason first, so that nothing lies there unexplained. */
-    private void drop(Pending message) throws IOException {
-        SpoolName parts = message.waiting().parts();
+    private void drop(Message message) throws IOException {
+        SpoolName parts = message.parts();
         Root root = workspace.root();
         Path letter =
                 root.deadMessages().resolve(parts.id() + "~" + new OutgoingName(message.to(), parts.name()).fileName());
@@ -92,7 +93,7 @@ public final class DropCommand implements Callable<Result> {
                 parts.cause() == 0 ? null : parts.cause(),
                 Instant.now(),
                 parts.attempt() - 1,
-                message.waiting().fileName(),
+                message.fileName(),
                 null,
                 "taken out of the mailbox of " + message.to() + " by act drop");
         try {
@@ -106,7 +107,7 @@ public final class DropCommand implements Callable<Result> {
             }
         }
         try {
-            FileStep.move(message.waiting().file(), letter);
+            FileStep.move(message.file(), letter);
         } catch (NoSuchFileException gone) {
             FileStep.delete(Root.why(letter));
             throw Failure.failed(

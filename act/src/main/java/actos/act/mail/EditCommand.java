@@ -5,7 +5,8 @@ import actos.act.call.EditedCopy;
 import actos.act.call.Source;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
-import actos.act.root.Pending;
+import actos.act.root.Message;
+import actos.act.root.MessageSearch;
 import actos.act.state.StateChange;
 import actos.act.term.Failure;
 import actos.act.term.Result;
@@ -49,7 +50,7 @@ public final class EditCommand implements Callable<Result> {
         if (ActorId.isValid(thing) && new Actors(workspace.root()).isLiving(new ActorId(thing))) {
             return editState(new ActorId(thing));
         }
-        return editMessage(Pending.find(workspace.root(), thing));
+        return editMessage(new MessageSearch(workspace.root()).waiting(thing));
     }
 
     private Result editState(ActorId actor) throws IOException {
@@ -68,8 +69,8 @@ public final class EditCommand implements Callable<Result> {
         return changed;
     }
 
-    private Result editMessage(Pending message) throws IOException {
-        byte[] before = message.waiting().body();
+    private Result editMessage(Message message) throws IOException {
+        byte[] before = message.body();
         if (before == null) {
             throw Failure.failed(MessageRewrite.shown(message) + " was delivered or deleted just now");
         }

@@ -3,8 +3,8 @@ package actos.act.mail;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Mailbox;
+import actos.act.root.Message;
 import actos.act.root.Pause;
-import actos.act.root.Waiting;
 import actos.act.term.JsonList;
 import actos.act.term.Output;
 import actos.act.term.Result;
@@ -55,7 +55,7 @@ public final class MailCommand implements Callable<Result> {
         Pause system = Pause.of(workspace.root());
         for (ActorId id : wanted) {
             Pause pause = Pause.of(workspace.root().actor(id));
-            for (Waiting waiting : new Mailbox(workspace.root().actor(id)).pending()) {
+            for (Message waiting : new Mailbox(workspace.root().actor(id)).pending()) {
                 MailView.row(table, waiting, id, pause == null ? system : pause);
             }
         }

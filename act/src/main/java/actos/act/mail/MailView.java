@@ -1,8 +1,8 @@
 package actos.act.mail;
 
 import actos.act.root.Disk;
+import actos.act.root.Message;
 import actos.act.root.Pause;
-import actos.act.root.Waiting;
 import actos.act.term.Embedded;
 import actos.act.term.Table;
 import actos.act.term.Text;
@@ -22,7 +22,7 @@ public final class MailView {
     private MailView() {}
 
     /** As an object, with the names that envelopes have. */
-    public static ObjectNode json(Waiting waiting, ActorId to) {
+    public static ObjectNode json(Message waiting, ActorId to) {
         ObjectNode json = Json.mapper().createObjectNode();
         SpoolName parts = waiting.parts();
         if (parts == null) {
@@ -48,7 +48,7 @@ public final class MailView {
      *
      * @param pause its receiver's, or null
      */
-    static void row(Table table, Waiting waiting, ActorId to, Pause pause) {
+    static void row(Table table, Message waiting, ActorId to, Pause pause) {
         SpoolName parts = waiting.parts();
         byte[] body = waiting.body();
         table.row(
@@ -60,7 +60,7 @@ public final class MailView {
                 body == null ? "(gone)" : Text.oneLine(body, BODY_SHOWN));
     }
 
-    private static String waits(Waiting waiting, Pause pause) {
+    private static String waits(Message waiting, Pause pause) {
         if (waiting.due() != 0) {
             return "until " + Text.time(Instant.ofEpochMilli(waiting.due()));
         }

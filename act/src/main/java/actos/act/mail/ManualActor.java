@@ -3,7 +3,8 @@ package actos.act.mail;
 import actos.act.call.Workspace;
 import actos.act.root.ActorView;
 import actos.act.root.Actors;
-import actos.act.root.Current;
+import actos.act.root.Mailbox;
+import actos.act.root.Message;
 import actos.act.term.Failure;
 import actos.protocol.ActorId;
 import java.io.IOException;
@@ -30,8 +31,8 @@ final class ManualActor {
      *
      * @throws Failure if it has none
      */
-    static Current current(Workspace workspace, ActorId id) {
-        Current current = Current.of(workspace.root().actor(id));
+    static Message current(Workspace workspace, ActorId id) {
+        Message current = new Mailbox(workspace.root().actor(id)).current();
         if (current == null) {
             throw Failure.unknown(id + " has no current message; act mail " + id + " shows what waits");
         }

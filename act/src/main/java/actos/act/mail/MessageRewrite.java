@@ -2,8 +2,7 @@ package actos.act.mail;
 
 import actos.act.call.Workspace;
 import actos.act.root.Disk;
-import actos.act.root.Pending;
-import actos.act.root.Waiting;
+import actos.act.root.Message;
 import actos.act.term.Failure;
 import actos.act.wait.DeliveryControl;
 import actos.protocol.Aside;
@@ -24,12 +23,12 @@ final class MessageRewrite {
      * @param before what it was when it was looked at
      * @throws Failure if it waits no more, or somebody else has changed it since; then nothing was changed
      */
-    static void replace(Workspace workspace, Pending message, byte[] before, byte[] after) throws IOException {
+    static void replace(Workspace workspace, Message message, byte[] before, byte[] after) throws IOException {
         DeliveryControl pausing = new DeliveryControl(workspace);
-        Path file = message.waiting().file();
+        Path file = message.file();
         boolean isMine = pausing.hold(message);
         Path held = isMine ? file.resolveSibling(Disk.name(file) + Aside.HELD.ending()) : file;
-        Waiting waiting = Waiting.parse(held);
+        Message waiting = Message.parse(held);
         if (waiting == null) {
             throw Failure.failed("message " + message.id() + " was deleted or delivered just now, so nothing was"
                     + " changed; act show " + message.id() + " tells where it is");
@@ -39,7 +38,7 @@ final class MessageRewrite {
             Publish.replace(held, after);
         }
         if (isMine) {
-            pausing.release(new Pending(message.to(), waiting));
+            pausing.release(waiting);
         }
         if (!same) {
             throw Failure.failed("somebody else has changed message " + message.id()
@@ -48,8 +47,8 @@ final class MessageRewrite {
     }
 
     /** A message as one line: {@code message 42 for shop}. */
-    static String shown(Pending message) {
-        return (message.id() == 0 ? Names.printable(message.waiting().fileName()) : "message " + message.id()) + " for "
+    static String shown(Message message) {
+        return (message.id() == 0 ? Names.printable(message.fileName()) : "message " + message.id()) + " for "
                 + message.to();
     }
 }

@@ -3,9 +3,9 @@ package actos.act.mail;
 import actos.act.call.Workspace;
 import actos.act.root.Disk;
 import actos.act.root.Mailbox;
+import actos.act.root.Message;
+import actos.act.root.MessageSearch;
 import actos.act.root.Order;
-import actos.act.root.Pending;
-import actos.act.root.Waiting;
 import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.act.term.Text;
@@ -67,12 +67,12 @@ public final class MoveCommand implements Callable<Result> {
     public Result call() throws IOException {
         workspace.supervisor();
         JournalReader journal = JournalReader.fromEnd(workspace.root());
-        Pending message = placed(Pending.find(workspace.root(), thing));
-        List<Waiting> queue = Order.queue(new Mailbox(workspace.root().actor(message.to())).waiting());
-        List<Waiting> others = new ArrayList<>(queue);
-        others.remove(message.waiting());
+        Message message = placed(new MessageSearch(workspace.root()).waiting(thing));
+        List<Message> queue = Order.queue(new Mailbox(workspace.root().actor(message.to())).waiting());
+        List<Message> others = new ArrayList<>(queue);
+        others.remove(message);
         String order = order(message, others);
-        SpoolName parts = message.waiting().parts();
+        SpoolName parts = message.parts();
         if (order == null) {
             String all = where.first
                     ? "before all others: move those before it with --last"
@@ -85,17 +85,18 @@ public final class MoveCommand implements Callable<Result> {
             move(message, order);
             awaitMove(workspace, journal, message.id());
         }
-        return result(parts, order, queue.indexOf(message.waiting()), others);
+        return result(parts, order, queue.indexOf(message), others);
     }
 
-    private String order(Pending message, List<Waiting> others) throws IOException {
+    private String order(Message message, List<Message> others) throws IOException {
         if (where.first) {
             return Order.first(others);
         }
         if (where.last) {
             return Order.last(others);
         }
-        Pending other = placed(Pending.find(workspace.root(), where.before == null ? where.after : where.before));
+        Message other =
+                placed(new MessageSearch(workspace.root()).waiting(where.before == null ? where.after : where.before));
         if (!other.to().equals(message.to())) {
             throw Failure.failed("message " + message.id() + " waits for " + message.to() + " and message " + other.id()
                     + " for " + other.to() + ": there is no order between two mailboxes; act copy and act drop bring a"
@@ -104,15 +105,15 @@ public final class MoveCommand implements Callable<Result> {
         if (other.id() == message.id()) {
             throw Failure.failed("message " + message.id() + " cannot be moved around itself");
         }
-        return where.before == null ? Order.after(others, other.waiting()) : Order.before(others, other.waiting());
+        return where.before == null ? Order.after(others, other) : Order.before(others, other);
     }
 
-    private static Pending placed(Pending message) {
-        if (message.waiting().parts() == null) {
+    private static Message placed(Message message) {
+        if (message.parts() == null) {
             throw Failure.failed(MessageRewrite.shown(message)
                     + " has no number yet: the supervisor has not seen it, try" + " again in a moment");
         }
-        if (message.waiting().due() != 0) {
+        if (message.due() != 0) {
             throw Failure.failed("message " + message.id() + " is delayed and gets its place when it is due; act step "
                     + message.id() + " delivers it before that in a paused system");
         }
@@ -126,11 +127,11 @@ public final class MoveCommand implements Callable<Result> {
     }
 
     /** Gives a waiting message another place. */
-    static void move(Pending message, String order) throws IOException {
-        SpoolName parts = message.waiting().parts();
+    static void move(Message message, String order) throws IOException {
+        SpoolName parts = message.parts();
         SpoolName moved = parts.withOrder(order);
-        Path file = message.waiting().file();
-        Path target = file.resolveSibling(moved.fileName() + message.waiting().ending());
+        Path file = message.file();
+        Path target = file.resolveSibling(moved.fileName() + message.ending());
         try {
             if (!Disk.exists(target)) {
                 FileStep.move(file, target);
@@ -143,11 +144,11 @@ public final class MoveCommand implements Callable<Result> {
                 + " changed; act show " + message.id() + " tells where it is");
     }
 
-    private Result result(SpoolName parts, String order, int from, List<Waiting> others) {
+    private Result result(SpoolName parts, String order, int from, List<Message> others) {
         int place = 0;
         List<Long> overtaken = new ArrayList<>();
         for (int i = 0; i < others.size(); i++) {
-            Waiting other = others.get(i);
+            Message other = others.get(i);
             boolean isBefore = (order + "~").compareTo(other.parts().order() + "~") > 0;
             place += isBefore ? 1 : 0;
             boolean wasBefore = i < from;

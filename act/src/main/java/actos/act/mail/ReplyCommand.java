@@ -2,7 +2,7 @@ package actos.act.mail;
 
 import actos.act.call.Body;
 import actos.act.call.Workspace;
-import actos.act.root.Current;
+import actos.act.root.Message;
 import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.act.term.Text;
@@ -46,7 +46,7 @@ public final class ReplyCommand implements Callable<Result> {
         byte[] content = Body.read(body, workspace.surroundings());
         workspace.supervisor();
         ActorId id = ManualActor.actor(workspace, actor);
-        Current current = ManualActor.current(workspace, id);
+        Message current = ManualActor.current(workspace, id);
         if (current.from() == null) {
             throw Failure.failed("message " + current.id()
                     + " came from no actor, so there is nobody to answer; act done " + id + " finishes it");

@@ -5,9 +5,9 @@ import actos.act.root.Actors;
 import actos.act.root.Disk;
 import actos.act.root.Document;
 import actos.act.root.Fate;
+import actos.act.root.Message;
 import actos.act.root.MessageSearch;
 import actos.act.root.MessageTrace;
-import actos.act.root.Pending;
 import actos.act.term.Failure;
 import actos.act.term.JsonDiff;
 import actos.act.term.Result;
@@ -73,15 +73,13 @@ public final class UndoCommand implements Callable<Result> {
         if (trace.waiting == null || trace.deadReason != null) {
             throw cannot(trace, new Fate(workspace.root(), trace).sentence());
         }
-        return undoLast(trace, new Pending(new ActorId(trace.to), trace.waiting), journal);
+        return undoLast(trace, trace.waiting, journal);
     }
 
-    private Result undoLast(MessageTrace trace, Pending message, JournalReader journal) throws IOException {
+    private Result undoLast(MessageTrace trace, Message message, JournalReader journal) throws IOException {
         Instant edited = edited(trace);
         Instant moved = moved(trace);
-        Instant held = message.waiting().aside() != Aside.HELD
-                ? Instant.MIN
-                : trace.heldAt == null ? Instant.MAX : trace.heldAt;
+        Instant held = message.aside() != Aside.HELD ? Instant.MIN : trace.heldAt == null ? Instant.MAX : trace.heldAt;
         if (edited.equals(Instant.MIN) && moved.equals(Instant.MIN) && held.equals(Instant.MIN)) {
             throw cannot(trace, "nobody has changed it");
         }

@@ -132,7 +132,7 @@ public final class AnswerWaits {
     public String state(Wait wait) throws IOException {
         ActorHome asker = root.actor(wait.who());
         ActorHome asked = root.actor(wait.whom());
-        for (Waiting waiting : new Mailbox(asker).waiting()) {
+        for (Message waiting : new Mailbox(asker).waiting()) {
             SpoolName parts = waiting.parts();
             if (parts != null
                     && parts.answers() != null
@@ -140,14 +140,14 @@ public final class AnswerWaits {
                 return "answered, message " + parts.id();
             }
         }
-        for (Waiting waiting : new Mailbox(asked).waiting()) {
+        for (Message waiting : new Mailbox(asked).waiting()) {
             SpoolName parts = waiting.parts();
             if (parts != null && parts.name().value().equals(wait.question())) {
                 return (waiting.aside() == Aside.STASHED ? "stashed, message " : "in its mailbox, message ")
                         + parts.id();
             }
         }
-        Current current = Current.of(asked);
+        Message current = new Mailbox(asked).current();
         if (current != null
                 && current.name() != null
                 && wait.question().equals(current.name().value())) {

@@ -17,12 +17,12 @@ public final class DeliveryChoices {
     public static final class Receiver {
         private final Root root;
         private final ActorId id;
-        private final List<Waiting> mail;
+        private final List<Message> mail;
         private boolean looked;
         private Obstacle obstacle;
 
         /** @param mail all that waits for it, in the order of delivery */
-        private Receiver(Root root, ActorId id, List<Waiting> mail) {
+        private Receiver(Root root, ActorId id, List<Message> mail) {
             this.root = root;
             this.id = id;
             this.mail = mail;
@@ -42,17 +42,16 @@ public final class DeliveryChoices {
         }
 
         /** What is to be delivered to it, in order: numbered, not held, and due. */
-        List<Pending> due() {
+        List<Message> due() {
             return mail.stream()
                     .filter(w -> w.id() != 0 && !w.held() && w.due() == 0)
-                    .map(w -> new Pending(id, w))
                     .toList();
         }
 
         /** What waits for other things than its turn: {@code 2 held, 1 delayed}; empty if there is nothing. */
         public String later() {
             List<String> parts = new ArrayList<>();
-            count(parts, " held", mail.stream().filter(Waiting::held).count());
+            count(parts, " held", mail.stream().filter(Message::held).count());
             count(
                     parts,
                     " delayed",
@@ -92,7 +91,7 @@ public final class DeliveryChoices {
         deliveries.anyPaused = Pause.of(root) != null;
         for (ActorId id : actors) {
             deliveries.anyPaused |= Pause.of(root.actor(id)) != null;
-            List<Waiting> mail = new Mailbox(root.actor(id)).pending();
+            List<Message> mail = new Mailbox(root.actor(id)).pending();
             if (!mail.isEmpty()) {
                 deliveries.receivers.add(new Receiver(root, id, mail));
             }
@@ -114,8 +113,8 @@ public final class DeliveryChoices {
      * The first in order of those messages that are meant; null if there is none. An actor that only has to become ready,
      * or to finish what it is at, is waited for, so that the order does not depend on who is how fast.
      */
-    public Pending next(Predicate<Pending> meant) throws IOException {
-        record First(Receiver receiver, Pending message) {}
+    public Message next(Predicate<Message> meant) throws IOException {
+        record First(Receiver receiver, Message message) {}
 
         List<First> firsts = new ArrayList<>();
         for (Receiver receiver : receivers) {
@@ -124,7 +123,7 @@ public final class DeliveryChoices {
                     .findFirst()
                     .ifPresent(message -> firsts.add(new First(receiver, message)));
         }
-        firsts.sort(Comparator.comparing(first -> first.message().waiting().fileName()));
+        firsts.sort(Comparator.comparing(first -> first.message().fileName()));
         for (First first : firsts) {
             if (!first.receiver().isOutOfPlay()) {
                 return first.message();
@@ -144,7 +143,7 @@ public final class DeliveryChoices {
     }
 
     /** The first thing that keeps a message of those that are meant from its actor; null if nothing does. */
-    public Obstacle obstacle(Predicate<Pending> meant) throws IOException {
+    public Obstacle obstacle(Predicate<Message> meant) throws IOException {
         for (Receiver receiver : receivers) {
             if (receiver.due().stream().anyMatch(meant) && receiver.isOutOfPlay()) {
                 return receiver.obstacle();
@@ -154,17 +153,17 @@ public final class DeliveryChoices {
     }
 
     /** How many of the messages that are meant wait, but are not due, or are held. */
-    public long later(Predicate<Pending> meant) {
+    public long later(Predicate<Message> meant) {
         return receivers.stream()
-                .flatMap(r -> r.mail.stream().map(w -> new Pending(r.id, w)))
-                .filter(p -> p.waiting().due() != 0 || p.waiting().held())
+                .flatMap(r -> r.mail.stream())
+                .filter(p -> p.due() != 0 || p.held())
                 .filter(meant)
                 .count();
     }
 
     /** The first waiting message of each sender to this actor: what reality may bring next. */
-    public static List<Pending> possible(Receiver receiver) {
-        Map<ActorId, Pending> first = new LinkedHashMap<>();
+    public static List<Message> possible(Receiver receiver) {
+        Map<ActorId, Message> first = new LinkedHashMap<>();
         receiver.due().forEach(pending -> first.putIfAbsent(pending.from(), pending));
         return List.copyOf(first.values());
     }

@@ -83,8 +83,8 @@ public final class Fate {
                     + Text.span(Duration.between(Instant.now(), due));
         }
         ActorHome home = root.actor(new ActorId(trace.to));
-        Current current = Current.of(home);
-        List<Waiting> mail = new Mailbox(home).waiting();
+        Message current = new Mailbox(home).current();
+        List<Message> mail = new Mailbox(home).waiting();
         long before = mail.stream()
                 .takeWhile(w -> !w.fileName().equals(trace.waiting.fileName()))
                 .filter(w -> !w.held())
@@ -108,11 +108,11 @@ public final class Fate {
         return "waiting" + behind + (current == null ? "" : ": " + to + " has " + current.id() + " now");
     }
 
-    private static String behind(Current current, List<Waiting> mail, long before) {
+    private static String behind(Message current, List<Message> mail, long before) {
         if (before == 0) {
             return current == null ? "" : " behind " + current.id();
         }
-        Waiting last = mail.stream()
+        Message last = mail.stream()
                 .filter(w -> !w.held())
                 .skip(before - 1)
                 .findFirst()

@@ -49,12 +49,41 @@ public final class MessageSearch {
             return find(thing);
         }
         ActorId actor = new Actors(root).living(thing.substring(0, thing.length() - CURRENT.length()));
-        Current current = Current.of(root.actor(actor));
+        Message current = new Mailbox(root.actor(actor)).current();
         MessageTrace trace = current == null || current.id() == 0 ? null : find(current.id(), null);
         if (trace == null) {
             throw Failure.unknown(actor + " has no current message; act mail " + actor + " shows what waits");
         }
         return trace;
+    }
+
+    /**
+     * The one with this number or name that waits. Of several with one name, the one that was taken last.
+     *
+     * @throws Failure if none waits, with what has become of it
+     */
+    public Message waiting(String thing) throws IOException {
+        Message found = null;
+        for (ActorId actor : new Actors(root).living()) {
+            for (Message message : new Mailbox(root.actor(actor)).waiting(thing)) {
+                if (Long.toString(message.id()).equals(thing)) {
+                    return message;
+                }
+                boolean isNamed =
+                        message.name() != null && message.name().value().equals(thing);
+                if (isNamed && (found == null || message.id() > found.id())) {
+                    found = message;
+                }
+            }
+        }
+        if (found != null) {
+            return found;
+        }
+        MessageTrace trace = find(thing);
+        throw trace == null
+                ? new Actors(root).unknownThing(thing)
+                : Failure.failed(
+                        "message " + Names.printable(thing) + " does not wait: " + new Fate(root, trace).sentence());
     }
 
     private MessageTrace find(long id, String name) throws IOException {
@@ -133,17 +162,17 @@ public final class MessageSearch {
     }
 
     private static boolean inMailbox(MessageTrace trace, ActorHome home, String actor) throws IOException {
-        Current current = Current.of(home);
+        Message current = new Mailbox(home).current();
         if (current != null && isMeant(trace, current.id(), text(current.name()))) {
             trace.current = true;
             trace.file = home.current();
             fill(trace, current.id(), text(current.name()), actor);
             trace.from = text(current.from());
-            trace.inReplyTo = text(current.envelope().inReplyTo());
+            trace.inReplyTo = text(current.envelope().value().inReplyTo());
             return true;
         }
         String thing = trace.id != 0 ? Long.toString(trace.id) : String.valueOf(trace.name);
-        for (Waiting waiting : new Mailbox(home).waiting(thing)) {
+        for (Message waiting : new Mailbox(home).waiting(thing)) {
             if (waiting.parts() != null
                     && isMeant(trace, waiting.id(), waiting.parts().name().value())) {
                 trace.waiting = waiting;

@@ -66,7 +66,7 @@ public final class MessageTrace {
     /** Where its file lies now, or null. */
     public Path file;
     /** In its receiver's mailbox, or null. */
-    public Waiting waiting;
+    public Message waiting;
     /** In its receiver's hands. */
     boolean current;
 

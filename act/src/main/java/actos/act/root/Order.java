@@ -21,15 +21,15 @@ public final class Order {
     private Order() {}
 
     /** The messages of a mailbox that have a place in it, in order: delayed ones get theirs when they are due. */
-    public static List<Waiting> queue(List<Waiting> mail) {
-        List<Waiting> queue = new ArrayList<>(mail);
+    public static List<Message> queue(List<Message> mail) {
+        List<Message> queue = new ArrayList<>(mail);
         queue.removeIf(waiting -> waiting.parts() == null || waiting.due() != 0);
-        queue.sort(Comparator.comparing(Waiting::fileName));
+        queue.sort(Comparator.comparing(Message::fileName));
         return queue;
     }
 
     /** Before all of them; null if there is no room. */
-    public static String first(List<Waiting> queue) {
+    public static String first(List<Message> queue) {
         if (queue.isEmpty()) {
             return SpoolName.order(1);
         }
@@ -46,7 +46,7 @@ public final class Order {
     }
 
     /** Behind all of them, and before what will be taken next; null if there is no room. */
-    public static String last(List<Waiting> queue) {
+    public static String last(List<Message> queue) {
         if (queue.isEmpty()) {
             return SpoolName.order(1);
         }
@@ -67,13 +67,13 @@ public final class Order {
     }
 
     /** Before this one and behind the one before it; null if there is no room. */
-    public static String before(List<Waiting> queue, Waiting other) {
+    public static String before(List<Message> queue, Message other) {
         int at = queue.indexOf(other);
         return at == 0 ? first(queue) : between(order(queue.get(at - 1)), order(other));
     }
 
     /** Behind this one and before the one behind it; null if there is no room. */
-    public static String after(List<Waiting> queue, Waiting other) {
+    public static String after(List<Message> queue, Message other) {
         int at = queue.indexOf(other);
         return at == queue.size() - 1 ? last(queue) : between(order(other), order(queue.get(at + 1)));
     }
@@ -138,7 +138,7 @@ public final class Order {
         return prefix + digit + (digit == 9 && prefix.length() + 1 < LONGEST ? "5" : "");
     }
 
-    private static String order(Waiting waiting) {
+    private static String order(Message waiting) {
         return waiting.parts().order();
     }
 }

@@ -1,8 +1,9 @@
 package actos.act.state;
 
 import actos.act.call.Workspace;
-import actos.act.root.Current;
 import actos.act.root.Disk;
+import actos.act.root.Mailbox;
+import actos.act.root.Message;
 import actos.act.term.Failure;
 import actos.act.term.JsonDiff;
 import actos.act.term.Result;
@@ -70,7 +71,7 @@ public final class StateChange {
     /** Writes it; what has changed is the result. {@link #isCurrent} was asked just before. */
     public Result publish(byte[] after) throws IOException {
         JsonDiff diff = JsonDiff.between(parsed(before), parsed(after));
-        Current current = Current.of(home);
+        Message current = new Mailbox(home).current();
         Publish.replace(home.state(), after);
         if (current != null) {
             workspace

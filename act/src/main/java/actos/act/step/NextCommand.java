@@ -2,7 +2,7 @@ package actos.act.step;
 
 import actos.act.call.Workspace;
 import actos.act.root.DeliveryChoices;
-import actos.act.root.Pending;
+import actos.act.root.Message;
 import actos.act.term.Embedded;
 import actos.act.term.Output;
 import actos.act.term.Result;
@@ -39,15 +39,15 @@ public final class NextCommand implements Callable<Result> {
     public Result call() throws IOException {
         workspace.supervisorAndPauseOrNote();
         DeliveryChoices deliveries = DeliveryChoices.of(workspace.root());
-        Pending next = deliveries.next(pending -> true);
+        Message next = deliveries.next(pending -> true);
         return Result.of(output -> print(output, deliveries, next), () -> json(deliveries, next));
     }
 
-    private static void print(Output output, DeliveryChoices deliveries, Pending next) throws IOException {
+    private static void print(Output output, DeliveryChoices deliveries, Message next) throws IOException {
         Table table = new Table("", "TO", "ID", "FROM", "BODY");
         for (DeliveryChoices.Receiver receiver : deliveries.receivers()) {
-            for (Pending pending : DeliveryChoices.possible(receiver)) {
-                byte[] body = pending.waiting().body();
+            for (Message pending : DeliveryChoices.possible(receiver)) {
+                byte[] body = pending.body();
                 table.row(
                         pending.equals(next) ? "→" : "",
                         pending.to(),
@@ -76,11 +76,11 @@ public final class NextCommand implements Callable<Result> {
         }
     }
 
-    private static ArrayNode json(DeliveryChoices deliveries, Pending next) throws IOException {
+    private static ArrayNode json(DeliveryChoices deliveries, Message next) throws IOException {
         ArrayNode list = Json.mapper().createArrayNode();
         for (DeliveryChoices.Receiver receiver : deliveries.receivers()) {
-            List<Pending> possible = DeliveryChoices.possible(receiver);
-            for (Pending pending : possible) {
+            List<Message> possible = DeliveryChoices.possible(receiver);
+            for (Message pending : possible) {
                 ObjectNode json = list.addObject();
                 json.put("id", pending.id()).put("to", pending.to().value());
                 json.put("from", pending.from() == null ? null : pending.from().value());
@@ -88,7 +88,7 @@ public final class NextCommand implements Callable<Result> {
                 json.put(
                         "why",
                         receiver.obstacle() == null ? null : receiver.obstacle().sentence());
-                Embedded.put(json, "body", pending.waiting().body());
+                Embedded.put(json, "body", pending.body());
             }
         }
         return list;

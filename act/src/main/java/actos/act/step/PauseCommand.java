@@ -3,8 +3,9 @@ package actos.act.step;
 import actos.act.call.Workspace;
 import actos.act.root.ActorView;
 import actos.act.root.Actors;
-import actos.act.root.Current;
-import actos.act.root.Pending;
+import actos.act.root.Mailbox;
+import actos.act.root.Message;
+import actos.act.root.MessageSearch;
 import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.act.wait.DeliveryControl;
@@ -48,13 +49,13 @@ public final class PauseCommand implements Callable<Result> {
     public Result call() throws IOException {
         DeliveryControl pausing = new DeliveryControl(workspace);
         List<ActorId> actors = new ArrayList<>();
-        List<Pending> messages = new ArrayList<>();
+        List<Message> messages = new ArrayList<>();
         Actors all = new Actors(workspace.root());
         for (String thing : new LinkedHashSet<>(things)) {
             if (ActorId.isValid(thing) && all.isLiving(new ActorId(thing))) {
                 actors.add(withMail(new ActorId(thing)));
             } else {
-                messages.add(Pending.find(workspace.root(), thing));
+                messages.add(new MessageSearch(workspace.root()).waiting(thing));
             }
         }
         if (things.isEmpty()) {
@@ -65,7 +66,7 @@ public final class PauseCommand implements Callable<Result> {
             tell(actor.value(), pausing.pause(actor), "; act step " + actor + " delivers one message to it");
         }
         tellWhoIsAtWork(actors);
-        for (Pending message : messages) {
+        for (Message message : messages) {
             String already = pausing.hold(message) ? "" : " already";
             workspace.output().note("message " + message.id() + " for " + message.to() + " is held" + already);
         }
@@ -88,7 +89,7 @@ public final class PauseCommand implements Callable<Result> {
     private void tellWhoIsAtWork(List<ActorId> actors) {
         List<String> atWork = new ArrayList<>();
         for (ActorId actor : actors) {
-            Current current = Current.of(workspace.root().actor(actor));
+            Message current = new Mailbox(workspace.root().actor(actor)).current();
             if (current != null) {
                 atWork.add(actor + " still has message " + current.id());
             }

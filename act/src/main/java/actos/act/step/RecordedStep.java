@@ -3,8 +3,7 @@ package actos.act.step;
 import actos.act.root.Actors;
 import actos.act.root.Disk;
 import actos.act.root.Mailbox;
-import actos.act.root.Pending;
-import actos.act.root.Waiting;
+import actos.act.root.Message;
 import actos.act.term.Failure;
 import actos.act.term.JsonDiff;
 import actos.act.term.Text;
@@ -52,18 +51,17 @@ record RecordedStep(long number, ObjectNode line) {
      *
      * @param waiting the mail of its receiver
      */
-    static RecordedStep choice(long number, Pending message, List<Waiting> waiting) {
+    static RecordedStep choice(long number, Message message, List<Message> waiting) {
         ObjectNode line = Json.mapper().createObjectNode();
         line.put("step", number);
         line.put("from", message.from() == null ? null : message.from().value());
         line.put("to", message.to().value());
         long nth = waiting.stream()
-                .map(w -> new Pending(message.to(), w))
                 .filter(p -> p.id() != 0 && Objects.equals(p.from(), message.from()))
                 .takeWhile(p -> p.id() != message.id())
                 .count();
         line.put("nth", nth + 1);
-        line.set("body", StepResult.value(message.waiting().body()));
+        line.set("body", StepResult.value(message.body()));
         return new RecordedStep(number, line);
     }
 
@@ -81,13 +79,12 @@ record RecordedStep(long number, ObjectNode line) {
      *
      * @throws Failure if there is none, or its body is another one
      */
-    Pending find(Root root) throws IOException {
+    Message find(Root root) throws IOException {
         String from = Disk.text(line, "from");
         String to = Disk.text(line, "to");
         int nth = line.path("nth").asInt();
-        List<Pending> mail = new Mailbox(root.actor(new Actors(root).living(to)))
+        List<Message> mail = new Mailbox(root.actor(new Actors(root).living(to)))
                 .waiting().stream()
-                        .map(w -> new Pending(new actos.protocol.ActorId(to), w))
                         .filter(p -> p.id() != 0
                                 && Objects.equals(
                                         from, p.from() == null ? null : p.from().value()))

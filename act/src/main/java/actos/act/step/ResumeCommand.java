@@ -3,8 +3,9 @@ package actos.act.step;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Disk;
+import actos.act.root.Message;
+import actos.act.root.MessageSearch;
 import actos.act.root.Pause;
-import actos.act.root.Pending;
 import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.act.term.Text;
@@ -142,7 +143,7 @@ public final class ResumeCommand implements Callable<Result> {
         if (resumeHits(thing)) {
             return;
         }
-        Pending message = Pending.find(root, thing);
+        Message message = new MessageSearch(root).waiting(thing);
         Pause pause = Pause.of(root.actor(message.to()));
         if (pausing.release(message)) {
             workspace.output().note("message " + message.id() + " for " + message.to() + " is not held any more");

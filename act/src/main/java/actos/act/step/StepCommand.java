@@ -4,7 +4,8 @@ import actos.act.call.Source;
 import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.AnswerWaits;
-import actos.act.root.Pending;
+import actos.act.root.Message;
+import actos.act.root.MessageSearch;
 import actos.act.root.Polling;
 import actos.act.term.Failure;
 import actos.act.term.Result;
@@ -107,7 +108,7 @@ public final class StepCommand implements Callable<Result> {
                 run(new ActorId(thing), pending -> true, "no message waits for " + thing + " that is due");
             } else {
                 stepper.settle();
-                runFrom(Pending.find(workspace.root(), thing));
+                runFrom(new MessageSearch(workspace.root()).waiting(thing));
             }
         }
         return Result.NONE; // each step was told when it was made
@@ -133,7 +134,7 @@ public final class StepCommand implements Callable<Result> {
     }
 
     /** A chosen message, and with {@code --until-idle} what it causes. */
-    private void runFrom(Pending chosen) throws IOException {
+    private void runFrom(Message chosen) throws IOException {
         if (most != null && !untilIdle) {
             throw Failure.usage(
                     "-n counts steps, and a message is delivered once; with --until-idle also what it causes");
@@ -148,7 +149,7 @@ public final class StepCommand implements Callable<Result> {
                     .note("message " + chosen.id() + " overtakes " + those + " of the same sender to " + chosen.to()
                             + ", which cannot happen in reality");
         }
-        if (chosen.waiting().due() != 0) {
+        if (chosen.due() != 0) {
             workspace.output().note("message " + chosen.id() + " is delivered before it is due");
         }
         steps.step(chosen, overtaken);
@@ -159,15 +160,14 @@ public final class StepCommand implements Callable<Result> {
     }
 
     /** Whether it is one of these messages again, or was caused by one, and then counts as one from now on. */
-    private static boolean isOf(Pending pending, Set<Long> family) {
-        return family.contains(pending.id())
-                || family.contains(pending.waiting().parts().cause()) && family.add(pending.id());
+    private static boolean isOf(Message pending, Set<Long> family) {
+        return family.contains(pending.id()) || family.contains(pending.parts().cause()) && family.add(pending.id());
     }
 
     /** The next of the messages that are meant, as often as is wanted. */
-    private void run(ActorId only, Predicate<Pending> meant, String none) throws IOException {
+    private void run(ActorId only, Predicate<Message> meant, String none) throws IOException {
         long limit = most != null ? most : untilIdle ? ENOUGH : 1;
-        Pending next = stepper.next(only, meant);
+        Message next = stepper.next(only, meant);
         while (next != null && steps.made() < limit) {
             steps.step(next, List.of());
             next = untilIdle || steps.made() < limit ? stepper.next(only, meant) : next;
@@ -215,7 +215,7 @@ public final class StepCommand implements Callable<Result> {
 
     private void repeat(RecordedStep wanted) throws IOException {
         stepper.settle();
-        Pending message = wanted.find(workspace.root());
+        Message message = wanted.find(workspace.root());
         RecordedStep real = steps.choice(message);
         String difference = wanted.difference(real);
         if (difference == null) {

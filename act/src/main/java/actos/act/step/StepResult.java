@@ -2,7 +2,7 @@ package actos.act.step;
 
 import actos.act.root.Disk;
 import actos.act.root.EndedActor;
-import actos.act.root.Pending;
+import actos.act.root.Message;
 import actos.act.term.JsonDiff;
 import actos.act.term.Terminal;
 import actos.act.term.Text;
@@ -27,7 +27,7 @@ public final class StepResult {
         "id", "name", "to", "due", "body", "bodySize", "bodySha256", "reason", UNDECIDED
     };
 
-    private final Pending message;
+    private final Message message;
     private final JsonNode body;
     private final JsonNode before;
     private final List<Long> overtaken;
@@ -52,9 +52,9 @@ public final class StepResult {
      * @param before the state before it, or null if there is none that is JSON
      * @param overtaken the messages of the same sender that it overtakes
      */
-    StepResult(Pending message, JsonNode before, List<Long> overtaken) {
+    StepResult(Message message, JsonNode before, List<Long> overtaken) {
         this.message = message;
-        this.body = value(message.waiting().body());
+        this.body = value(message.body());
         this.before = before;
         this.overtaken = overtaken;
     }
@@ -115,7 +115,7 @@ public final class StepResult {
         undeliverable.add(line.put(UNDECIDED, true));
     }
 
-    Pending message() {
+    Message message() {
         return message;
     }
 
@@ -156,13 +156,11 @@ public final class StepResult {
     ObjectNode json(long number) {
         ObjectNode json = Json.mapper().createObjectNode();
         json.put("step", number).put("id", message.id());
-        json.put("name", message.waiting().parts().name().value());
+        json.put("name", message.parts().name().value());
         json.put("from", from()).put("to", actor().value());
         json.put(
                 "cause",
-                message.waiting().parts().cause() == 0
-                        ? null
-                        : (Long) message.waiting().parts().cause());
+                message.parts().cause() == 0 ? null : (Long) message.parts().cause());
         json.put("attempt", attempt);
         json.set("body", body);
         ArrayNode others = json.putArray("overtakes");

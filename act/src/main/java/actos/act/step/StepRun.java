@@ -2,7 +2,7 @@ package actos.act.step;
 
 import actos.act.call.Workspace;
 import actos.act.root.Mailbox;
-import actos.act.root.Pending;
+import actos.act.root.Message;
 import actos.act.term.Output;
 import actos.act.term.Result;
 import actos.act.term.Text;
@@ -51,7 +51,7 @@ final class StepRun implements AutoCloseable {
     }
 
     /** The choice of this message as the next step. */
-    RecordedStep choice(Pending message) throws IOException {
+    RecordedStep choice(Message message) throws IOException {
         Mailbox mailbox = new Mailbox(workspace.root().actor(message.to()));
         return RecordedStep.choice(made() + 1, message, mailbox.waiting());
     }
@@ -61,7 +61,7 @@ final class StepRun implements AutoCloseable {
      *
      * @param overtaken the messages of the same sender that it overtakes
      */
-    RecordedStep step(Pending message, List<Long> overtaken) throws IOException {
+    RecordedStep step(Message message, List<Long> overtaken) throws IOException {
         RecordedStep choice = keeps ? choice(message) : null;
         StepResult step = stepper.step(message, overtaken);
         long number = made.incrementAndGet();
@@ -96,7 +96,7 @@ final class StepRun implements AutoCloseable {
     }
 
     private void tellHowFar() {
-        Pending atWork = stepper.atWork();
+        Message atWork = stepper.atWork();
         workspace
                 .output()
                 .note("act: stopped after " + Text.count(made(), "step")

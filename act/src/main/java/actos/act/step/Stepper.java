@@ -6,8 +6,9 @@ import actos.act.root.Actors;
 import actos.act.root.DeliveryChoices;
 import actos.act.root.Disk;
 import actos.act.root.Mailbox;
+import actos.act.root.Message;
+import actos.act.root.MessageSearch;
 import actos.act.root.Obstacle;
-import actos.act.root.Pending;
 import actos.act.root.Polling;
 import actos.act.term.Failure;
 import actos.act.term.Text;
@@ -61,7 +62,7 @@ public final class Stepper {
     private String slow;
 
     private Obstacle inTheWay;
-    private volatile Pending delivered;
+    private volatile Message delivered;
 
     /** @param limit how long one step may take */
     public Stepper(Workspace workspace, Duration limit) throws IOException {
@@ -73,7 +74,7 @@ public final class Stepper {
     }
 
     /** The message that is being handled now, or null. For any thread. */
-    Pending atWork() {
+    Message atWork() {
         return delivered;
     }
 
@@ -83,10 +84,10 @@ public final class Stepper {
      * @param only the actor for which all are that are meant; null if they may be for any
      * @throws Failure if something that lasts keeps all of them from their actors
      */
-    public Pending next(ActorId only, Predicate<Pending> meant) throws IOException {
+    public Message next(ActorId only, Predicate<Message> meant) throws IOException {
         begin();
         settle();
-        Pending[] found = new Pending[1];
+        Message[] found = new Message[1];
         boolean free = wait.sees(() -> {
             DeliveryChoices deliveries = deliveries(only);
             found[0] = deliveries.next(meant);
@@ -113,11 +114,11 @@ public final class Stepper {
      * @param overtaken the messages of the same sender that it overtakes
      * @throws Failure if it cannot be delivered, or its handler does not come to an end in time
      */
-    public StepResult step(Pending message, List<Long> overtaken) throws IOException {
+    public StepResult step(Message message, List<Long> overtaken) throws IOException {
         begin();
-        if (message.waiting().held()) {
+        if (message.held()) {
             throw Failure.failed("message " + message.id() + " is "
-                    + message.waiting().aside().word() + ": act resume " + message.id() + " lets it go");
+                    + message.aside().word() + ": act resume " + message.id() + " lets it go");
         }
         Instant refusedSince = null;
         for (Duration rest = FIRST_REFUSAL; ; rest = rest.multipliedBy(2)) {
@@ -128,7 +129,7 @@ public final class Stepper {
             if (why == null) {
                 return follow(step);
             }
-            Pending.find(root, Long.toString(message.id())); // or it says what has become of it
+            new MessageSearch(root).waiting(Long.toString(message.id())); // or it says what has become of it
             refusedSince = refusedSince == null ? Instant.now() : refusedSince;
             if (Instant.now().isAfter(refusedSince.plus(REFUSALS))) {
                 throw Failure.failed("message " + message.id() + " was not delivered: " + Text.tame(why));
@@ -138,14 +139,13 @@ public final class Stepper {
     }
 
     /** The messages of the same sender that are before this one. */
-    List<Long> overtaken(Pending message) throws IOException {
+    List<Long> overtaken(Message message) throws IOException {
         return new Mailbox(home(message))
                 .waiting().stream()
                         .takeWhile(w -> w.id() != message.id())
                         .filter(w -> !w.held() && w.due() == 0 && w.parts() != null)
-                        .map(w -> new Pending(message.to(), w))
                         .filter(p -> Objects.equals(p.from(), message.from()))
-                        .map(Pending::id)
+                        .map(Message::id)
                         .toList();
     }
 
@@ -181,7 +181,7 @@ public final class Stepper {
         return true;
     }
 
-    private void awaitFree(Pending message) throws IOException {
+    private void awaitFree(Message message) throws IOException {
         boolean free = wait.sees(() -> {
             Obstacle obstacle = Obstacle.of(root, ActorView.of(root, message.to()));
             if (obstacle != null && obstacle.lasts()) {
@@ -285,7 +285,7 @@ public final class Stepper {
         return obstacle == null ? "act events " + actor + " tells what came of it" : obstacle.advice();
     }
 
-    private ActorHome home(Pending message) {
+    private ActorHome home(Message message) {
         return root.actor(message.to());
     }
 }

@@ -3,7 +3,7 @@ package actos.act.top;
 import actos.act.call.Surroundings;
 import actos.act.call.Workspace;
 import actos.act.look.ActorPage;
-import actos.act.root.Pending;
+import actos.act.root.Message;
 import actos.act.step.Stepper;
 import actos.act.term.Failure;
 import actos.act.term.Output;
@@ -199,7 +199,7 @@ final class TopSession {
 
     private void step(ActorId actor) throws IOException {
         Stepper stepper = new Stepper(workspace, STEP);
-        Pending next = stepper.next(actor, pending -> true);
+        Message next = stepper.next(actor, pending -> true);
         if (next == null) {
             said = List.of("no message waits" + (actor == null ? "" : " for " + actor) + " that is due");
         } else {

@@ -4,8 +4,8 @@ import actos.act.call.Workspace;
 import actos.act.root.Actors;
 import actos.act.root.Disk;
 import actos.act.root.Document;
+import actos.act.root.Message;
 import actos.act.root.Pause;
-import actos.act.root.Pending;
 import actos.act.term.Failure;
 import actos.protocol.ActorId;
 import actos.protocol.ActorStatus;
@@ -81,29 +81,29 @@ public final class DeliveryControl {
     }
 
     /** Holds a waiting message back; false if it is held already. */
-    public boolean hold(Pending message) throws IOException {
+    public boolean hold(Message message) throws IOException {
         done.addObject()
                 .put("id", message.id())
                 .put("actor", message.to().value())
                 .put("held", true);
-        if (message.waiting().held()) {
+        if (message.held()) {
             return false;
         }
-        Path file = message.waiting().file();
+        Path file = message.file();
         rename(message, file, file.resolveSibling(Disk.name(file) + Aside.HELD.ending()));
         return true;
     }
 
     /** Lets a message go that was held back, also by its actor; false if it was not. */
-    public boolean release(Pending message) throws IOException {
-        if (!message.waiting().held()) {
+    public boolean release(Message message) throws IOException {
+        if (!message.held()) {
             return false;
         }
         done.addObject()
                 .put("id", message.id())
                 .put("actor", message.to().value())
                 .put("held", false);
-        Path file = message.waiting().file();
+        Path file = message.file();
         rename(message, file, file.resolveSibling(Aside.plain(Disk.name(file))));
         workspace.lookNow();
         return true;
@@ -129,7 +129,7 @@ public final class DeliveryControl {
         return actor == null ? root.paused() : root.actor(actor).paused();
     }
 
-    private static void rename(Pending message, Path from, Path to) throws IOException {
+    private static void rename(Message message, Path from, Path to) throws IOException {
         try {
             if (!Disk.exists(to)) {
                 FileStep.move(from, to);

@@ -9,7 +9,7 @@ import actos.act.PlayedSupervisor;
 import actos.act.PlayedSupervisor.Role;
 import actos.act.TestRoot;
 import actos.act.root.Disk;
-import actos.act.root.Waiting;
+import actos.act.root.Message;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ImageHome;
@@ -204,7 +204,7 @@ class ImageCommandTest {
             String earlier = java.time.Instant.parse(savedAt).minusSeconds(3600).toString();
             TestRoot.write(about, Files.readString(about).replace(savedAt, earlier));
             assertEquals(0, test.act("image", "load", "one").code());
-            long shifted = Waiting.parse(mail(shop, ".*k4.*")).due() - due;
+            long shifted = Message.parse(mail(shop, ".*k4.*")).due() - due;
             assertTrue(shifted >= 3_600_000 && shifted < 3_700_000, "an hour later: " + shifted);
             assertTrue(played.signals.contains("USR1"));
         }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import actos.act.PlayedSupervisor;
 import actos.act.TestRoot;
 import actos.act.root.Mailbox;
+import actos.act.root.Message;
 import actos.act.root.Order;
-import actos.act.root.Waiting;
 import actos.protocol.ActorHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,9 +41,9 @@ class CopyCommandTest {
         ActorHome till = test.actor("till", "ready");
         try (PlayedSupervisor played = new PlayedSupervisor(test)) {
             assertEquals(new TestRoot.Call(0, "44\n", ""), test.act("copy", "42"));
-            List<Waiting> queue = Order.queue(new Mailbox(bank).waiting());
-            assertEquals(List.of(42L, 43L, 44L), queue.stream().map(Waiting::id).toList());
-            Waiting copy = queue.get(2);
+            List<Message> queue = Order.queue(new Mailbox(bank).waiting());
+            assertEquals(List.of(42L, 43L, 44L), queue.stream().map(Message::id).toList());
+            Message copy = queue.get(2);
             assertEquals("shop", copy.parts().from().value());
             assertEquals(40, copy.parts().cause());
             assertEquals(1, copy.parts().attempt());
@@ -66,7 +66,7 @@ class CopyCommandTest {
         test.journal("done", "\"id\":40,\"actor\":\"bank\",\"tookUs\":4000");
         try (PlayedSupervisor played = new PlayedSupervisor(test)) {
             assertEquals(0, test.act("copy", "41").code());
-            Waiting copy = new Mailbox(bank).waiting().get(0);
+            Message copy = new Mailbox(bank).waiting().get(0);
             assertEquals("{\"n\":0.1000000000000000055}\n", Files.readString(copy.file()), "all digits");
             assertFailure(1, "the content of message 40 is not kept", "copy", "40");
             assertFailure(4, "there is no message \"99\"", "copy", "99");

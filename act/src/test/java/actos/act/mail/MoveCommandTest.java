@@ -7,8 +7,8 @@ import actos.act.PlayedSupervisor;
 import actos.act.TestRoot;
 import actos.act.root.Disk;
 import actos.act.root.Mailbox;
+import actos.act.root.Message;
 import actos.act.root.Order;
-import actos.act.root.Waiting;
 import actos.protocol.ActorHome;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ class MoveCommandTest {
                 String moved = Integer.toString(i % 3 + 1);
                 TestRoot.Call call = test.act("move", moved, where);
                 assertEquals(0, call.code(), call.err());
-                List<Waiting> queue = Order.queue(new Mailbox(bank).waiting());
+                List<Message> queue = Order.queue(new Mailbox(bank).waiting());
                 assertEquals(
                         moved,
                         Long.toString(queue.get(where.equals("--first") ? 0 : 2).id()));

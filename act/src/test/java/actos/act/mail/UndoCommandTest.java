@@ -8,8 +8,8 @@ import actos.act.PlayedSupervisor;
 import actos.act.TestRoot;
 import actos.act.root.Disk;
 import actos.act.root.Mailbox;
+import actos.act.root.Message;
 import actos.act.root.Polling;
-import actos.act.root.Waiting;
 import actos.protocol.ActorHome;
 import actos.protocol.Root;
 import java.io.IOException;
@@ -124,7 +124,7 @@ class UndoCommandTest {
         try (PlayedSupervisor played = new PlayedSupervisor(test)) {
             TestRoot.Call call = test.act("undo", "k2");
             assertEquals(0, call.code(), call.err());
-            Waiting back = new Mailbox(bank).waiting().get(0);
+            Message back = new Mailbox(bank).waiting().get(0);
             assertEquals("000000000042", back.parts().order());
             assertEquals("{\"n\":1.10}\n", Files.readString(back.file()), played.signals::toString);
         }
