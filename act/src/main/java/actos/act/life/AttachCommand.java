@@ -20,6 +20,8 @@ import actos.protocol.Json;
 import actos.protocol.Phase;
 import actos.protocol.ProcessIdentity;
 import actos.protocol.Publish;
+import actos.protocol.journal.ActorEvents;
+import actos.protocol.journal.JournalEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -112,13 +114,13 @@ public final class AttachCommand implements Callable<Result> {
     private boolean isAttached(ActorId id, JournalReader journal) throws IOException {
         for (var entries = journal.poll(); !entries.isEmpty(); entries = journal.poll()) {
             for (JournalEntry entry : entries) {
-                boolean isThis = id.value().equals(entry.text("actor")) && entry.number("pid") == pid;
-                if (isThis && entry.event().equals("attachRefused")) {
-                    throw Failure.failed(id + " cannot be played by process " + pid + ": "
-                            + Text.tame(String.valueOf(entry.text("detail"))));
-                } else if (isThis && entry.event().equals("detached")) {
+                JournalEvent event = JournalEvent.of(entry);
+                if (event instanceof ActorEvents.AttachRefused no && id.equals(no.actor()) && no.pid() == pid) {
+                    throw Failure.failed(
+                            id + " cannot be played by process " + pid + ": " + Text.tame(String.valueOf(no.detail())));
+                } else if (event instanceof ActorEvents.Detached gone && id.equals(gone.actor()) && gone.pid() == pid) {
                     throw Failure.failed("process " + pid + " does not play " + id + " any more: "
-                            + Text.tame(String.valueOf(entry.text("why"))));
+                            + Text.tame(String.valueOf(gone.why())));
                 }
             }
         }

@@ -12,12 +12,12 @@ import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
-import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.Json;
 import actos.protocol.MessageName;
 import actos.protocol.Names;
 import actos.protocol.SpoolName;
+import actos.protocol.journal.ChangeEvents;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
@@ -72,10 +72,10 @@ public final class CopyCommand implements Callable<Result> {
         byte[] body = Body.checked(content, "message " + Names.printable(thing), "");
         SpoolName like = SpoolName.of(0, name).withOrder(order).withFrom(from).withCause(trace.cause);
         MailInsertion.put(home, like, "", body);
-        JournalEntry added =
+        ChangeEvents.Added added =
                 MailInsertion.await(workspace, journal, name, "the copy was put into the mailbox of " + to);
         ObjectNode told = Json.mapper().createObjectNode();
-        told.put("id", added.number("id")).put("to", to.value()).put("copyOf", trace.id);
-        return Result.line(Long.toString(added.number("id")), told);
+        told.put("id", added.id()).put("to", to.value()).put("copyOf", trace.id);
+        return Result.line(Long.toString(added.id()), told);
     }
 }

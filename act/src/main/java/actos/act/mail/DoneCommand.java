@@ -8,6 +8,7 @@ import actos.protocol.ActorId;
 import actos.protocol.FileStep;
 import actos.protocol.JournalReader;
 import actos.protocol.Json;
+import actos.protocol.journal.MessageEvents;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +36,11 @@ public final class DoneCommand implements Callable<Result> {
         JournalReader journal = JournalReader.fromEnd(workspace.root());
         FileStep.delete(workspace.root().actor(id).current());
         Wait.forNotice(workspace)
-                .forLine(journal, Wait.is("done", current.id()), () -> Wait.unnoticed("current was deleted"));
+                .forEvent(
+                        journal,
+                        MessageEvents.Done.class,
+                        done -> done.id() == current.id(),
+                        () -> Wait.unnoticed("current was deleted"));
         return Result.note(
                 id + " has handled message " + current.id(),
                 Json.mapper().createObjectNode().put("id", current.id()).put("actor", id.value()));

@@ -16,6 +16,7 @@ import actos.protocol.Publish;
 import actos.protocol.Root;
 import actos.protocol.SpoolName;
 import actos.protocol.Why;
+import actos.protocol.journal.ChangeEvents;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -61,9 +62,10 @@ public final class DropCommand implements Callable<Result> {
         for (Message message : messages) {
             drop(message);
             Wait.forNotice(workspace)
-                    .forLine(
+                    .forEvent(
                             journal,
-                            Wait.is("dropped", message.id()),
+                            ChangeEvents.Dropped.class,
+                            gone -> gone.id() == message.id(),
                             () -> Wait.unnoticed("message " + message.id() + " was dropped"));
             workspace.output().note(MessageRewrite.shown(message) + " lies in dead/messages now");
             dropped.add(message.id());

@@ -6,11 +6,11 @@ import actos.act.wait.Wait;
 import actos.protocol.ActorHome;
 import actos.protocol.Aside;
 import actos.protocol.FileStep;
-import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.MessageName;
 import actos.protocol.Publish;
 import actos.protocol.SpoolName;
+import actos.protocol.journal.ChangeEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -63,13 +63,14 @@ public final class MailInsertion {
         return name.name();
     }
 
-    /** The line that tells that a message of this name was put into a mailbox, as soon as the supervisor has seen it. */
-    static JournalEntry await(Workspace workspace, JournalReader journal, MessageName name, String done)
+    /** The event that a message of this name was put into a mailbox by hand, as soon as the supervisor has seen it. */
+    static ChangeEvents.Added await(Workspace workspace, JournalReader journal, MessageName name, String done)
             throws IOException {
         return Wait.forNotice(workspace)
-                .forLine(
+                .forEvent(
                         journal,
-                        entry -> entry.event().equals("added") && name.value().equals(entry.text("name")),
+                        ChangeEvents.Added.class,
+                        added -> name.equals(added.name()),
                         () -> Wait.unnoticed(done));
     }
 

@@ -14,6 +14,7 @@ import actos.protocol.FileStep;
 import actos.protocol.JournalReader;
 import actos.protocol.Json;
 import actos.protocol.SpoolName;
+import actos.protocol.journal.ChangeEvents;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -123,7 +124,11 @@ public final class MoveCommand implements Callable<Result> {
     /** Until the supervisor has seen that a message was given another place. */
     static void awaitMove(Workspace workspace, JournalReader journal, long id) throws IOException {
         Wait.forNotice(workspace)
-                .forLine(journal, Wait.is("moved", id), () -> Wait.unnoticed("message " + id + " was renamed"));
+                .forEvent(
+                        journal,
+                        ChangeEvents.Moved.class,
+                        moved -> moved.id() == id,
+                        () -> Wait.unnoticed("message " + id + " was renamed"));
     }
 
     /** Gives a waiting message another place. */

@@ -8,12 +8,13 @@ import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.act.wait.Wait;
 import actos.protocol.ActorId;
-import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.Json;
 import actos.protocol.MessageName;
 import actos.protocol.OutgoingName;
 import actos.protocol.Publish;
+import actos.protocol.journal.JournalEvent;
+import actos.protocol.journal.MessageEvents;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,24 +56,25 @@ public final class ReplyCommand implements Callable<Result> {
         MessageName name = MessageName.fresh();
         ActorId to = current.from();
         Publish.replace(new OutgoingName(to, name).in(workspace.root().drawer(id)), content);
-        JournalEntry fate = Wait.forNotice(workspace)
-                .forLine(
+        JournalEvent.OfMessage fate = Wait.forNotice(workspace)
+                .forEvent(
                         journal,
-                        entry -> isFate(entry, id, name),
+                        JournalEvent.OfMessage.class,
+                        event -> isFate(event, id, name),
                         () -> "the answer " + name + " was written but not taken for " + Text.span(Wait.NOTICE)
                                 + "; it stays in send/" + id);
-        if (fate.event().equals("dead")) {
-            throw Failure.failed(
-                    "the answer is dead: " + fate.text("reason") + "; the sender of the message has ended");
+        if (fate instanceof MessageEvents.Dead dead) {
+            throw Failure.failed("the answer is dead: " + dead.reason() + "; the sender of the message has ended");
         }
         return Result.line(
                 name.value(),
                 Json.mapper().createObjectNode().put("name", name.value()).put("to", to.value()));
     }
 
-    private static boolean isFate(JournalEntry entry, ActorId from, MessageName name) {
-        return name.value().equals(entry.text("name"))
-                && from.value().equals(entry.text("from"))
-                && (entry.event().equals("dead") || entry.event().equals("taken"));
+    private static boolean isFate(JournalEvent event, ActorId from, MessageName name) {
+        return event instanceof MessageEvents.Taken taken && name.equals(taken.name()) && from.equals(taken.from())
+                || event instanceof MessageEvents.Dead dead
+                        && name.value().equals(dead.name())
+                        && from.equals(dead.from());
     }
 }

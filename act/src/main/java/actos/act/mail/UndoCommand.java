@@ -16,7 +16,6 @@ import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.Aside;
 import actos.protocol.FileStep;
-import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.Json;
 import actos.protocol.MessageName;
@@ -25,6 +24,7 @@ import actos.protocol.Refused;
 import actos.protocol.Root;
 import actos.protocol.SpoolName;
 import actos.protocol.Why;
+import actos.protocol.journal.ChangeEvents;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -164,8 +164,9 @@ public final class UndoCommand implements Callable<Result> {
         if (trace.file != null) {
             FileStep.delete(Root.why(trace.file));
         }
-        JournalEntry added = MailInsertion.await(workspace, journal, name, "it was put back into the mailbox of " + to);
-        return result(added.number("id"), "putBack", "waits for " + to + " again, in the place of message " + trace.id);
+        ChangeEvents.Added added =
+                MailInsertion.await(workspace, journal, name, "it was put back into the mailbox of " + to);
+        return result(added.id(), "putBack", "waits for " + to + " again, in the place of message " + trace.id);
     }
 
     /** What it was called while it waited: the reason beside a dropped letter says it, else the journal. */

@@ -24,6 +24,8 @@ import actos.protocol.OutgoingName;
 import actos.protocol.Publish;
 import actos.protocol.Refused;
 import actos.protocol.Root;
+import actos.protocol.journal.JournalEvent;
+import actos.protocol.journal.PausingEvents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -208,7 +210,8 @@ public final class Stepper {
         slow = "waiting, since " + another;
         wait.until(() -> isAsked(content), () -> another);
         slow = null;
-        Optional<JournalEntry> answer = wait.nudgingAfter(UNSEEN).look(() -> read(token)); // it may give no notices
+        Optional<PausingEvents.Stepped> answer =
+                wait.nudgingAfter(UNSEEN).look(() -> read(token)); // it may give no notices
         if (answer.isEmpty()) {
             boolean unseen = FileStep.delete(root.step());
             throw Failure.timedOut(
@@ -217,7 +220,7 @@ public final class Stepper {
                                     + ", which was taken back; act events -f shows" + " whether it does anything"
                             : "the supervisor has not told yet what came of the step; act show " + id + " does");
         }
-        return answer.get().text("why");
+        return answer.get().why();
     }
 
     private boolean isAsked(byte[] content) throws IOException {
@@ -230,13 +233,13 @@ public final class Stepper {
     }
 
     /** The line that answers this request, or null if it is not there yet; what stands before it is kept. */
-    private JournalEntry read(String token) throws IOException {
+    private PausingEvents.Stepped read(String token) throws IOException {
         for (JournalEntry entry : journal.poll()) {
             unread.add(entry);
         }
         for (JournalEntry entry : unread) {
-            if (entry.event().equals("stepped") && token.equals(entry.text("request"))) {
-                return entry;
+            if (JournalEvent.of(entry) instanceof PausingEvents.Stepped answer && token.equals(answer.request())) {
+                return answer;
             }
         }
         return null;

@@ -15,6 +15,8 @@ import actos.protocol.Json;
 import actos.protocol.Phase;
 import actos.protocol.Publish;
 import actos.protocol.Root;
+import actos.protocol.journal.ActorEvents;
+import actos.protocol.journal.JournalEvent;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -38,8 +40,8 @@ public final class ActorRestarts {
     private final Root root;
     private final JournalReader journal;
     private final Map<ActorId, Before> awaited = new LinkedHashMap<>();
-    private final Set<String> ready = new HashSet<>();
-    private final Map<String, String> refused = new LinkedHashMap<>();
+    private final Set<ActorId> ready = new HashSet<>();
+    private final Map<ActorId, String> refused = new LinkedHashMap<>();
     private final List<ActorId> asked = new ArrayList<>();
     private Duration patience = Duration.ZERO;
 
@@ -101,19 +103,20 @@ public final class ActorRestarts {
     private void readJournal() throws IOException {
         for (var entries = journal.poll(); !entries.isEmpty(); entries = journal.poll()) {
             for (JournalEntry entry : entries) {
-                if (entry.event().equals("ready")) {
-                    ready.add(entry.text("actor"));
-                } else if (entry.event().equals("restartRefused")) {
-                    refused.put(entry.text("actor"), String.valueOf(entry.text("detail")));
+                JournalEvent event = JournalEvent.of(entry);
+                if (event instanceof ActorEvents.Ready again) {
+                    ready.add(again.actor());
+                } else if (event instanceof ActorEvents.RestartRefused wrong) {
+                    refused.put(wrong.actor(), String.valueOf(wrong.detail()));
                 }
             }
         }
     }
 
     private void look(ActorId id, Before before) throws IOException {
-        if (refused.containsKey(id.value())) {
-            throw Failure.failed("the restart of " + id + " was refused: " + Text.tame(refused.get(id.value()))
-                    + "; it goes on as it was");
+        if (refused.containsKey(id)) {
+            throw Failure.failed(
+                    "the restart of " + id + " was refused: " + Text.tame(refused.get(id)) + "; it goes on as it was");
         }
         if (isGone(id, before)) {
             EndedActor grave = new DeadActors(root).ofInode(id, before.inode());
@@ -126,7 +129,7 @@ public final class ActorRestarts {
         ActorView now = ActorView.of(root, id);
         boolean isGroup = now.isIn(Phase.READY) && now.pid() == 0;
         boolean another = isGroup
-                ? ready.contains(id.value())
+                ? ready.contains(id)
                 : now.pid() != 0 && (now.pid() != before.pid() || now.startTime() != before.startTime());
         if (another && now.isIn(Phase.READY) && !Disk.exists(now.home().restart())) {
             awaited.remove(id);

@@ -17,6 +17,8 @@ import actos.protocol.Json;
 import actos.protocol.Publish;
 import actos.protocol.Root;
 import actos.protocol.SystemStatus;
+import actos.protocol.journal.JournalEvent;
+import actos.protocol.journal.PausingEvents;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,6 +26,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Makes and removes what holds mail back: the control files {@code paused}, and names that end in {@code .held}. Each
@@ -163,9 +166,10 @@ public final class DeliveryControl {
                 : Document.read(root.actor(actor).status(), ActorStatus.class).paused();
         boolean seen = shown == paused;
         for (JournalEntry entry : journal.poll()) {
-            String whose = entry.text("actor");
-            seen |= entry.event().equals(paused ? "paused" : "resumed")
-                    && (actor == null ? whose == null : actor.value().equals(whose));
+            JournalEvent event = JournalEvent.of(entry);
+            seen |= paused
+                    ? event instanceof PausingEvents.Paused made && Objects.equals(made.actor(), actor)
+                    : event instanceof PausingEvents.Resumed gone && Objects.equals(gone.actor(), actor);
         }
         return seen;
     }

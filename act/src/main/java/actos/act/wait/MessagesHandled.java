@@ -10,11 +10,16 @@ import actos.protocol.ActorId;
 import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
 import actos.protocol.MessageName;
+import actos.protocol.journal.ActorEvents;
+import actos.protocol.journal.ChangeEvents;
+import actos.protocol.journal.JournalEvent;
+import actos.protocol.journal.MessageEvents;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Follows messages to one receiver through the journal until all of them were handled. */
@@ -22,7 +27,7 @@ public final class MessagesHandled {
     private final Workspace workspace;
     private final JournalReader journal;
     private final ActorId to;
-    private final String from;
+    private final ActorId from;
     private final Set<String> expected = new HashSet<>();
     private final Map<Long, String> taken = new HashMap<>();
 
@@ -34,7 +39,7 @@ public final class MessagesHandled {
         this.workspace = workspace;
         this.journal = journal;
         this.to = to;
-        this.from = from == null ? null : from.value();
+        this.from = from;
     }
 
     /** One more message to be followed. */
@@ -81,33 +86,21 @@ public final class MessagesHandled {
     }
 
     private String see(JournalEntry entry) throws IOException {
-        switch (entry.event()) {
-            case "taken" -> {
-                if (isMine(entry) && to.value().equals(entry.text("to"))) {
-                    taken.put(entry.number("id"), entry.text("name"));
-                }
-            }
-            case "done" -> expected.remove(taken.remove(entry.number("id")));
-            case "dead" -> {
-                if (taken.containsKey(entry.number("id")) || isMine(entry)) {
-                    return "the message is dead: " + entry.text("reason")
-                            + (entry.text("detail") == null ? "" : ", " + Text.tame(entry.text("detail")))
-                            + "; act dead show " + entry.number("id");
-                }
-            }
-            case "dropped" -> {
-                if (taken.containsKey(entry.number("id"))) {
-                    return "the message was deleted from the mailbox of " + to + " " + MessageTrace.by(entry);
-                }
-            }
-            case "buried" -> {
-                if (to.value().equals(entry.text("actor")) && !taken.isEmpty()) {
-                    String grave = entry.text("grave");
-                    return to + " ended " + ending() + "before it had handled the message, which "
-                            + (grave == null ? "went with its directory" : "lies in dead/actors/" + Text.tame(grave));
-                }
-            }
-            default -> {}
+        JournalEvent event = JournalEvent.of(entry);
+        if (event instanceof MessageEvents.Taken mail && isMine(mail.name(), mail.from()) && to.equals(mail.to())) {
+            taken.put(mail.id(), mail.name().value());
+        } else if (event instanceof MessageEvents.Done done) {
+            expected.remove(taken.remove(done.id()));
+        } else if (event instanceof MessageEvents.Dead dead
+                && (taken.containsKey(dead.id()) || isMine(dead.name(), dead.from()))) {
+            return "the message is dead: " + dead.reason()
+                    + (dead.detail() == null ? "" : ", " + Text.tame(dead.detail())) + "; act dead show " + dead.id();
+        } else if (event instanceof ChangeEvents.Dropped dropped && taken.containsKey(dropped.id())) {
+            return "the message was deleted from the mailbox of " + to + " " + MessageTrace.by(entry);
+        } else if (event instanceof ActorEvents.Buried buried && to.equals(buried.actor()) && !taken.isEmpty()) {
+            String grave = buried.grave();
+            return to + " ended " + ending() + "before it had handled the message, which "
+                    + (grave == null ? "went with its directory" : "lies in dead/actors/" + Text.tame(grave));
         }
         return null;
     }
@@ -117,8 +110,7 @@ public final class MessagesHandled {
         return grave == null ? "" : "(" + grave.ending() + ") ";
     }
 
-    private boolean isMine(JournalEntry entry) {
-        String sender = entry.text("from");
-        return expected.contains(entry.text("name")) && (from == null ? sender == null : from.equals(sender));
+    private boolean isMine(Object name, ActorId sender) {
+        return name != null && expected.contains(name.toString()) && Objects.equals(from, sender);
     }
 }

@@ -21,6 +21,8 @@ import actos.protocol.Phase;
 import actos.protocol.Publish;
 import actos.protocol.Root;
 import actos.protocol.Why;
+import actos.protocol.journal.ActorEvents;
+import actos.protocol.journal.JournalEvent;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -37,7 +39,6 @@ import java.util.Set;
  */
 public final class SpawnRequest {
     private static final int MOST_NAMES = 10_000;
-    private static final Set<String> OF_INTEREST = Set.of("ready", "exited", "buried");
     /** The journal comes a moment after what it tells of. */
     private static final Duration JOURNAL = Duration.ofSeconds(2);
 
@@ -46,7 +47,7 @@ public final class SpawnRequest {
     private final String name;
     private final Object inode;
     private final JournalReader journal;
-    private final List<JournalEntry> happened = new ArrayList<>();
+    private final List<JournalEvent.OfActor> happened = new ArrayList<>();
     private ActorId id;
     private Object home;
 
@@ -199,18 +200,17 @@ public final class SpawnRequest {
 
     private boolean wasReady() throws IOException {
         read();
-        return happened.stream().anyMatch(entry -> isMine(entry, "ready"));
-    }
-
-    private boolean isMine(JournalEntry entry, String event) {
-        return entry.event().equals(event) && id.value().equals(entry.text("actor"));
+        return happened.stream().anyMatch(event -> event instanceof ActorEvents.Ready && id.equals(event.actor()));
     }
 
     private void read() throws IOException {
         for (var entries = journal.poll(); !entries.isEmpty(); entries = journal.poll()) {
-            entries.stream()
-                    .filter(entry -> OF_INTEREST.contains(entry.event()))
-                    .forEach(happened::add);
+            for (JournalEntry entry : entries) {
+                JournalEvent event = JournalEvent.of(entry);
+                if (event instanceof JournalEvent.OfActor happening) {
+                    happened.add(happening);
+                }
+            }
         }
     }
 
@@ -239,7 +239,7 @@ public final class SpawnRequest {
 
     /** Who of a tree was the first to end: what it printed says why the tree did. Of an actor without children itself. */
     private EndedActor firstOfTree(EndedActor grave) throws IOException {
-        Set<String> children = new HashSet<>();
+        Set<ActorId> children = new HashSet<>();
         ActorSpec spec = Disk.spec(grave.home());
         if (spec != null) {
             collect(spec, children);
@@ -247,14 +247,16 @@ public final class SpawnRequest {
         if (!children.isEmpty()) {
             Polling.until(JOURNAL, () -> {
                 read();
-                return happened.stream().anyMatch(entry -> isMine(entry, "buried")) ? Boolean.TRUE : null;
+                return happened.stream()
+                                .anyMatch(event -> event instanceof ActorEvents.Buried && id.equals(event.actor()))
+                        ? Boolean.TRUE
+                        : null;
             });
         }
-        for (JournalEntry entry : happened) {
-            EndedActor child =
-                    children.contains(entry.text("actor")) && entry.event().equals("exited")
-                            ? new DeadActors(root).latest(new ActorId(entry.text("actor")))
-                            : null;
+        for (JournalEvent.OfActor event : happened) {
+            EndedActor child = event instanceof ActorEvents.Exited && children.contains(event.actor())
+                    ? new DeadActors(root).latest(event.actor())
+                    : null;
             if (child != null) {
                 return child;
             }
@@ -262,9 +264,9 @@ public final class SpawnRequest {
         return grave;
     }
 
-    private static void collect(ActorSpec spec, Set<String> ids) {
+    private static void collect(ActorSpec spec, Set<ActorId> ids) {
         for (ActorSpec child : spec.supervision().children()) {
-            ids.add(child.id().value());
+            ids.add(child.id());
             collect(child, ids);
         }
     }

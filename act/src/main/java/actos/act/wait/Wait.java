@@ -4,8 +4,8 @@ import actos.act.call.Workspace;
 import actos.act.root.Polling;
 import actos.act.term.Failure;
 import actos.act.term.Text;
-import actos.protocol.JournalEntry;
 import actos.protocol.JournalReader;
+import actos.protocol.journal.JournalEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -115,24 +115,24 @@ public final class Wait {
     }
 
     /**
-     * The first line of the journal that is meant.
+     * The first event of this kind in the journal that is meant.
      *
      * @param journal from before that was asked for
      * @param late what is said if there is none in time
      */
-    public JournalEntry forLine(JournalReader journal, Predicate<JournalEntry> isMeant, Sentence late)
-            throws IOException {
-        Optional<JournalEntry> found =
-                look(() -> journal.poll().stream().filter(isMeant).findFirst().orElse(null));
+    public <E extends JournalEvent> E forEvent(
+            JournalReader journal, Class<E> kind, Predicate<E> isMeant, Sentence late) throws IOException {
+        Optional<E> found = look(() -> journal.poll().stream()
+                .map(JournalEvent::of)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(isMeant)
+                .findFirst()
+                .orElse(null));
         if (found.isEmpty()) {
             throw Failure.timedOut(late.words());
         }
         return found.get();
-    }
-
-    /** Whether a line is this event of this message. */
-    public static Predicate<JournalEntry> is(String event, long id) {
-        return entry -> entry.event().equals(event) && entry.number("id") == id;
     }
 
     /**
