@@ -8,10 +8,12 @@ import actos.act.root.Actors;
 import actos.act.root.MessageSearch;
 import actos.act.root.MessageTrace;
 import actos.act.term.Embedded;
-import actos.act.term.ExitCode;
 import actos.act.term.Failure;
 import actos.act.term.JsonDiff;
 import actos.act.term.JsonList;
+import actos.act.term.Output;
+import actos.act.term.Result;
+import actos.act.term.Terminal;
 import actos.act.term.Text;
 import actos.protocol.Json;
 import actos.protocol.Names;
@@ -38,7 +40,7 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {"", "Example:", "  act why 42", "  act why bank/current"})
-public final class WhyCommand implements Callable<Integer> {
+public final class WhyCommand implements Callable<Result> {
     private static final int BODY_LIMIT = 4000;
 
     @Mixin
@@ -48,7 +50,7 @@ public final class WhyCommand implements Callable<Integer> {
     String thing;
 
     @Override
-    public Integer call() throws IOException {
+    public Result call() throws IOException {
         workspace.supervisorOrNote();
         MessageTrace trace = new MessageSearch(workspace.root()).named(thing);
         if (trace == null) {
@@ -64,25 +66,20 @@ public final class WhyCommand implements Callable<Integer> {
                     .output()
                     .note("the journal tells nothing of message " + chain.missing() + ", which caused the first");
         }
-        if (workspace.isJson()) {
-            JsonList list = new JsonList(workspace.output());
+        return Result.of(output -> chain.links().forEach(link -> print(output, link)), output -> {
+            JsonList list = new JsonList(output);
             chain.links().forEach(link -> list.add(json(link)));
             list.end();
-        } else {
-            chain.links().forEach(this::print);
-        }
-        return ExitCode.DONE;
+        });
     }
 
-    private void print(Link link) {
+    private static void print(Output output, Link link) {
         String from = link.from() == null ? "·" : link.from().value();
         String body = link.body() == null ? "" : "  " + shown(link.body());
-        workspace
-                .output()
-                .cutLine(workspace.terminal().faint(Text.precise(link.takenAt())) + "  " + link.id() + "  " + from
-                        + " → " + (link.to() == null ? "?" : link.to()) + "  " + times(link) + body);
-        for (String line : change(link)) {
-            workspace.output().cutLine("    " + line);
+        output.cutLine(output.terminal().faint(Text.precise(link.takenAt())) + "  " + link.id() + "  " + from + " → "
+                + (link.to() == null ? "?" : link.to()) + "  " + times(link) + body);
+        for (String line : change(output.terminal(), link)) {
+            output.cutLine("    " + line);
         }
     }
 
@@ -106,12 +103,12 @@ public final class WhyCommand implements Callable<Integer> {
         return content.bytes() == null ? "(" + content.size() + " bytes)" : Text.oneLine(content.bytes(), BODY_LIMIT);
     }
 
-    private List<String> change(Link link) {
+    private static List<String> change(Terminal terminal, Link link) {
         if (link.after() == null) {
             return List.of();
         }
         JsonDiff diff = diff(link);
-        return diff == null ? List.of("the state is now " + shown(link.after())) : diff.lines(workspace.terminal());
+        return diff == null ? List.of("the state is now " + shown(link.after())) : diff.lines(terminal);
     }
 
     /** Null where the state before or after is not known. */
