@@ -3,6 +3,7 @@ package actos.act;
 import actos.act.call.Surroundings;
 import actos.act.call.Workspace;
 import actos.act.dead.DeadCommand;
+import actos.act.image.GotoCommand;
 import actos.act.image.ImageCommand;
 import actos.act.life.AttachCommand;
 import actos.act.life.KillCommand;
@@ -115,6 +116,7 @@ public final class Act implements Runnable {
         COMMANDS.put("undo", UndoCommand.class);
         COMMANDS.put("break", BreakCommand.class);
         COMMANDS.put("image", ImageCommand.class);
+        COMMANDS.put("goto", GotoCommand.class);
         COMMANDS.put("stop", StopCommand.class);
         COMMANDS.put("restart", RestartCommand.class);
         COMMANDS.put("attach", AttachCommand.class);

@@ -22,7 +22,7 @@ public record Chain(List<Link> links, long missing) {
     public static Chain to(Past past, long id) throws IOException {
         LinkedList<Link> links = new LinkedList<>();
         long wanted = id;
-        for (Position before = past.end(); wanted != 0; before = links.getFirst().position) {
+        for (Place before = past.end(); wanted != 0; before = links.getFirst().position) {
             Link link = introduced(past, wanted, before);
             if (link == null) {
                 break;
@@ -34,12 +34,12 @@ public record Chain(List<Link> links, long missing) {
         return new Chain(List.copyOf(links), wanted);
     }
 
-    private static Link introduced(Past past, long id, Position before) throws IOException {
+    private static Link introduced(Past past, long id, Place before) throws IOException {
         Link[] found = new Link[1];
         past.backward(before, Wanted.message(id), line -> {
             boolean isAbout = line.number("id") == id;
             if (isAbout && isIntroduction(line) && line.event() instanceof JournalEvent.OfMessage event) {
-                found[0] = new Link(line.position());
+                found[0] = new Link(line.place());
                 introduce(found[0], event);
                 found[0].takenAt = line.entry().at();
             }
@@ -72,9 +72,9 @@ public record Chain(List<Link> links, long missing) {
 
     /** What became of it, and what it changed. */
     private static void tellRest(Past past, Link link) throws IOException {
-        Position[] handled = new Position[1];
+        Place[] handled = new Place[1];
         past.forward(link.position, Wanted.message(link.id), line -> {
-            boolean isItself = line.position().equals(link.position);
+            boolean isItself = line.place().equals(link.position);
             if (isItself || line.number("id") != link.id || line.entry() == null) {
                 return true;
             }
@@ -82,7 +82,7 @@ public record Chain(List<Link> links, long missing) {
                 return false; // the number was given again
             }
             tell(link, line);
-            handled[0] = line.position();
+            handled[0] = line.place();
             return link.fate != Link.Fate.DONE;
         });
         if (link.after != null) {
@@ -116,7 +116,7 @@ public record Chain(List<Link> links, long missing) {
         }
     }
 
-    private static Recorded stateBefore(Past past, Link link, Position handled) throws IOException {
+    private static Recorded stateBefore(Past past, Link link, Place handled) throws IOException {
         Recorded[] state = new Recorded[1];
         String actor = link.to.value();
         past.backward(handled, Wanted.text("actor", actor), line -> {

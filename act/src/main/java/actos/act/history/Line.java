@@ -18,7 +18,7 @@ public final class Line {
     private byte[] bytes;
     private int from;
     private int to;
-    private Position position;
+    private Place place;
     /** Where each field's name and value begin and end. */
     private final int[] bounds = new int[4 * MOST_FIELDS];
 
@@ -26,19 +26,19 @@ public final class Line {
     private JournalEntry entry;
 
     /** Looks at another line; false if it is none. */
-    boolean read(byte[] chunk, int start, int end, Position place) {
+    boolean read(byte[] chunk, int start, int end, Place place) {
         bytes = chunk;
         from = start;
         to = end;
-        position = place;
+        this.place = place;
         entry = null;
         fields = 0;
         return isPlain() && has("seq") && has("at") && has("event") || entry() != null;
     }
 
     /** Where it stands. */
-    public Position position() {
-        return position;
+    public Place place() {
+        return place;
     }
 
     /** Whether this is what happened. */

@@ -17,7 +17,7 @@ public final class Link {
         DEAD
     }
 
-    final Position position;
+    final Place position;
     long id;
     ActorId from;
     ActorId to;
@@ -30,7 +30,7 @@ public final class Link {
     Recorded after;
     Fate fate = Fate.WAITS;
 
-    Link(Position position) {
+    Link(Place position) {
         this.position = position;
     }
 

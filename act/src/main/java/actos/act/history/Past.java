@@ -51,11 +51,11 @@ public final class Past {
 
     /** From the oldest of the wanted lines on. */
     public void forward(Wanted wanted, Visitor visitor) throws IOException {
-        forward(Position.START, wanted, visitor);
+        forward(Place.START, wanted, visitor);
     }
 
     /** From this place on. */
-    public void forward(Position start, Wanted wanted, Visitor visitor) throws IOException {
+    public void forward(Place start, Wanted wanted, Visitor visitor) throws IOException {
         int size = FIRST;
         for (int file = start.file(); file < files.size(); file++) {
             try (FileChannel channel = open(file)) {
@@ -82,7 +82,7 @@ public final class Past {
     }
 
     /** From the one before this place back. */
-    public void backward(Position end, Wanted wanted, Visitor visitor) throws IOException {
+    public void backward(Place end, Wanted wanted, Visitor visitor) throws IOException {
         int size = FIRST;
         for (int file = Math.min(end.file(), files.size() - 1); file >= 0; file--) {
             try (FileChannel channel = open(file)) {
@@ -106,13 +106,13 @@ public final class Past {
     }
 
     /** Behind the youngest line. */
-    public Position end() {
-        return new Position(files.size(), 0);
+    public Place end() {
+        return new Place(files.size(), 0);
     }
 
     private boolean visit(int file, long at, int start, Visitor visitor) {
-        Position position = new Position(file, at + start);
-        return !line.read(chunk, start, Wanted.lineEnd(chunk, start), position) || visitor.visit(line);
+        Place place = new Place(file, at + start);
+        return !line.read(chunk, start, Wanted.lineEnd(chunk, start), place) || visitor.visit(line);
     }
 
     private static int next(int size, boolean isEnough) {

@@ -1,6 +1,8 @@
 package actos.act.image;
 
 import actos.act.call.Workspace;
+import actos.act.replay.Position;
+import actos.act.replay.Reconstruction;
 import actos.act.root.ActorView;
 import actos.act.root.Disk;
 import actos.act.term.Failure;
@@ -12,6 +14,8 @@ import actos.protocol.Durations;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +50,12 @@ final class ImageSaveCommand implements Callable<Result> {
             description = "How long to wait for handlers that are at work; " + PATIENCE + " if not said.")
     String timeout = PATIENCE;
 
+    @Option(
+            names = "--at",
+            paramLabel = "POSITION",
+            description = "Save how it was there, as the journal tells: a position as in act goto.")
+    String position;
+
     @Parameters(index = "0", paramLabel = "NAME", description = "What to call it.")
     String name;
 
@@ -55,6 +65,9 @@ final class ImageSaveCommand implements Callable<Result> {
         Root root = workspace.root();
         if (Disk.exists(root.image(name).dir())) {
             throw Failure.failed("there is an image " + name + " already; act image rm " + name + " takes it away");
+        }
+        if (position != null) {
+            return past(root);
         }
         SystemPause still = new SystemPause(workspace, "act image save " + name, null);
         ImageWriter saving = new ImageWriter(root, name);
@@ -73,9 +86,20 @@ final class ImageSaveCommand implements Callable<Result> {
         }
         tellUnfinished(byHand, "");
         tellUnfinished(others, " for " + Text.span(patience));
+        return saved(root, Text.count(saving.actors(), "actor") + ", " + Text.count(saving.messages(), "message"));
+    }
+
+    private Result past(Root root) throws IOException {
+        Reconstruction past = new Reconstruction(root);
+        PastImage image =
+                new PastImage(root, past, past.at(Position.parse(position, Instant.now(), ZoneId.systemDefault())));
+        image.save(name);
+        return saved(root, image.summary());
+    }
+
+    private Result saved(Root root, String summary) {
         return Result.note(
-                "image " + name + ": " + Text.count(saving.actors(), "actor") + ", "
-                        + Text.count(saving.messages(), "message"),
+                "image " + name + ": " + summary,
                 Disk.object(root.image(name).about()).put("name", name));
     }
 

@@ -2,7 +2,7 @@ package actos.act.root;
 
 import actos.act.history.Line;
 import actos.act.history.Past;
-import actos.act.history.Position;
+import actos.act.history.Place;
 import actos.act.history.Wanted;
 import actos.act.term.Failure;
 import actos.protocol.ActorHome;
@@ -100,13 +100,13 @@ public final class MessageSearch {
     /** What the journal tells: found backwards, of several with one name the last, then told forwards. */
     private MessageTrace read(long id, String name) throws IOException {
         Past past = Past.of(root);
-        Position[] first = new Position[1];
+        Place[] first = new Place[1];
         Wanted[] wanted = new Wanted[1];
         Wanted introductions = id != 0 ? Wanted.message(id) : Wanted.text("name", name);
         past.backward(introductions, line -> {
             boolean meant = id != 0 ? line.number("id") == id : line.is("name", name);
             if (meant && INTRODUCE.stream().anyMatch(line::tells) && line.entry() != null) {
-                first[0] = line.position();
+                first[0] = line.place();
                 wanted[0] = all(line.number("id"), line.text("name"));
             }
             return first[0] == null;

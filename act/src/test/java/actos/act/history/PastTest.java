@@ -108,9 +108,9 @@ class PastTest {
     void ends_where_it_is_enough_and_goes_on_from_there() throws IOException {
         file(1, line("taken", "\"id\":1") + line("taken", "\"id\":2"));
         file(2, line("taken", "\"id\":3") + line("taken", "\"id\":4"));
-        Position[] third = new Position[1];
+        Place[] third = new Place[1];
         Past.of(root).backward(Wanted.all(), line -> {
-            third[0] = line.position();
+            third[0] = line.place();
             return line.number("id") != 3;
         });
         List<Long> after = new ArrayList<>();

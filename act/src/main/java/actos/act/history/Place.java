@@ -6,11 +6,11 @@ package actos.act.history;
  * @param file which of its files, counted from the oldest
  * @param offset where a line begins
  */
-public record Position(int file, long offset) implements Comparable<Position> {
-    static final Position START = new Position(0, 0);
+public record Place(int file, long offset) implements Comparable<Place> {
+    static final Place START = new Place(0, 0);
 
     @Override
-    public int compareTo(Position other) {
+    public int compareTo(Place other) {
         return file != other.file ? Integer.compare(file, other.file) : Long.compare(offset, other.offset);
     }
 }

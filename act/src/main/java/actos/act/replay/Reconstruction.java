@@ -1,0 +1,187 @@
+package actos.act.replay;
+
+import actos.act.history.Past;
+import actos.act.history.Place;
+import actos.act.history.Wanted;
+import actos.act.root.Disk;
+import actos.act.term.Failure;
+import actos.act.term.Text;
+import actos.protocol.ActorId;
+import actos.protocol.Root;
+import actos.protocol.journal.Recorded;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The past of a root, as its journal has it: finds positions, and how the system was there. Reads from the last checkpoint
+ * before the position on; further back only for the bodies of messages that waited for so long. Used by one thread.
+ */
+public final class Reconstruction {
+    private final Root root;
+
+    public Reconstruction(Root root) {
+        this.root = root;
+    }
+
+    /**
+     * How the system was.
+     *
+     * @throws Failure if there is no such position, or the journal does not reach back to it
+     */
+    public Replay at(Position position) throws IOException {
+        long target = seq(position);
+        for (Place from = checkpoint(journal().end(), target); from != null; from = checkpoint(from, target)) {
+            Replay replay = new Replay();
+            journal().forward(from, Wanted.all(), line -> {
+                boolean goesOn = line.number("seq") <= target || replay.isWithinCheckpoint();
+                if (goesOn && line.entry() != null) {
+                    replay.apply(line.entry());
+                }
+                return goesOn;
+            });
+            if (position instanceof Position.Line && replay.seq() < target) {
+                throw Failure.failed("the journal has no line " + target + ": its last one is " + replay.seq());
+            }
+            if (replay.isFounded() && !replay.isWithinCheckpoint()) {
+                findBodies(replay, from);
+                return replay;
+            }
+        }
+        throw Failure.failed("the journal does not tell how the system was at line " + target
+                + ": there is no checkpoint before it; journals of this version have one where each file begins");
+    }
+
+    /** The last checkpoint before this place that is not younger than this line; null if there is none. */
+    private Place checkpoint(Place before, long seq) throws IOException {
+        Place[] found = {null};
+        journal().backward(before, Wanted.text("event", "checkpoint"), line -> {
+            if (line.tells("checkpoint") && line.number("seq") <= seq) {
+                found[0] = line.place();
+            }
+            return found[0] == null;
+        });
+        return found[0];
+    }
+
+    private Past journal() throws IOException {
+        return Past.of(root);
+    }
+
+    /** The bytes; null if they are gone. */
+    public byte[] bytes(Recorded recorded) {
+        if (recorded == null || recorded.bytes() != null) {
+            return recorded == null ? null : recorded.bytes();
+        }
+        byte[] content =
+                recorded.sha256().matches("[0-9a-f]{64}") ? Disk.whole(root.journalObject(recorded.sha256())) : null;
+        return content != null && sha256(content).equals(recorded.sha256()) ? content : null;
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** The line just after which the system was there. */
+    private long seq(Position position) throws IOException {
+        if (position instanceof Position.Line line) {
+            return line.seq();
+        } else if (position instanceof Position.Message message) {
+            return handled(message.id());
+        } else if (position instanceof Position.Delivery delivery) {
+            return before(delivery.back());
+        }
+        return until(((Position.Time) position).at());
+    }
+
+    private long handled(long id) throws IOException {
+        long[] last = {0};
+        journal().backward(Wanted.message(id), line -> {
+            boolean isEnd = line.tells("done") || line.tells("stashed") || line.tells("dead");
+            last[0] = isEnd && line.number("id") == id ? line.number("seq") : 0;
+            return last[0] == 0;
+        });
+        if (last[0] == 0) {
+            throw Failure.unknown("the journal does not tell that message " + id + " was handled; act show " + id
+                    + " shows what became of it");
+        }
+        return last[0];
+    }
+
+    private long before(int back) throws IOException {
+        long[] found = {0, 0};
+        journal().backward(Wanted.text("event", "delivered"), line -> {
+            if (line.tells("delivered")) {
+                found[0]++;
+                found[1] = line.number("seq");
+            }
+            return found[0] < back;
+        });
+        if (back == 0 || found[0] < back) {
+            throw Failure.failed("there is no delivery -" + back + ": the journal tells of " + found[0]);
+        }
+        return found[1] - 1;
+    }
+
+    private long until(Instant time) throws IOException {
+        long[] last = {0};
+        journal().backward(Wanted.all(), line -> {
+            Instant at = line.at();
+            last[0] = at != null && !at.isAfter(time) ? line.number("seq") : 0;
+            return last[0] == 0;
+        });
+        if (last[0] == 0) {
+            throw Failure.failed("the journal begins after " + Text.precise(time));
+        }
+        return last[0];
+    }
+
+    /** What waited then and was taken before the lines that were replayed. */
+    private void findBodies(Replay replay, Place before) throws IOException {
+        Set<Long> missing = new HashSet<>();
+        replay.actors().values().forEach(actor -> missing.addAll(actor.mail().keySet()));
+        missing.removeIf(id -> replay.body(id) != null);
+        if (missing.isEmpty()) {
+            return;
+        }
+        journal().backward(before, Wanted.all(), line -> {
+            boolean tells = line.tells("taken") || line.tells("added") || line.tells("edited");
+            if (tells && missing.contains(line.number("id")) && line.entry() != null) {
+                replay.applyBody(line.entry());
+                missing.removeIf(id -> replay.body(id) != null);
+            }
+            return !missing.isEmpty();
+        });
+    }
+
+    /** What the system cannot be brought back to, in words; empty if all of it is known. */
+    public List<String> gaps(Replay replay) {
+        List<String> gaps = new ArrayList<>();
+        replay.actors().forEach((id, actor) -> gaps(replay, id, actor, gaps));
+        return gaps;
+    }
+
+    private void gaps(Replay replay, ActorId id, PastActor actor, List<String> gaps) {
+        if (bytes(actor.spec()) == null) {
+            gaps.add("the specification of " + id + " is not in the journal");
+        }
+        if (bytes(actor.state()) == null) {
+            gaps.add("the state of " + id + " is not in the journal");
+        }
+        for (long message : actor.mail().keySet()) {
+            if (bytes(replay.body(message)) == null) {
+                gaps.add("the body of message " + message + " to " + id + " is not in the journal");
+            }
+        }
+    }
+}

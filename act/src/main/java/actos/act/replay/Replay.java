@@ -1,0 +1,198 @@
+package actos.act.replay;
+
+import actos.protocol.ActorId;
+import actos.protocol.Aside;
+import actos.protocol.JournalEntry;
+import actos.protocol.SpoolName;
+import actos.protocol.journal.ActorEvents;
+import actos.protocol.journal.ChangeEvents;
+import actos.protocol.journal.CheckpointEvents;
+import actos.protocol.journal.Contents;
+import actos.protocol.journal.Handled;
+import actos.protocol.journal.JournalEvent;
+import actos.protocol.journal.MessageEvents;
+import actos.protocol.journal.Recorded;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Goes through the lines of the journal and knows after each how the system was then. Begins anew at each checkpoint. Lines
+ * about actors that no line before has told of are passed over. Used for one pass, by one thread.
+ */
+public final class Replay {
+    private final Map<ActorId, PastActor> actors = new TreeMap<>();
+    private final Map<Long, Recorded> bodies = new HashMap<>();
+    private boolean isFounded;
+    private boolean isWithinCheckpoint;
+    private Instant at;
+    private long seq;
+
+    /** All actors that there were. */
+    public Map<ActorId, PastActor> actors() {
+        return actors;
+    }
+
+    /** The body of a message, or null if no line that was read has told it. */
+    public Recorded body(long message) {
+        return bodies.get(message);
+    }
+
+    /** When the last line was written; null if there was none. */
+    public Instant at() {
+        return at;
+    }
+
+    /** The number of the last line. */
+    public long seq() {
+        return seq;
+    }
+
+    /** Whether a checkpoint has told how the system was before the lines that followed. */
+    public boolean isFounded() {
+        return isFounded;
+    }
+
+    /** Whether the lines of a checkpoint are still to come: nobody knows yet how the system was. */
+    boolean isWithinCheckpoint() {
+        return isWithinCheckpoint;
+    }
+
+    /** What the next line tells. */
+    void apply(JournalEntry entry) {
+        at = entry.at();
+        seq = entry.seq();
+        JsonNode line = entry.line();
+        JournalEvent event = JournalEvent.of(entry);
+        if (event instanceof CheckpointEvents.Checkpoint) {
+            actors.clear();
+            isWithinCheckpoint = true;
+        } else if (event instanceof CheckpointEvents.Checkpointed) {
+            isWithinCheckpoint = false;
+            isFounded = true;
+        } else if (event instanceof CheckpointEvents.Snapshot e) {
+            made(e.actor(), e.contents(), line);
+            if (e.current() != null) {
+                actors.get(e.actor()).put(e.current(), true);
+            }
+        } else if (event instanceof CheckpointEvents.SnapshotMail e) {
+            PastActor actor = actors.get(e.actor());
+            e.mail().forEach(file -> {
+                if (actor != null) {
+                    actor.put(file, false);
+                }
+            });
+        } else if (event instanceof ActorEvents.Accepted e) {
+            made(e.actor(), e.contents(), line);
+        } else if (event instanceof ActorEvents.Cloned e) {
+            made(e.actor(), e.contents(), line);
+        } else if (event instanceof ActorEvents.Revived e) {
+            made(e.actor(), e.contents(), line);
+        } else if (event instanceof ActorEvents.Buried e) {
+            actors.remove(e.actor());
+        } else if (event instanceof MessageEvents.Taken e) {
+            bodies.put(e.id(), e.body());
+            taken(e);
+        } else if (event instanceof ChangeEvents.Added e && e.body() != null) {
+            bodies.put(e.id(), e.body());
+            ofActor(e.actor(), event, line);
+        } else if (event instanceof ChangeEvents.MailEdited e) {
+            bodies.put(e.id(), e.body());
+        } else if (event instanceof JournalEvent.OfMessage e) {
+            ofActor(e.actor(), event, line);
+        } else if (event instanceof ActorEvents.Started e) {
+            ofActor(e.actor(), event, line);
+        }
+    }
+
+    /** Takes only bodies out of a line that was written before the lines that are replayed. */
+    void applyBody(JournalEntry entry) {
+        JournalEvent event = JournalEvent.of(entry);
+        if (event instanceof MessageEvents.Taken e) {
+            bodies.put(e.id(), e.body());
+        } else if (event instanceof ChangeEvents.Added e && e.body() != null) {
+            bodies.put(e.id(), e.body());
+        } else if (event instanceof ChangeEvents.MailEdited e) {
+            bodies.put(e.id(), e.body());
+        }
+    }
+
+    private void made(ActorId id, Contents contents, JsonNode line) {
+        PastActor actor = new PastActor();
+        actor.made(contents, line.path("asks"));
+        actors.put(id, actor);
+    }
+
+    private void taken(MessageEvents.Taken e) {
+        PastActor actor = actors.get(e.to());
+        if (actor != null) {
+            SpoolName name = SpoolName.of(e.id(), e.name())
+                    .withFrom(e.from())
+                    .withCause(e.cause())
+                    .withAnswers(e.inReplyTo())
+                    .withDue(e.due());
+            actor.put(new PastActor.Mail(name, null, false));
+        }
+    }
+
+    private void ofActor(ActorId id, JournalEvent event, JsonNode line) {
+        PastActor actor = id == null ? null : actors.get(id);
+        if (actor == null) {
+            return;
+        }
+        if (event instanceof MessageEvents.Delivered e) {
+            change(actor, e.id(), m -> new PastActor.Mail(m.name().withDue(0).withAttempt(e.attempt()), null, true));
+        } else if (event instanceof MessageEvents.Done e) {
+            actor.mail().remove(e.id());
+            handled(actor, e.handled(), line);
+        } else if (event instanceof MessageEvents.Stashed e) {
+            change(actor, e.id(), m -> new PastActor.Mail(m.name(), Aside.STASHED, false));
+            handled(actor, e.handled(), line);
+        } else if (event instanceof MessageEvents.Unstashed e) {
+            change(actor, e.id(), m -> new PastActor.Mail(m.name(), null, false));
+        } else if (event instanceof MessageEvents.Returned e) {
+            change(actor, e.id(), m -> new PastActor.Mail(m.name().withAttempt(e.attempt()), null, false));
+            handled(actor, e.handled(), line);
+        } else if (event instanceof MessageEvents.Poison e) {
+            actor.mail().remove(e.id());
+            handled(actor, e.handled(), line);
+        } else if (event instanceof MessageEvents.Due e) {
+            change(actor, e.id(), m -> new PastActor.Mail(m.name().withDue(0).withOrder(e.order()), null, false));
+        } else if (event instanceof ActorEvents.Started e) {
+            actor.made(e.contents(), line.path("asks"));
+        } else {
+            changed(actor, event);
+        }
+    }
+
+    /** What no actor has done. */
+    private static void changed(PastActor actor, JournalEvent event) {
+        if (event instanceof ChangeEvents.Dropped e) {
+            actor.mail().remove(e.id());
+        } else if (event instanceof ChangeEvents.Moved e) {
+            change(actor, e.id(), m -> {
+                SpoolName moved = e.file() == null ? null : SpoolName.parse(e.file());
+                return new PastActor.Mail(moved == null ? m.name().withOrder(e.order()) : moved, m.aside(), false);
+            });
+        } else if (event instanceof ChangeEvents.Added e && e.file() != null) {
+            actor.put(e.file(), false);
+        } else if (event instanceof ChangeEvents.Held e) {
+            change(actor, e.id(), m -> new PastActor.Mail(m.name(), Aside.HELD, false));
+        } else if (event instanceof ChangeEvents.Released e) {
+            change(actor, e.id(), m -> new PastActor.Mail(m.name(), null, false));
+        } else if (event instanceof ChangeEvents.StateEdited e) {
+            actor.state(e.state());
+        }
+    }
+
+    private static void change(PastActor actor, long id, UnaryOperator<PastActor.Mail> how) {
+        actor.mail().computeIfPresent(id, (number, message) -> how.apply(message));
+    }
+
+    private static void handled(PastActor actor, Handled handled, JsonNode line) {
+        actor.handled(handled, line.path("asked"));
+    }
+}
