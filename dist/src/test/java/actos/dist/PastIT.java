@@ -138,7 +138,7 @@ class PastIT {
             assertNotEquals(0, ran.code(), position);
             assertFalse(ran.err().contains("Exception"), ran::toString);
         }
-        assertEquals("{\"n\": 0}", state(sum));
+        assertEquals("{\"n\":0}", state(sum));
         assertFalse(Files.exists(os.root.paused()));
     }
 
