@@ -53,7 +53,7 @@ class HouseTest {
     static final ArchRule the_client_starts_without_a_logger_and_native_calls = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.slf4j..", "com.sun.jna..", "java.util.logging..");
+            .resideInAnyPackage("org.slf4j..", "ch.qos.logback..", "com.sun.jna..", "java.util.logging..");
 
     @ArchTest
     static final ArchRule signals_are_sent_from_one_place = noClasses()
