@@ -125,13 +125,13 @@ public final class Json {
      * be null, 0 or false.
      */
     public static <T> T readLeniently(ObjectNode object, Class<T> type) {
-        ObjectNode rest = object;
+        ObjectNode copy = null; // made when something has to be left out of it
         while (true) {
             try {
-                return Lazy.MAPPER.treeToValue(rest, type);
+                return Lazy.MAPPER.treeToValue(copy == null ? object : copy, type);
             } catch (JsonProcessingException e) {
-                rest = rest == object ? object.deepCopy() : rest;
-                if (!(e instanceof JsonMappingException wrong) || !remove(rest, wrong.getPath())) {
+                copy = copy == null ? object.deepCopy() : copy;
+                if (!(e instanceof JsonMappingException wrong) || !remove(copy, wrong.getPath())) {
                     throw new IllegalStateException("a " + type.getSimpleName() + " needs a field", e);
                 }
             }

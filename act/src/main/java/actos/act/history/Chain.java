@@ -7,7 +7,7 @@ import actos.protocol.journal.JournalEvent;
 import actos.protocol.journal.MessageEvents;
 import actos.protocol.journal.Recorded;
 import java.io.IOException;
-import java.util.LinkedList;
+import java.util.ArrayDeque;
 import java.util.List;
 
 /**
@@ -20,7 +20,7 @@ import java.util.List;
 public record Chain(List<Link> links, long missing) {
     /** The chain to this message; empty if the journal tells nothing of it. */
     public static Chain to(Past past, long id) throws IOException {
-        LinkedList<Link> links = new LinkedList<>();
+        ArrayDeque<Link> links = new ArrayDeque<>();
         long wanted = id;
         for (Place before = past.end(); wanted != 0; before = links.getFirst().position) {
             Link link = introduced(past, wanted, before);

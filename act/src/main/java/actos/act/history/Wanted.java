@@ -11,15 +11,17 @@ import java.util.List;
  * the last byte of a text cannot be, none of it is (Horspool's search).
  */
 public final class Wanted {
-    private record Text(byte[] bytes, int[] skips) {
-        static Text of(String text) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            int[] skips = new int[256];
+    /** A text, and how far one may go on where its last byte is not found, by the byte that is there. */
+    private static final class Text {
+        private final byte[] bytes;
+        private final int[] skips = new int[256];
+
+        Text(String text) {
+            bytes = text.getBytes(StandardCharsets.UTF_8);
             Arrays.fill(skips, bytes.length);
             for (int i = 0; i < bytes.length - 1; i++) {
                 skips[bytes[i] & 255] = bytes.length - 1 - i;
             }
-            return new Text(bytes, skips);
         }
 
         /** Where it stands, from there on; {@code end} if nowhere. */
@@ -74,7 +76,7 @@ public final class Wanted {
     }
 
     private Wanted orText(String text) {
-        texts.add(Text.of(text));
+        texts.add(new Text(text));
         return this;
     }
 

@@ -58,12 +58,12 @@ class WhyCommandTest {
         delivered(41, "bank");
         taken(42, "\"bank\"", "shop", "41", "\"paid\"");
         done(41, "bank", ",\"state\":{\"total\":7}");
-        assertEquals(
-                "40  · → shop  waited 1s, took 310 µs  {\"buy\":\"lamp\"}\n"
-                        + "41  shop → bank  waited 2s, took 310 µs  {\"pay\":2}\n"
-                        + "    ~ .total  5 → 7\n"
-                        + "42  bank → shop  it waits  \"paid\"\n",
-                why("42"));
+        assertEquals("""
+                40  · → shop  waited 1s, took 310 µs  {"buy":"lamp"}
+                41  shop → bank  waited 2s, took 310 µs  {"pay":2}
+                    ~ .total  5 → 7
+                42  bank → shop  it waits  "paid"
+                """, why("42"));
         assertEquals(why("42"), why("k42"));
         JsonNode json = Json.parse(test.act("why", "42", "--json").out().getBytes(StandardCharsets.UTF_8));
         assertEquals(3, json.size());

@@ -18,7 +18,7 @@ import java.util.List;
 /**
  * Supervision trees: which children are started and stopped when, what one's end means for the others, and when a parent
  * fails. What a parent is about is not remembered anywhere: it follows from its own phase and those of its children. So
- * whenever one of them has changed the parent is {@link #stir stirred}, and {@link #settle} lets happen what can happen next:
+ * whenever one of them has changed the parent is {@link Family#stir stirred}, and {@link #settle} lets happen what can happen next:
  * those that are to go down go down, in reverse order, and then those that wait rise, in order. After a crash of the
  * supervisor that is all there is to do as well.
  *

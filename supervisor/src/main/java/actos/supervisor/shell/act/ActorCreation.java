@@ -12,6 +12,7 @@ import actos.protocol.Root;
 import actos.supervisor.core.Now;
 import actos.supervisor.posix.Errors;
 import actos.supervisor.posix.Posix;
+import actos.supervisor.shell.base.Content;
 import actos.supervisor.shell.base.Home;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,7 @@ public final class ActorCreation {
     }
 
     /** What a restart has changed; null is what it has not. */
-    public record Changed(byte[] spec, byte[] state) {
+    public record Changed(Content spec, Content state) {
         static final Changed NOTHING = new Changed(null, null);
     }
 
@@ -102,7 +103,7 @@ public final class ActorCreation {
             home.state.journalled = firstState(spec);
             Publish.rewrite(home.paths.state(), home.state.journalled);
         }
-        return new Changed(isOther ? bytes : null, anew ? home.state.journalled : null);
+        return new Changed(isOther ? Content.whole(bytes) : null, anew ? Content.whole(home.state.journalled) : null);
     }
 
     static byte[] firstState(ActorSpec spec) {

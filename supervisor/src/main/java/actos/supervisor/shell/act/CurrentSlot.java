@@ -5,7 +5,6 @@ import actos.protocol.Deliverable;
 import actos.protocol.Root;
 import actos.protocol.journal.Handled;
 import actos.protocol.journal.MessageEvents;
-import actos.protocol.journal.Recorded;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.HeldBack;
@@ -13,7 +12,6 @@ import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
 import actos.supervisor.posix.FileTimes;
 import actos.supervisor.posix.Posix;
-import actos.supervisor.shell.base.Content;
 import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
@@ -139,10 +137,8 @@ public final class CurrentSlot {
     /** What the handling of a message has made of the actor. */
     private Handled made(Home home, Message m) {
         QuestionFiles.Change questions = QuestionFiles.by(m, home);
-        Recorded asked = questions.asked() == null
-                ? null
-                : journal.recorded(Content.whole(questions.asked(), questions.asked().length));
-        return new Handled(journal.recorded(states.after(home)), asked, questions.answered());
+        return new Handled(
+                journal.recorded(states.after(home)), journal.recorded(questions.asked()), questions.answered());
     }
 
     Outcome stash(Home home, Effect.Stash e, Now now) throws IOException {

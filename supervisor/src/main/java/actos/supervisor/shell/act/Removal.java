@@ -7,7 +7,6 @@ import actos.supervisor.posix.Posix;
 import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Home;
 import actos.supervisor.shell.base.Homes;
-import actos.supervisor.shell.base.Inbox;
 import actos.supervisor.shell.base.Journal;
 import actos.supervisor.shell.base.Shared;
 import actos.supervisor.shell.sense.Watcher;
@@ -27,7 +26,6 @@ public final class Removal {
 
     private final Posix posix;
     private final Homes homes;
-    private final Inbox inbox;
     private final Journal journal;
     private final Health health;
     private final Graveyard graveyard;
@@ -48,7 +46,6 @@ public final class Removal {
             LifeJournal lifeJournal) {
         this.posix = shared.posix();
         this.homes = shared.homes();
-        this.inbox = shared.inbox();
         this.journal = shared.journal();
         this.health = shared.health();
         this.graveyard = graveyard;

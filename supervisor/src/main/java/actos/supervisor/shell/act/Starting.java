@@ -6,7 +6,7 @@ import actos.protocol.FileStep;
 import actos.protocol.Publish;
 import actos.protocol.Refused;
 import actos.protocol.journal.ActorEvents;
-import actos.protocol.journal.Recorded;
+import actos.protocol.journal.Contents;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Event;
 import actos.supervisor.core.Now;
@@ -69,7 +69,9 @@ public final class Starting {
                 states.pardon(home);
             }
             journal.write(new ActorEvents.Started(
-                    e.id(), home.pid(), journal.contents(changed.spec(), changed.state(), null, Recorded.MAX_BYTES)));
+                    e.id(),
+                    home.pid(),
+                    new Contents(journal.recorded(changed.spec()), journal.recorded(changed.state()), null)));
             inbox.echo(new Event.Started(e.id(), home.pid()));
         } catch (NotStarted x) {
             notStarted(e.id(), x, x.isPassing());

@@ -24,6 +24,11 @@ public final class Content implements Body {
         return new Content(Recorded.whole(buffer, length, Recorded.MAX_BYTES), hash(buffer, length));
     }
 
+    /** The same of all these bytes. */
+    public static Content whole(byte[] bytes) {
+        return whole(bytes, bytes.length);
+    }
+
     /** Whether it is too long for a line of the journal, and not at hand. */
     public boolean isOnlyKnown() {
         return recorded.bytes() == null && recorded.large() == null;

@@ -8,6 +8,7 @@ import actos.protocol.Question;
 import actos.protocol.Refused;
 import actos.protocol.RegularFile;
 import actos.supervisor.core.Message;
+import actos.supervisor.shell.base.Content;
 import actos.supervisor.shell.base.Home;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ public final class QuestionFiles {
      * @param asked the questions by their names, as a JSON object; null if there are none
      * @param answered the question that waits no more, or null
      */
-    public record Change(byte[] asked, MessageName answered) {}
+    public record Change(Content asked, MessageName answered) {}
 
     /** What has changed since the last time, by handling this message. */
     public static Change by(Message handled, Home home) {
@@ -41,13 +42,8 @@ public final class QuestionFiles {
         home.asked = List.of();
         MessageName tied = Question.tiedTo(home.id, handled.from(), handled.name(), handled.inReplyTo());
         boolean isAnswered = tied != null && !Files.exists(home.paths.ask(tied), LinkOption.NOFOLLOW_LINKS);
-        return new Change(
-                asked.isEmpty()
-                        ? null
-                        : read(
-                                home,
-                                asked.stream().map(name -> home.paths.ask(name)).toList()),
-                isAnswered ? tied : null);
+        byte[] questions = read(asked.stream().map(home.paths::ask).toList());
+        return new Change(questions == null ? null : Content.whole(questions), isAnswered ? tied : null);
     }
 
     /** This actor asks something: the journal has to have the question when what led to it is handled. */
@@ -63,13 +59,16 @@ public final class QuestionFiles {
             return null;
         }
         try (Stream<Path> list = Files.list(home.paths.asks())) {
-            return read(home, list.sorted().toList());
+            return read(list.sorted().toList());
         } catch (IOException e) {
             return null; // somebody has taken it away
         }
     }
 
-    private static byte[] read(Home home, List<Path> files) {
+    private static byte[] read(List<Path> files) {
+        if (files.isEmpty()) {
+            return null;
+        }
         JsonLine questions = new JsonLine().begin();
         boolean some = false;
         for (Path file : files) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HealthTest {
-    private static final IOException FULL = new IOException("no space left on device");
+    private final IOException full = new IOException("no space left on device");
 
     @TempDir
     Path temp;
@@ -27,9 +27,9 @@ class HealthTest {
     @Test
     void says_each_thing_that_fails_until_it_works() throws IOException {
         Home home = fixture.actor("a");
-        health.failed(Task.DELIVERING, FULL);
-        health.failed(Task.BURYING, home.id, FULL);
-        health.failed(Task.LISTING, home.drawer, FULL);
+        health.failed(Task.DELIVERING, full);
+        health.failed(Task.BURYING, home.id, full);
+        health.failed(Task.LISTING, home.drawer, full);
         assertEquals(
                 List.of(
                         "delivering mail: no space left on device",
@@ -47,11 +47,11 @@ class HealthTest {
     @Test
     void what_fails_with_an_actor_is_over_when_that_ends() throws IOException {
         Home home = fixture.actor("breaks");
-        health.failed(Task.LISTING_SPOOL, home.id, FULL);
-        health.failed(Task.SETTLING_COMMIT, home.id, FULL);
-        health.failed(Task.LISTING, home.drawer, FULL);
-        health.failed(Task.LISTING_BREAKS, FULL); // the root's, which only ends as an actor is called
-        health.failed(Task.STARTING_ADDED, "breaks", FULL);
+        health.failed(Task.LISTING_SPOOL, home.id, full);
+        health.failed(Task.SETTLING_COMMIT, home.id, full);
+        health.failed(Task.LISTING, home.drawer, full);
+        health.failed(Task.LISTING_BREAKS, full); // the root's, which only ends as an actor is called
+        health.failed(Task.STARTING_ADDED, "breaks", full);
         health.ended(home);
         assertEquals(
                 List.of(
