@@ -42,7 +42,9 @@ public final class QuestionFiles {
         home.asked = List.of();
         MessageName tied = Question.tiedTo(home.id, handled.from(), handled.name(), handled.inReplyTo());
         boolean isAnswered = tied != null && !Files.exists(home.paths.ask(tied), LinkOption.NOFOLLOW_LINKS);
-        byte[] questions = read(asked.stream().map(home.paths::ask).toList());
+        byte[] questions = asked.isEmpty()
+                ? null
+                : read(asked.stream().map(home.paths::ask).toList());
         return new Change(questions == null ? null : Content.whole(questions), isAnswered ? tied : null);
     }
 
@@ -66,9 +68,6 @@ public final class QuestionFiles {
     }
 
     private static byte[] read(List<Path> files) {
-        if (files.isEmpty()) {
-            return null;
-        }
         JsonLine questions = new JsonLine().begin();
         boolean some = false;
         for (Path file : files) {
