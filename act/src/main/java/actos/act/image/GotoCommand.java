@@ -78,7 +78,7 @@ public final class GotoCommand implements Callable<Result> {
         load(name);
         saved.delete(root);
         return result(
-                "the system is as it was at " + Text.precise(then.at()) + ", line " + then.seq() + ": "
+                "the system is as it was at " + Text.precise(then.at()) + " (journal line " + then.seq() + "): "
                         + image.summary(),
                 "@" + then.seq());
     }
@@ -90,7 +90,7 @@ public final class GotoCommand implements Callable<Result> {
         load.workspace = workspace;
         load.timeout = timeout;
         load.name = image;
-        load.call();
+        load.load();
     }
 
     /** The moment before is a branch from now on. */

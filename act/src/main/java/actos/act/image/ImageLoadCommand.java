@@ -58,6 +58,13 @@ final class ImageLoadCommand implements Callable<Result> {
 
     @Override
     public Result call() throws IOException {
+        String done = load();
+        workspace.output().note("image " + name + " is loaded: " + done);
+        return Result.json(Json.mapper().createObjectNode().put("name", name));
+    }
+
+    /** Loads it; what was done, in words. */
+    String load() throws IOException {
         Duration patience = Durations.parse("--timeout", timeout);
         workspace.supervisor();
         root = workspace.root();
@@ -95,7 +102,8 @@ final class ImageLoadCommand implements Callable<Result> {
         }
         still.end();
         before.finish(); // last, since what is resumed without this has not lost its way back
-        return result(loading, still);
+        return loading.summary() + "; the moment before is image " + Pause.BEFORE_LOAD
+                + (still.isMine() ? "" : "; the system is paused, as it was");
     }
 
     /** What is handled for too long, or by hand, goes back to its mailbox: its actor is started again. */
@@ -120,13 +128,5 @@ final class ImageLoadCommand implements Callable<Result> {
             throw Failure.timedOut(first + " has a message in its hands and was not started again, so nothing was"
                     + " loaded; act kill " + first + " takes it back at once");
         }
-    }
-
-    private Result result(ImageLoader loading, SystemPause still) {
-        workspace
-                .output()
-                .note("image " + name + " is loaded: " + loading.summary() + "; the moment before is image "
-                        + Pause.BEFORE_LOAD + (still.isMine() ? "" : "; the system is paused, as it was"));
-        return Result.json(Json.mapper().createObjectNode().put("name", name));
     }
 }
