@@ -119,7 +119,10 @@ act step --record record >/dev/null && act image load --timeout=20s one >/dev/nu
 act step --follow record 2>/dev/null >&2 && act image load --fresh one >/dev/null 2>&1
 cat record | act step --follow=- 2>/dev/null >&2
 act image save two >/dev/null 2>&1 && act image ls | grep -q two
-act image diff one two >/dev/null && act image rm one two
+act image save --at -1 then >/dev/null 2>&1 && act image save --at=-1 again >/dev/null 2>&1
+act image diff then again | grep -q "say the same"
+act goto -1 2>/dev/null && act goto --timeout 20s two 2>/dev/null
+act image diff one two >/dev/null && act image rm one two then again branch-1 branch-2
 act resume
 
 # ---- breakpoints
