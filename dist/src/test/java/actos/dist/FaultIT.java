@@ -113,6 +113,6 @@ class FaultIT {
         os.awaitGot("a", "1", "2");
         assertEquals(1, os.journal("fault").size(), "it is said once");
         ActorHome home = os.home("a");
-        assertTrue(Files.notExists(home.current()));
+        os.eventually("it is done with it", () -> Files.notExists(home.current()));
     }
 }

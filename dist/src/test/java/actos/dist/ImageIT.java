@@ -59,6 +59,7 @@ class ImageIT {
             assertFalse(os.journal(change).isEmpty());
             assertTrue(os.journal(change).stream().allMatch(e -> "one".equals(e.text("load"))), change);
         }
+        os.awaitJournalled(8, "done"); // else the state is still the last handler's
         int edited = os.journal("edited").size();
         os.act("set", "sum", ".n", "8.0").ok();
         os.awaitJournalled(edited + 1, "edited");
