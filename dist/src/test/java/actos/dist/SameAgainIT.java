@@ -155,7 +155,9 @@ class SameAgainIT {
             Path hidden = os.root.send().resolve(".next");
             Files.writeString(hidden, "{\"deposit\": {\"account\": \"ann\", \"amount\": " + (i + 1) + "}}");
             Files.setLastModifiedTime(hidden, FileTime.from(SENT.plusSeconds(i)));
-            Files.move(hidden, os.root.send().resolve(order.get(i) + "::k" + i % 4 + ".json"));
+            Path message = os.root.send().resolve(order.get(i) + "::k" + i % 4 + ".json");
+            os.eventually("one of the same name before it is taken", () -> Files.notExists(message));
+            Files.move(hidden, message);
             os.signal();
         }
         os.eventually(
