@@ -80,7 +80,7 @@ def audit(stage, load, known=None):
         verdict.problem(f"dead/actors/{grave}: nobody was to be buried ({why})")
     for refused in listing(stage.path("dead", "spawn")):
         verdict.problem(f"dead/spawn/{refused}: no request was to be refused")
-    for place in (".", "spawn", "running", "dead/actors", "dead/messages", "dead/spawn", "journal"):
+    for place in (".", "spawn", "running", "dead/actors", "dead/messages", "dead/spawn", "journal", "journal/objects"):
         for name in listing(stage.path(place)):
             if name.startswith(".") and (place, name) not in ((".", ".pid"), (".", ".lock"), (".", ".seq")):
                 verdict.problem(f"{os.path.normpath(os.path.join(place, name))} was left behind")

@@ -172,13 +172,13 @@ class Stage:
 
     def put_journal_aside(self, above=ARCHIVE_ABOVE):
         """The small disk has no room for the journal of hours. Only while no supervisor runs."""
-        files = sorted(listing(self.path("journal")))
+        files = segments(self.path("journal"))
         if sum(os.path.getsize(self.path("journal", f)) for f in files) > above:
             for f in files:
                 shutil.move(self.path("journal", f), os.path.join(self.archive, f"{self.lives:06d}-{f}"))
 
     def journal_files(self):
-        return [os.path.join(d, f) for d in (self.archive, self.path("journal")) for f in sorted(listing(d))]
+        return [os.path.join(d, f) for d in (self.archive, self.path("journal")) for f in segments(d)]
 
     # ---- processes
 
@@ -331,6 +331,11 @@ def listing(directory):
         return os.listdir(directory)
     except (FileNotFoundError, NotADirectoryError):
         return []
+
+
+def segments(directory):
+    """The files of a journal in order, without what else lies there."""
+    return sorted(f for f in listing(directory) if f.endswith(".jsonl"))
 
 
 def remove(path):

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
@@ -43,7 +41,8 @@ public record Seed(@JsonValue String value) {
     public static Seed of(ActorId to, ActorId from, MessageName name, Instant sentAt) {
         String time = name.isMade() ? "" : sentAt.getEpochSecond() + "." + sentAt.getNano();
         String identity = to + "\n" + (from == null ? "" : from) + "\n" + name + "\n" + time + "\n";
-        long number = ByteBuffer.wrap(sha256(identity)).getLong();
+        long number = ByteBuffer.wrap(Sha256.of(identity.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
         char letter = (char) ('a' + Long.remainderUnsigned(number, LETTERS));
         long rest = Long.divideUnsigned(number, LETTERS);
         return new Seed("" + letter + rest % DIGITS + MessageName.base36(rest / DIGITS, REST));
@@ -65,14 +64,6 @@ public record Seed(@JsonValue String value) {
     /** The same as a number, for chance to begin with. */
     public long number() {
         return Long.parseLong(value, 36);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override

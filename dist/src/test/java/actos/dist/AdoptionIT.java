@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorStatus;
-import actos.protocol.JournalEntry;
 import actos.protocol.Phase;
 import actos.protocol.SpoolName;
+import actos.protocol.journal.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

@@ -5,7 +5,6 @@ import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorStatus;
 import actos.protocol.Envelope;
-import actos.protocol.JournalEntry;
 import actos.protocol.Json;
 import actos.protocol.Phase;
 import actos.protocol.Refused;
@@ -13,6 +12,7 @@ import actos.protocol.Root;
 import actos.protocol.SpoolName;
 import actos.protocol.SystemStatus;
 import actos.protocol.Why;
+import actos.protocol.journal.JournalEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -356,7 +356,7 @@ final class CrashPointBooks {
     private void journal() throws IOException {
         long seq = 0;
         Map<Long, String> names = new HashMap<>();
-        for (String file : LiveRoot.names(root.journal(), ".*")) {
+        for (String file : LiveRoot.names(root.journal(), ".*\\.jsonl")) {
             for (String line : Files.readAllLines(root.journal().resolve(file))) {
                 JournalEntry entry = entry(line);
                 if (entry == null || entry.seq() != ++seq) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.ActorHome;
-import actos.protocol.JournalEntry;
+import actos.protocol.journal.JournalEntry;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

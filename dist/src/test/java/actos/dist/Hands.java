@@ -70,7 +70,7 @@ final class Hands {
     }
 
     /** The journal's lines of one kind about one actor. */
-    static List<actos.protocol.JournalEntry> journal(LiveRoot os, String event, String actor) {
+    static List<actos.protocol.journal.JournalEntry> journal(LiveRoot os, String event, String actor) {
         return os.journal(event).stream()
                 .filter(e -> actor.equals(e.text("actor")))
                 .toList();

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.ActorHome;
-import actos.protocol.JournalEntry;
 import actos.protocol.Phase;
+import actos.protocol.journal.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

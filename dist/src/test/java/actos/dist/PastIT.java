@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.ActorHome;
-import actos.protocol.JournalEntry;
 import actos.protocol.Json;
+import actos.protocol.journal.JournalEntry;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;

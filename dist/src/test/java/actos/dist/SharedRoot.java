@@ -1,6 +1,6 @@
 package actos.dist;
 
-import actos.protocol.JournalEntry;
+import actos.protocol.journal.JournalEntry;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

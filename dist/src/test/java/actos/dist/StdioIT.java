@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.ActorHome;
-import actos.protocol.JournalEntry;
 import actos.protocol.Json;
 import actos.protocol.Phase;
+import actos.protocol.journal.JournalEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -12,12 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
-import actos.protocol.JournalReader;
 import actos.protocol.MessageName;
 import actos.protocol.ProcessIdentity;
 import actos.protocol.Publish;
 import actos.protocol.Root;
 import actos.protocol.Signals;
+import actos.protocol.journal.JournalReader;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;

@@ -1,7 +1,7 @@
 package actos.act.history;
 
-import actos.protocol.JournalEntry;
 import actos.protocol.Refused;
+import actos.protocol.journal.JournalEntry;
 import actos.protocol.journal.JournalEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package actos.act.history;
 
-import actos.protocol.JournalReader;
 import actos.protocol.Json;
 import actos.protocol.RegularFile;
 import actos.protocol.Root;
+import actos.protocol.journal.JournalReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

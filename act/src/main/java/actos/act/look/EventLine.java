@@ -4,7 +4,7 @@ import actos.act.root.EndedActor;
 import actos.act.root.MessageTrace;
 import actos.act.term.Terminal;
 import actos.act.term.Text;
-import actos.protocol.JournalEntry;
+import actos.protocol.journal.JournalEntry;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -10,11 +10,9 @@ import actos.act.term.Text;
 import actos.protocol.Json;
 import actos.protocol.Names;
 import actos.protocol.Refused;
+import actos.protocol.Sha256;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +44,7 @@ public final class DiffCommand implements Callable<Result> {
         }
         byte[] now = trace.content();
         if (trace.body == null && trace.bodySha256 != null && now != null) {
-            boolean same = trace.bodySha256.equals(sha256(now));
+            boolean same = trace.bodySha256.equals(Sha256.hex(now));
             String line = same ? unchanged() : "it was changed; what was sent is too large for the journal to hold";
             return Result.of(output -> output.line(line), output -> output.line(line));
         }
@@ -74,14 +72,6 @@ public final class DiffCommand implements Callable<Result> {
             return Json.parseExactly(content);
         } catch (Refused e) {
             throw Failure.failed("somebody has made it " + e.getMessage() + ", and so it would be delivered");
-        }
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has it", e);
         }
     }
 }

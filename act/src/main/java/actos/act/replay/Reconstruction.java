@@ -8,14 +8,12 @@ import actos.act.term.Failure;
 import actos.act.term.Text;
 import actos.protocol.ActorId;
 import actos.protocol.Root;
+import actos.protocol.Sha256;
 import actos.protocol.journal.Recorded;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -81,15 +79,7 @@ public final class Reconstruction {
         }
         byte[] content =
                 recorded.sha256().matches("[0-9a-f]{64}") ? Disk.whole(root.journalObject(recorded.sha256())) : null;
-        return content != null && sha256(content).equals(recorded.sha256()) ? content : null;
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return content != null && Sha256.hex(content).equals(recorded.sha256()) ? content : null;
     }
 
     /** The line just after which the system was there. */

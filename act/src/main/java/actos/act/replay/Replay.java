@@ -2,13 +2,13 @@ package actos.act.replay;
 
 import actos.protocol.ActorId;
 import actos.protocol.Aside;
-import actos.protocol.JournalEntry;
 import actos.protocol.SpoolName;
 import actos.protocol.journal.ActorEvents;
 import actos.protocol.journal.ChangeEvents;
 import actos.protocol.journal.CheckpointEvents;
 import actos.protocol.journal.Contents;
 import actos.protocol.journal.Handled;
+import actos.protocol.journal.JournalEntry;
 import actos.protocol.journal.JournalEvent;
 import actos.protocol.journal.MessageEvents;
 import actos.protocol.journal.Recorded;

@@ -4,7 +4,7 @@ import actos.act.term.Text;
 import actos.protocol.ActorExit;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
-import actos.protocol.JournalEntry;
+import actos.protocol.journal.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package actos.act.root;
 
 import actos.act.term.Text;
-import actos.protocol.JournalEntry;
 import actos.protocol.Json;
+import actos.protocol.journal.JournalEntry;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package actos.act.wait;
 
 import actos.act.call.Workspace;
 import actos.act.root.Polling;
-import actos.protocol.JournalEntry;
-import actos.protocol.JournalReader;
+import actos.protocol.journal.JournalEntry;
+import actos.protocol.journal.JournalReader;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package actos.protocol.journal;
 
 import actos.protocol.ActorId;
-import actos.protocol.JournalEntry;
 import actos.protocol.JsonLine;
 import actos.protocol.Refused;
 

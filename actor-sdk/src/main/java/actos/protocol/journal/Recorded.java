@@ -1,10 +1,8 @@
 package actos.protocol.journal;
 
 import actos.protocol.JsonLine;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import actos.protocol.Sha256;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -32,7 +30,7 @@ public final class Recorded {
     public static Recorded of(byte[] buffer, int length) {
         return length <= MAX_BYTES
                 ? new Recorded(Arrays.copyOf(buffer, length), length, null, null)
-                : new Recorded(null, length, hash(buffer, length), null);
+                : new Recorded(null, length, Sha256.hex(buffer, length), null);
     }
 
     /**
@@ -44,7 +42,7 @@ public final class Recorded {
         byte[] copy = Arrays.copyOf(buffer, length);
         return length <= most
                 ? new Recorded(copy, length, null, null)
-                : new Recorded(null, length, hash(buffer, length), copy);
+                : new Recorded(null, length, Sha256.hex(buffer, length), copy);
     }
 
     /** Of one that is only known by its size and its hash. */
@@ -78,16 +76,6 @@ public final class Recorded {
             line.json(field, content.bytes, content.bytes.length);
         } else if (content != null) {
             line.field(field + "Size", content.size).field(field + "Sha256", content.sha256);
-        }
-    }
-
-    private static String hash(byte[] buffer, int length) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(buffer, 0, length);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

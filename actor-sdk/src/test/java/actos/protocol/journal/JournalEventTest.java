@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.ActorId;
-import actos.protocol.JournalEntry;
 import actos.protocol.JsonLine;
 import actos.protocol.MessageName;
 import java.io.IOException;

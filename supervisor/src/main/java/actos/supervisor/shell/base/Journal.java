@@ -2,8 +2,6 @@ package actos.supervisor.shell.base;
 
 import actos.protocol.ActorId;
 import actos.protocol.FileStep;
-import actos.protocol.JournalEntry;
-import actos.protocol.JournalReader;
 import actos.protocol.JsonLine;
 import actos.protocol.Names;
 import actos.protocol.Refused;
@@ -13,7 +11,9 @@ import actos.protocol.journal.ChangeEvents;
 import actos.protocol.journal.CheckpointEvents;
 import actos.protocol.journal.Contents;
 import actos.protocol.journal.Handled;
+import actos.protocol.journal.JournalEntry;
 import actos.protocol.journal.JournalEvent;
+import actos.protocol.journal.JournalReader;
 import actos.protocol.journal.MessageEvents;
 import actos.protocol.journal.PausingEvents;
 import actos.protocol.journal.Recorded;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.ActorId;
-import actos.protocol.JournalEntry;
-import actos.protocol.JournalReader;
 import actos.protocol.MessageName;
 import actos.protocol.journal.ActorEvents;
 import actos.protocol.journal.CheckpointEvents;
 import actos.protocol.journal.Handled;
+import actos.protocol.journal.JournalEntry;
+import actos.protocol.journal.JournalReader;
 import actos.protocol.journal.MessageEvents;
 import actos.protocol.journal.Recorded;
 import actos.protocol.journal.SupervisorEvents;

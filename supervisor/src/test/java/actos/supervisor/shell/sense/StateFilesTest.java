@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import actos.protocol.JournalEntry;
-import actos.protocol.JournalReader;
+import actos.protocol.journal.JournalEntry;
+import actos.protocol.journal.JournalReader;
 import actos.supervisor.core.Effect;
 import actos.supervisor.core.Message;
 import actos.supervisor.shell.base.Fixture;

@@ -1,5 +1,9 @@
-package actos.protocol;
+package actos.protocol.journal;
 
+import actos.protocol.Json;
+import actos.protocol.Refused;
+import actos.protocol.RegularFile;
+import actos.protocol.Root;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,7 @@
-package actos.protocol;
+package actos.protocol.journal;
 
+import actos.protocol.Json;
+import actos.protocol.Refused;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;

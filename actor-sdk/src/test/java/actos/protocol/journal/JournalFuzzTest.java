@@ -1,8 +1,11 @@
-package actos.protocol;
+package actos.protocol.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import actos.protocol.Json;
+import actos.protocol.Refused;
+import actos.protocol.Root;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Files;
