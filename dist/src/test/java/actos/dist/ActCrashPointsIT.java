@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.protocol.FileStep;
 import actos.protocol.Phase;
+import actos.protocol.journal.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,54 @@ class ActCrashPointsIT {
             writeImage("before-load", A, B, "\"unsent\"");
             return isMadeWhole(n, "before-load", BEFORE);
         });
+    }
+
+    @Test
+    void going_to_the_past_that_is_killed_at_any_step_goes_there_when_it_is_called_again() throws Exception {
+        begin();
+        atEachPoint("goto", 16, 100, n -> {
+            os.bash("rm -rf images");
+            layOut();
+            awaitSeen("the journal tells the state", () -> toldState().equals("{\"s\":2}"));
+            List<JournalEntry> journal = os.journal();
+            String then = "@" + journal.get(journal.size() - 1).seq();
+            os.publish(os.home("a").state(), "{\"s\":5}");
+            put("a", "000000000018~0~~~present.json", "\"present\"");
+            os.bash("rm running/a/spool/*gone*");
+            awaitSeen("that is seen", () -> os.status("a").waiting() == 3 && isNumbered("a"));
+            List<String> present =
+                    union(List.of(List.of("\"older\"", "\"present\"", "\"same\""), BEFORE_B, List.of("\"not sent\"")));
+
+            Ran ran = actHaltedAt(n, "goto", then);
+            boolean isHalted = ran.code() == FileStep.HALTED;
+            checkNothingIsLost(present);
+            (isHalted ? os.act("goto", then) : ran).ok();
+            assertEquals(BEFORE_A, books.waiting("a"));
+            assertEquals(BEFORE_B, books.waiting("b"));
+            assertEquals("{\"s\":2}", Files.readString(os.home("a").state()).strip());
+            assertTrue(Files.exists(os.root.paused()));
+            assertEquals(List.of(), LiveRoot.names(os.root.images(), "at-.*"), "what is left");
+            List<String> ways = LiveRoot.names(os.root.images(), "(before-load|branch)-[0-9]+");
+            assertTrue(
+                    ways.stream()
+                            .anyMatch(way -> present.equals(books.image(way))
+                                    && os.bash("cat images/" + way + "/actors/a/state.json")
+                                            .out()
+                                            .strip()
+                                            .equals("{\"s\":5}")),
+                    () -> "the present is lost: " + ways);
+            return isHalted;
+        });
+    }
+
+    /** The last that the journal has told of a's. */
+    private String toldState() {
+        String told = "";
+        for (JournalEntry entry : os.journal()) {
+            boolean isIts = "a".equals(entry.text("actor")) && entry.line().has("state");
+            told = isIts ? entry.line().get("state").toString() : told;
+        }
+        return told;
     }
 
     @Test
@@ -247,7 +296,7 @@ class ActCrashPointsIT {
     /** The moment before: a has other mail and another state, b another specification. */
     private void layOutMail() throws IOException {
         os.bash(
-                "rm -rf dead/actors/* dead/messages/* dead/spawn/* images/before-load-* paused; find send -type f -delete");
+                "rm -rf dead/actors/* dead/messages/* dead/spawn/* images/before-load-* images/branch-* paused; find send -type f -delete");
         if (Files.exists(os.home("b").dir())) {
             Files.writeString(os.home("b").stop(), "");
             os.awaitBuried("b");

@@ -54,7 +54,7 @@ final class MailBooks {
 
     /** In all images that are a way back. */
     List<String> waysBack() {
-        return LiveRoot.names(os.root.images(), "before-load.*").stream()
+        return LiveRoot.names(os.root.images(), "(before-load|branch).*").stream()
                 .flatMap(name -> image(name).stream())
                 .toList();
     }

@@ -19,6 +19,9 @@ final class BeforeLoad {
     /** What is called so: the image {@code before-load} that was loaded last. */
     private static final String LOADED = Pause.BEFORE_LOAD + "-loaded";
 
+    /** What it is called for good: with a number behind it. */
+    private static final String BRANCH = "branch-";
+
     private final Root root;
     private final Image before;
     private final Image loaded;
@@ -87,10 +90,24 @@ final class BeforeLoad {
     /** The loading is done. */
     void finish() throws IOException {
         for (Image image : List.of(before, loaded)) {
-            if (loading(image) != null) {
-                Publish.replace(image.home().about(), Json.bytes(image.about().withoutLoading()));
-            }
+            finish(image);
         }
+    }
+
+    private static void finish(Image image) throws IOException {
+        if (loading(image) != null) {
+            Publish.replace(image.home().about(), Json.bytes(image.about().withoutLoading()));
+        }
+    }
+
+    /** The same, and the way back gets a name that no later loading takes from it, in one step: this is what it returns. */
+    String finishAsBranch() throws IOException {
+        String name = free(BRANCH);
+        Image branch = new Image(name, root.image(name));
+        FileStep.move(before.home().dir(), branch.home().dir());
+        finish(branch);
+        finish(loaded);
+        return name;
     }
 
     /** One that was never loaded whole, or whose loading was given up, is the only way back: it gets another name. */
@@ -99,12 +116,15 @@ final class BeforeLoad {
             image.delete(root);
             return;
         }
+        FileStep.move(image.home().dir(), root.image(free(before.name() + "-")).dir());
+    }
+
+    private String free(String prefix) {
         int number = 1;
-        while (Disk.exists(root.image(before.name() + "-" + number).dir())) {
+        while (Disk.exists(root.image(prefix + number).dir())) {
             number++;
         }
-        FileStep.move(
-                image.home().dir(), root.image(before.name() + "-" + number).dir());
+        return prefix + number;
     }
 
     private static String loading(Image image) {

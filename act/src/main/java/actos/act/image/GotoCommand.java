@@ -4,12 +4,10 @@ import actos.act.call.Workspace;
 import actos.act.replay.Position;
 import actos.act.replay.Reconstruction;
 import actos.act.replay.Replay;
-import actos.act.root.Disk;
 import actos.act.root.Pause;
 import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.act.wait.DeliveryControl;
-import actos.protocol.FileStep;
 import actos.protocol.Json;
 import actos.protocol.Root;
 import java.io.IOException;
@@ -37,8 +35,6 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  act goto -1         # just before the last delivery", "  act step"})
 public final class GotoCommand implements Callable<Result> {
-    private static final String BRANCH = "branch-";
-
     @Mixin
     Workspace workspace;
 
@@ -64,43 +60,50 @@ public final class GotoCommand implements Callable<Result> {
     }
 
     private Result toImage() throws IOException {
-        load(position);
-        return result("the system is image " + position + " now", position);
+        return result("the system is image " + position + " now", position, load(position));
     }
 
     private Result toPast() throws IOException {
         Reconstruction past = new Reconstruction(root);
         Replay then = past.at(Position.parse(position, Instant.now(), ZoneId.systemDefault()));
-        PastImage image = new PastImage(root, past, then);
-        String name = "at-" + then.seq();
-        new Image(name, root.image(name)).delete(root); // of a going back that was broken off
-        Image saved = image.save(name);
-        load(name);
-        saved.delete(root);
+        PastImage moment = new PastImage(root, past, then);
+        clearAway(); // what a call has left that was broken off
+        Image image = moment.passing();
+        String branch;
+        try {
+            branch = load(image.name());
+        } finally {
+            clearAway();
+        }
         return result(
                 "the system is as it was at " + Text.precise(then.at()) + " (journal line " + then.seq() + "): "
-                        + image.summary(),
-                "@" + then.seq());
+                        + moment.summary(),
+                "@" + then.seq(),
+                branch);
     }
 
-    /** Leaves the system paused. */
-    private void load(String image) throws IOException {
+    /** Loads it, and leaves the system paused; the name of the branch that the present is from then on. */
+    private String load(String image) throws IOException {
         new DeliveryControl(workspace).pause(null);
         ImageLoadCommand load = new ImageLoadCommand();
         load.workspace = workspace;
         load.timeout = timeout;
         load.name = image;
-        load.load();
+        return load.load().finishAsBranch();
     }
 
-    /** The moment before is a branch from now on. */
-    private Result result(String what, String where) throws IOException {
-        int number = 1;
-        while (Disk.exists(root.image(BRANCH + number).dir())) {
-            number++;
+    /** Deletes the images that were made to be loaded, but for the one whose loading was broken off. */
+    private void clearAway() throws IOException {
+        Pause pause = Pause.of(root);
+        String needed = pause == null || pause.by() == null ? null : pause.by().load();
+        for (Image image : Image.all(root)) {
+            if (image.isPassing() && !image.name().equals(needed)) {
+                image.delete(root);
+            }
         }
-        String branch = BRANCH + number;
-        FileStep.move(root.image(Pause.BEFORE_LOAD).dir(), root.image(branch).dir());
+    }
+
+    private static Result result(String what, String where, String branch) {
         return Result.note(
                 what + "; it is paused: act step delivers one message, act resume goes on; act goto " + branch
                         + " returns to where it was",

@@ -55,6 +55,11 @@ record Image(String name, ImageHome home) {
         return Document.read(home.about(), ImageAbout.class);
     }
 
+    /** Whether {@code act goto} has made it and takes it away again. */
+    boolean isPassing() {
+        return Boolean.TRUE.equals(about().passing());
+    }
+
     /** Deletes it, if it is there: first from sight, so that no half of it is ever taken for an image. */
     void delete(Root root) throws IOException {
         if (Disk.exists(home.dir())) {

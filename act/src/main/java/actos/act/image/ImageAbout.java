@@ -14,8 +14,9 @@ import java.time.Instant;
  * @param messages how many wait in their mailboxes
  * @param sent how many were not taken yet
  * @param loading in that of {@code before-load}: the image that is loaded, until that is done; else null
+ * @param passing whether {@code act goto} has made it to load it, and takes it away afterwards; else null
  */
-@JsonPropertyOrder({"format", "version", "savedAt", "actors", "messages", "sent", "loading"})
+@JsonPropertyOrder({"format", "version", "savedAt", "actors", "messages", "sent", "loading", "passing"})
 record ImageAbout(
         int format,
         String version,
@@ -23,12 +24,13 @@ record ImageAbout(
         Integer actors,
         Integer messages,
         Integer sent,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String loading) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) String loading,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Boolean passing) {
     /** The form of an image's directory that this version writes and reads. */
     static final int FORMAT = 1;
 
     /** The same when nothing is being loaded. */
     ImageAbout withoutLoading() {
-        return new ImageAbout(format, version, savedAt, actors, messages, sent, null);
+        return new ImageAbout(format, version, savedAt, actors, messages, sent, null, passing);
     }
 }

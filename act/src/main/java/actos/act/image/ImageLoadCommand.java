@@ -55,16 +55,19 @@ final class ImageLoadCommand implements Callable<Result> {
     String name;
 
     private Root root;
+    /** What was done, in words. */
+    private String done;
 
     @Override
     public Result call() throws IOException {
-        String done = load();
+        BeforeLoad before = load();
+        before.finish(); // last, since what is resumed without this has not lost its way back
         workspace.output().note("image " + name + " is loaded: " + done);
         return Result.json(Json.mapper().createObjectNode().put("name", name));
     }
 
-    /** Loads it; what was done, in words. */
-    String load() throws IOException {
+    /** Loads it, but for saying that this is done. */
+    BeforeLoad load() throws IOException {
         Duration patience = Durations.parse("--timeout", timeout);
         workspace.supervisor();
         root = workspace.root();
@@ -101,9 +104,9 @@ final class ImageLoadCommand implements Callable<Result> {
                     e);
         }
         still.end();
-        before.finish(); // last, since what is resumed without this has not lost its way back
-        return loading.summary() + "; the moment before is image " + Pause.BEFORE_LOAD
+        done = loading.summary() + "; the moment before is image " + Pause.BEFORE_LOAD
                 + (still.isMine() ? "" : "; the system is paused, as it was");
+        return before;
     }
 
     /** What is handled for too long, or by hand, goes back to its mailbox: its actor is started again. */

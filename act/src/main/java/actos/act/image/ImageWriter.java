@@ -74,7 +74,7 @@ final class ImageWriter {
         }
         String version = Document.read(root.systemStatus(), SystemStatus.class).version();
         ImageAbout about =
-                new ImageAbout(ImageAbout.FORMAT, version, Instant.now(), actors, messages, sent.size(), loading);
+                new ImageAbout(ImageAbout.FORMAT, version, Instant.now(), actors, messages, sent.size(), loading, null);
         FileStep.write(hidden.about(), Json.bytes(about));
     }
 

@@ -31,7 +31,6 @@ final class PastImage {
     private final Root root;
     private final Reconstruction past;
     private final Replay then;
-    private int messages;
 
     /** @throws Failure if the journal does not tell all of it: what is missing is named, and nothing was written */
     PastImage(Root root, Reconstruction past, Replay then) {
@@ -49,6 +48,27 @@ final class PastImage {
 
     /** Writes it under this name, which no image has. */
     Image save(String name) throws IOException {
+        return save(name, null);
+    }
+
+    /**
+     * Makes it to be loaded only: {@code at-LINE}, or what a call before this one has made and left, which is the same. A
+     * person's image of that name is left alone.
+     */
+    Image passing() throws IOException {
+        String name = "at-" + then.seq();
+        for (int number = 2; ; number++) {
+            Image there = new Image(name, root.image(name));
+            if (!Disk.exists(there.home().dir())) {
+                return save(name, true);
+            } else if (there.isPassing()) {
+                return there;
+            }
+            name = "at-" + then.seq() + "-" + number;
+        }
+    }
+
+    private Image save(String name, Boolean passing) throws IOException {
         ImageHome hidden = root.nascentImage(name);
         Deletion.tree(hidden.dir()); // what a crash has left
         if (!Disk.isDirectory(root.images())) {
@@ -62,7 +82,7 @@ final class PastImage {
         }
         String version = Document.read(root.systemStatus(), SystemStatus.class).version();
         ImageAbout about = new ImageAbout(
-                ImageAbout.FORMAT, version, then.at(), then.actors().size(), messages, 0, null);
+                ImageAbout.FORMAT, version, then.at(), then.actors().size(), messages(), 0, null, passing);
         FileStep.write(hidden.about(), Json.bytes(about));
         FileStep.move(hidden.dir(), root.image(name).dir());
         return new Image(name, root.image(name));
@@ -76,7 +96,6 @@ final class PastImage {
         for (PastActor.Mail message : actor.mail().values()) {
             byte[] body = past.bytes(then.body(message.name().id()));
             FileStep.write(home.spool().resolve(message.fileName()), body);
-            messages++;
         }
         if (!actor.questions().isEmpty()) {
             FileStep.createDirectory(home.asks());
@@ -88,6 +107,12 @@ final class PastImage {
 
     /** What is in it, in words. */
     String summary() {
-        return Text.count(then.actors().size(), "actor") + ", " + Text.count(messages, "message");
+        return Text.count(then.actors().size(), "actor") + ", " + Text.count(messages(), "message");
+    }
+
+    private int messages() {
+        return then.actors().values().stream()
+                .mapToInt(actor -> actor.mail().size())
+                .sum();
     }
 }

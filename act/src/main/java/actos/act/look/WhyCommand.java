@@ -4,6 +4,7 @@ import actos.act.call.Workspace;
 import actos.act.history.Chain;
 import actos.act.history.Link;
 import actos.act.history.Past;
+import actos.act.history.RecordedBytes;
 import actos.act.root.Actors;
 import actos.act.root.MessageSearch;
 import actos.act.root.MessageTrace;
@@ -49,9 +50,12 @@ public final class WhyCommand implements Callable<Result> {
     @Parameters(index = "0", paramLabel = "MESSAGE", description = "Its number, its name, or ID/current.")
     String thing;
 
+    private RecordedBytes recorded;
+
     @Override
     public Result call() throws IOException {
         workspace.supervisorOrNote();
+        recorded = new RecordedBytes(workspace.root());
         MessageTrace trace = new MessageSearch(workspace.root()).named(thing);
         if (trace == null) {
             throw new Actors(workspace.root()).unknownThing(thing);
@@ -73,7 +77,7 @@ public final class WhyCommand implements Callable<Result> {
         });
     }
 
-    private static void print(Output output, Link link) {
+    private void print(Output output, Link link) {
         String from = link.from() == null ? "·" : link.from().value();
         String body = link.body() == null ? "" : "  " + shown(link.body());
         output.cutLine(output.terminal().faint(Text.precise(link.takenAt())) + "  " + link.id() + "  " + from + " → "
@@ -99,11 +103,12 @@ public final class WhyCommand implements Callable<Result> {
                 };
     }
 
-    private static String shown(Recorded content) {
-        return content.bytes() == null ? "(" + content.size() + " bytes)" : Text.oneLine(content.bytes(), BODY_LIMIT);
+    private String shown(Recorded content) {
+        byte[] bytes = recorded.of(content);
+        return bytes == null ? "(" + content.size() + " bytes)" : Text.oneLine(bytes, BODY_LIMIT);
     }
 
-    private static List<String> change(Terminal terminal, Link link) {
+    private List<String> change(Terminal terminal, Link link) {
         if (link.after() == null) {
             return List.of();
         }
@@ -112,18 +117,15 @@ public final class WhyCommand implements Callable<Result> {
     }
 
     /** Null where the state before or after is not known. */
-    private static JsonDiff diff(Link link) {
-        boolean isKnown = link.before() != null
-                && link.before().bytes() != null
-                && link.after().bytes() != null;
-        return isKnown
-                ? JsonDiff.between(
-                        Json.parseExactly(link.before().bytes()),
-                        Json.parseExactly(link.after().bytes()))
-                : null;
+    private JsonDiff diff(Link link) {
+        byte[] before = recorded.of(link.before());
+        byte[] after = recorded.of(link.after());
+        return before == null || after == null
+                ? null
+                : JsonDiff.between(Json.parseExactly(before), Json.parseExactly(after));
     }
 
-    private static ObjectNode json(Link link) {
+    private ObjectNode json(Link link) {
         ObjectNode json = Json.mapper().createObjectNode();
         json.put("id", link.id());
         json.put("at", link.takenAt().toString());
@@ -139,10 +141,10 @@ public final class WhyCommand implements Callable<Result> {
                                         .toNanos()
                                 / 1000));
         json.put("tookUs", link.fate() == Link.Fate.DONE ? (Long) link.tookUs() : null);
-        Embedded.put(json, "body", link.body() == null ? null : link.body().bytes());
+        Embedded.put(json, "body", recorded.of(link.body()));
         JsonDiff diff = link.after() == null ? null : diff(link);
         json.set("change", diff == null ? null : diff.json());
-        Embedded.put(json, "state", link.after() == null ? null : link.after().bytes());
+        Embedded.put(json, "state", recorded.of(link.after()));
         return json;
     }
 }

@@ -2,13 +2,12 @@ package actos.act.replay;
 
 import actos.act.history.Past;
 import actos.act.history.Place;
+import actos.act.history.RecordedBytes;
 import actos.act.history.Wanted;
-import actos.act.root.Disk;
 import actos.act.term.Failure;
 import actos.act.term.Text;
 import actos.protocol.ActorId;
 import actos.protocol.Root;
-import actos.protocol.Sha256;
 import actos.protocol.journal.Recorded;
 import java.io.IOException;
 import java.time.Instant;
@@ -22,44 +21,63 @@ import java.util.Set;
  * before the position on; further back only for the bodies of messages that waited for so long. Used by one thread.
  */
 public final class Reconstruction {
-    private final Root root;
+    private final Past journal;
+    private final RecordedBytes recorded;
 
-    public Reconstruction(Root root) {
-        this.root = root;
+    public Reconstruction(Root root) throws IOException {
+        this.journal = Past.of(root);
+        this.recorded = new RecordedBytes(root);
     }
 
     /**
      * How the system was.
      *
-     * @throws Failure if there is no such position, or the journal does not reach back to it
+     * @throws Failure if there is no such position, the journal does not reach back to it, or lacks lines before it
      */
     public Replay at(Position position) throws IOException {
         long target = seq(position);
-        for (Place from = checkpoint(journal().end(), target); from != null; from = checkpoint(from, target)) {
+        for (Place from = checkpoint(journal.end(), target); from != null; from = checkpoint(from, target)) {
             Replay replay = new Replay();
-            journal().forward(from, Wanted.all(), line -> {
-                boolean goesOn = line.number("seq") <= target || replay.isWithinCheckpoint();
+            long[] beyond = {0};
+            journal.forward(from, Wanted.all(), line -> {
+                boolean isBeyond = line.number("seq") > target;
+                beyond[0] = isBeyond ? line.number("seq") : 0;
+                boolean goesOn = !isBeyond || replay.isWithinCheckpoint() && !replay.isFounded();
                 if (goesOn && line.entry() != null) {
                     replay.apply(line.entry());
                 }
                 return goesOn;
             });
-            if (position instanceof Position.Line && replay.seq() < target) {
-                throw Failure.failed("the journal has no line " + target + ": its last one is " + replay.seq());
-            }
-            if (replay.isFounded() && !replay.isWithinCheckpoint()) {
+            if (replay.isFounded()) {
+                checkComplete(replay, position, target, beyond[0]);
                 findBodies(replay, from);
                 return replay;
             }
         }
         throw Failure.failed("the journal does not tell how the system was at line " + target
-                + ": there is no checkpoint before it; journals of this version have one where each file begins");
+                + ": there is no whole checkpoint before it; journals of this version have one where each file begins");
+    }
+
+    /** @param beyond the first line behind the position that was seen; 0 if there was none */
+    private static void checkComplete(Replay replay, Position position, long target, long beyond) {
+        MissingLines missing = replay.missing();
+        if (missing == null && replay.seq() < target) {
+            if (position instanceof Position.Line && beyond == 0) {
+                throw Failure.failed("the journal has no line " + target + ": its last one is " + replay.seq());
+            }
+            missing = new MissingLines(replay.seq() + 1, beyond == 0 ? target : beyond - 1);
+        }
+        if (missing != null) {
+            throw Failure.failed(missing.sentence() + ", so it does not tell how the system was at line " + target
+                    + ": positions up to line " + (missing.first() - 1)
+                    + " are known, and those behind the next checkpoint, which each start of a supervisor writes");
+        }
     }
 
     /** The last checkpoint before this place that is not younger than this line; null if there is none. */
     private Place checkpoint(Place before, long seq) throws IOException {
         Place[] found = {null};
-        journal().backward(before, Wanted.text("event", "checkpoint"), line -> {
+        journal.backward(before, Wanted.text("event", "checkpoint"), line -> {
             if (line.tells("checkpoint") && line.number("seq") <= seq) {
                 found[0] = line.place();
             }
@@ -68,18 +86,9 @@ public final class Reconstruction {
         return found[0];
     }
 
-    private Past journal() throws IOException {
-        return Past.of(root);
-    }
-
     /** The bytes; null if they are gone. */
-    public byte[] bytes(Recorded recorded) {
-        if (recorded == null || recorded.bytes() != null) {
-            return recorded == null ? null : recorded.bytes();
-        }
-        byte[] content =
-                recorded.sha256().matches("[0-9a-f]{64}") ? Disk.whole(root.journalObject(recorded.sha256())) : null;
-        return content != null && Sha256.hex(content).equals(recorded.sha256()) ? content : null;
+    public byte[] bytes(Recorded content) {
+        return recorded.of(content);
     }
 
     /** The line just after which the system was there. */
@@ -96,7 +105,7 @@ public final class Reconstruction {
 
     private long handled(long id) throws IOException {
         long[] last = {0};
-        journal().backward(Wanted.message(id), line -> {
+        journal.backward(Wanted.message(id), line -> {
             boolean isEnd = line.tells("done") || line.tells("stashed") || line.tells("dead");
             last[0] = isEnd && line.number("id") == id ? line.number("seq") : 0;
             return last[0] == 0;
@@ -110,7 +119,7 @@ public final class Reconstruction {
 
     private long before(int back) throws IOException {
         long[] found = {0, 0};
-        journal().backward(Wanted.text("event", "delivered"), line -> {
+        journal.backward(Wanted.text("event", "delivered"), line -> {
             if (line.tells("delivered")) {
                 found[0]++;
                 found[1] = line.number("seq");
@@ -125,7 +134,7 @@ public final class Reconstruction {
 
     private long until(Instant time) throws IOException {
         long[] last = {0};
-        journal().backward(Wanted.all(), line -> {
+        journal.backward(Wanted.all(), line -> {
             Instant at = line.at();
             last[0] = at != null && !at.isAfter(time) ? line.number("seq") : 0;
             return last[0] == 0;
@@ -144,7 +153,7 @@ public final class Reconstruction {
         if (missing.isEmpty()) {
             return;
         }
-        journal().backward(before, Wanted.all(), line -> {
+        journal.backward(before, Wanted.all(), line -> {
             boolean tells = line.tells("taken") || line.tells("added") || line.tells("edited");
             if (tells && missing.contains(line.number("id")) && line.entry() != null) {
                 replay.applyBody(line.entry());

@@ -20,14 +20,18 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Goes through the lines of the journal and knows after each how the system was then. Begins anew at each checkpoint. Lines
- * about actors that no line before has told of are passed over. Used for one pass, by one thread.
+ * Goes through the lines of the journal and knows after each how the system was then, unless lines are missing: they are
+ * numbered one by one, so each gap shows. Begins anew at each checkpoint that is complete. Lines about actors that no line
+ * before has told of are passed over. Used for one pass, by one thread.
  */
 public final class Replay {
-    private final Map<ActorId, PastActor> actors = new TreeMap<>();
     private final Map<Long, Recorded> bodies = new HashMap<>();
+    private Map<ActorId, PastActor> actors = new TreeMap<>();
+    /** What the lines of a checkpoint have told so far; null outside of one. */
+    private Map<ActorId, PastActor> checkpoint;
+
     private boolean isFounded;
-    private boolean isWithinCheckpoint;
+    private MissingLines missing;
     private Instant at;
     private long seq;
 
@@ -56,41 +60,61 @@ public final class Replay {
         return isFounded;
     }
 
-    /** Whether the lines of a checkpoint are still to come: nobody knows yet how the system was. */
+    /** The first lines that are missing since the last checkpoint, so that nobody knows how the system is; null if none are. */
+    public MissingLines missing() {
+        return missing;
+    }
+
+    /** Whether more lines of a checkpoint are still to come. */
     boolean isWithinCheckpoint() {
-        return isWithinCheckpoint;
+        return checkpoint != null;
     }
 
     /** What the next line tells. */
     void apply(JournalEntry entry) {
+        boolean follows = seq == 0 || entry.seq() == seq + 1;
+        if (!follows) {
+            missing = missing == null ? new MissingLines(seq + 1, entry.seq() - 1) : missing;
+            checkpoint = null;
+        }
         at = entry.at();
         seq = entry.seq();
-        JsonNode line = entry.line();
         JournalEvent event = JournalEvent.of(entry);
+        if (event instanceof JournalEvent.OfCheckpoint) {
+            checkpoint(event, entry.line());
+        } else {
+            checkpoint = null; // a crash has cut it short: its lines stand together
+            happened(event, entry.line());
+        }
+    }
+
+    private void checkpoint(JournalEvent event, JsonNode line) {
+        Map<ActorId, PastActor> told = checkpoint == null ? actors : checkpoint;
         if (event instanceof CheckpointEvents.Checkpoint) {
-            actors.clear();
-            isWithinCheckpoint = true;
-        } else if (event instanceof CheckpointEvents.Checkpointed) {
-            isWithinCheckpoint = false;
+            checkpoint = new TreeMap<>();
+        } else if (event instanceof CheckpointEvents.Checkpointed && checkpoint != null) {
+            actors = checkpoint;
+            checkpoint = null;
+            missing = null;
             isFounded = true;
-        } else if (event instanceof CheckpointEvents.Snapshot e) {
-            made(e.actor(), e.contents(), line);
+        } else if (event instanceof CheckpointEvents.Snapshot e && checkpoint != null) {
+            PastActor actor = made(e.contents(), line);
+            checkpoint.put(e.actor(), actor);
             if (e.current() != null) {
-                actors.get(e.actor()).put(e.current(), true);
+                actor.put(e.current(), true);
             }
-        } else if (event instanceof CheckpointEvents.SnapshotMail e) {
-            PastActor actor = actors.get(e.actor());
-            e.mail().forEach(file -> {
-                if (actor != null) {
-                    actor.put(file, false);
-                }
-            });
-        } else if (event instanceof ActorEvents.Accepted e) {
-            made(e.actor(), e.contents(), line);
+        } else if (event instanceof CheckpointEvents.SnapshotMail e && told.containsKey(e.actor())) {
+            e.mail().forEach(file -> told.get(e.actor()).put(file, false));
+        }
+    }
+
+    private void happened(JournalEvent event, JsonNode line) {
+        if (event instanceof ActorEvents.Accepted e) {
+            actors.put(e.actor(), made(e.contents(), line));
         } else if (event instanceof ActorEvents.Cloned e) {
-            made(e.actor(), e.contents(), line);
+            actors.put(e.actor(), made(e.contents(), line));
         } else if (event instanceof ActorEvents.Revived e) {
-            made(e.actor(), e.contents(), line);
+            actors.put(e.actor(), made(e.contents(), line));
         } else if (event instanceof ActorEvents.Buried e) {
             actors.remove(e.actor());
         } else if (event instanceof MessageEvents.Taken e) {
@@ -120,10 +144,10 @@ public final class Replay {
         }
     }
 
-    private void made(ActorId id, Contents contents, JsonNode line) {
+    private static PastActor made(Contents contents, JsonNode line) {
         PastActor actor = new PastActor();
         actor.made(contents, line.path("asks"));
-        actors.put(id, actor);
+        return actor;
     }
 
     private void taken(MessageEvents.Taken e) {

@@ -1,5 +1,6 @@
 package actos.act.look;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import actos.act.TestRoot;
 import actos.act.term.Terminal;
 import actos.protocol.Json;
+import actos.protocol.Sha256;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WhyCommandTest {
+    private static final String PAD = "x".repeat(100_000);
+
     @TempDir
     Path dir;
 
@@ -71,6 +75,29 @@ class WhyCommandTest {
                 "[{\"op\":\"replace\",\"path\":\"/total\",\"value\":7}]",
                 json.at("/1/change").toString());
         assertEquals("waits", json.at("/2/fate").asText());
+    }
+
+    @Test
+    void what_is_too_long_for_a_line_is_compared_too() throws Exception {
+        test.journal("edited", "\"actor\":\"bank\"," + large("state", "{\"total\":5,\"pad\":\"" + PAD + "\"}"));
+        taken(41, "null", "bank", "null", "1");
+        delivered(41, "bank");
+        done(41, "bank", "," + large("state", "{\"total\":7,\"pad\":\"" + PAD + "\"}"));
+        assertEquals("41  · → bank  waited 1s, took 310 µs  1\n    ~ .total  5 → 7\n", why("41"));
+        Files.walk(test.root.journalObjects()).filter(Files::isRegularFile).forEach(WhyCommandTest::spoil);
+        assertTrue(why("41").endsWith("the state is now (100020 bytes)\n"), why("41"));
+    }
+
+    /** The fields of a line; the content lies beside the journal. */
+    private String large(String field, String content) throws IOException {
+        String sha256 = Sha256.hex(content.getBytes(StandardCharsets.UTF_8));
+        Files.createDirectories(test.root.journalObjects());
+        Files.writeString(test.root.journalObject(sha256), content);
+        return "\"" + field + "Size\":" + content.length() + ",\"" + field + "Sha256\":\"" + sha256 + "\"";
+    }
+
+    private static void spoil(Path object) {
+        assertDoesNotThrow(() -> Files.writeString(object, "{}"));
     }
 
     @Test
