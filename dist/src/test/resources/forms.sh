@@ -93,6 +93,8 @@ follow() { # PATTERN COMMAND...: what it follows has this in it
 follow add watch counter m
 follow done events --follow counter
 act events m | grep -q ready && act events 1 | grep -q taken
+act trace 1 | grep -q counter && act trace --last=5m --actors counter,m >/dev/null
+act trace --mermaid | grep -q sequenceDiagram && act trace --dot | grep -q digraph && act trace --svg | grep -q '</svg>'
 act top --once --sort waiting --interval=200ms | grep -q counter
 
 # ---- stepping

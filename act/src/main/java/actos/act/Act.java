@@ -43,6 +43,7 @@ import actos.act.term.Failure;
 import actos.act.term.Output;
 import actos.act.term.Result;
 import actos.act.top.TopCommand;
+import actos.act.trace.TraceCommand;
 import actos.protocol.Refused;
 import actos.protocol.Utf8;
 import java.io.IOException;
@@ -100,6 +101,7 @@ public final class Act implements Runnable {
         COMMANDS.put("watch", WatchCommand.class);
         COMMANDS.put("events", EventsCommand.class);
         COMMANDS.put("why", WhyCommand.class);
+        COMMANDS.put("trace", TraceCommand.class);
         COMMANDS.put("top", TopCommand.class);
         COMMANDS.put("reply", ReplyCommand.class);
         COMMANDS.put("done", DoneCommand.class);

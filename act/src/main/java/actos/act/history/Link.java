@@ -34,6 +34,11 @@ public final class Link {
         this.position = position;
     }
 
+    /** Where the journal begins to tell of it. */
+    public Place place() {
+        return position;
+    }
+
     public long id() {
         return id;
     }
