@@ -2,6 +2,7 @@ package actos.dist;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,8 @@ class DeliveryModelIT {
         Ran ran = Programs.run(
                         Programs.CHECKOUT,
                         Programs.environment(Map.of()),
+                        "",
+                        Duration.ofMinutes(4), // it keeps a processor busy for some 15 s
                         List.of("python3", "docs/explanation/delivery-model.py"))
                 .ok();
         assertTrue(ran.out().startsWith("an actor that handles each: holds in "), ran::toString);

@@ -46,12 +46,6 @@ public final class MailInsertion {
         return move(home, like, ending, hidden);
     }
 
-    /** The same, unless it is there already and has no number yet: whoever has put it there was ended before it told so. */
-    static MessageName putOnce(ActorHome home, SpoolName like, byte[] content) throws IOException {
-        SpoolName name = unnumbered(like);
-        return Disk.isFile(home.spool().resolve(name.fileName())) ? name.name() : put(home, like, "", content);
-    }
-
     /** The same with a file that lies elsewhere, by one rename. */
     static MessageName move(ActorHome home, SpoolName like, String ending, Path file) throws IOException {
         SpoolName name = unnumbered(like);

@@ -5,6 +5,7 @@ import actos.act.root.Actors;
 import actos.act.root.Disk;
 import actos.act.root.Document;
 import actos.act.root.Fate;
+import actos.act.root.Mailbox;
 import actos.act.root.Message;
 import actos.act.root.MessageSearch;
 import actos.act.root.MessageTrace;
@@ -158,15 +159,35 @@ public final class UndoCommand implements Callable<Result> {
         if (content == null) {
             throw cannot(trace, "its content is not kept: the journal holds up to 64 KiB");
         }
-        MessageName name = trace.file == null
-                ? MailInsertion.putOnce(home, last(trace), content)
-                : MailInsertion.move(home, last(trace), "", trace.file);
+        SpoolName last = last(trace);
+        MessageName name;
         if (trace.file != null) {
+            name = MailInsertion.move(home, last, "", trace.file);
             FileStep.delete(Root.why(trace.file));
+        } else {
+            Message back = backAlready(home, trace, last.name());
+            if (back != null && back.id() != 0) {
+                throw cannot(trace, "it is back already, as message " + back.id());
+            }
+            name = back != null ? back.name() : MailInsertion.put(home, last, "", content);
         }
         ChangeEvents.Added added =
                 MailInsertion.await(workspace, journal, name, "it was put back into the mailbox of " + to);
         return result(added.id(), "putBack", "waits for " + to + " again, in the place of message " + trace.id);
+    }
+
+    /** What an undo has put there that was ended before it told so, and of which the journal does not tell yet; or null. */
+    private static Message backAlready(ActorHome home, MessageTrace trace, MessageName name) throws IOException {
+        Mailbox mailbox = new Mailbox(home);
+        List<Message> mail = mailbox.waiting();
+        Message current = mailbox.current();
+        if (current != null) {
+            mail.add(current);
+        }
+        return mail.stream()
+                .filter(message -> name.equals(message.name()) && message.id() != trace.id)
+                .findFirst()
+                .orElse(null);
     }
 
     /** What it was called while it waited: the reason beside a dropped letter says it, else the journal. */

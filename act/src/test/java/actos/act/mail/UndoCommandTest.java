@@ -130,6 +130,18 @@ class UndoCommandTest {
         }
     }
 
+    /** An undo was ended before it told so, and called again before the journal has told of the message's number. */
+    @Test
+    void a_message_that_is_back_is_not_put_back_again_before_the_journal_tells() throws Exception {
+        test.journal("dropped", "\"id\":42,\"actor\":\"bank\"");
+        Files.delete(file);
+        test.waiting("bank", "000000000042~43~~~k2.json", "{\"n\": 1.10}");
+        try (PlayedSupervisor played = new PlayedSupervisor(test)) {
+            assertFailure(1, "it is back already, as message 43", "undo", "42");
+            assertEquals(List.of("000000000042~43~~~k2.json"), names(bank.spool()), played.signals::toString);
+        }
+    }
+
     @Test
     void what_cannot_be_undone_says_why() throws Exception {
         Files.delete(file);
