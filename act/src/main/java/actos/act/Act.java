@@ -5,6 +5,7 @@ import actos.act.call.Workspace;
 import actos.act.dead.DeadCommand;
 import actos.act.image.GotoCommand;
 import actos.act.image.ImageCommand;
+import actos.act.journal.JournalCommand;
 import actos.act.life.AttachCommand;
 import actos.act.life.KillCommand;
 import actos.act.life.NewCommand;
@@ -102,6 +103,7 @@ public final class Act implements Runnable {
         COMMANDS.put("events", EventsCommand.class);
         COMMANDS.put("why", WhyCommand.class);
         COMMANDS.put("trace", TraceCommand.class);
+        COMMANDS.put("journal", JournalCommand.class);
         COMMANDS.put("top", TopCommand.class);
         COMMANDS.put("reply", ReplyCommand.class);
         COMMANDS.put("done", DoneCommand.class);

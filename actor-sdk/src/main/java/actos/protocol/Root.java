@@ -47,6 +47,11 @@ public record Root(Path dir) {
         return dir.resolve("cycle");
     }
 
+    /** Optional: how long the journal may get. */
+    public Path journalKeep() {
+        return dir.resolve("journal-keep");
+    }
+
     /** Control file: nothing is delivered while it is there. */
     public Path paused() {
         return dir.resolve(ActorHome.PAUSED);

@@ -38,7 +38,6 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  act dead gc --dry-run", "  act dead gc --older-than 30d"})
 final class DeadGcCommand implements Callable<Result> {
     private static final Duration BURIAL = Duration.ofMinutes(1);
-    private static final String MANY_BYTES = "KMGTPE";
 
     @Mixin
     Workspace workspace;
@@ -117,23 +116,11 @@ final class DeadGcCommand implements Callable<Result> {
                         + Text.count(count(DeadItem.REQUEST), DeadItem.REQUEST) + ", "
                         + Text.count(count(DeadItem.ACTOR), DeadItem.ACTOR)
                         + (unread == 0 ? "" : " with " + Text.count(unread, "unread message")) + ": "
-                        + shown(bytes),
+                        + Text.size(bytes),
                 json.put("dryRun", dryRun));
     }
 
     private int count(String kind) {
         return counts.getOrDefault(kind, 0);
-    }
-
-    private static String shown(long bytes) {
-        double size = bytes;
-        int unit = -1;
-        while (size >= 1024 && unit < MANY_BYTES.length() - 1) {
-            size /= 1024;
-            unit++;
-        }
-        return unit < 0
-                ? Text.count(bytes, "byte")
-                : String.format(java.util.Locale.ROOT, "%.1f %siB", size, MANY_BYTES.charAt(unit));
     }
 }

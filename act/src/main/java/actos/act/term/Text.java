@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How values are shown to a person: on one line, without control characters, not wider than there is room. */
 public final class Text {
     private static final int NAMED = 3;
+    private static final String UNITS = "KMGTPE";
     /** More than any clock can tell: a time that somebody has made up. */
     private static final Duration LONGEST = Duration.ofDays(100_000_000_000L);
 
@@ -183,6 +185,17 @@ public final class Text {
     /** A number and its noun: {@code 1 message}, {@code 3 messages}. */
     public static String count(long number, String noun) {
         return number + " " + (number == 1 ? noun : noun.endsWith("s") ? noun + "es" : noun + "s");
+    }
+
+    /** A number of bytes in the unit that suits: {@code 1 byte}, {@code 12.5 KiB}. */
+    public static String size(long bytes) {
+        double size = bytes;
+        int unit = -1;
+        while (size >= 1024 && unit < UNITS.length() - 1) {
+            size /= 1024;
+            unit++;
+        }
+        return unit < 0 ? count(bytes, "byte") : String.format(Locale.ROOT, "%.1f %siB", size, UNITS.charAt(unit));
     }
 
     /** A list in one sentence, of which only the first are named: {@code 1, 2, 3 and 1896 more}. */

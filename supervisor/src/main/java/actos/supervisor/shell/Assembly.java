@@ -26,6 +26,7 @@ import actos.supervisor.shell.act.Sequence;
 import actos.supervisor.shell.act.Starting;
 import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Journal;
+import actos.supervisor.shell.base.JournalLimit;
 import actos.supervisor.shell.base.RootPlace;
 import actos.supervisor.shell.base.Shared;
 import actos.supervisor.shell.base.Task;
@@ -88,6 +89,7 @@ final class Assembly {
     final RootClaim claim;
     final EventSources sources;
     final Checkpoint checkpoint;
+    final JournalLimit journalLimit;
 
     private final BreakpointFiles breakpoints;
     private final StateFiles states;
@@ -134,6 +136,7 @@ final class Assembly {
         performer = new Performer(shared, place, mail(), life(), controls());
         bulkhead = new Bulkhead(world, performer, health);
         checkpoint = new Checkpoint(world, shared, states);
+        journalLimit = new JournalLimit(root, health, options.journalKeep());
         claim = new RootClaim(root, posix, lock, self, health);
         Scanner scanner = scanner(search, options);
         sources = new EventSources(world, posix, shared.inbox(), scanner, processes, watcher, search, now);
@@ -183,7 +186,7 @@ final class Assembly {
     }
 
     private Scanner scanner(MailSearch search, Options options) {
-        LayoutRepair layoutRepair = new LayoutRepair(shared, sequence, claim, watcher);
+        LayoutRepair layoutRepair = new LayoutRepair(shared, journalLimit, sequence, claim, watcher);
         RootScan rootScan = new RootScan(shared, world, observation, breakpoints, search, options.cycle());
         ActorScan actorScan = new ActorScan(shared, world, observation, spools, watcher);
         return new Scanner(shared, world, place, layoutRepair, rootScan, actorScan, drawers, addedDirectories);

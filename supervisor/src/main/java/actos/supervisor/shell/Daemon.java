@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.ByteSize;
 import actos.protocol.Durations;
 import actos.protocol.FileStep;
 import actos.protocol.Json;
@@ -26,9 +27,10 @@ final class Daemon {
     private final Root root;
     private final List<String> options = new ArrayList<>();
 
-    Daemon(Root root, Duration cycle, boolean scanOnly, Duration stopTimeout, boolean restore) {
+    Daemon(Root root, Duration cycle, boolean scanOnly, Duration stopTimeout, boolean restore, long journalKeep) {
         this.root = root;
         options.addAll(List.of("--cycle", Durations.format(cycle), "--stop-timeout", Durations.format(stopTimeout)));
+        options.addAll(List.of("--journal-keep", ByteSize.format(journalKeep)));
         if (scanOnly) {
             options.add("--scan-only");
         }

@@ -8,6 +8,7 @@ import actos.supervisor.posix.Posix;
 import actos.supervisor.shell.act.Sequence;
 import actos.supervisor.shell.base.Health;
 import actos.supervisor.shell.base.Journal;
+import actos.supervisor.shell.base.JournalLimit;
 import actos.supervisor.shell.base.Places;
 import actos.supervisor.shell.base.RootDirectory;
 import actos.supervisor.shell.base.Shared;
@@ -26,17 +27,19 @@ final class LayoutRepair {
     private final Places places;
     private final Journal journal;
     private final Health health;
+    private final JournalLimit journalLimit;
     private final Sequence sequence;
     private final RootClaim claim;
     private final Watcher watcher;
 
     /** @param watcher null where there are no notices */
-    LayoutRepair(Shared shared, Sequence sequence, RootClaim claim, Watcher watcher) {
+    LayoutRepair(Shared shared, JournalLimit journalLimit, Sequence sequence, RootClaim claim, Watcher watcher) {
         this.root = shared.root();
         this.posix = shared.posix();
         this.places = shared.places();
         this.journal = shared.journal();
         this.health = shared.health();
+        this.journalLimit = journalLimit;
         this.sequence = sequence;
         this.claim = claim;
         this.watcher = watcher;
@@ -82,6 +85,7 @@ final class LayoutRepair {
             health.failed(Task.KEEPING_PLACES, e);
         }
         journal.keep();
+        journalLimit.look();
     }
 
     /** A directory that was deleted is made again; one that was replaced is used from now on. */

@@ -77,7 +77,11 @@ final class Supervisor {
         }
         parts.endedByShutdown.look();
         parts.checkpoint.write();
-        journal.beginFilesWith(parts.checkpoint::write);
+        journal.beginFilesWith(() -> {
+            parts.checkpoint.write();
+            journal.flush();
+            parts.journalLimit.apply(); // nothing is deleted before what follows it is on the disk
+        });
         open(parts, now);
         Loop loop = new Loop(
                 posix, parts.shared.inbox(), parts.sources, parts.performer, parts.bulkhead, parts.publisher, journal);

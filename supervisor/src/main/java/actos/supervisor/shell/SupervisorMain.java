@@ -1,5 +1,6 @@
 package actos.supervisor.shell;
 
+import actos.protocol.ByteSize;
 import actos.protocol.Durations;
 import actos.protocol.ProcessIdentity;
 import actos.protocol.Refused;
@@ -75,6 +76,15 @@ public final class SupervisorMain implements Callable<Integer> {
     private boolean restore;
 
     @Option(
+            names = "--journal-keep",
+            paramLabel = "SIZE",
+            defaultValue = "2g",
+            description =
+                    "How much of the journal to keep, such as 500m; default ${DEFAULT-VALUE}. Then its oldest files are"
+                            + " deleted. The file ROOT/journal-keep overrules it.")
+    private String journalKeep;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
@@ -107,9 +117,11 @@ public final class SupervisorMain implements Callable<Integer> {
     public Integer call() {
         Duration scans;
         Duration patience;
+        long keep;
         try {
             scans = Durations.parse("--cycle", cycle);
             patience = Durations.parse("--stop-timeout", stopTimeout);
+            keep = ByteSize.parse("--journal-keep", journalKeep);
         } catch (Refused e) {
             return UsageErrors.said(e.getMessage());
         }
@@ -126,7 +138,7 @@ public final class SupervisorMain implements Callable<Integer> {
             ProcessIdentity.checkProc();
             RootDirectory.checkWay(at);
             if (daemon) {
-                return new Daemon(at, scans, scanOnly, patience, restore).start();
+                return new Daemon(at, scans, scanOnly, patience, restore, keep).start();
             }
             RootDirectory.prepare(at);
             try (RootLock lock = RootLock.take(at)) {
@@ -138,6 +150,7 @@ public final class SupervisorMain implements Callable<Integer> {
                                         scanOnly,
                                         patience,
                                         restore,
+                                        keep,
                                         version(),
                                         System.getProperty("actos.home")))
                         .run();

@@ -1,34 +1,21 @@
 package actos.supervisor.shell.base;
 
 import actos.protocol.ActorId;
-import actos.protocol.FileStep;
 import actos.protocol.JsonLine;
 import actos.protocol.Names;
-import actos.protocol.Refused;
-import actos.protocol.RegularFile;
 import actos.protocol.Root;
 import actos.protocol.journal.ChangeEvents;
 import actos.protocol.journal.CheckpointEvents;
 import actos.protocol.journal.Contents;
 import actos.protocol.journal.Handled;
-import actos.protocol.journal.JournalEntry;
 import actos.protocol.journal.JournalEvent;
-import actos.protocol.journal.JournalReader;
 import actos.protocol.journal.MessageEvents;
 import actos.protocol.journal.PausingEvents;
 import actos.protocol.journal.Recorded;
 import actos.supervisor.core.Message;
 import actos.supervisor.core.Now;
-import actos.supervisor.posix.Errors;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,27 +27,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("supervisor");
-    private static final long ROTATE_AT = 64L * 1024 * 1024;
     private static final int KEPT_WHILE_REFUSED = 8 * 1024 * 1024;
 
     private static final int MUCH = 64 * 1024;
     private static final int NAMES_IN_A_LINE = 1000;
-    private static final int SHORT_TAIL = 256 * 1024;
-    /** No line is longer. */
-    private static final int LONGEST_TAIL = 4 * 1024 * 1024;
 
     private static final long PAUSE = 1_000_000;
     private static final long PAUSE_WHILE_REFUSED = 1_000_000_000;
 
-    private final Root root;
-    private final JsonLine lines = new JsonLine();
+    private final JournalFile file;
     private final JournalObjects objects;
-    private FileChannel file;
-    private long number;
-    private long size;
-    /** How long the file may get: what it began with does not count. */
-    private long rotateAt = ROTATE_AT;
-
+    private final JsonLine lines = new JsonLine();
     private long seq;
     private Now now;
     private String refusal;
@@ -68,33 +45,18 @@ public final class Journal implements AutoCloseable {
     private String load;
 
     private long flushedAt;
-    /** Whether the last line was cut short, and its end is still to be written. */
-    private boolean torn;
-    /** When the last line was written that was there before this supervisor; null if there was none. */
-    private Instant before;
-    /** Writes how the system is, at the beginning of each file. */
+    /** Writes how the system is, at the beginning of each file and where lines are missing. */
     private Runnable checkpoint = () -> {};
+    /** Whether lines were lost, so that nobody could tell from the others how the system is. */
+    private boolean isIncomplete;
 
     /** Opens the last file, or makes the first one. */
     public Journal(Root root, Now now) throws IOException {
-        this.root = root;
+        this.file = new JournalFile(root);
         this.objects = new JournalObjects(root);
         this.now = now;
         this.flushedAt = now.nanos();
-        List<String> files = JournalReader.files(root);
-        String last = files.isEmpty() ? name(1) : files.get(files.size() - 1);
-        number = Long.parseLong(last.substring(0, last.indexOf('.')));
-        if (!files.isEmpty() && !canGoOn(root.journal().resolve(last))) {
-            number++;
-        }
-        file = open(root.journal().resolve(name(number)));
-        size = file.size();
-        torn = isTorn();
-        JournalEntry newest = newest(files);
-        if (newest != null) {
-            seq = newest.seq();
-            before = newest.at();
-        }
+        this.seq = file.newest() == null ? 0 : file.newest().seq();
     }
 
     /** From now on each file begins with how the system is, which this writes. */
@@ -104,77 +66,7 @@ public final class Journal implements AutoCloseable {
 
     /** When the last line was written that was there before this supervisor; null if there was none. */
     public Instant before() {
-        return before;
-    }
-
-    /** Whether lines may be appended there, and readers will find them. */
-    private static boolean canGoOn(Path last) {
-        try {
-            byte[] tail = RegularFile.tail(last, LONGEST_TAIL);
-            if (tail.length < LONGEST_TAIL || newest(tail, false) != null) {
-                return true;
-            }
-            LOG.warn("journal: {} holds no line at its end; the journal goes on in the next file", last);
-        } catch (IOException e) {
-            LOG.warn("journal: {}; the journal goes on in the next file", Errors.sentence(e));
-        }
-        return false;
-    }
-
-    private static String name(long number) {
-        return String.format("%06d.jsonl", number);
-    }
-
-    /** A link, of the file or in place of the directory, would lead out of the root. */
-    private static FileChannel open(Path path) throws IOException {
-        if (!Files.isDirectory(path.getParent(), LinkOption.NOFOLLOW_LINKS)) {
-            throw new NotDirectoryException(path.getParent().toString());
-        }
-        return FileStep.open(path);
-    }
-
-    private boolean isTorn() throws IOException {
-        ByteBuffer last = ByteBuffer.allocate(1);
-        return size > 0 && file.read(last, size - 1) == 1 && last.get(0) != '\n';
-    }
-
-    private JournalEntry newest(List<String> files) {
-        for (int i = files.size() - 1; i >= 0; i--) {
-            try {
-                JournalEntry found = newest(root.journal().resolve(files.get(i)));
-                if (found != null) {
-                    return found;
-                }
-            } catch (IOException e) {
-                LOG.warn("journal: {}: it is passed over", Errors.sentence(e));
-            }
-        }
-        return null;
-    }
-
-    /** The last line; null if there is none at the file's end. */
-    private static JournalEntry newest(Path path) throws IOException {
-        byte[] tail = RegularFile.tail(path, SHORT_TAIL);
-        JournalEntry found = newest(tail, tail.length < SHORT_TAIL);
-        if (found != null || tail.length < SHORT_TAIL) {
-            return found;
-        }
-        tail = RegularFile.tail(path, LONGEST_TAIL);
-        return newest(tail, tail.length < LONGEST_TAIL);
-    }
-
-    private static JournalEntry newest(byte[] tail, boolean isWhole) {
-        int end = tail.length;
-        for (int i = tail.length - 1; i >= -1; i--) {
-            if (i >= 0 ? tail[i] == '\n' : isWhole) {
-                try {
-                    return JournalEntry.parse(Arrays.copyOfRange(tail, i + 1, end));
-                } catch (Refused torn) {
-                    end = Math.max(i, 0); // look at the line before
-                }
-            }
-        }
-        return null;
+        return file.newest() == null ? null : file.newest().at();
     }
 
     /** The time for the lines to come. */
@@ -185,7 +77,8 @@ public final class Journal implements AutoCloseable {
     /** A line about this. */
     public void write(JournalEvent event) {
         if (refusal != null && lines.length() > KEPT_WHILE_REFUSED) {
-            lines.clear(); // the disk has refused the journal for long: it is no longer complete
+            lines.clear(); // the disk has refused the journal for long
+            isIncomplete = true;
         }
         lines.begin().field("seq", ++seq).field("at", now.wall()).field("event", event.event());
         event.write(lines);
@@ -310,9 +203,7 @@ public final class Journal implements AutoCloseable {
         if (untilDue(time) == 0) {
             flush();
             flushedAt = time.nanos();
-            if (size > rotateAt && refusal == null) {
-                rotate();
-            }
+            goOn();
         }
     }
 
@@ -332,24 +223,23 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Goes on in a new file, which begins with how the system is. */
-    private void rotate() {
+    /** Goes on in a new file if this one is full, and begins it, and what follows lost lines, with how the system is. */
+    private void goOn() {
+        if (refusal != null || !file.isFull() && !isIncomplete) {
+            return;
+        }
         try {
-            long free = number + 1;
-            while (Files.exists(root.journal().resolve(name(free)), LinkOption.NOFOLLOW_LINKS)) {
-                free++; // somebody has put that there
+            if (file.isFull()) {
+                file.next();
             }
-            FileChannel next = open(root.journal().resolve(name(free)));
-            file.close();
-            file = next;
-            number = free;
-            size = 0;
-            checkpoint.run();
-            flush();
-            rotateAt = size + ROTATE_AT;
         } catch (IOException e) {
             refuse(e);
+            return;
         }
+        isIncomplete = false;
+        checkpoint.run();
+        flush();
+        file.hasBegun();
     }
 
     private void refuse(IOException e) {
@@ -361,19 +251,8 @@ public final class Journal implements AutoCloseable {
 
     private void append() {
         try {
-            FileStep.beforeGrowing("append to the journal", number);
-            if (torn) { // so that the next one stands alone
-                size += file.write(ByteBuffer.wrap(new byte[] {'\n'}), size);
-                torn = false;
-            }
-            ByteBuffer bytes = ByteBuffer.wrap(lines.buffer(), 0, lines.length());
-            long at = size;
-            while (bytes.hasRemaining()) {
-                at += file.write(bytes, at);
-            }
-            size = at;
+            file.append(lines.buffer(), lines.length());
             lines.clear();
-            FileStep.after("append to the journal", number);
             if (refusal != null) {
                 refusal = null;
                 LOG.info("journal: works again");
@@ -383,21 +262,12 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** If somebody has deleted the file, goes on in a new one. */
+    /** If somebody has deleted the file, goes on in a new one, when the next lines are due. */
     public void keep() {
-        Path path = root.journal().resolve(name(number));
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
         try {
-            FileChannel next = open(path);
-            file.close();
-            file = next;
-            size = 0;
-            torn = false;
-            LOG.warn("journal: {} was deleted; it goes on in a new one", path.getFileName());
+            isIncomplete |= file.isRenewed();
         } catch (IOException e) {
-            refusal = String.valueOf(e.getMessage());
+            refuse(e);
         }
     }
 

@@ -9,6 +9,8 @@ public enum Task {
     KEEPING_SEQUENCE("keeping .seq"),
     OPENING_FILES("opening files"),
     READING_CYCLE("reading the file cycle"),
+    READING_JOURNAL_KEEP("reading the file journal-keep"),
+    LIMITING_JOURNAL("deleting old files of the journal"),
     NOTICES("notices from the kernel"),
     NO_NOTICES("notices from the kernel, so working as --scan-only"),
     PUBLISHING_STATUSES("publishing statuses"),

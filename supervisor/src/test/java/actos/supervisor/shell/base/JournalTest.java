@@ -249,6 +249,47 @@ class JournalTest {
     }
 
     @Test
+    void what_follows_a_file_that_was_deleted_begins_with_how_the_system_is() throws IOException {
+        try (Journal journal = journal()) {
+            journal.beginFilesWith(() -> journal.write(new CheckpointEvents.Checkpoint(0, 1, false)));
+            journal.write(new SupervisorEvents.Recovered("one"));
+            journal.flushIfDue(later(1));
+            Files.delete(file("000001.jsonl"));
+            journal.keep();
+            journal.write(new SupervisorEvents.Recovered("two"));
+            journal.flushIfDue(later(2));
+            journal.write(new SupervisorEvents.Recovered("three"));
+            journal.flushIfDue(later(3));
+        }
+        assertEquals(
+                List.of("recovered", "checkpoint", "recovered"),
+                entries().stream().map(JournalEntry::event).toList());
+        assertEquals(List.of(2L, 3L, 4L), seqs());
+    }
+
+    @Test
+    void what_follows_lost_lines_begins_with_how_the_system_is() throws IOException {
+        try (Journal journal = journal()) {
+            journal.beginFilesWith(() -> journal.write(new CheckpointEvents.Checkpoint(0, 1, false)));
+            Path kept = Files.move(fixture.root.journal(), fixture.root.dir().resolve("kept"));
+            Files.writeString(fixture.root.journal(), "so that the file cannot be made again");
+            journal.keep();
+            assertNotNull(journal.refusal());
+            String much = "x".repeat(1 << 20);
+            for (int i = 0; i < 10; i++) {
+                journal.write(new SupervisorEvents.Recovered(much));
+            }
+            Files.delete(fixture.root.journal());
+            Files.move(kept, fixture.root.journal());
+            journal.flushIfDue(later(2));
+            assertNull(journal.refusal());
+        }
+        List<JournalEntry> all = entries();
+        assertEquals("checkpoint", all.get(all.size() - 1).event());
+        assertTrue(all.get(0).seq() > 1, "lines are missing");
+    }
+
+    @Test
     void what_the_disk_refuses_is_kept_and_written_when_it_works_again() throws IOException {
         try (RandomAccessFile sparse = new RandomAccessFile(file("000001.jsonl").toFile(), "rw")) {
             sparse.setLength(65L * 1024 * 1024);
