@@ -7,7 +7,8 @@ package actos.act.history;
  * @param offset where a line begins
  */
 public record Place(int file, long offset) implements Comparable<Place> {
-    static final Place START = new Place(0, 0);
+    /** Where the journal begins. */
+    public static final Place START = new Place(0, 0);
 
     @Override
     public int compareTo(Place other) {

@@ -8,14 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** A diagram while it is made: its lanes, and the moments down to now. */
 final class Canvas {
     private static final String OUTSIDE = "outside";
     private static final String OTHERS = "others";
-    /** The actor as which {@code act ask} gets an answer: a person, who asks from outside. */
-    private static final Pattern ASKING = Pattern.compile("ask-[0-9a-z]{8,16}-[0-9a-z]{4}");
 
     private final Set<String> chosen;
     private final Lane outside;
@@ -43,9 +40,8 @@ final class Canvas {
 
     /** @param party null for a person or a script */
     Lane lane(ActorId party) {
-        boolean isOutside = party == null
-                || ASKING.matcher(party.value()).matches()
-                || !chosen.isEmpty() && !chosen.contains(party.value());
+        boolean isOutside =
+                party == null || Lane.isAsking(party.value()) || !chosen.isEmpty() && !chosen.contains(party.value());
         return isOutside ? outside : lanes.computeIfAbsent(party.value(), name -> new Lane(name, false));
     }
 

@@ -34,4 +34,22 @@ record Section(Place start, boolean isCut) {
         });
         return new Section(start[0], lines[0] > most);
     }
+
+    /**
+     * The same, however long it is.
+     *
+     * @param since null for since the supervisor was started last
+     */
+    static Section all(Past past, Instant since) throws IOException {
+        if (since != null) {
+            return since(past, since, Integer.MAX_VALUE);
+        }
+        Place[] start = {Place.START};
+        past.backward(Wanted.text("event", "supervisorStarted"), line -> {
+            boolean isStart = line.tells("supervisorStarted");
+            start[0] = isStart ? line.place() : start[0];
+            return !isStart;
+        });
+        return new Section(start[0], false);
+    }
 }
