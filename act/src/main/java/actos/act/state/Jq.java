@@ -16,31 +16,44 @@ import net.thisptr.jackson.jq.Version;
 import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 
-/** Applies a jq query. Only this class knows the library, so that other commands do not pay for its start. */
-final class Jq {
+/** A jq query. Only this class knows the library, so that other commands do not pay for its start. Used by one thread. */
+public final class Jq {
     private static final Version DIALECT = Versions.JQ_1_7;
 
-    private Jq() {}
+    private final String text;
+    private final JsonQuery query;
+    private final Scope scope = Scope.newEmptyScope();
+
+    private Jq(String text, JsonQuery query) {
+        this.text = text;
+        this.query = query;
+        BuiltinFunctionLoader.getInstance().loadFunctions(DIALECT, scope);
+    }
+
+    /**
+     * A query that can be applied again and again.
+     *
+     * @throws Failure if it does not parse
+     */
+    public static Jq parse(String text) {
+        try {
+            return new Jq(text, JsonQuery.compile(text, DIALECT));
+        } catch (JsonQueryException e) {
+            throw Failure.failed("\"" + Names.printable(text) + "\" is no jq query: " + firstLine(e), e);
+        }
+    }
 
     /**
      * All results.
      *
-     * @throws Failure if the query does not parse or cannot be applied to this value
+     * @throws Failure if the query cannot be applied to this value
      */
-    static List<JsonNode> apply(String query, JsonNode value) {
-        JsonQuery compiled;
-        try {
-            compiled = JsonQuery.compile(query, DIALECT);
-        } catch (JsonQueryException e) {
-            throw Failure.failed("\"" + Names.printable(query) + "\" is no jq query: " + firstLine(e), e);
-        }
-        Scope scope = Scope.newEmptyScope();
-        BuiltinFunctionLoader.getInstance().loadFunctions(DIALECT, scope);
+    public List<JsonNode> apply(JsonNode value) {
         List<JsonNode> results = new ArrayList<>();
         try {
-            compiled.apply(scope, value, result -> results.add(finite(result)));
+            query.apply(scope, value, result -> results.add(finite(result)));
         } catch (JsonQueryException e) {
-            throw Failure.failed("jq query " + Names.printable(query) + ": " + firstLine(e), e);
+            throw Failure.failed("jq query " + Names.printable(text) + ": " + firstLine(e), e);
         }
         return results;
     }

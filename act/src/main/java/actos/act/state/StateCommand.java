@@ -54,7 +54,7 @@ public final class StateCommand implements Callable<Result> {
         }
         if (query != null) {
             checkSize(state);
-            List<JsonNode> results = Jq.apply(query, Json.parse(state));
+            List<JsonNode> results = Jq.parse(query).apply(Json.parse(state));
             return Result.of(output -> results.forEach(output::json), output -> results.forEach(output::json));
         }
         return Result.of(output -> print(output, home, state), output -> {
