@@ -124,6 +124,9 @@ cat record | act step --follow=- 2>/dev/null >&2
 act image save two >/dev/null 2>&1 && act image ls | grep -q two
 act image save --at -1 then >/dev/null 2>&1 && act image save --at=-1 again >/dev/null 2>&1
 act image diff then again | grep -q "say the same"
+act ls --at -1 2>/dev/null | grep -q counter && act mail counter --at=-1 >/dev/null 2>&1 && act show counter --at one 2>/dev/null | grep -q mail
+act state counter --at=two >/dev/null 2>&1 && act ls --at=now >/dev/null 2>&1 && act mail --at now >/dev/null && act show --at=@9 >/dev/null 2>&1
+act state --at -1 counter .n >/dev/null 2>&1
 act goto -1 2>/dev/null && act goto --timeout 20s two 2>/dev/null
 act image diff one two >/dev/null && act image rm one two then again branch-1 branch-2
 act resume

@@ -44,8 +44,10 @@ class PastIT {
         Random random = new Random(SEED);
         List<Map<String, JsonNode>> images = new ArrayList<>();
         List<Long> lines = new ArrayList<>();
+        List<String> shown = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             change(random, i);
+            shown.add(shown(List.of()));
             os.act("image", "save", "i" + i).ok();
             images.add(content("i" + i));
             List<JournalEntry> journal = os.journal();
@@ -54,7 +56,40 @@ class PastIT {
         for (int i = 0; i < images.size(); i++) {
             os.act("image", "save", "--at", "@" + lines.get(i), "then" + i).ok();
             assertEquals(images.get(i), content("then" + i), "seed " + SEED + ", after change " + i);
+            List<String> at = List.of("--at", "@" + lines.get(i));
+            assertEquals(shown.get(i), shown(at), "seed " + SEED + ", after change " + i);
+            assertEquals(list(at), list(List.of("--at=i" + i)), "seed " + SEED + ", after change " + i);
         }
+    }
+
+    /** All mail and a state, in the present or in the past. */
+    private String shown(List<String> at) {
+        return act(at, "mail", "--json") + act(at, "state", "sum", "--json");
+    }
+
+    private String list(List<String> at) {
+        return act(at, "ls", "--json");
+    }
+
+    private String act(List<String> at, String... words) {
+        return os.act(Stream.concat(Stream.of(words), at.stream()).toArray(String[]::new))
+                .ok()
+                .out();
+    }
+
+    @Test
+    void a_moment_is_shown_without_a_supervisor_and_without_a_trace() throws IOException {
+        os.spawnWith("sum", "counter", "\"state\": {\"n\": 0}, ");
+        os.act("send", "--wait", "sum", "{\"add\": 5}").ok();
+        os.awaitJournalled(1, "done");
+        os.act("send", "--wait", "sum", "{\"add\": 7}").ok();
+        os.awaitJournalled(2, "done");
+        os.act("shutdown").ok();
+        String before = os.bash("find . -type f | sort | xargs cksum").out();
+        assertEquals("5\n", os.act("state", "sum", ".n", "--at", "-1").ok().out());
+        assertEquals("5\n", os.act("state", "sum", ".n", "--at", "1").ok().out());
+        assertTrue(os.act("show", "sum", "--at=1").ok().out().contains("state   {\"n\":5}"));
+        assertEquals(before, os.bash("find . -type f | sort | xargs cksum").out());
     }
 
     /** Something that happens or is done to the system; the journal has told it when this returns. */
@@ -133,7 +168,8 @@ class PastIT {
     @Test
     void what_is_no_position_is_said_and_nothing_is_changed() throws IOException {
         ActorHome sum = os.spawnWith("sum", "counter", "\"state\": {\"n\": 0}, ");
-        for (String position : new String[] {"7", "-9", "@99999999", "yesterday", "2001-01-01T00:00:00Z", "-2x"}) {
+        for (String position :
+                new String[] {"7", "-9", "@99999999", "yesterday", "2001-01-01T00:00:00Z", "-2x", "now", "branch-1"}) {
             Ran ran = os.act("goto", position);
             assertNotEquals(0, ran.code(), position);
             assertFalse(ran.err().contains("Exception"), ran::toString);

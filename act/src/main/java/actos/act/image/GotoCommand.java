@@ -5,14 +5,13 @@ import actos.act.replay.Position;
 import actos.act.replay.Reconstruction;
 import actos.act.replay.Replay;
 import actos.act.root.Pause;
+import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.act.wait.DeliveryControl;
 import actos.protocol.Json;
 import actos.protocol.Root;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,18 +53,20 @@ public final class GotoCommand implements Callable<Result> {
     public Result call() throws IOException {
         workspace.supervisor();
         root = workspace.root();
-        boolean isImage =
-                Image.all(root).stream().anyMatch(image -> image.name().equals(position));
-        return isImage ? toImage() : toPast();
+        Position wanted = Position.of(root, position);
+        if (wanted instanceof Position.Now) {
+            throw Failure.failed("now is where the system is: give a position in the past");
+        }
+        return wanted instanceof Position.InJournal moment ? toPast(moment) : toImage();
     }
 
     private Result toImage() throws IOException {
         return result("the system is image " + position + " now", position, load(position));
     }
 
-    private Result toPast() throws IOException {
+    private Result toPast(Position.InJournal wanted) throws IOException {
         Reconstruction past = new Reconstruction(root);
-        Replay then = past.at(Position.parse(position, Instant.now(), ZoneId.systemDefault()));
+        Replay then = past.at(wanted);
         PastImage moment = new PastImage(root, past, then);
         clearAway(); // what a call has left that was broken off
         Image image = moment.passing();

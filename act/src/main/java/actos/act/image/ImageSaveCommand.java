@@ -14,8 +14,6 @@ import actos.protocol.Durations;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,8 +64,12 @@ final class ImageSaveCommand implements Callable<Result> {
         if (Disk.exists(root.image(name).dir())) {
             throw Failure.failed("there is an image " + name + " already; act image rm " + name + " takes it away");
         }
-        if (position != null) {
-            return past(root);
+        Position wanted = position == null ? new Position.Now() : Position.of(root, position);
+        if (wanted instanceof Position.Saved image) {
+            throw Failure.failed("an image of that moment is there already: cp -r images/" + image.image() + " images/"
+                    + name + " copies it");
+        } else if (wanted instanceof Position.InJournal moment) {
+            return past(root, moment);
         }
         SystemPause still = new SystemPause(workspace, "act image save " + name, null);
         ImageWriter saving = new ImageWriter(root, name);
@@ -89,10 +91,9 @@ final class ImageSaveCommand implements Callable<Result> {
         return saved(root, Text.count(saving.actors(), "actor") + ", " + Text.count(saving.messages(), "message"));
     }
 
-    private Result past(Root root) throws IOException {
+    private Result past(Root root, Position.InJournal wanted) throws IOException {
         Reconstruction past = new Reconstruction(root);
-        PastImage image =
-                new PastImage(root, past, past.at(Position.parse(position, Instant.now(), ZoneId.systemDefault())));
+        PastImage image = new PastImage(root, past, past.at(wanted));
         image.save(name);
         return saved(root, image.summary());
     }

@@ -16,11 +16,8 @@ import actos.protocol.ActorExit;
 import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ActorSpec;
-import actos.protocol.Durations;
 import actos.protocol.Json;
-import actos.protocol.Restart;
 import actos.protocol.Root;
-import actos.protocol.Supervision;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -116,7 +113,7 @@ public final class ActorPage implements Result {
         if (spec == null) {
             output.line("program unknown: spec.json is missing or wrong");
         } else {
-            printSpec(output);
+            SpecLines.print(output, spec);
         }
         printChildren(output, ended, view);
         if (spec != null) {
@@ -159,14 +156,6 @@ public final class ActorPage implements Result {
                 + (next == null ? "" : "; the next start is at " + Text.time(next));
     }
 
-    private void printSpec(Output output) {
-        output.line("program " + program());
-        output.line("rules   " + rules());
-        if (spec.supervision().parent() != null) {
-            output.line("parent  " + spec.supervision().parent());
-        }
-    }
-
     private void printChildren(Output output, boolean ended, ActorView view) throws IOException {
         Set<ActorId> children = EndedTree.statics(home);
         children.addAll(view.children());
@@ -179,29 +168,6 @@ public final class ActorPage implements Result {
         }
     }
 
-    /** When it is started again, how often and at what distances; and the other times and bounds that it has. */
-    private String rules() {
-        StringBuilder rules = new StringBuilder("restart ").append(spec.restart());
-        if (spec.restart() != Restart.TEMPORARY) {
-            rules.append(" (at most ").append(spec.intensity()).append(" within ");
-            rules.append(Durations.format(spec.period())).append(", backoff ");
-            rules.append(Durations.format(spec.backoff().first())).append(" to ");
-            rules.append(Durations.format(spec.backoff().max()));
-            rules.append(spec.isGroup() ? ")" : ", onRestart " + spec.onRestart() + ")");
-        }
-        if (!spec.isGroup()) {
-            rules.append(", ready by ").append(spec.readyByFile() ? "file" : "signal");
-            rules.append(", readyTimeout ").append(Durations.format(spec.readyTimeout()));
-        }
-        boolean isEndless = spec.stopTimeout().equals(Supervision.FOREVER);
-        rules.append(", stopTimeout ").append(isEndless ? "infinity" : Durations.format(spec.stopTimeout()));
-        if (!spec.isGroup()) {
-            rules.append(", handleTimeout ").append(Durations.format(spec.handleTimeout()));
-            rules.append(", maxAttempts ").append(spec.maxAttempts());
-        }
-        return rules.toString();
-    }
-
     private String ended() {
         ActorExit exit = Document.read(home.exit(), ActorExit.class);
         String ending = spec != null && spec.manual() ? "played by hand" : EndedActor.ending(exit);
@@ -211,15 +177,6 @@ public final class ActorPage implements Result {
 
     private static String time(Instant at) {
         return at == null ? "?" : Text.time(at);
-    }
-
-    private String program() {
-        if (!spec.hasProcess()) {
-            return spec.isGroup() ? "none: a group" : "none: a person or a tool plays it";
-        }
-        StringBuilder line = new StringBuilder(Text.tame(spec.path()));
-        spec.args().forEach(arg -> line.append(' ').append(Text.tame(arg)));
-        return line.toString();
     }
 
     private List<String> lastOutput() {

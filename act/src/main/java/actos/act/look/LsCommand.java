@@ -1,6 +1,8 @@
 package actos.act.look;
 
 import actos.act.call.Workspace;
+import actos.act.replay.AtPosition;
+import actos.act.replay.Moment;
 import actos.act.root.ActorView;
 import actos.act.root.Actors;
 import actos.act.root.AnswerWaits;
@@ -42,11 +44,18 @@ public final class LsCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
+    @Mixin
+    AtPosition at;
+
     @Option(names = "--tree", description = "Draw who is whose child, with the rules by which they are restarted.")
     boolean tree;
 
     @Override
     public Result call() throws IOException {
+        Moment then = at.moment(workspace);
+        if (then != null) {
+            return PastPage.list(then, tree);
+        }
         ProcessIdentity supervisor = workspace.supervisorAndPauseOrNote();
         List<ActorView> actors = new ArrayList<>();
         for (ActorId id : new Actors(workspace.root()).living()) {

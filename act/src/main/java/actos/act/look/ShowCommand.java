@@ -2,6 +2,8 @@ package actos.act.look;
 
 import actos.act.call.Homes;
 import actos.act.call.Workspace;
+import actos.act.replay.AtPosition;
+import actos.act.replay.Moment;
 import actos.act.root.Actors;
 import actos.act.root.MessageSearch;
 import actos.act.root.MessageTrace;
@@ -30,11 +32,18 @@ public final class ShowCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
+    @Mixin
+    AtPosition at;
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "THING", description = "An actor or a message.")
     String thing;
 
     @Override
     public Result call() throws IOException {
+        Moment then = at.moment(workspace);
+        if (then != null) {
+            return new PastPage(then).of(thing);
+        }
         ProcessIdentity supervisor = workspace.supervisorAndPauseOrNote();
         return thing == null ? system(supervisor) : actorOrMessage();
     }

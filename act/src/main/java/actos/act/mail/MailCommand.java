@@ -1,6 +1,8 @@
 package actos.act.mail;
 
 import actos.act.call.Workspace;
+import actos.act.replay.AtPosition;
+import actos.act.replay.Moment;
 import actos.act.root.Actors;
 import actos.act.root.Mailbox;
 import actos.act.root.Message;
@@ -33,11 +35,18 @@ public final class MailCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
+    @Mixin
+    AtPosition at;
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "ACTOR", description = "Only this one's mail.")
     String actor;
 
     @Override
     public Result call() throws IOException {
+        Moment then = at.moment(workspace);
+        if (then != null) {
+            return then(then, actor == null ? List.copyOf(then.actors()) : List.of(then.actor(actor)));
+        }
         workspace.supervisorAndPauseOrNote();
         Actors actors = new Actors(workspace.root());
         List<ActorId> wanted = actor == null ? actors.living() : List.of(actors.living(actor));
@@ -59,8 +68,30 @@ public final class MailCommand implements Callable<Result> {
                 MailView.row(table, waiting, id, pause == null ? system : pause);
             }
         }
+        print(output, table, "waits");
+    }
+
+    private Result then(Moment then, List<ActorId> wanted) {
+        return Result.of(
+                output -> {
+                    Table table = new Table(output, "TO", "ID", "FROM", "NAME", "WAITS", "BODY");
+                    for (ActorId id : wanted) {
+                        then.pending(id).forEach(waiting -> MailView.row(table, waiting, id));
+                    }
+                    print(output, table, "waited");
+                },
+                output -> {
+                    JsonList list = new JsonList(output);
+                    for (ActorId id : wanted) {
+                        then.pending(id).forEach(waiting -> list.add(MailView.json(waiting, id)));
+                    }
+                    list.end();
+                });
+    }
+
+    private void print(Output output, Table table, String waits) {
         if (table.isEmpty()) {
-            output.line(actor == null ? "no mail waits" : "no mail waits for " + wanted.get(0));
+            output.line("no mail " + waits + (actor == null ? "" : " for " + actor));
         } else {
             table.print(output);
         }

@@ -1,5 +1,6 @@
 package actos.act.mail;
 
+import actos.act.replay.Moment;
 import actos.act.root.Disk;
 import actos.act.root.Message;
 import actos.act.root.Pause;
@@ -23,8 +24,17 @@ public final class MailView {
 
     /** As an object, with the names that envelopes have. */
     public static ObjectNode json(Message waiting, ActorId to) {
+        return json(waiting.fileName(), waiting.body(), to);
+    }
+
+    /** The same of one that waited in the past. */
+    public static ObjectNode json(Moment.Mail waiting, ActorId to) {
+        return json(waiting.fileName(), waiting.body(), to);
+    }
+
+    private static ObjectNode json(String fileName, byte[] body, ActorId to) {
         ObjectNode json = Json.mapper().createObjectNode();
-        SpoolName parts = waiting.parts();
+        SpoolName parts = SpoolName.parse(Aside.plain(fileName));
         if (parts == null) {
             json.putNull("id").putNull("name").putNull("from");
         } else {
@@ -35,11 +45,11 @@ public final class MailView {
         json.put("cause", parts == null || parts.cause() == 0 ? null : (Long) parts.cause());
         json.put("order", parts == null ? null : parts.order());
         json.put("attempt", parts == null ? 1 : parts.attempt());
-        json.put("due", waiting.due() == 0 ? null : (Long) waiting.due());
-        json.put("held", waiting.aside() == Aside.HELD);
-        json.put("stashed", waiting.aside() == Aside.STASHED);
-        json.put("file", waiting.fileName());
-        Embedded.put(json, "body", waiting.body());
+        json.put("due", parts == null || parts.due() == 0 ? null : (Long) parts.due());
+        json.put("held", Aside.of(fileName) == Aside.HELD);
+        json.put("stashed", Aside.of(fileName) == Aside.STASHED);
+        json.put("file", fileName);
+        Embedded.put(json, "body", body);
         return json;
     }
 
@@ -49,30 +59,41 @@ public final class MailView {
      * @param pause its receiver's, or null
      */
     static void row(Table table, Message waiting, ActorId to, Pause pause) {
-        SpoolName parts = waiting.parts();
-        byte[] body = waiting.body();
+        String hit =
+                pause != null && pause.holds(waiting.id()) ? ", at breakpoint " + Text.tame(pause.breakpoint()) : "";
+        row(table, waiting.fileName(), waiting.body(), to, age(waiting), hit);
+    }
+
+    /** The same of one that waited in the past; since when is not known. */
+    static void row(Table table, Moment.Mail waiting, ActorId to) {
+        row(table, waiting.fileName(), waiting.body(), to, "", "");
+    }
+
+    private static void row(Table table, String fileName, byte[] body, ActorId to, String age, String hit) {
+        SpoolName parts = SpoolName.parse(Aside.plain(fileName));
         table.row(
                 to,
-                waiting.id() == 0 ? "" : waiting.id(),
+                parts == null || parts.id() == 0 ? "" : parts.id(),
                 parts == null || parts.from() == null ? "·" : parts.from(),
-                parts == null ? Text.tame(waiting.fileName()) : parts.name(),
-                waits(waiting, pause),
+                parts == null ? Text.tame(fileName) : parts.name(),
+                waits(fileName, parts, age, hit),
                 body == null ? "(gone)" : Text.oneLine(body, BODY_SHOWN));
     }
 
-    private static String waits(Message waiting, Pause pause) {
-        if (waiting.due() != 0) {
-            return "until " + Text.time(Instant.ofEpochMilli(waiting.due()));
+    private static String waits(String fileName, SpoolName parts, String age, String hit) {
+        if (parts != null && parts.due() != 0) {
+            return "until " + Text.time(Instant.ofEpochMilli(parts.due()));
         }
+        Aside aside = Aside.of(fileName);
+        String attempt = parts != null && parts.attempt() > 1 ? ", attempt " + parts.attempt() : "";
+        String waits = age + (aside == null ? "" : ", " + aside.word()) + attempt + hit;
+        return waits.startsWith(", ") ? waits.substring(2) : waits;
+    }
+
+    private static String age(Message waiting) {
         BasicFileAttributes attributes = Disk.attributes(waiting.file());
-        String age = attributes == null
+        return attributes == null
                 ? "?"
                 : Text.span(Duration.between(attributes.lastModifiedTime().toInstant(), Instant.now()));
-        String attempt = waiting.parts() != null && waiting.parts().attempt() > 1
-                ? ", attempt " + waiting.parts().attempt()
-                : "";
-        String hit =
-                pause != null && pause.holds(waiting.id()) ? ", at breakpoint " + Text.tame(pause.breakpoint()) : "";
-        return age + (waiting.held() ? ", " + waiting.aside().word() : "") + attempt + hit;
     }
 }

@@ -1,41 +1,77 @@
 package actos.act.replay;
 
+import actos.act.root.Disk;
 import actos.act.term.Failure;
 import actos.protocol.Durations;
 import actos.protocol.Names;
 import actos.protocol.Refused;
+import actos.protocol.Root;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.function.Predicate;
 
 /**
  * A position in the past, as people write it: the number of a message (just after it was handled), {@code -N} (just before
- * the delivery N deliveries ago), {@code @SEQ} (just after this line of the journal), or a time ({@code 12:03:07},
- * {@code -2m}, or as RFC 3339 has it).
+ * the delivery N deliveries ago), {@code @SEQ} (just after this line of the journal), a time ({@code 12:03:07},
+ * {@code -2m}, or as RFC 3339 has it), the name of an image, or {@code now}. What is the name of an image means that.
  */
 public sealed interface Position {
+    /** One that the journal tells of. */
+    sealed interface InJournal extends Position {}
+
     /** Just after this line. */
-    record Line(long seq) implements Position {}
+    record Line(long seq) implements InJournal {}
 
     /** Just after this message was handled. */
-    record Message(long id) implements Position {}
+    record Message(long id) implements InJournal {}
 
     /** Just before this delivery, counted from the last one: 1 is the last. */
-    record Delivery(int back) implements Position {}
+    record Delivery(int back) implements InJournal {}
 
     /** At this time. */
-    record Time(Instant at) implements Position {}
+    record Time(Instant at) implements InJournal {}
+
+    /** When this image was saved. */
+    record Saved(String image) implements Position {}
+
+    /** The present. */
+    record Now() implements Position {}
 
     /**
      * Understands it.
      *
-     * @param now what times are counted back from
      * @throws Failure if it is none
      */
-    static Position parse(String text, Instant now, ZoneId zone) {
+    static Position of(Root root, String text) {
+        return parse(text, name -> isImage(root, name), Instant.now(), ZoneId.systemDefault());
+    }
+
+    private static boolean isImage(Root root, String name) {
+        try {
+            return Disk.isDirectory(root.image(name).dir());
+        } catch (Refused noName) {
+            return false;
+        }
+    }
+
+    /**
+     * The same.
+     *
+     * @param isImage whether there is an image of a name
+     * @param now what times are counted back from
+     */
+    static Position parse(String text, Predicate<String> isImage, Instant now, ZoneId zone) {
+        if (text.equals("now")) {
+            return new Now();
+        }
+        return isImage.test(text) ? new Saved(text) : inJournal(text, now, zone);
+    }
+
+    private static InJournal inJournal(String text, Instant now, ZoneId zone) {
         try {
             if (text.matches("@[0-9]{1,18}")) {
                 return new Line(Long.parseLong(text.substring(1)));
@@ -52,7 +88,8 @@ public sealed interface Position {
             return new Time(Instant.parse(text));
         } catch (Refused | DateTimeException e) {
             throw Failure.failed("\"" + Names.printable(text) + "\" is no position: give a message's number, -5 (five"
-                    + " deliveries ago), -2m, 12:03:07, or @SEQ, a line of the journal (act events --json shows seq)");
+                    + " deliveries ago), -2m, 12:03:07, @SEQ, a line of the journal (act events --json shows seq), the name of"
+                    + " an image (act image ls lists them), or now");
         }
     }
 

@@ -34,7 +34,7 @@ public final class Reconstruction {
      *
      * @throws Failure if there is no such position, the journal does not reach back to it, or lacks lines before it
      */
-    public Replay at(Position position) throws IOException {
+    public Replay at(Position.InJournal position) throws IOException {
         long target = seq(position);
         for (Place from = checkpoint(journal.end(), target); from != null; from = checkpoint(from, target)) {
             Replay replay = new Replay();
@@ -92,7 +92,7 @@ public final class Reconstruction {
     }
 
     /** The line just after which the system was there. */
-    private long seq(Position position) throws IOException {
+    private long seq(Position.InJournal position) throws IOException {
         if (position instanceof Position.Line line) {
             return line.seq();
         } else if (position instanceof Position.Message message) {

@@ -2,6 +2,8 @@ package actos.act.state;
 
 import actos.act.call.Homes;
 import actos.act.call.Workspace;
+import actos.act.replay.AtPosition;
+import actos.act.replay.Moment;
 import actos.act.root.Disk;
 import actos.act.root.Polling;
 import actos.act.term.Failure;
@@ -38,6 +40,9 @@ public final class StateCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
+    @Mixin
+    AtPosition at;
+
     @Parameters(index = "0", paramLabel = "ACTOR", description = "The actor.")
     String actor;
 
@@ -46,18 +51,27 @@ public final class StateCommand implements Callable<Result> {
 
     @Override
     public Result call() throws IOException {
+        Moment then = at.moment(workspace);
+        if (then != null) {
+            byte[] state = then.state(then.actor(actor));
+            return shown(state, "the state of " + actor + " then is not known", output -> print(output, state));
+        }
         workspace.supervisorOrNote();
         ActorHome home = Homes.find(workspace, actor);
         byte[] state = Polling.until(EDITOR_AT_WORK, () -> complete(home)).orElseGet(() -> Disk.bytes(home.state()));
+        return shown(state, Names.printable(actor) + " has no state.json", output -> print(output, home, state));
+    }
+
+    private Result shown(byte[] state, String ifNone, Result.Printing whole) {
         if (state == null) {
-            throw Failure.failed(Names.printable(actor) + " has no state.json");
+            throw Failure.failed(ifNone);
         }
         if (query != null) {
             checkSize(state);
             List<JsonNode> results = Jq.parse(query).apply(Json.parse(state));
             return Result.of(output -> results.forEach(output::json), output -> results.forEach(output::json));
         }
-        return Result.of(output -> print(output, home, state), output -> {
+        return Result.of(whole, output -> {
             checkSize(state);
             output.line(Text.oneLine(state));
         });
@@ -74,8 +88,12 @@ public final class StateCommand implements Callable<Result> {
     private static void print(Output output, ActorHome home, byte[] state) throws IOException {
         if (state.length > Json.MAX_BYTES) {
             Disk.print(home.state(), output);
-            return;
+        } else {
+            print(output, state);
         }
+    }
+
+    private static void print(Output output, byte[] state) {
         output.bytes(state);
         if (state.length > 0 && state[state.length - 1] != '\n') {
             output.line("");

@@ -1,6 +1,6 @@
 /**
  * Actors' states: shown, queried and changed by hand.
  *
- * <p>Knows {@code call}, {@code root} and {@code term}.
+ * <p>Knows {@code call}, {@code replay}, {@code root} and {@code term}.
  */
 package actos.act.state;

@@ -56,7 +56,7 @@ class ReconstructionTest {
 
     private Replay at(String position) throws IOException {
         Files.writeString(root.journal().resolve("000001.jsonl"), String.join("", lines));
-        return new Reconstruction(root).at(Position.parse(position, java.time.Instant.EPOCH, java.time.ZoneOffset.UTC));
+        return new Reconstruction(root).at((Position.InJournal) Position.of(root, position));
     }
 
     private String state(String position) throws IOException {
