@@ -111,6 +111,7 @@ act copy "$two" m >/dev/null
 act drop "$two" && act undo "$two" 2>/dev/null
 act step "$one" --record record --timeout 20s | grep -q add
 act step -n 1 | grep -q to && act step --steps=1 --record - | jq -e .step >/dev/null
+act step --round --until-idle >/dev/null 2>&1
 act step --until-idle >/dev/null 2>&1
 act resume counter && act resume
 act set counter .n -5 >/dev/null && act set counter '.["x y"]' @add.json >/dev/null

@@ -52,6 +52,36 @@ class SteppingIT {
     }
 
     @Test
+    void a_round_delivers_to_each_what_was_its_first_when_the_round_began() throws IOException {
+        os.start();
+        os.spawnWith("sum", "counter", "\"state\": {\"n\": 0}, ");
+        os.spawn("via", "forwarder", "sum");
+        os.spawnWith("late", "counter", "\"state\": {\"n\": 0}, ");
+        os.act("pause").ok();
+        send("via", "{\"add\":1}");
+        send("sum", "{\"add\":2}");
+        send("via", "{\"add\":4}");
+        assertEquals(List.of("1 via", "2 sum"), round());
+        assertEquals(List.of("3 via", "4 sum"), round());
+        assertEquals(List.of("5 sum"), round());
+        assertTrue(os.act("step", "--round").ended(1).err().contains("no message waits that is due"));
+        send("via", "{\"add\":8}");
+        send("sum", "{\"add\":16}");
+        Ran all = os.act("step", "--round", "-n", "5").ok();
+        assertEquals("3 steps, and nothing waits any more\n", all.err());
+    }
+
+    private List<String> round() {
+        return os.act("step", "--round", "--json")
+                .ok()
+                .out()
+                .lines()
+                .map(SteppingIT::json)
+                .map(step -> step.get("id") + " " + step.get("to").asText())
+                .toList();
+    }
+
+    @Test
     void the_same_steps_give_the_same_order_and_a_record_tells_where_reality_differs() throws IOException {
         os.start();
         os.spawnWith("sum", "counter", "\"state\": {\"n\": 0}, ");

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Which messages a step could deliver at this moment, and which comes first. */
@@ -114,22 +115,21 @@ public final class DeliveryChoices {
      * or to finish what it is at, is waited for, so that the order does not depend on who is how fast.
      */
     public Message next(Predicate<Message> meant) throws IOException {
-        record First(Receiver receiver, Message message) {}
+        List<Message> firsts = firsts(meant);
+        return firsts.isEmpty() ? null : firsts.get(0);
+    }
 
-        List<First> firsts = new ArrayList<>();
+    /** The first one of each actor of those messages that are meant, in order. */
+    public List<Message> firsts(Predicate<Message> meant) throws IOException {
+        List<Message> firsts = new ArrayList<>();
         for (Receiver receiver : receivers) {
-            receiver.due().stream()
-                    .filter(meant)
-                    .findFirst()
-                    .ifPresent(message -> firsts.add(new First(receiver, message)));
-        }
-        firsts.sort(Comparator.comparing(first -> first.message().fileName()));
-        for (First first : firsts) {
-            if (!first.receiver().isOutOfPlay()) {
-                return first.message();
+            Optional<Message> first = receiver.due().stream().filter(meant).findFirst();
+            if (first.isPresent() && !receiver.isOutOfPlay()) {
+                firsts.add(first.get());
             }
         }
-        return null;
+        firsts.sort(Comparator.comparing(Message::fileName));
+        return firsts;
     }
 
     /** Why this actor cannot take any now, or null. */

@@ -39,6 +39,9 @@ import picocli.CommandLine.Parameters;
                     + " delayed. Returns when its handler is done, and shows the message, how the state has changed, what"
                     + " was sent, or how the actor ended. The same directory and the same steps give the same order.",
             "",
+            "A round delivers one message to each actor that can take one, the one that was its first when the round"
+                    + " began: as if all of them worked at the same time.",
+            "",
             "A record of steps is a script of choices: they can be made again from the same beginning, and it is told"
                     + " where reality differs.",
             ""
@@ -48,11 +51,13 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  act pause; act next",
             "  act step; act step bank; act step 42",
+            "  act step --round -n 3",
             "  act step --until-idle --record order-1.jsonl",
             "  act step --follow order-1.jsonl"
         })
 public final class StepCommand implements Callable<Result> {
     private static final long ENOUGH = 1000;
+    private static final String NONE = "no message waits that is due";
 
     @Mixin
     Workspace workspace;
@@ -60,8 +65,11 @@ public final class StepCommand implements Callable<Result> {
     @Option(
             names = {"-n", "--steps"},
             paramLabel = "N",
-            description = "At most N steps; 1 if not said, 1000 with --until-idle.")
+            description = "At most N steps, or rounds; 1 if not said, 1000 with --until-idle.")
     Long most;
+
+    @Option(names = "--round", description = "Deliver one message to each actor that can take one.")
+    boolean round;
 
     @Option(
             names = "--until-idle",
@@ -102,8 +110,10 @@ public final class StepCommand implements Callable<Result> {
             steps = all;
             if (follow != null) {
                 follow();
+            } else if (round) {
+                runRounds();
             } else if (thing == null) {
-                run(null, pending -> true, "no message waits that is due");
+                run(null, pending -> true, NONE);
             } else if (ActorId.isValid(thing) && new Actors(workspace.root()).isLiving(new ActorId(thing))) {
                 run(new ActorId(thing), pending -> true, "no message waits for " + thing + " that is due");
             } else {
@@ -118,8 +128,12 @@ public final class StepCommand implements Callable<Result> {
         if (most != null && most < 1) {
             throw Failure.usage("-n " + most + " is no number of steps: at least 1");
         }
-        if (follow != null && (thing != null || untilIdle || most != null)) {
-            throw Failure.usage("--follow takes its steps from a record: it goes with no THING, -n or --until-idle");
+        if (follow != null && (thing != null || untilIdle || most != null || round)) {
+            throw Failure.usage(
+                    "--follow takes its steps from a record: it goes with no THING, -n, --round or --until-idle");
+        }
+        if (round && thing != null) {
+            throw Failure.usage("--round is about all actors: it goes with no THING");
         }
         if (workspace.isJson() && "-".equals(record)) {
             throw Failure.usage("--json and --record - would both write to stdout");
@@ -166,18 +180,43 @@ public final class StepCommand implements Callable<Result> {
 
     /** The next of the messages that are meant, as often as is wanted. */
     private void run(ActorId only, Predicate<Message> meant, String none) throws IOException {
-        long limit = most != null ? most : untilIdle ? ENOUGH : 1;
         Message next = stepper.next(only, meant);
-        while (next != null && steps.made() < limit) {
+        while (next != null && steps.made() < limit()) {
             steps.step(next, List.of());
-            next = untilIdle || steps.made() < limit ? stepper.next(only, meant) : next;
+            next = untilIdle || steps.made() < limit() ? stepper.next(only, meant) : next;
         }
+        tellEnd(next, stepper.deliveries(only).later(meant), none);
+    }
+
+    /** The first message of each actor, chosen before any of them is delivered, as often as is wanted. */
+    private void runRounds() throws IOException {
+        Message next = stepper.next(null, pending -> true);
+        for (long rounds = 0; next != null && rounds < limit(); ) {
+            for (Message first : stepper.deliveries(null).firsts(pending -> true)) {
+                steps.step(first, List.of());
+            }
+            rounds++;
+            next = untilIdle || rounds < limit() ? stepper.next(null, pending -> true) : next;
+        }
+        tellEnd(next, stepper.deliveries(null).later(pending -> true), NONE);
+    }
+
+    /** How many steps or rounds there are at most. */
+    private long limit() {
+        return most != null ? most : untilIdle ? ENOUGH : 1;
+    }
+
+    /**
+     * @param next what would be delivered now, or null
+     * @param later how many wait for something else than a step
+     * @param none what is said if there was nothing to deliver
+     */
+    private void tellEnd(Message next, long later, String none) throws IOException {
         if (next != null && untilIdle) {
             throw Failure.failed("after " + Text.count(steps.made(), "step") + " message " + next.id() + " for "
                     + next.to() + " still waits; -n allows more steps, if this ever comes to an end");
         }
         if (next == null) {
-            long later = stepper.deliveries(only).later(meant);
             String left = later == 0 ? "" : "; " + Text.count(later, "message") + " delayed, held or stashed";
             if (steps.made() == 0 && !untilIdle) {
                 throw Failure.failed(none + left);

@@ -361,6 +361,8 @@ class StepCommandTest {
         assertEquals(2, test.act("step", "-n", "0").code());
         assertEquals(2, test.act("step", "--json", "--record", "-").code());
         assertEquals(2, test.act("step", "bank", "--follow", "x").code());
+        assertEquals(2, test.act("step", "--round", "--follow", "x").code());
+        assertEquals(2, test.act("step", "--round", "bank").code());
         TestRoot.Call call = test.act("step", "--follow", "gone");
         assertEquals("act: there is no file gone\n", call.err());
         assertEquals(
