@@ -44,6 +44,7 @@ import actos.act.term.Failure;
 import actos.act.term.Output;
 import actos.act.term.Result;
 import actos.act.top.TopCommand;
+import actos.act.trace.PlotCommand;
 import actos.act.trace.StatsCommand;
 import actos.act.trace.TraceCommand;
 import actos.protocol.Refused;
@@ -105,6 +106,7 @@ public final class Act implements Runnable {
         COMMANDS.put("why", WhyCommand.class);
         COMMANDS.put("trace", TraceCommand.class);
         COMMANDS.put("stats", StatsCommand.class);
+        COMMANDS.put("plot", PlotCommand.class);
         COMMANDS.put("journal", JournalCommand.class);
         COMMANDS.put("top", TopCommand.class);
         COMMANDS.put("reply", ReplyCommand.class);

@@ -7,12 +7,11 @@ import actos.act.term.Text;
 import actos.protocol.ActorId;
 import actos.protocol.journal.ActorEvents;
 import actos.protocol.journal.ChangeEvents;
-import actos.protocol.journal.CheckpointEvents;
-import actos.protocol.journal.Contents;
 import actos.protocol.journal.Handled;
 import actos.protocol.journal.JournalEvent;
 import actos.protocol.journal.MessageEvents;
 import actos.protocol.journal.PausingEvents;
+import actos.protocol.journal.Recorded;
 import actos.protocol.journal.SupervisorEvents;
 import java.time.Instant;
 import java.util.HashMap;
@@ -65,18 +64,19 @@ final class DiagramBuilder {
             exited(canvas.lane(exited.actor()), exited, EndedActor.ending(line.entry()));
         } else if (event instanceof JournalEvent.OfActor life && life.actor() != null) {
             life(canvas.lane(life.actor()), life);
-        } else if (event instanceof CheckpointEvents.Snapshot snapshot && snapshot.actor() != null) {
-            contents(canvas.lane(snapshot.actor()), snapshot.contents());
         } else {
             system(event);
+        }
+        Recorded state = StateAfter.of(event);
+        if (state != null && StateAfter.actor(event) != null) {
+            canvas.lane(StateAfter.actor(event)).state = Content.of(state);
         }
     }
 
     private void addMessage(JournalEvent.OfMessage event) {
         if (event instanceof ChangeEvents.StateEdited edited && edited.actor() != null) {
-            Lane lane = canvas.lane(edited.actor());
-            lane.state = Content.of(edited.state());
-            canvas.mark(at, Mark.Kind.CHANGED, lane, null, "the state was changed " + by(edited));
+            canvas.mark(
+                    at, Mark.Kind.CHANGED, canvas.lane(edited.actor()), null, "the state was changed " + by(edited));
         } else if (event instanceof MessageEvents.Taken taken) {
             introduce(taken.id(), taken.by() == null ? taken.from() : taken.by(), taken.to(), taken.cause());
             describe(taken.id(), Content.of(taken.body()));
@@ -88,13 +88,9 @@ final class DiagramBuilder {
             introduce(letter.id(), letter.from(), letter.to(), letter.cause());
             dead(known.get(letter.id()), letter);
         } else if (event.actor() != null) {
-            Handled handled = handled(event);
             Message message = message(event);
             if (message != null) {
                 tell(message, event);
-            }
-            if (handled != null && handled.state() != null) {
-                canvas.lane(event.actor()).state = Content.of(handled.state());
             }
         }
     }
@@ -153,8 +149,8 @@ final class DiagramBuilder {
             message.fate = Link.Fate.WAITS;
             canvas.end(at, message, Handling.End.RETURNED, 0, returned.handled());
         } else if (event instanceof MessageEvents.Dead dead) {
-            Handled handled = handled(dead);
-            canvas.end(at, message, Handling.End.DEAD, 0, handled == null ? Handled.NOTHING : handled);
+            Handled handled = dead instanceof MessageEvents.Poison poison ? poison.handled() : Handled.NOTHING;
+            canvas.end(at, message, Handling.End.DEAD, 0, handled);
             dead(message, dead);
         } else if (event instanceof MessageEvents.Unstashed) {
             message.fate = Link.Fate.WAITS;
@@ -219,26 +215,13 @@ final class DiagramBuilder {
     private void life(Lane lane, JournalEvent.OfActor life) {
         if (life instanceof ActorEvents.Stopping) {
             lane.isStopping = true;
-        } else if (life instanceof ActorEvents.Started started) {
-            contents(lane, started.contents());
+        } else if (life instanceof ActorEvents.Started) {
             canvas.mark(at, Mark.Kind.STARTED, lane, null, lane.hasEnded ? "started again" : "started");
         } else if (life instanceof ActorEvents.Restarting restarting) {
             String when = restarting.inMs() > 0 ? " in " + restarting.inMs() + " ms" : "";
             canvas.mark(at, Mark.Kind.RESTARTING, lane, null, "will be started again" + when);
         } else if (life instanceof ActorEvents.GaveUp gaveUp) {
             canvas.mark(at, Mark.Kind.CRASHED, lane, null, "is given up: " + Text.tame(String.valueOf(gaveUp.why())));
-        } else if (life instanceof ActorEvents.Accepted accepted) {
-            contents(lane, accepted.contents());
-        } else if (life instanceof ActorEvents.Cloned cloned) {
-            contents(lane, cloned.contents());
-        } else if (life instanceof ActorEvents.Revived revived) {
-            contents(lane, revived.contents());
-        }
-    }
-
-    private static void contents(Lane lane, Contents contents) {
-        if (contents.state() != null) {
-            lane.state = Content.of(contents.state());
         }
     }
 
@@ -254,18 +237,6 @@ final class DiagramBuilder {
             Lane lane = resumed.actor() == null ? null : canvas.lane(resumed.actor());
             canvas.mark(at, Mark.Kind.RESUMED, lane, null, lane == null ? "the system goes on" : "goes on");
         }
-    }
-
-    /** What a handling made of its actor; null if the event ends none. */
-    private static Handled handled(JournalEvent.OfMessage event) {
-        if (event instanceof MessageEvents.Done done) {
-            return done.handled();
-        } else if (event instanceof MessageEvents.Stashed stashed) {
-            return stashed.handled();
-        } else if (event instanceof MessageEvents.Returned returned) {
-            return returned.handled();
-        }
-        return event instanceof MessageEvents.Poison poison ? poison.handled() : null;
     }
 
     private static String by(JournalEvent.Change change) {

@@ -28,13 +28,15 @@ record Glyphs(String all) {
     static final int SELF = 15;
     static final int LATER = 16;
     private static final int MARKS = 17;
+    /** The launcher sets LC_ALL itself, and keeps there what the user has set. */
+    private static final String USERS = "ACTOS_LC_ALL";
 
     static final Glyphs UNICODE = new Glyphs("│┃╽╿├┤┠┨─╌┼▶◀▷◁⟲⋮●✗†↻†✂✎‖▸‖▸═");
     private static final Glyphs ASCII = new Glyphs("|###||##-.+><><@:*XxrXx~=>=>=");
 
     /** Those that a terminal with this environment can show: ASCII only where it says that it is not UTF-8. */
     static Glyphs of(Map<String, String> env) {
-        String locale = Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+        String locale = Stream.of(env.containsKey(USERS) ? USERS : "LC_ALL", "LC_CTYPE", "LANG")
                 .map(name -> env.getOrDefault(name, ""))
                 .filter(value -> !value.isEmpty())
                 .findFirst()
