@@ -129,6 +129,7 @@ act image diff then again | grep -q "say the same"
 act ls --at -1 2>/dev/null | grep -q counter && act mail counter --at=-1 >/dev/null 2>&1 && act show counter --at one 2>/dev/null | grep -q mail
 act state counter --at=two >/dev/null 2>&1 && act ls --at=now >/dev/null 2>&1 && act mail --at now >/dev/null && act show --at=@9 >/dev/null 2>&1
 act state --at -1 counter .n >/dev/null 2>&1
+act history 2>/dev/null | grep -q took && act history counter --last 2 >/dev/null 2>&1 && act history --last=1 --json | jq -e '.[0].event' >/dev/null
 act goto -1 2>/dev/null && act goto --timeout 20s two 2>/dev/null
 act image diff one two >/dev/null && act image rm one two then again branch-1 branch-2
 act resume

@@ -15,6 +15,7 @@ import actos.act.life.SpawnCommand;
 import actos.act.life.StopCommand;
 import actos.act.life.WaitCommand;
 import actos.act.look.EventsCommand;
+import actos.act.look.HistoryCommand;
 import actos.act.look.LogsCommand;
 import actos.act.look.LsCommand;
 import actos.act.look.ShowCommand;
@@ -104,6 +105,7 @@ public final class Act implements Runnable {
         COMMANDS.put("watch", WatchCommand.class);
         COMMANDS.put("events", EventsCommand.class);
         COMMANDS.put("why", WhyCommand.class);
+        COMMANDS.put("history", HistoryCommand.class);
         COMMANDS.put("trace", TraceCommand.class);
         COMMANDS.put("stats", StatsCommand.class);
         COMMANDS.put("plot", PlotCommand.class);

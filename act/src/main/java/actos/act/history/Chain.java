@@ -1,8 +1,6 @@
 package actos.act.history;
 
-import actos.protocol.journal.ActorEvents;
 import actos.protocol.journal.ChangeEvents;
-import actos.protocol.journal.CheckpointEvents;
 import actos.protocol.journal.JournalEvent;
 import actos.protocol.journal.MessageEvents;
 import actos.protocol.journal.Recorded;
@@ -119,20 +117,9 @@ public record Chain(List<Link> links, long missing) {
     private static Recorded stateBefore(Past past, Link link, Place handled) throws IOException {
         Recorded[] state = new Recorded[1];
         String actor = link.to.value();
-        past.backward(handled, Wanted.text("actor", actor), line -> {
-            boolean hasState = line.is("actor", actor) && (line.has("state") || line.has("stateSize"));
-            if (hasState && line.event() instanceof MessageEvents.Done done) {
-                state[0] = done.handled().state();
-            } else if (hasState && line.event() instanceof MessageEvents.Stashed stashed) {
-                state[0] = stashed.handled().state();
-            } else if (hasState && line.event() instanceof ChangeEvents.StateEdited edited) {
-                state[0] = edited.state();
-            } else if (hasState && line.event() instanceof CheckpointEvents.Snapshot snapshot) {
-                state[0] = snapshot.contents().state();
-            } else if (hasState && line.event() instanceof ActorEvents.Accepted accepted) {
-                state[0] = accepted.contents().state();
-            }
-            return state[0] == null;
+        past.backward(handled, StateLine.wanted(actor), line -> {
+            state[0] = StateLine.of(line, actor);
+            return state[0] == null && !StateLine.isFirst(line, actor);
         });
         return state[0];
     }

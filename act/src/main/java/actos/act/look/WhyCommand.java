@@ -10,19 +10,15 @@ import actos.act.root.MessageSearch;
 import actos.act.root.MessageTrace;
 import actos.act.term.Embedded;
 import actos.act.term.Failure;
-import actos.act.term.JsonDiff;
 import actos.act.term.JsonList;
 import actos.act.term.Output;
 import actos.act.term.Result;
-import actos.act.term.Terminal;
 import actos.act.term.Text;
 import actos.protocol.Json;
 import actos.protocol.Names;
-import actos.protocol.journal.Recorded;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,8 +38,6 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  act why 42", "  act why bank/current"})
 public final class WhyCommand implements Callable<Result> {
-    private static final int BODY_LIMIT = 4000;
-
     @Mixin
     Workspace workspace;
 
@@ -79,10 +73,10 @@ public final class WhyCommand implements Callable<Result> {
 
     private void print(Output output, Link link) {
         String from = link.from() == null ? "·" : link.from().value();
-        String body = link.body() == null ? "" : "  " + shown(link.body());
+        String body = link.body() == null ? "" : "  " + ChangedState.shown(recorded, link.body());
         output.cutLine(output.terminal().faint(Text.precise(link.takenAt())) + "  " + link.id() + "  " + from + " → "
                 + (link.to() == null ? "?" : link.to()) + "  " + times(link) + body);
-        for (String line : change(output.terminal(), link)) {
+        for (String line : change(link).lines(output.terminal())) {
             output.cutLine("    " + line);
         }
     }
@@ -103,26 +97,8 @@ public final class WhyCommand implements Callable<Result> {
                 };
     }
 
-    private String shown(Recorded content) {
-        byte[] bytes = recorded.of(content);
-        return bytes == null ? "(" + content.size() + " bytes)" : Text.oneLine(bytes, BODY_LIMIT);
-    }
-
-    private List<String> change(Terminal terminal, Link link) {
-        if (link.after() == null) {
-            return List.of();
-        }
-        JsonDiff diff = diff(link);
-        return diff == null ? List.of("the state is now " + shown(link.after())) : diff.lines(terminal);
-    }
-
-    /** Null where the state before or after is not known. */
-    private JsonDiff diff(Link link) {
-        byte[] before = recorded.of(link.before());
-        byte[] after = recorded.of(link.after());
-        return before == null || after == null
-                ? null
-                : JsonDiff.between(Json.parseExactly(before), Json.parseExactly(after));
+    private ChangedState change(Link link) {
+        return new ChangedState(recorded, link.before(), link.after());
     }
 
     private ObjectNode json(Link link) {
@@ -142,8 +118,7 @@ public final class WhyCommand implements Callable<Result> {
                                 / 1000));
         json.put("tookUs", link.fate() == Link.Fate.DONE ? (Long) link.tookUs() : null);
         Embedded.put(json, "body", recorded.of(link.body()));
-        JsonDiff diff = link.after() == null ? null : diff(link);
-        json.set("change", diff == null ? null : diff.json());
+        json.set("change", change(link).json());
         Embedded.put(json, "state", recorded.of(link.after()));
         return json;
     }
