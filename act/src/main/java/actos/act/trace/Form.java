@@ -6,6 +6,7 @@ public enum Form {
     MERMAID(400),
     DOT(100_000),
     SVG(1000),
+    HTML(10_000),
     JSON(10_000);
 
     private final int usual;

@@ -23,6 +23,11 @@ final class FormOptions {
         use(Form.SVG, on);
     }
 
+    @Option(names = "--html", description = "As one page to look around in, which needs no network.")
+    void useHtml(boolean on) {
+        use(Form.HTML, on);
+    }
+
     private void use(Form chosen, boolean on) {
         form = on ? chosen : form;
     }

@@ -34,10 +34,10 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Of each actor since the supervisor was started last: how many messages it has handled, and in each second; how long"
-                    + " it works at one, and how long one waits for it: half of them (50%), nine of ten, 99 of a hundred take no"
+                    + " it works at one, and how long one waits for it: half of them (50%%), nine of ten, 99 of a hundred take no"
                     + " longer, and the longest; how often it was started again, and how many messages to it are dead.",
             "",
-            "The percentiles are counted in buckets, and wrong by at most 3.2%.",
+            "The percentiles are counted in buckets, and wrong by at most 3.2%%.",
             ""
         },
         footer = {

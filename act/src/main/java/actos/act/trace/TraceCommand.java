@@ -46,7 +46,7 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  act trace 42",
             "  act trace --last 5m --actors shop,bank",
-            "  act trace --svg > trace.svg"
+            "  act trace --html > trace.html"
         })
 public final class TraceCommand implements Callable<Result> {
     /** Of what a diagram can hold in memory. */
@@ -95,13 +95,14 @@ public final class TraceCommand implements Callable<Result> {
         return Result.of(output -> print(diagram, form, output), () -> new JsonForm(diagram).json());
     }
 
-    private void print(Diagram diagram, Form form, Output output) {
+    private void print(Diagram diagram, Form form, Output output) throws IOException {
         switch (form) {
             case TEXT ->
                 new TextForm(diagram, output, Glyphs.of(workspace.surroundings().env())).print();
             case MERMAID -> new MermaidForm(diagram, output).print();
             case DOT -> new DotForm(diagram, output).print();
             case SVG -> new SvgForm(diagram, output).print();
+            case HTML -> new HtmlForm(diagram, output).print();
             case JSON -> output.json(new JsonForm(diagram).json());
         }
     }

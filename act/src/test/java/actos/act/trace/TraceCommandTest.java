@@ -14,10 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,7 +163,7 @@ class TraceCommandTest {
         journal.at(-5000).taken(8, "a", "a", 8, "1").delivered(8, "a", 1);
         Files.writeString(test.root.journal().resolve("000002.jsonl"), "\u0000\n{\"seq\":\n[]\n{\"seq\":9,\"at\":\"20");
         assertTrue(drawn().contains("⟲8"), drawn());
-        for (String form : new String[] {"--mermaid", "--dot", "--svg", "--json"}) {
+        for (String form : new String[] {"--mermaid", "--dot", "--svg", "--html", "--json"}) {
             trace(form);
         }
     }
@@ -251,5 +253,44 @@ class TraceCommandTest {
     void forms_exclude_each_other() {
         assertEquals(2, test.act("trace", "--svg", "--dot").code());
         assertEquals(2, test.act("trace", "--svg", "--json").code());
+    }
+
+    @Test
+    void a_page_holds_its_data_and_nothing_in_a_body_gets_out_of_it() throws Exception {
+        hostile();
+        String page = trace("--html");
+        Matcher data = Pattern.compile("<script type=\"application/json\" id=\"data\">([^<>&]*)</script>")
+                .matcher(page);
+        assertTrue(data.find(), page);
+        JsonNode json = Json.parse(data.group(1).getBytes(StandardCharsets.UTF_8));
+        assertTrue(json.at("/messages/0/body").asText().contains("</script><!-- ]]>"));
+        assertEquals(json.get("times").size(), json.get("places").size());
+        assertEquals(2, page.split("</script>", -1).length - 1);
+        assertFalse(page.contains("innerHTML") || page.contains("http:") || page.contains("https:"), "needs a network");
+        assertTrue(page.contains("content=\"default-src 'none';") && page.endsWith("</html>\n"));
+    }
+
+    @Test
+    void a_browser_draws_the_page_where_there_is_one() throws Exception {
+        Path browser = Path.of("/usr/bin/chromium");
+        Assumptions.assumeTrue(Files.isExecutable(browser), "no " + browser);
+        hostile();
+        String page =
+                trace("--html").replace("</body>", "<script>walk(1); search.value = 'SCRIPT'; find();</script></body>");
+        Path file = Files.writeString(dir.resolve("x.html"), page);
+        Process run = new ProcessBuilder(
+                        browser.toString(),
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--user-data-dir=" + dir.resolve("browser"),
+                        "--dump-dom",
+                        file.toUri().toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String dom = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(run.waitFor(60, TimeUnit.SECONDS), "it does not end");
+        assertTrue(dom.contains("<h2>message 1: outside → a</h2>"), dom);
+        assertTrue(dom.contains("<span id=\"found\">2 found"), dom);
     }
 }
