@@ -152,6 +152,7 @@ act dead ls | grep -q nobody && act dead show till >/dev/null
 letter=$(act dead ls --json | jq -r '.[] | select(.to == "nobody") | .id')
 is "$(act dead revive till)" till && is "$(act dead revive more --as=other)" other
 EDITOR=true act dead resend --edit --to other "$letter" >/dev/null 2>&1
+act why --forward 1 >/dev/null && act why counter .n >/dev/null
 act journal >/dev/null && act journal gc --dry-run >/dev/null && act journal gc --keep=1g >/dev/null
 act dead gc --dry-run >/dev/null && act dead gc --older-than=1d >/dev/null
 act stop other 2>/dev/null && act dead rm other

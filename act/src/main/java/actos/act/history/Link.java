@@ -1,10 +1,13 @@
 package actos.act.history;
 
 import actos.protocol.ActorId;
+import actos.protocol.journal.ChangeEvents;
+import actos.protocol.journal.JournalEvent;
+import actos.protocol.journal.MessageEvents;
 import actos.protocol.journal.Recorded;
 import java.time.Instant;
 
-/** One message of a chain of causes, as the journal tells of it. Filled by {@link Chain}; what is not told is null or 0. */
+/** A message among causes and effects, as the journal tells of it. What it does not tell is null or 0. */
 public final class Link {
     /** What became of it, as far as the journal tells. */
     public enum Fate {
@@ -30,8 +33,65 @@ public final class Link {
     Recorded after;
     Fate fate = Fate.WAITS;
 
-    Link(Place position) {
+    private Link(Place position) {
         this.position = position;
+    }
+
+    /** Whether a line is the first about a message. */
+    static boolean isIntroduction(Line line) {
+        return line.tells("taken") || line.tells("added") || line.tells("dead") && line.has("file");
+    }
+
+    /** The message of which a line is the first; null if it is not that. */
+    static Link introducedBy(Line line) {
+        if (!isIntroduction(line) || !(line.event() instanceof JournalEvent.OfMessage event)) {
+            return null;
+        }
+        Link link = new Link(line.place());
+        link.takenAt = line.entry().at();
+        link.id = event.id();
+        link.to = event.actor();
+        if (event instanceof MessageEvents.Taken taken) {
+            link.from = taken.from();
+            link.cause = taken.cause();
+            link.body = taken.body();
+        } else if (event instanceof ChangeEvents.Added added) {
+            link.from = added.from();
+            link.cause = added.cause();
+            link.body = added.body();
+        } else if (event instanceof MessageEvents.Dead dead) {
+            link.from = dead.from();
+            link.cause = dead.cause();
+            link.fate = Fate.DEAD;
+        }
+        return link;
+    }
+
+    /** What a later line about it tells. */
+    void tell(Line line) {
+        JournalEvent event = line.event();
+        if (event instanceof MessageEvents.Delivered) {
+            deliveredAt = line.entry().at();
+            fate = Fate.IN_HAND;
+        } else if (event instanceof MessageEvents.Done done) {
+            tookUs = done.tookUs();
+            after = done.handled().state();
+            fate = Fate.DONE;
+        } else if (event instanceof ChangeEvents.MailEdited edited) {
+            body = edited.body();
+        } else if (event instanceof MessageEvents.Stashed) {
+            fate = Fate.STASHED;
+        } else if (event instanceof ChangeEvents.Held) {
+            fate = Fate.HELD;
+        } else if (event instanceof ChangeEvents.Dropped) {
+            fate = Fate.DROPPED;
+        } else if (event instanceof MessageEvents.Dead) {
+            fate = Fate.DEAD;
+        } else if (event instanceof MessageEvents.Returned
+                || event instanceof MessageEvents.Unstashed
+                || event instanceof ChangeEvents.Released) {
+            fate = Fate.WAITS;
+        }
     }
 
     /** Where the journal begins to tell of it. */

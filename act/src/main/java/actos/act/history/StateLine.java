@@ -1,10 +1,6 @@
 package actos.act.history;
 
-import actos.protocol.journal.ActorEvents;
-import actos.protocol.journal.ChangeEvents;
-import actos.protocol.journal.CheckpointEvents;
 import actos.protocol.journal.JournalEvent;
-import actos.protocol.journal.MessageEvents;
 import actos.protocol.journal.Recorded;
 import java.util.Set;
 
@@ -30,26 +26,7 @@ final class StateLine {
 
     /** The same of an event about it. */
     static Recorded of(JournalEvent event) {
-        if (event instanceof MessageEvents.Done e) {
-            return e.handled().state();
-        } else if (event instanceof MessageEvents.Stashed e) {
-            return e.handled().state();
-        } else if (event instanceof MessageEvents.Returned e) {
-            return e.handled().state();
-        } else if (event instanceof MessageEvents.Poison e) {
-            return e.handled().state();
-        } else if (event instanceof ChangeEvents.StateEdited e) {
-            return e.state();
-        } else if (event instanceof CheckpointEvents.Snapshot e) {
-            return e.contents().state();
-        } else if (event instanceof ActorEvents.Accepted e) {
-            return e.contents().state();
-        } else if (event instanceof ActorEvents.Cloned e) {
-            return e.contents().state();
-        } else if (event instanceof ActorEvents.Revived e) {
-            return e.contents().state();
-        }
-        return event instanceof ActorEvents.Started e ? e.contents().state() : null;
+        return event instanceof JournalEvent.TellsState telling ? telling.state() : null;
     }
 
     /** Whether the actor came into being with this line, so that there is no state before it. */

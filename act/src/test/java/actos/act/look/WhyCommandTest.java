@@ -143,4 +143,111 @@ class WhyCommandTest {
         assertFalse(out.contains("\u009b") || out.contains("\u202e"), out);
         assertTrue(out.contains("\\u009b31m\\u202e"), out);
     }
+
+    @Test
+    void forward_shows_all_that_a_message_led_to() throws Exception {
+        taken(40, "null", "shop", "null", "\"go\"");
+        delivered(40, "shop");
+        taken(41, "\"shop\"", "bank", "40", "\"pay\"");
+        taken(42, "\"shop\"", "log", "40", "\"begun\"");
+        done(40, "shop", "");
+        taken(43, "null", "shop", "null", "\"stranger\"");
+        delivered(41, "bank");
+        taken(44, "\"bank\"", "shop", "41", "\"paid\"");
+        taken(45, "\"bank\"", "log", "41", "\"\\u001b[31m\"");
+        done(41, "bank", "");
+        test.journal("held", "\"id\":45,\"actor\":\"log\"");
+        test.journal(
+                "dead",
+                "\"id\":46,\"to\":\"nobody\",\"from\":\"shop\",\"cause\":44,\"reason\":\"unknown-actor\",\"name\":\"k46\","
+                        + "\"file\":\"nobody::k46.json\",\"detail\":\"there is none\"");
+        taken(42, "null", "shop", "null", "\"the number was given again\"");
+        TestRoot.Call call = test.act("why", "--forward", "40");
+        assertEquals(0, call.code(), call.err());
+        String shown =
+                call.out().replaceAll("(?m)^[-0-9]+ [0-9:.]+  ", "").replaceAll("(waited|took) [^,]*?(?=,|  )", "$1");
+        assertEquals("""
+                40  · → shop  waited, took  "go"
+                ├─ 42  shop → log  it waits  "begun"
+                41  shop → bank  waited, took  "pay"
+                ├─ 45  bank → log  it is held back  "\\u001B[31m"
+                44  bank → shop  it waits  "paid"
+                46  shop → nobody  it is dead
+                """, shown);
+        JsonNode json =
+                Json.parse(test.act("why", "--forward", "--json", "41").out().getBytes(StandardCharsets.UTF_8));
+        assertEquals("[41, 44, 45, 46]", json.findValues("id").toString());
+        assertEquals("dead", json.get(3).get("fate").asText());
+    }
+
+    @Test
+    void a_long_chain_is_shown_without_being_indented() throws Exception {
+        taken(1, "null", "a", "null", "0");
+        for (int id = 2; id <= 3000; id++) {
+            taken(id, "\"a\"", "a", Integer.toString(id - 1), "1");
+        }
+        TestRoot.Call call = test.act("why", "--forward", "1");
+        assertEquals(0, call.code(), call.err());
+        assertEquals(3000, call.out().lines().count());
+        assertFalse(call.out().contains("─"));
+    }
+
+    private String value(String query) {
+        TestRoot.Call call = test.act("why", "bank", query);
+        assertEquals(0, call.code(), call.err());
+        return call.out().lines().findFirst().orElseThrow().replaceAll(" (at|before) [0-9].*", " $1 T");
+    }
+
+    @Test
+    void of_a_value_it_shows_the_message_that_last_changed_it() throws Exception {
+        test.journal(
+                "accepted",
+                "\"actor\":\"bank\",\"request\":\"bank\",\"manual\":false,\"spec\":{\"path\":\"/x\"},\"state\":{\"total\":1,\"note\":\"n\",\"k\":0}");
+        taken(40, "null", "shop", "null", "\"buy\"");
+        delivered(40, "shop");
+        taken(41, "\"shop\"", "bank", "40", "\"pay\"");
+        done(40, "shop", "");
+        delivered(41, "bank");
+        done(41, "bank", ",\"state\":{\"total\":7,\"note\":\"n\",\"k\":0}");
+        test.journal("edited", "\"actor\":\"bank\",\"state\":{\"total\":7,\"note\":\"n\",\"k\":1}");
+        taken(42, "null", "bank", "null", "1");
+        delivered(42, "bank");
+        done(42, "bank", ",\"state\":{\"total\":7,\"note\":\"n\",\"k\":1,\"more\":true}");
+        assertEquals("bank .total is 7: message 41 changed it from 1 at T", value(".total"));
+        String chain = test.act("why", "bank", ".total").out();
+        assertTrue(chain.contains("40  · → shop") && chain.contains("41  shop → bank"), chain);
+        assertEquals("bank .k is 1: changed by hand from 0 at T", value(".k"));
+        assertEquals("bank .note is \"n\": so it began at T", value(".note"));
+        assertEquals("bank .more is true: message 42 changed it from null at T", value(".more"));
+        assertEquals("bank .[] is 7, \"n\", 1, true: message 42 changed it from 7, \"n\", 1 at T", value(".[]"));
+        JsonNode json =
+                Json.parse(test.act("why", "bank", ".total", "--json").out().getBytes(StandardCharsets.UTF_8));
+        assertEquals(
+                "message [7] [1] 41",
+                json.get("by").asText() + " " + json.get("values") + " " + json.get("before") + " " + json.get("id"));
+        assertEquals("[40, 41]", json.get("chain").findValues("id").toString());
+    }
+
+    @Test
+    void of_a_value_it_says_where_the_journal_does_not_reach() throws Exception {
+        test.journal(
+                "snapshot", "\"actor\":\"bank\",\"current\":null,\"spec\":{\"path\":\"/x\"},\"state\":{\"total\":1}");
+        assertEquals("bank .total is 1: so it was at T", value(".total").replaceAll(", and.*", ""));
+        test.journal(
+                "snapshot", "\"actor\":\"bank\",\"current\":null,\"spec\":{\"path\":\"/x\"},\"state\":{\"total\":2}");
+        assertEquals("bank .total is 2: it became so from 1 while no supervisor saw it, before T", value(".total"));
+        test.journal("edited", "\"actor\":\"bank\",\"state\":{\"total\":3},\"load\":\"one\"");
+        assertEquals("bank .total is 3: changed from 2 by loading image one at T", value(".total"));
+        test.journal(
+                "done",
+                "\"id\":9,\"actor\":\"bank\",\"tookUs\":1,\"stateSize\":99999,\"stateSha256\":\"" + "0".repeat(64)
+                        + "\"");
+        TestRoot.Call gone = test.act("why", "bank", ".total");
+        assertEquals(1, gone.code());
+        assertTrue(gone.err().contains("is not there any more"), gone.err());
+        assertEquals(4, test.act("why", "stranger", ".x").code());
+        assertEquals(1, test.act("why", "no/body", ".x").code());
+        assertEquals(2, test.act("why", "--forward", "bank", ".x").code());
+        assertTrue(test.act("why", "bank", ".[").err().contains("is no jq query"));
+    }
 }

@@ -15,7 +15,7 @@ public final class ActorEvents {
      * @param parent left out if it is null
      */
     public record Accepted(ActorId actor, String request, boolean manual, ActorId parent, Contents contents)
-            implements Family {
+            implements Family, JournalEvent.TellsContents {
         @Override
         public String event() {
             return "accepted";
@@ -50,7 +50,7 @@ public final class ActorEvents {
     }
 
     /** @param contents what the restart that it belongs to has changed */
-    public record Started(ActorId actor, long pid, Contents contents) implements Family {
+    public record Started(ActorId actor, long pid, Contents contents) implements Family, JournalEvent.TellsContents {
         @Override
         public String event() {
             return "started";
@@ -219,7 +219,7 @@ public final class ActorEvents {
     }
 
     /** @param from null if it is not known */
-    public record Cloned(ActorId actor, ActorId from, Contents contents) implements Family {
+    public record Cloned(ActorId actor, ActorId from, Contents contents) implements Family, JournalEvent.TellsContents {
         @Override
         public String event() {
             return "cloned";
@@ -233,7 +233,8 @@ public final class ActorEvents {
     }
 
     /** @param from the actor that the directory was; null if it is not known */
-    public record Revived(ActorId actor, ActorId from, Contents contents) implements Family {
+    public record Revived(ActorId actor, ActorId from, Contents contents)
+            implements Family, JournalEvent.TellsContents {
         @Override
         public String event() {
             return "revived";

@@ -107,7 +107,7 @@ public final class ChangeEvents {
     }
 
     /** A state was changed between two messages. */
-    public record StateEdited(ActorId actor, Recorded state, String load) implements Family {
+    public record StateEdited(ActorId actor, Recorded state, String load) implements Family, JournalEvent.TellsState {
         @Override
         public long id() {
             return 0;

@@ -29,7 +29,8 @@ public final class CheckpointEvents {
     }
 
     /** @param current the name that the file of its current message has while it waits; null if there is none */
-    public record Snapshot(ActorId actor, String current, Contents contents) implements Family {
+    public record Snapshot(ActorId actor, String current, Contents contents)
+            implements Family, JournalEvent.TellsContents {
         @Override
         public String event() {
             return "snapshot";

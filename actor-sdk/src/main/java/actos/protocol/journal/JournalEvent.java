@@ -45,6 +45,32 @@ public sealed interface JournalEvent {
     /** About how the whole system is. */
     sealed interface OfCheckpoint extends JournalEvent permits CheckpointEvents.Family {}
 
+    /** Something after which it is known what an actor's state is. */
+    interface TellsState {
+        /** The state; null if it is as it was before. */
+        Recorded state();
+    }
+
+    /** An actor is there, with all that it consists of. */
+    interface TellsContents extends TellsState {
+        Contents contents();
+
+        @Override
+        default Recorded state() {
+            return contents().state();
+        }
+    }
+
+    /** An actor has handled a message, to the end or not. */
+    interface TellsHandled extends TellsState {
+        Handled handled();
+
+        @Override
+        default Recorded state() {
+            return handled().state();
+        }
+    }
+
     /** An event of a later version, or a line that somebody has changed so that it is none. */
     record Unknown(String event) implements JournalEvent {
         @Override

@@ -68,7 +68,8 @@ public final class MessageEvents {
         }
     }
 
-    public record Done(long id, ActorId actor, long tookUs, Handled handled) implements Family {
+    public record Done(long id, ActorId actor, long tookUs, Handled handled)
+            implements Family, JournalEvent.TellsHandled {
         @Override
         public String event() {
             return "done";
@@ -81,7 +82,8 @@ public final class MessageEvents {
         }
     }
 
-    public record Stashed(long id, ActorId actor, long tookUs, Handled handled) implements Family {
+    public record Stashed(long id, ActorId actor, long tookUs, Handled handled)
+            implements Family, JournalEvent.TellsHandled {
         @Override
         public String event() {
             return "stashed";
@@ -120,7 +122,8 @@ public final class MessageEvents {
     }
 
     /** @param attempt that of the next delivery */
-    public record Returned(long id, ActorId actor, int attempt, Handled handled) implements Family {
+    public record Returned(long id, ActorId actor, int attempt, Handled handled)
+            implements Family, JournalEvent.TellsHandled {
         @Override
         public String event() {
             return "returned";
@@ -175,7 +178,7 @@ public final class MessageEvents {
     /** @param attempts how often it was delivered */
     public record Poison(
             long id, ActorId to, ActorId from, long cause, String name, int attempts, String detail, Handled handled)
-            implements Dead {
+            implements Dead, JournalEvent.TellsHandled {
         private static final String REASON = "poison";
 
         @Override
