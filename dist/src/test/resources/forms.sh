@@ -131,6 +131,7 @@ act ls --at -1 2>/dev/null | grep -q counter && act mail counter --at=-1 >/dev/n
 act state counter --at=two >/dev/null 2>&1 && act ls --at=now >/dev/null 2>&1 && act mail --at now >/dev/null && act show --at=@9 >/dev/null 2>&1
 act state --at -1 counter .n >/dev/null 2>&1
 act history 2>/dev/null | grep -q took && act history counter --last 2 >/dev/null 2>&1 && act history --last=1 --json | jq -e '.[0].event' >/dev/null
+act when '.actors.counter.n > 0' 2>/dev/null | grep -q @ && act when --all '.mail | length > 0' >/dev/null 2>&1
 act goto -1 2>/dev/null && act goto --timeout 20s two 2>/dev/null
 act image diff one two >/dev/null && act image rm one two then again branch-1 branch-2
 act resume

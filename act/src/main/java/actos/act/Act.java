@@ -21,6 +21,7 @@ import actos.act.look.LsCommand;
 import actos.act.look.ShowCommand;
 import actos.act.look.WaitsCommand;
 import actos.act.look.WatchCommand;
+import actos.act.look.WhenCommand;
 import actos.act.look.WhyCommand;
 import actos.act.mail.AskCommand;
 import actos.act.mail.CopyCommand;
@@ -106,6 +107,7 @@ public final class Act implements Runnable {
         COMMANDS.put("events", EventsCommand.class);
         COMMANDS.put("why", WhyCommand.class);
         COMMANDS.put("history", HistoryCommand.class);
+        COMMANDS.put("when", WhenCommand.class);
         COMMANDS.put("trace", TraceCommand.class);
         COMMANDS.put("stats", StatsCommand.class);
         COMMANDS.put("plot", PlotCommand.class);

@@ -15,7 +15,9 @@ import actos.protocol.journal.Recorded;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -86,6 +88,18 @@ public final class Replay {
             checkpoint = null; // a crash has cut it short: its lines stand together
             happened(event, entry.line());
         }
+    }
+
+    /** How many bodies are kept. */
+    int bodies() {
+        return bodies.size();
+    }
+
+    /** Keeps only the bodies of what is in a mailbox now. */
+    void forgetBodies() {
+        Set<Long> waiting = new HashSet<>();
+        actors.values().forEach(actor -> waiting.addAll(actor.mail().keySet()));
+        bodies.keySet().retainAll(waiting);
     }
 
     private void checkpoint(JournalEvent event, JsonNode line) {
