@@ -34,7 +34,7 @@ public final class JournalRetention {
     public static final long DEFAULT = ByteSize.parse("default", "2g");
 
     private static final int LONGEST_LIMIT = 64;
-    private static final int LONGEST_BEGINNING = 1 << 20;
+    private static final int LONGEST_BEGINNING = 64 * 1024;
 
     /**
      * What was deleted, or would be.
@@ -94,7 +94,7 @@ public final class JournalRetention {
         List<Path> unnamed = new ArrayList<>();
         while (true) {
             List<Path> left = files.subList(gone.size(), files.size());
-            Instant oldest = oldest(left);
+            Instant oldest = objects.isEmpty() ? Instant.MIN : oldest(left);
             for (Path object : List.copyOf(objects.keySet())) {
                 if (objects.get(object).lastModifiedTime().toInstant().isBefore(oldest)) {
                     size -= objects.remove(object).size();
