@@ -95,7 +95,7 @@ follow done events --follow counter
 act events m | grep -q ready && act events 1 | grep -q taken
 act trace 1 | grep -q counter && act trace --last=5m --actors counter,m >/dev/null
 act trace --mermaid | grep -q sequenceDiagram && act trace --dot | grep -q digraph && act trace --svg | grep -q '</svg>'
-act trace --html | grep -q '</html>'
+act trace --html | grep -q '</html>' && act trace --shiviz | grep -q '"counter":1' && act trace --otlp | jq -e .resourceSpans >/dev/null
 act stats --last 5m | grep -q counter && act stats counter --prometheus | grep -q '^actos_messages_handled_total{actor="counter"} [1-9]'
 act plot counter .n --last 5m | grep -q : && act plot --svg counter .n | grep -q '</svg>'
 act top --once --sort waiting --interval=200ms | grep -q counter

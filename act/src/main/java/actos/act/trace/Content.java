@@ -4,14 +4,17 @@ import actos.act.term.Text;
 import actos.protocol.journal.Recorded;
 import java.util.Arrays;
 
-/**
- * A body or a state in a diagram: all of its JSON if it is short, else its beginning. A diagram has thousands of them.
- *
- * @param bytes at most {@link #MOST} bytes
- * @param size how many bytes there are in all
- */
-public record Content(byte[] bytes, long size) {
-    static final int MOST = 4096;
+/** A body or a state in a diagram: all of its JSON if it is short, else its beginning. A diagram has thousands of them. */
+public final class Content {
+    private static final int MOST = 4096;
+
+    private final byte[] bytes;
+    private final long size;
+
+    private Content(byte[] bytes, long size) {
+        this.bytes = bytes;
+        this.size = size;
+    }
 
     /** Null where nothing is recorded. */
     static Content of(Recorded recorded) {
@@ -20,6 +23,16 @@ public record Content(byte[] bytes, long size) {
         }
         byte[] bytes = recorded.bytes() == null ? new byte[0] : recorded.bytes();
         return new Content(bytes.length > MOST ? Arrays.copyOf(bytes, MOST) : bytes, recorded.size());
+    }
+
+    /** At most 4 KiB. Not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** How many bytes there are in all. */
+    public long size() {
+        return size;
     }
 
     /** Whether {@link #bytes} are all of it. */

@@ -1,9 +1,11 @@
 package actos.act.trace;
 
+import actos.act.history.Link;
 import actos.act.term.Output;
 import actos.act.term.Text;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Who talks to whom, as a graph for Graphviz: how many messages, how long they waited and were handled on average. */
@@ -29,7 +31,7 @@ final class DotForm {
                     handledNs += handling.took().toNanos();
                 }
             }
-            dead += message.fate() == actos.act.history.Link.Fate.DEAD ? 1 : 0;
+            dead += message.fate() == Link.Fate.DEAD ? 1 : 0;
         }
 
         String label() {
@@ -77,7 +79,7 @@ final class DotForm {
 
     /** Ten times as many messages are one point more. */
     private static String width(long messages) {
-        return String.format(java.util.Locale.ROOT, "%.1f", 1 + Math.log10(messages));
+        return String.format(Locale.ROOT, "%.1f", 1 + Math.log10((double) messages));
     }
 
     private static String quoted(String text) {

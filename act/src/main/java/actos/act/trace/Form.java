@@ -1,5 +1,7 @@
 package actos.act.trace;
 
+import java.util.Locale;
+
 /** In which form a diagram is written. */
 public enum Form {
     TEXT(1000),
@@ -7,6 +9,8 @@ public enum Form {
     DOT(100_000),
     SVG(1000),
     HTML(10_000),
+    SHIVIZ(10_000),
+    OTLP(100_000),
     JSON(10_000);
 
     private final int usual;
@@ -22,6 +26,6 @@ public enum Form {
 
     /** The option that asks for it. */
     String option() {
-        return "--" + name().toLowerCase(java.util.Locale.ROOT);
+        return "--" + name().toLowerCase(Locale.ROOT);
     }
 }

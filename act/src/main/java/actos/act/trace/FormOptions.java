@@ -28,6 +28,16 @@ final class FormOptions {
         use(Form.HTML, on);
     }
 
+    @Option(names = "--shiviz", description = "As a log with vector clocks, for ShiViz.")
+    void useShiviz(boolean on) {
+        use(Form.SHIVIZ, on);
+    }
+
+    @Option(names = "--otlp", description = "As spans of OpenTelemetry, in JSON.")
+    void useOtlp(boolean on) {
+        use(Form.OTLP, on);
+    }
+
     private void use(Form chosen, boolean on) {
         form = on ? chosen : form;
     }

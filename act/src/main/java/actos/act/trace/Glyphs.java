@@ -34,15 +34,20 @@ record Glyphs(String all) {
     static final Glyphs UNICODE = new Glyphs("│┃╽╿├┤┠┨─╌┼▶◀▷◁⟲⋮●✗†↻†✂✎‖▸‖▸═");
     private static final Glyphs ASCII = new Glyphs("|###||##-.+><><@:*XxrXx~=>=>=");
 
-    /** Those that a terminal with this environment can show: ASCII only where it says that it is not UTF-8. */
+    /** Those that a terminal with this environment can show. */
     static Glyphs of(Map<String, String> env) {
+        return isUtf8(env) ? UNICODE : ASCII;
+    }
+
+    /** Whether a terminal with this environment shows more than ASCII: unless it says that it is not UTF-8. */
+    static boolean isUtf8(Map<String, String> env) {
         String locale = Stream.of(env.containsKey(USERS) ? USERS : "LC_ALL", "LC_CTYPE", "LANG")
                 .map(name -> env.getOrDefault(name, ""))
                 .filter(value -> !value.isEmpty())
                 .findFirst()
                 .orElse("UTF-8")
                 .toUpperCase(Locale.ROOT);
-        return locale.contains("UTF-8") || locale.contains("UTF8") ? UNICODE : ASCII;
+        return locale.contains("UTF-8") || locale.contains("UTF8");
     }
 
     char at(int glyph) {
@@ -50,6 +55,20 @@ record Glyphs(String all) {
     }
 
     char of(Mark.Kind kind) {
-        return all.charAt(MARKS + kind.ordinal());
+        return all.charAt(MARKS
+                + switch (kind) {
+                    case STARTED -> 0;
+                    case CRASHED -> 1;
+                    case ENDED -> 2;
+                    case RESTARTING -> 3;
+                    case DEAD -> 4;
+                    case DROPPED -> 5;
+                    case CHANGED -> 6;
+                    case HELD -> 7;
+                    case RELEASED -> 8;
+                    case PAUSED -> 9;
+                    case RESUMED -> 10;
+                    case SUPERVISOR -> 11;
+                });
     }
 }

@@ -80,7 +80,7 @@ public final class PlotCommand implements Callable<Result> {
         if (series.isEmpty()) {
             throw nothing(actors);
         }
-        boolean isUtf8 = Glyphs.of(workspace.surroundings().env()) == Glyphs.UNICODE;
+        boolean isUtf8 = Glyphs.isUtf8(workspace.surroundings().env());
         return Result.of(
                 output -> {
                     if (svg) {

@@ -18,6 +18,9 @@ final class SvgForm {
     private static final int SLANT = 60;
 
     private static final int MAILBOX = 13;
+    /** How many letters of what is marked are shown. */
+    private static final int MARK = 70;
+
     private static final double LETTER = 5.6;
     private static final String STYLE = """
             svg { background: #fff; font: 10px "DejaVu Sans", Verdana, sans-serif; fill: #333; }
@@ -52,7 +55,7 @@ final class SvgForm {
     }
 
     void print() {
-        int width = LEFT + diagram.lanes().size() * LANE + 120;
+        int width = width();
         int height = axis.end() + 40;
         output.line("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height
                 + "\" viewBox=\"0 0 " + width + " " + height + "\">");
@@ -73,6 +76,22 @@ final class SvgForm {
         }
         diagram.moments().stream().filter(moment -> moment.mark() != null).forEach(this::mark);
         output.line("</svg>");
+    }
+
+    /** All lanes, and what is marked at the last ones. */
+    private int width() {
+        double width = LEFT + diagram.lanes().size() * LANE + 30;
+        for (Moment moment : diagram.moments()) {
+            Mark mark = moment.mark();
+            if (mark != null && mark.lane() != null) {
+                width = Math.max(
+                        width,
+                        x(mark.lane())
+                                + 30
+                                + LETTER * Math.min(MARK, mark.text().length()));
+            }
+        }
+        return (int) width;
     }
 
     private void lanes(int height) {
@@ -185,7 +204,7 @@ final class SvgForm {
         int x = mark.lane() == null ? LEFT - 4 : x(mark.lane());
         String sign = Character.toString(Glyphs.UNICODE.of(mark.kind()));
         String kind = mark.isBad() ? "mark halo bad" : "mark halo";
-        text(x + 8, y + 4, kind, sign + " " + Text.cut(mark.text(), 60));
+        text(x + 8, y + 4, kind, sign + " " + Text.cut(mark.text(), MARK));
     }
 
     private static int x(Lane lane) {

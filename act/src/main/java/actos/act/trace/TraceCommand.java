@@ -103,6 +103,8 @@ public final class TraceCommand implements Callable<Result> {
             case DOT -> new DotForm(diagram, output).print();
             case SVG -> new SvgForm(diagram, output).print();
             case HTML -> new HtmlForm(diagram, output).print();
+            case SHIVIZ -> new ShivizForm(diagram, output).print();
+            case OTLP -> output.json(new OtlpForm(diagram).json());
             case JSON -> output.json(new JsonForm(diagram).json());
         }
     }

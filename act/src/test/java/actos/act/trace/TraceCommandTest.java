@@ -2,6 +2,7 @@ package actos.act.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import actos.act.TestRoot;
@@ -13,6 +14,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -163,7 +167,7 @@ class TraceCommandTest {
         journal.at(-5000).taken(8, "a", "a", 8, "1").delivered(8, "a", 1);
         Files.writeString(test.root.journal().resolve("000002.jsonl"), "\u0000\n{\"seq\":\n[]\n{\"seq\":9,\"at\":\"20");
         assertTrue(drawn().contains("⟲8"), drawn());
-        for (String form : new String[] {"--mermaid", "--dot", "--svg", "--html", "--json"}) {
+        for (String form : new String[] {"--mermaid", "--dot", "--svg", "--html", "--shiviz", "--otlp", "--json"}) {
             trace(form);
         }
     }
@@ -292,5 +296,66 @@ class TraceCommandTest {
         assertTrue(run.waitFor(60, TimeUnit.SECONDS), "it does not end");
         assertTrue(dom.contains("<h2>message 1: outside → a</h2>"), dom);
         assertTrue(dom.contains("<span id=\"found\">2 found"), dom);
+    }
+
+    @Test
+    void vector_clocks_tell_what_was_before_what() throws IOException {
+        journal.shop();
+        hostile();
+        String[] lines = trace("--shiviz").split("\n");
+        Map<String, JsonNode> clocks = new HashMap<>();
+        Map<String, Long> ticks = new HashMap<>();
+        for (int i = 0; i < lines.length; i += 2) {
+            Matcher head = Pattern.compile("(\\S+) (\\{.*})").matcher(lines[i]);
+            assertTrue(head.matches(), lines[i]);
+            JsonNode clock = Json.parse(head.group(2).getBytes(StandardCharsets.UTF_8));
+            long tick = clock.path(head.group(1)).longValue();
+            assertEquals(ticks.merge(head.group(1), 1L, Long::sum), tick, lines[i]);
+            clocks.putIfAbsent(lines[i + 1].replaceFirst("^(sends \\d+|\\d+ begins).*", "$1"), clock);
+        }
+        assertTrue(isBefore(clocks.get("sends 40"), clocks.get("40 begins")));
+        assertTrue(isBefore(clocks.get("40 begins"), clocks.get("sends 42")));
+        assertFalse(isBefore(clocks.get("sends 42"), clocks.get("sends 43")));
+        assertFalse(isBefore(clocks.get("sends 43"), clocks.get("sends 42")));
+    }
+
+    private static boolean isBefore(JsonNode first, JsonNode second) {
+        boolean[] is = {!first.equals(second)};
+        first.properties()
+                .forEach(one -> is[0] &=
+                        one.getValue().asLong() <= second.path(one.getKey()).asLong());
+        return is[0];
+    }
+
+    @Test
+    void spans_are_below_those_that_caused_them() throws IOException {
+        journal.shop();
+        hostile();
+        JsonNode json = Json.parse(trace("--otlp").getBytes(StandardCharsets.UTF_8));
+        Map<String, JsonNode> spans = new LinkedHashMap<>();
+        for (JsonNode resource : json.get("resourceSpans")) {
+            for (JsonNode span : resource.at("/scopeSpans/0/spans")) {
+                assertTrue(span.get("traceId").asText().matches("[0-9a-f]{32}"), span::toString);
+                assertTrue(span.get("spanId").asText().matches("[0-9a-f]{16}"), span::toString);
+                assertTrue(
+                        span.get("startTimeUnixNano").asLong()
+                                <= span.get("endTimeUnixNano").asLong(),
+                        span::toString);
+                spans.put(
+                        span.get("name").asText() + "/"
+                                + span.at("/attributes/3/value/stringValue").asText(),
+                        span);
+            }
+        }
+        assertEquals(4, spans.size(), spans::toString);
+        JsonNode shop = spans.get("shop 40/1");
+        assertFalse(shop.has("parentSpanId"));
+        for (String bank : new String[] {"bank 41/1", "bank 41/2"}) {
+            assertEquals(shop.get("spanId"), spans.get(bank).get("parentSpanId"));
+            assertEquals(shop.get("traceId"), spans.get(bank).get("traceId"));
+        }
+        assertEquals(2, spans.get("bank 41/1").at("/status/code").asInt());
+        assertEquals("1767225605000000000", shop.get("startTimeUnixNano").asText());
+        assertNotEquals(shop.get("traceId"), spans.get("a 1/1").get("traceId"));
     }
 }
