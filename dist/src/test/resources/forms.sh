@@ -19,7 +19,7 @@ echo '{"id": "top", "strategy": "one_for_one", "children": [{"id": "kid", "path"
 
 # ---- supervisor
 supervisor -V | grep -q actos && supervisor --help | grep -q Usage
-supervisor --daemon --cycle=100ms --stop-timeout 5s ../root >/dev/null
+supervisor --daemon --cycle=100ms --stop-timeout 5s --journal-keep 1g ../root >/dev/null
 supervisor --daemon --scan-only @root >/dev/null # not the words of a file
 is "$(act -r @root ls --json)" '[]'
 act --root=@root shutdown 2>/dev/null
