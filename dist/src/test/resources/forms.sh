@@ -133,6 +133,7 @@ act state --at -1 counter .n >/dev/null 2>&1
 act history 2>/dev/null | grep -q took && act history counter --last 2 >/dev/null 2>&1 && act history --last=1 --json | jq -e '.[0].event' >/dev/null
 act when '.actors.counter.n > 0' 2>/dev/null | grep -q @ && act when --all '.mail | length > 0' >/dev/null 2>&1
 act goto -1 2>/dev/null && act goto --timeout 20s two 2>/dev/null
+act back --timeout 20s 2>/dev/null && act forward --timeout=20s 1 2>/dev/null
 act image diff one two >/dev/null && act image rm one two then again branch-1 branch-2
 act resume
 

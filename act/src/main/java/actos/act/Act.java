@@ -3,6 +3,8 @@ package actos.act;
 import actos.act.call.Surroundings;
 import actos.act.call.Workspace;
 import actos.act.dead.DeadCommand;
+import actos.act.image.BackCommand;
+import actos.act.image.ForwardCommand;
 import actos.act.image.GotoCommand;
 import actos.act.image.ImageCommand;
 import actos.act.journal.JournalCommand;
@@ -129,6 +131,8 @@ public final class Act implements Runnable {
         COMMANDS.put("break", BreakCommand.class);
         COMMANDS.put("image", ImageCommand.class);
         COMMANDS.put("goto", GotoCommand.class);
+        COMMANDS.put("back", BackCommand.class);
+        COMMANDS.put("forward", ForwardCommand.class);
         COMMANDS.put("stop", StopCommand.class);
         COMMANDS.put("restart", RestartCommand.class);
         COMMANDS.put("attach", AttachCommand.class);

@@ -43,7 +43,7 @@ class ActTest {
             }
         }
         assertEquals(
-                "[ask, attach, break, copy, dead, diff, done, drop, edit, events, goto, help, history, image, journal, kill, "
+                "[ask, attach, back, break, copy, dead, diff, done, drop, edit, events, forward, goto, help, history, image, journal, kill, "
                         + "logs, ls, mail, move, new, next, pause, plot, reply, restart, resume, send, set, show, "
                         + "shutdown, spawn, state, stats, step, stop, top, trace, undo, wait, waits, watch, when, why]",
                 names.toString());

@@ -181,4 +181,39 @@ class PastIT {
     private static String state(ActorHome home) throws IOException {
         return Files.readString(home.state()).strip();
     }
+
+    @Test
+    void back_and_forward_go_along_what_happened_and_what_is_played_again_is_a_branch() throws IOException {
+        os.spawnWith("sum", "counter", "\"state\": {\"n\": 0}, ");
+        os.act("pause").ok();
+        for (int n : List.of(1, 2, 4)) {
+            os.publish(os.root.send().resolve("sum::m" + n + ".json"), "{\"add\":" + n + "}");
+        }
+        os.act("step", "--until-idle").ok();
+        assertEquals(7, sum());
+        os.act("back").ok();
+        assertEquals(3, sum());
+        os.act("back").ok();
+        assertEquals(1, sum());
+        os.act("forward").ok();
+        assertEquals(3, sum());
+        os.act("forward").ok();
+        assertEquals(7, sum());
+        assertTrue(os.act("forward").ended(1).err().contains("has only 0 more of 1 deliveries"));
+        os.act("back", "3").ok();
+        assertEquals(0, sum());
+        assertEquals(3, os.waiting("sum").size());
+        os.act("step").ok();
+        assertTrue(os.act("forward").ended(1).err().contains("nothing lies ahead"));
+        os.act("back").ok();
+        assertEquals(0, sum());
+        assertTrue(os.act("back").ended(1).err().contains("there is no delivery -1"));
+        os.act("goto", "branch-1").ok();
+        assertEquals(7, sum());
+        assertEquals(2, os.act("back", "0").code());
+    }
+
+    private int sum() throws IOException {
+        return Json.parse(Files.readAllBytes(os.home("sum").state())).get("n").asInt();
+    }
 }

@@ -75,6 +75,11 @@ public final class Wanted {
         return orText("\"" + field + "\":\"" + value + "\"");
     }
 
+    /** And those that have this field. */
+    public Wanted orHas(String field) {
+        return orText("\"" + field + "\":");
+    }
+
     private Wanted orText(String text) {
         texts.add(new Text(text));
         return this;

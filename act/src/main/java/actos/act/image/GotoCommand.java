@@ -2,15 +2,8 @@ package actos.act.image;
 
 import actos.act.call.Workspace;
 import actos.act.replay.Position;
-import actos.act.replay.Reconstruction;
-import actos.act.replay.Replay;
-import actos.act.root.Pause;
 import actos.act.term.Failure;
 import actos.act.term.Result;
-import actos.act.term.Text;
-import actos.act.wait.DeliveryControl;
-import actos.protocol.Json;
-import actos.protocol.Root;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,67 +40,13 @@ public final class GotoCommand implements Callable<Result> {
     @Parameters(index = "0", paramLabel = "POSITION", description = "Where to go.")
     String position;
 
-    private Root root;
-
     @Override
     public Result call() throws IOException {
-        workspace.supervisor();
-        root = workspace.root();
-        Position wanted = Position.of(root, position);
+        Journey journey = new Journey(workspace, timeout);
+        Position wanted = Position.of(workspace.root(), position);
         if (wanted instanceof Position.Now) {
             throw Failure.failed("now is where the system is: give a position in the past");
         }
-        return wanted instanceof Position.InJournal moment ? toPast(moment) : toImage();
-    }
-
-    private Result toImage() throws IOException {
-        return result("the system is image " + position + " now", position, load(position));
-    }
-
-    private Result toPast(Position.InJournal wanted) throws IOException {
-        Reconstruction past = new Reconstruction(root);
-        Replay then = past.at(wanted);
-        PastImage moment = new PastImage(root, past, then);
-        clearAway(); // what a call has left that was broken off
-        Image image = moment.passing();
-        String branch;
-        try {
-            branch = load(image.name());
-        } finally {
-            clearAway();
-        }
-        return result(
-                "the system is as it was at " + Text.precise(then.at()) + " (journal line " + then.seq() + "): "
-                        + moment.summary(),
-                "@" + then.seq(),
-                branch);
-    }
-
-    /** Loads it, and leaves the system paused; the name of the branch that the present is from then on. */
-    private String load(String image) throws IOException {
-        new DeliveryControl(workspace).pause(null);
-        ImageLoadCommand load = new ImageLoadCommand();
-        load.workspace = workspace;
-        load.timeout = timeout;
-        load.name = image;
-        return load.load().finishAsBranch();
-    }
-
-    /** Deletes the images that were made to be loaded, but for the one whose loading was broken off. */
-    private void clearAway() throws IOException {
-        Pause pause = Pause.of(root);
-        String needed = pause == null || pause.by() == null ? null : pause.by().load();
-        for (Image image : Image.all(root)) {
-            if (image.isPassing() && !image.name().equals(needed)) {
-                image.delete(root);
-            }
-        }
-    }
-
-    private static Result result(String what, String where, String branch) {
-        return Result.note(
-                what + "; it is paused: act step delivers one message, act resume goes on; act goto " + branch
-                        + " returns to where it was",
-                Json.mapper().createObjectNode().put("position", where).put("branch", branch));
+        return wanted instanceof Position.InJournal moment ? journey.toPast(moment) : journey.toImage(position);
     }
 }

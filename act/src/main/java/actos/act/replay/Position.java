@@ -29,8 +29,11 @@ public sealed interface Position {
     /** Just after this message was handled. */
     record Message(long id) implements InJournal {}
 
-    /** Just before this delivery, counted from the last one: 1 is the last. */
+    /** Just before this delivery, counted back along the history of the present: 1 is the last. */
     record Delivery(int back) implements InJournal {}
+
+    /** Just before the delivery behind so many on the branch that was left; at its end where there is none. */
+    record Ahead(int deliveries) implements InJournal {}
 
     /** At this time. */
     record Time(Instant at) implements InJournal {}

@@ -5,12 +5,10 @@ import actos.act.history.Place;
 import actos.act.history.RecordedBytes;
 import actos.act.history.Wanted;
 import actos.act.term.Failure;
-import actos.act.term.Text;
 import actos.protocol.ActorId;
 import actos.protocol.Root;
 import actos.protocol.journal.Recorded;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,10 +20,12 @@ import java.util.Set;
  */
 public final class Reconstruction {
     private final Past journal;
+    private final Positions positions;
     private final RecordedBytes recorded;
 
     public Reconstruction(Root root) throws IOException {
         this.journal = Past.of(root);
+        this.positions = new Positions(root, journal);
         this.recorded = new RecordedBytes(root);
     }
 
@@ -35,7 +35,7 @@ public final class Reconstruction {
      * @throws Failure if there is no such position, the journal does not reach back to it, or lacks lines before it
      */
     public Replay at(Position.InJournal position) throws IOException {
-        long target = seq(position);
+        long target = positions.line(position);
         for (Place from = checkpoint(journal.end(), target); from != null; from = checkpoint(from, target)) {
             Replay replay = new Replay();
             long[] beyond = {0};
@@ -89,60 +89,6 @@ public final class Reconstruction {
     /** The bytes; null if they are gone. */
     public byte[] bytes(Recorded content) {
         return recorded.of(content);
-    }
-
-    /** The line just after which the system was there. */
-    private long seq(Position.InJournal position) throws IOException {
-        if (position instanceof Position.Line line) {
-            return line.seq();
-        } else if (position instanceof Position.Message message) {
-            return handled(message.id());
-        } else if (position instanceof Position.Delivery delivery) {
-            return before(delivery.back());
-        }
-        return until(((Position.Time) position).at());
-    }
-
-    private long handled(long id) throws IOException {
-        long[] last = {0};
-        journal.backward(Wanted.message(id), line -> {
-            boolean isEnd = line.tells("done") || line.tells("stashed") || line.tells("dead");
-            last[0] = isEnd && line.number("id") == id ? line.number("seq") : 0;
-            return last[0] == 0;
-        });
-        if (last[0] == 0) {
-            throw Failure.unknown("the journal does not tell that message " + id + " was handled; act show " + id
-                    + " shows what became of it");
-        }
-        return last[0];
-    }
-
-    private long before(int back) throws IOException {
-        long[] found = {0, 0};
-        journal.backward(Wanted.text("event", "delivered"), line -> {
-            if (line.tells("delivered")) {
-                found[0]++;
-                found[1] = line.number("seq");
-            }
-            return found[0] < back;
-        });
-        if (back == 0 || found[0] < back) {
-            throw Failure.failed("there is no delivery -" + back + ": the journal tells of " + found[0]);
-        }
-        return found[1] - 1;
-    }
-
-    private long until(Instant time) throws IOException {
-        long[] last = {0};
-        journal.backward(Wanted.all(), line -> {
-            Instant at = line.at();
-            last[0] = at != null && !at.isAfter(time) ? line.number("seq") : 0;
-            return last[0] == 0;
-        });
-        if (last[0] == 0) {
-            throw Failure.failed("the journal begins after " + Text.precise(time));
-        }
-        return last[0];
     }
 
     /** What waited then and was taken before the lines that were replayed. */

@@ -162,4 +162,56 @@ class ReconstructionTest {
         lines.set(5, lines.get(5).replace(sha256, "../../000001.jsonl"));
         assertNull(new Reconstruction(root).bytes(at("1").actors().get(A).state()));
     }
+
+    private String ahead(int deliveries) throws IOException {
+        Files.writeString(root.journal().resolve("000001.jsonl"), String.join("", lines));
+        Replay then = new Reconstruction(root).at(new Position.Ahead(deliveries));
+        return new String(then.actors().get(A).state().bytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    @Test
+    void deliveries_are_counted_along_the_history_of_the_present_and_ahead_along_what_was_left() throws IOException {
+        checkpoint(0);
+        handled(1, 10);
+        handled(2, 20);
+        handled(3, 30);
+        assertEquals(List.of("20", "10", "0"), List.of(state("-1"), state("-2"), state("-3")));
+        assertTrue(refusal("-4").contains("the journal tells of 3"), refusal("-4"));
+        assertTrue(assertThrows(Failure.class, () -> ahead(1)).getMessage().startsWith("nothing lies ahead"));
+
+        line("edited", "\"actor\":\"a\",\"state\":{\"n\":10},\"load\":\"at-7\""); // act goto -2
+        line(
+                "added",
+                "\"id\":4,\"actor\":\"a\",\"name\":\"m2\",\"from\":null,\"cause\":null,\"file\":\"f\",\"body\":1,\"load\":\"at-7\"");
+        assertEquals("0", state("-1"));
+        assertTrue(refusal("-2").contains("the journal tells of 1"), refusal("-2"));
+        assertEquals(List.of("20", "30"), List.of(ahead(1), ahead(2)));
+        assertTrue(assertThrows(Failure.class, () -> ahead(3)).getMessage().contains("has only 2 more of 3"));
+
+        line("edited", "\"actor\":\"a\",\"state\":{\"n\":0},\"load\":\"at-4-2\""); // act back
+        assertTrue(refusal("-1").contains("the journal tells of 0"), refusal("-1"));
+        assertEquals(List.of("10", "20", "30"), List.of(ahead(1), ahead(2), ahead(3)));
+
+        line("edited", "\"actor\":\"a\",\"state\":{\"n\":10},\"load\":\"at-7\""); // act forward
+        handled(5, 50);
+        assertEquals(List.of("{\"n\":10}", "0"), List.of(state("-1"), state("-2")));
+        assertTrue(assertThrows(Failure.class, () -> ahead(1)).getMessage().startsWith("nothing lies ahead"));
+    }
+
+    @Test
+    void an_image_that_was_loaded_leads_back_to_when_it_was_saved_if_that_is_known() throws IOException {
+        checkpoint(0);
+        handled(1, 10);
+        handled(2, 20);
+        lines.set(5, lines.get(5).replace("00:00Z", "00:05Z"));
+        for (int i = 6; i < 9; i++) {
+            lines.set(i, lines.get(i).replace("00:00Z", "00:09Z"));
+        }
+        line("edited", "\"actor\":\"a\",\"state\":{\"n\":10},\"load\":\"one\"");
+        lines.set(9, lines.get(9).replace("00:00Z", "00:10Z"));
+        assertEquals("10", state("-1"), "nobody knows when it was saved");
+        Files.createDirectories(root.image("one").dir());
+        Files.writeString(root.image("one").about(), "{\"savedAt\":\"2026-01-01T00:00:06Z\"}");
+        assertEquals("0", state("-1"));
+    }
 }
