@@ -12,8 +12,11 @@ import actos.protocol.Names;
 import actos.protocol.Refused;
 import actos.protocol.Root;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -69,7 +72,7 @@ record RecordedStep(long number, ObjectNode line) {
     RecordedStep with(StepResult step) {
         ObjectNode whole = line.deepCopy();
         whole.set("state", step.after());
-        whole.set("sent", step.sent());
+        whole.set("sent", byReceiver(step.sent()));
         whole.put("end", step.end());
         return new RecordedStep(number, whole);
     }
@@ -120,8 +123,8 @@ record RecordedStep(long number, ObjectNode line) {
         ObjectNode happened = Json.mapper().createObjectNode();
         for (String field : List.of("body", "sent", "state", "end")) {
             if (line.has(field) && real.line.has(field)) {
-                recorded.set(field, line.get(field));
-                happened.set(field, real.line.get(field));
+                recorded.set(field, compared(field));
+                happened.set(field, real.compared(field));
             }
         }
         return JsonDiff.between(recorded, happened);
@@ -134,7 +137,19 @@ record RecordedStep(long number, ObjectNode line) {
     private boolean isOther(RecordedStep real, String field) {
         return line.has(field)
                 && real.line.has(field)
-                && !JsonDiff.between(line.get(field), real.line.get(field)).isEmpty();
+                && !JsonDiff.between(compared(field), real.compared(field)).isEmpty();
+    }
+
+    private JsonNode compared(String field) {
+        return field.equals("sent") ? byReceiver(line.get(field)) : line.get(field);
+    }
+
+    /** Of what is sent to one receiver the order is kept; of what is sent to several none is promised. */
+    private static ArrayNode byReceiver(JsonNode sent) {
+        List<JsonNode> sorted = new ArrayList<>();
+        sent.forEach(sorted::add);
+        sorted.sort(Comparator.comparing(each -> each.path("to").asText()));
+        return Json.mapper().createArrayNode().addAll(sorted);
     }
 
     private static String end(RecordedStep recording, String who) {

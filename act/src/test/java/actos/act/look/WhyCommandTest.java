@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +85,9 @@ class WhyCommandTest {
         delivered(41, "bank");
         done(41, "bank", "," + large("state", "{\"total\":7,\"pad\":\"" + PAD + "\"}"));
         assertEquals("41  · → bank  waited 1s, took 310 µs  1\n    ~ .total  5 → 7\n", why("41"));
-        Files.walk(test.root.journalObjects()).filter(Files::isRegularFile).forEach(WhyCommandTest::spoil);
+        try (Stream<Path> objects = Files.walk(test.root.journalObjects())) {
+            objects.filter(Files::isRegularFile).forEach(WhyCommandTest::spoil);
+        }
         assertTrue(why("41").endsWith("the state is now (100020 bytes)\n"), why("41"));
     }
 
