@@ -258,7 +258,7 @@ class HouseTest {
             .and()
             .doNotHaveSimpleName("Commits") // what was prepared under hidden names
             .and()
-            .doNotHaveSimpleName("Journal") // its numbered files
+            .doNotHaveSimpleName("JournalFile") // its numbered files
             .should()
             .callMethod(Path.class, "resolve", String.class)
             .orShould()

@@ -280,6 +280,11 @@ public final class ActorState {
         return current;
     }
 
+    /** Whether {@code current} was not there when it was looked for last, without having been seen to go. */
+    public boolean isCurrentMissing() {
+        return missingSinceNanos != 0;
+    }
+
     /** When the current message was delivered. */
     public Instant deliveredAt() {
         return deliveredAt;

@@ -89,6 +89,9 @@ public final class ActorScan {
             scanCurrent(home, actor, gone);
         }
         if (gone.containsKey(home)) {
+            if (actor.isCurrentMissing()) {
+                home.spoolMemory.forgetAll(); // or it would count as done, and as another message afterwards
+            }
             spool = posix.stat(home.dir, ActorHome.SPOOL); // it may have been put among the waiting just now
             spoolChanged = spool != null && home.spoolMemory.isDue(spool.changed(), now.nanos());
         }
