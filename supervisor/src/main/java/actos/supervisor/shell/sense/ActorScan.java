@@ -89,8 +89,8 @@ public final class ActorScan {
             scanCurrent(home, actor, gone);
         }
         if (gone.containsKey(home)) {
-            if (actor.isCurrentMissing()) {
-                home.spoolMemory.forgetAll(); // or it would count as done, and as another message afterwards
+            if (actor.isCurrentMissing() || gone.get(home) instanceof Event.CurrentGone) {
+                home.spoolMemory.forgetAll(); // it is about to count as done: is it not among the waiting again?
             }
             spool = posix.stat(home.dir, ActorHome.SPOOL); // it may have been put among the waiting just now
             spoolChanged = spool != null && home.spoolMemory.isDue(spool.changed(), now.nanos());
