@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code act forward}: goes forwards along the branch that was left. */
@@ -27,12 +26,8 @@ public final class ForwardCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "D",
-            description =
-                    "How long to wait for handlers that are at work; " + ImageSaveCommand.PATIENCE + " if not said.")
-    String timeout = ImageSaveCommand.PATIENCE;
+    @Mixin
+    HandlerPatience patience;
 
     @Parameters(
             index = "0",
@@ -47,6 +42,6 @@ public final class ForwardCommand implements Callable<Result> {
         if (deliveries < 1) {
             throw Failure.usage(deliveries + " is no number of deliveries: at least 1");
         }
-        return new Journey(workspace, timeout).toPast(new Position.Ahead(deliveries));
+        return new Journey(workspace, patience).toPast(new Position.Ahead(deliveries));
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code act goto}: makes the system what it was at a position in the past, and keeps the present as an image. */
@@ -30,19 +29,15 @@ public final class GotoCommand implements Callable<Result> {
     @Mixin
     Workspace workspace;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "D",
-            description =
-                    "How long to wait for handlers that are at work; " + ImageSaveCommand.PATIENCE + " if not said.")
-    String timeout = ImageSaveCommand.PATIENCE;
+    @Mixin
+    HandlerPatience patience;
 
     @Parameters(index = "0", paramLabel = "POSITION", description = "Where to go.")
     String position;
 
     @Override
     public Result call() throws IOException {
-        Journey journey = new Journey(workspace, timeout);
+        Journey journey = new Journey(workspace, patience);
         Position wanted = Position.of(workspace.root(), position);
         if (wanted instanceof Position.Now) {
             throw Failure.failed("now is where the system is: give a position in the past");

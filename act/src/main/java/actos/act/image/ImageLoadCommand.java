@@ -7,7 +7,6 @@ import actos.act.term.Failure;
 import actos.act.term.Result;
 import actos.act.wait.SystemPause;
 import actos.protocol.ActorId;
-import actos.protocol.Durations;
 import actos.protocol.Json;
 import actos.protocol.Publish;
 import actos.protocol.Root;
@@ -44,12 +43,8 @@ final class ImageLoadCommand implements Callable<Result> {
     @Option(names = "--fresh", description = "Start all processes anew, also those whose specification is the same.")
     boolean fresh;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "D",
-            description =
-                    "How long to wait for handlers that are at work; " + ImageSaveCommand.PATIENCE + " if not said.")
-    String timeout = ImageSaveCommand.PATIENCE;
+    @Mixin
+    HandlerPatience patience;
 
     @Parameters(index = "0", paramLabel = "NAME", description = "The image.")
     String name;
@@ -68,7 +63,7 @@ final class ImageLoadCommand implements Callable<Result> {
 
     /** Loads it, but for saying that this is done. */
     BeforeLoad load() throws IOException {
-        Duration patience = Durations.parse("--timeout", timeout);
+        Duration most = patience.most();
         workspace.supervisor();
         root = workspace.root();
         BeforeLoad before = new BeforeLoad(root);
@@ -80,7 +75,7 @@ final class ImageLoadCommand implements Callable<Result> {
         SystemPause still = new SystemPause(workspace, "act image load " + name, name);
         ImageLoader loading;
         try {
-            takeBack(still, still.begin(patience));
+            takeBack(still, still.begin(most));
             if (!meant.goesOn()) {
                 image = before.begin(image);
             }

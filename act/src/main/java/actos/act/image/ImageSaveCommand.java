@@ -10,7 +10,6 @@ import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.act.wait.SystemPause;
 import actos.protocol.ActorId;
-import actos.protocol.Durations;
 import actos.protocol.Root;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,16 +36,11 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  act image save before-the-race"})
 final class ImageSaveCommand implements Callable<Result> {
     /** How long handlers have to finish if nothing else is said. */
-    static final String PATIENCE = "10s";
-
     @Mixin
     Workspace workspace;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "D",
-            description = "How long to wait for handlers that are at work; " + PATIENCE + " if not said.")
-    String timeout = PATIENCE;
+    @Mixin
+    HandlerPatience patience;
 
     @Option(
             names = "--at",
@@ -59,7 +53,7 @@ final class ImageSaveCommand implements Callable<Result> {
 
     @Override
     public Result call() throws IOException {
-        Duration patience = Durations.parse("--timeout", timeout);
+        Duration most = patience.most();
         Root root = workspace.root();
         if (Disk.exists(root.image(name).dir())) {
             throw Failure.failed("there is an image " + name + " already; act image rm " + name + " takes it away");
@@ -75,7 +69,7 @@ final class ImageSaveCommand implements Callable<Result> {
         ImageWriter saving = new ImageWriter(root, name);
         Set<ActorId> atWork;
         try {
-            atWork = still.begin(patience);
+            atWork = still.begin(most);
             saving.copy();
             saving.reveal(name);
         } finally {
@@ -87,7 +81,7 @@ final class ImageSaveCommand implements Callable<Result> {
             (ActorView.of(root, actor).isPlayedByHand() ? byHand : others).add(actor);
         }
         tellUnfinished(byHand, "");
-        tellUnfinished(others, " for " + Text.span(patience));
+        tellUnfinished(others, " for " + Text.span(most));
         return saved(root, Text.count(saving.actors(), "actor") + ", " + Text.count(saving.messages(), "message"));
     }
 

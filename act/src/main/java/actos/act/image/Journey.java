@@ -16,14 +16,13 @@ import java.io.IOException;
 final class Journey {
     private final Workspace workspace;
     private final Root root;
-    private final String timeout;
+    private final HandlerPatience patience;
 
-    /** @param timeout how long to wait for handlers that are at work */
-    Journey(Workspace workspace, String timeout) throws IOException {
+    Journey(Workspace workspace, HandlerPatience patience) throws IOException {
         workspace.supervisor();
         this.workspace = workspace;
         this.root = workspace.root();
-        this.timeout = timeout;
+        this.patience = patience;
     }
 
     Result toImage(String image) throws IOException {
@@ -54,7 +53,7 @@ final class Journey {
         new DeliveryControl(workspace).pause(null);
         ImageLoadCommand load = new ImageLoadCommand();
         load.workspace = workspace;
-        load.timeout = timeout;
+        load.patience = patience;
         load.name = image;
         return load.load().finishAsBranch();
     }

@@ -1,6 +1,7 @@
 package actos.act.image;
 
 import actos.act.call.Deletion;
+import actos.act.replay.ImageMoment;
 import actos.act.replay.PastActor;
 import actos.act.replay.Reconstruction;
 import actos.act.replay.Replay;
@@ -56,15 +57,14 @@ final class PastImage {
      * person's image of that name is left alone.
      */
     Image passing() throws IOException {
-        String name = "at-" + then.seq();
-        for (int number = 2; ; number++) {
+        for (int number = 1; ; number++) {
+            String name = ImageMoment.name(then.seq(), number);
             Image there = new Image(name, root.image(name));
             if (!Disk.exists(there.home().dir())) {
                 return save(name, true);
             } else if (there.isPassing()) {
                 return there;
             }
-            name = "at-" + then.seq() + "-" + number;
         }
     }
 

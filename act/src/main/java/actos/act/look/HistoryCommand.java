@@ -5,6 +5,7 @@ import actos.act.history.HistoryEntry;
 import actos.act.history.HistoryReader;
 import actos.act.history.Past;
 import actos.act.history.RecordedBytes;
+import actos.act.replay.ImageMoment;
 import actos.act.root.Actors;
 import actos.act.root.Disk;
 import actos.act.term.Failure;
@@ -19,14 +20,11 @@ import actos.protocol.Refused;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,8 +43,6 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  act history", "  act history bank --last 100"})
 public final class HistoryCommand implements Callable<Result> {
-    private static final Pattern PAST = Pattern.compile("at-([0-9]+)(-[0-9]+)?");
-
     @Mixin
     Workspace workspace;
 
@@ -116,11 +112,9 @@ public final class HistoryCommand implements Callable<Result> {
         for (Path image : Disk.list(workspace.root().images())) {
             String name = Disk.name(image);
             if (name.matches("branch-[0-9]+")) {
-                ObjectNode about = Disk.object(workspace.root().image(name).about());
-                try {
-                    branches.put(Instant.parse(String.valueOf(Disk.text(about, "savedAt"))), name);
-                } catch (DateTimeException changedByHand) {
-                    // it is no branch that anybody could find here
+                Instant saved = ImageMoment.savedAt(workspace.root(), name);
+                if (saved != null) {
+                    branches.put(saved, name);
                 }
             }
         }
@@ -164,10 +158,10 @@ public final class HistoryCommand implements Callable<Result> {
     }
 
     private static String loaded(String image) {
-        Matcher past = PAST.matcher(image);
-        return past.matches()
-                ? "gone back to line " + past.group(1) + " of the journal"
-                : "image " + Names.printable(image) + " was loaded";
+        long line = ImageMoment.line(image);
+        return line == 0
+                ? "image " + Names.printable(image) + " was loaded"
+                : "gone back to line " + line + " of the journal";
     }
 
     private static String ended(HistoryEntry entry) {

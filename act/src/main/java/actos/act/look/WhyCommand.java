@@ -8,7 +8,6 @@ import actos.act.history.Past;
 import actos.act.history.RecordedBytes;
 import actos.act.root.Actors;
 import actos.act.root.MessageSearch;
-import actos.act.root.MessageTrace;
 import actos.act.state.Jq;
 import actos.act.term.Failure;
 import actos.act.term.JsonList;
@@ -16,17 +15,12 @@ import actos.act.term.Output;
 import actos.act.term.Result;
 import actos.act.term.Text;
 import actos.protocol.ActorId;
-import actos.protocol.Json;
 import actos.protocol.Names;
-import actos.protocol.journal.CheckpointEvents;
-import actos.protocol.journal.JournalEvent;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -84,15 +78,8 @@ public final class WhyCommand implements Callable<Result> {
     }
 
     private Result message() throws IOException {
-        MessageTrace trace = new MessageSearch(workspace.root()).named(thing);
-        if (trace == null) {
-            throw new Actors(workspace.root()).unknownThing(thing);
-        }
-        Chain chain = chain(trace.id);
-        if (chain.links().isEmpty()) {
-            throw Failure.failed("the journal tells nothing of message " + Names.printable(thing) + "; act show "
-                    + Names.printable(thing) + " tells where it is");
-        }
+        Chain chain = new MessageSearch(workspace.root()).chain(thing);
+        noteMissing(chain);
         return forward
                 ? effects(chain.links().get(chain.links().size() - 1))
                 : Result.of(output -> chain.links().forEach(link -> view.print(output, link)), output -> {
@@ -102,14 +89,12 @@ public final class WhyCommand implements Callable<Result> {
                 });
     }
 
-    private Chain chain(long id) throws IOException {
-        Chain chain = Chain.to(Past.of(workspace.root()), id);
+    private void noteMissing(Chain chain) {
         if (!chain.links().isEmpty() && chain.missing() != 0) {
             workspace
                     .output()
                     .note("the journal tells nothing of message " + chain.missing() + ", which caused the first");
         }
-        return chain;
     }
 
     // ---- what it led to
@@ -157,68 +142,20 @@ public final class WhyCommand implements Callable<Result> {
             throw Failure.failed("the state that " + actor + " had at line " + change.seq()
                     + " of the journal is not there any more: act journal shows what is kept");
         }
-        List<Link> links =
-                change.message() == 0 ? List.of() : chain(change.message()).links();
+        Chain chain =
+                change.message() == 0 ? new Chain(List.of(), 0) : Chain.to(Past.of(workspace.root()), change.message());
+        noteMissing(chain);
+        LastChangeView shown = new LastChangeView(actor, query, change);
         return Result.of(
                 output -> {
-                    output.line(sentence(actor, change));
-                    links.forEach(link -> view.print(output, link));
+                    output.line(shown.sentence());
+                    chain.links().forEach(link -> view.print(output, link));
                 },
-                () -> json(actor, change, links));
-    }
-
-    private String sentence(ActorId actor, LastChange change) {
-        String is = actor + " " + Names.printable(query) + " is " + shown(change.values());
-        String when = " at " + Text.precise(change.at());
-        String was = change.before() == null ? "" : " from " + shown(change.before());
-        return switch (by(change)) {
-            case "message" -> is + ": message " + change.message() + " changed it" + was + when;
-            case "hand" -> is + ": changed by hand" + was + when;
-            case "image" -> is + ": changed" + was + " by loading image " + Names.printable(load(change)) + when;
-            case "start" -> is + ": so it began" + when;
-            case "gap" ->
-                is + ": it became so" + was + " while no supervisor saw it, before " + Text.precise(change.at());
-            default -> is + ": so it was" + when + ", and the journal tells no earlier state";
-        };
-    }
-
-    /** Who has changed it. */
-    private static String by(LastChange change) {
-        if (change.message() != 0) {
-            return "message";
-        } else if (change.event() instanceof JournalEvent.Change) {
-            return load(change) == null ? "hand" : "image";
-        } else if (change.isBeginning()) {
-            return "start";
-        }
-        return change.event() instanceof CheckpointEvents.Snapshot && change.before() == null ? "unknown" : "gap";
-    }
-
-    private static String load(LastChange change) {
-        return ((JournalEvent.Change) change.event()).load();
-    }
-
-    private static String shown(List<JsonNode> values) {
-        return values.isEmpty()
-                ? "nothing"
-                : values.stream().map(value -> Text.oneLine(Json.bytes(value))).collect(Collectors.joining(", "));
-    }
-
-    private ObjectNode json(ActorId actor, LastChange change, List<Link> links) {
-        String by = by(change);
-        ObjectNode json = Json.mapper().createObjectNode();
-        json.put("actor", actor.value()).put("query", query);
-        json.set("values", array(change.values()));
-        json.set("before", change.before() == null ? null : array(change.before()));
-        json.put("by", by).put("load", by.equals("image") ? load(change) : null);
-        json.put("seq", change.seq()).put("at", change.at().toString());
-        json.put("id", change.message() == 0 ? null : (Long) change.message());
-        ArrayNode chain = json.putArray("chain");
-        links.forEach(link -> chain.add(view.json(link)));
-        return json;
-    }
-
-    private static ArrayNode array(List<JsonNode> values) {
-        return Json.mapper().createArrayNode().addAll(values);
+                () -> {
+                    ObjectNode json = shown.json();
+                    ArrayNode links = json.putArray("chain");
+                    chain.links().forEach(link -> links.add(view.json(link)));
+                    return json;
+                });
     }
 }

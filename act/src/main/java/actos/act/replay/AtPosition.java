@@ -1,6 +1,7 @@
 package actos.act.replay;
 
 import actos.act.call.Workspace;
+import actos.protocol.Root;
 import java.io.IOException;
 import picocli.CommandLine.Option;
 
@@ -18,8 +19,16 @@ public final class AtPosition {
         if (wanted instanceof Position.Now) {
             return null;
         }
-        Moment moment = Moment.of(workspace.root(), wanted);
+        Moment moment = moment(workspace.root(), wanted);
         workspace.output().note(moment.sentence());
         return moment;
+    }
+
+    private static Moment moment(Root root, Position position) throws IOException {
+        if (position instanceof Position.Saved saved) {
+            return new SavedMoment(root, saved.image());
+        }
+        Reconstruction past = new Reconstruction(root);
+        return new PastMoment(past, past.at((Position.InJournal) position));
     }
 }

@@ -7,7 +7,6 @@ import actos.protocol.Aside;
 import actos.protocol.MessageName;
 import actos.protocol.Names;
 import actos.protocol.Question;
-import actos.protocol.Root;
 import actos.protocol.SpoolName;
 import java.io.IOException;
 import java.util.Comparator;
@@ -66,15 +65,6 @@ public interface Moment {
 
     /** The names of the questions whose answers it waits for. */
     Set<String> questions(ActorId actor) throws IOException;
-
-    /** The moment at a position that is not now. */
-    static Moment of(Root root, Position position) throws IOException {
-        if (position instanceof Position.Saved saved) {
-            return new SavedMoment(root, saved.image());
-        }
-        Reconstruction past = new Reconstruction(root);
-        return new PastMoment(past, past.at((Position.InJournal) position));
-    }
 
     /** The message that an actor has in its hands; null if it has none, or that is not known. */
     default Mail current(ActorId actor) throws IOException {

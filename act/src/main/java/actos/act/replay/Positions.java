@@ -4,16 +4,12 @@ import actos.act.history.Line;
 import actos.act.history.Past;
 import actos.act.history.Place;
 import actos.act.history.Wanted;
-import actos.act.root.Disk;
+import actos.act.root.Pause;
 import actos.act.term.Failure;
 import actos.act.term.Text;
-import actos.protocol.Refused;
 import actos.protocol.Root;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * At which line of the journal a position is. Where somebody has gone back, or has loaded an image, the history of the
@@ -21,15 +17,16 @@ import java.util.regex.Pattern;
  * thread.
  */
 final class Positions {
-    /** An image that is made of the journal only to be loaded. */
-    private static final Pattern OF_LINE = Pattern.compile("at-([0-9]{1,18})(-[0-9]+)?");
-
     private final Root root;
     private final Past journal;
+    /** The image whose loading was broken off, which the same command goes on with: it has not gone anywhere yet. */
+    private final String pending;
 
     Positions(Root root, Past journal) {
         this.root = root;
         this.journal = journal;
+        Pause pause = Pause.of(root);
+        this.pending = pause != null && pause.isBrokenLoading() ? pause.by().load() : null;
     }
 
     /** The line just after which the system was there. */
@@ -110,8 +107,13 @@ final class Positions {
     /** The last one before this place, if the visitor, who sees what is behind it, goes on as far as that; else null. */
     private Load lastLoad(Place before, Past.Visitor visitor) throws IOException {
         Load[] found = new Load[1];
+        boolean[] isPending = {pending != null && before.equals(journal.end())};
         journal.backward(before, deliveriesAndLoads(), line -> {
             String image = load(line);
+            isPending[0] &= image == null ? !line.tells("delivered") : image.equals(pending);
+            if (image != null && isPending[0]) {
+                return true;
+            }
             if (image != null) {
                 found[0] = new Load(line.place(), line.number("seq"), image);
             }
@@ -133,22 +135,12 @@ final class Positions {
 
     /** At which line the moment is that an image has; the last line there is where nobody knows any more. */
     private long origin(String image) throws IOException {
-        Instant saved = saved(image);
+        Instant saved = ImageMoment.savedAt(root, image);
         if (saved != null) {
             return until(saved);
         }
-        Matcher ofLine = OF_LINE.matcher(image);
-        return ofLine.matches() ? Long.parseLong(ofLine.group(1)) : Long.MAX_VALUE;
-    }
-
-    /** What an image says; null if it is not there, or does not. */
-    private Instant saved(String image) {
-        try {
-            return Instant.parse(
-                    String.valueOf(Disk.text(Disk.object(root.image(image).about()), "savedAt")));
-        } catch (Refused | DateTimeException gone) {
-            return null;
-        }
+        long line = ImageMoment.line(image);
+        return line == 0 ? Long.MAX_VALUE : line;
     }
 
     private long until(Instant time) throws IOException {

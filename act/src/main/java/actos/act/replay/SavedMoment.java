@@ -9,10 +9,8 @@ import actos.protocol.ActorHome;
 import actos.protocol.ActorId;
 import actos.protocol.ImageHome;
 import actos.protocol.Root;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +19,14 @@ import java.util.TreeSet;
 
 /** The moment at which an image was saved. Somebody may have changed it by hand since. */
 final class SavedMoment implements Moment {
+    private final Root root;
     private final String name;
     private final ImageHome home;
     private final Set<ActorId> actors = new TreeSet<>();
 
     /** @param name of an image that there is */
     SavedMoment(Root root, String name) throws IOException {
+        this.root = root;
         this.name = name;
         this.home = root.image(name);
         for (Path dir : Disk.list(home.actors())) {
@@ -38,13 +38,8 @@ final class SavedMoment implements Moment {
 
     @Override
     public String sentence() {
-        ObjectNode about = Disk.object(home.about());
-        try {
-            return "as image " + name + " has it, saved at "
-                    + Text.precise(Instant.parse(String.valueOf(Disk.text(about, "savedAt"))));
-        } catch (DateTimeException changedByHand) {
-            return "as image " + name + " has it";
-        }
+        Instant saved = ImageMoment.savedAt(root, name);
+        return "as image " + name + " has it" + (saved == null ? "" : ", saved at " + Text.precise(saved));
     }
 
     @Override

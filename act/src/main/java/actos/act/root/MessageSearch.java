@@ -1,5 +1,6 @@
 package actos.act.root;
 
+import actos.act.history.Chain;
 import actos.act.history.Line;
 import actos.act.history.Past;
 import actos.act.history.Place;
@@ -55,6 +56,26 @@ public final class MessageSearch {
             throw Failure.unknown(actor + " has no current message; act mail " + actor + " shows what waits");
         }
         return trace;
+    }
+
+    /**
+     * What led to it.
+     *
+     * @param thing as {@link #named} has it
+     * @throws Failure if there is no trace of it, or the journal tells nothing of it
+     */
+    public Chain chain(String thing) throws IOException {
+        MessageTrace trace = named(thing);
+        if (trace == null) {
+            throw new Actors(root).unknownThing(thing);
+        }
+        Chain chain = Chain.to(Past.of(root), trace.id);
+        if (chain.links().isEmpty()) {
+            String shown = Names.printable(thing);
+            throw Failure.failed(
+                    "the journal tells nothing of message " + shown + "; act show " + shown + " tells where it is");
+        }
+        return chain;
     }
 
     /**

@@ -11,7 +11,6 @@ import actos.protocol.journal.Handled;
 import actos.protocol.journal.JournalEvent;
 import actos.protocol.journal.MessageEvents;
 import actos.protocol.journal.PausingEvents;
-import actos.protocol.journal.Recorded;
 import actos.protocol.journal.SupervisorEvents;
 import java.time.Instant;
 import java.util.HashMap;
@@ -67,9 +66,8 @@ final class DiagramBuilder {
         } else {
             system(event);
         }
-        Recorded state = StateAfter.of(event);
-        if (state != null && StateAfter.actor(event) != null) {
-            canvas.lane(StateAfter.actor(event)).state = Content.of(state);
+        if (event instanceof JournalEvent.TellsState telling && telling.state() != null) {
+            canvas.lane(telling.actor()).state = Content.of(telling.state());
         }
     }
 

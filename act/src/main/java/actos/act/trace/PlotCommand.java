@@ -93,9 +93,11 @@ public final class PlotCommand implements Callable<Result> {
     }
 
     private void add(Jq jq, Reconstruction states, Line line) {
-        JournalEvent event = line.event();
-        ActorId of = event == null ? null : StateAfter.actor(event);
-        byte[] state = of == null || !of.value().equals(actor) ? null : states.bytes(StateAfter.of(event));
+        if (!(line.event() instanceof JournalEvent.TellsState event)
+                || !event.actor().value().equals(actor)) {
+            return;
+        }
+        byte[] state = states.bytes(event.state());
         if (state == null) {
             return;
         }

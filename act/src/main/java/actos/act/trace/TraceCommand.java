@@ -8,13 +8,11 @@ import actos.act.history.Place;
 import actos.act.history.Wanted;
 import actos.act.root.Actors;
 import actos.act.root.MessageSearch;
-import actos.act.root.MessageTrace;
 import actos.act.term.Failure;
 import actos.act.term.Output;
 import actos.act.term.Result;
 import actos.protocol.ActorId;
 import actos.protocol.Durations;
-import actos.protocol.Names;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -122,21 +120,12 @@ public final class TraceCommand implements Callable<Result> {
     }
 
     private Diagram cone() throws IOException {
-        MessageTrace trace = new MessageSearch(workspace.root()).named(thing);
-        if (trace == null) {
-            throw new Actors(workspace.root()).unknownThing(thing);
-        }
-        Past past = Past.of(workspace.root());
-        Chain chain = Chain.to(past, trace.id);
-        if (chain.links().isEmpty()) {
-            throw Failure.failed("the journal tells nothing of message " + Names.printable(thing) + "; act show "
-                    + Names.printable(thing) + " tells where it is");
-        }
+        Chain chain = new MessageSearch(workspace.root()).chain(thing);
         List<Long> causes = chain.links().stream().map(Link::id).toList();
         Place start = chain.links().get(0).place();
-        DiagramBuilder builder = new DiagramBuilder(actors, new Cone(trace.id, causes));
+        DiagramBuilder builder = new DiagramBuilder(actors, new Cone(causes.get(causes.size() - 1), causes));
         boolean[] isCut = {false};
-        past.forward(start, Wanted.all(), line -> {
+        Past.of(workspace.root()).forward(start, Wanted.all(), line -> {
             builder.add(line);
             isCut[0] = builder.size() >= MOST;
             return !isCut[0];

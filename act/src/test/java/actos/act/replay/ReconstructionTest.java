@@ -214,4 +214,20 @@ class ReconstructionTest {
         Files.writeString(root.image("one").about(), "{\"savedAt\":\"2026-01-01T00:00:06Z\"}");
         assertEquals("0", state("-1"));
     }
+
+    /** An act goto that is called again after it was broken off means the same position. */
+    @Test
+    void a_loading_that_was_broken_off_has_not_gone_anywhere_yet() throws IOException {
+        checkpoint(0);
+        handled(1, 10);
+        handled(2, 20);
+        line("edited", "\"actor\":\"a\",\"state\":{\"n\":10},\"load\":\"at-7\"");
+        assertEquals("0", state("-1"));
+        Files.writeString(
+                root.paused(),
+                "{\"by\":\"act goto -1\",\"pid\":1,\"startTime\":1,\"bootId\":\"another\",\"at\":\"2026-01-01T00:00:00Z\","
+                        + "\"load\":\"at-7\",\"before\":false}");
+        assertEquals("10", state("-1"));
+        assertEquals("0", state("-2"));
+    }
 }

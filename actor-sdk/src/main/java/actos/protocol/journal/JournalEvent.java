@@ -47,6 +47,9 @@ public sealed interface JournalEvent {
 
     /** Something after which it is known what an actor's state is. */
     interface TellsState {
+        /** Whose state it is. */
+        ActorId actor();
+
         /** The state; null if it is as it was before. */
         Recorded state();
     }

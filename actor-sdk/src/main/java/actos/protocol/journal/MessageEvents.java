@@ -182,6 +182,11 @@ public final class MessageEvents {
         private static final String REASON = "poison";
 
         @Override
+        public ActorId actor() {
+            return to;
+        }
+
+        @Override
         public String reason() {
             return REASON;
         }

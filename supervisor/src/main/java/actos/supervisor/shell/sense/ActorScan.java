@@ -89,7 +89,8 @@ public final class ActorScan {
             scanCurrent(home, actor, gone);
         }
         if (gone.containsKey(home)) {
-            if (actor.isCurrentMissing() || gone.get(home) instanceof Event.CurrentGone) {
+            if (actor.isCurrentMissing()
+                    || posix.exists(home.spool, actor.current().fileName())) {
                 home.spoolMemory.forgetAll(); // it is about to count as done: is it not among the waiting again?
             }
             spool = posix.stat(home.dir, ActorHome.SPOOL); // it may have been put among the waiting just now
