@@ -199,7 +199,7 @@ class PastIT {
         assertEquals(3, sum());
         os.act("forward").ok();
         assertEquals(7, sum());
-        assertTrue(os.act("forward").ended(1).err().contains("has only 0 more of 1 deliveries"));
+        assertTrue(os.act("forward").ended(1).err().contains("this is the end of the branch that was left"));
         os.act("back", "3").ok();
         assertEquals(0, sum());
         assertEquals(3, os.waiting("sum").size());

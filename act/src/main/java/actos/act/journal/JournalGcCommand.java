@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "Deletes as many of the oldest files as are needed to keep the journal within a size, and the objects that only"
-                    + " they name. The file that is written stays. The supervisor does the same by itself whenever it"
+                    + " they name. The last two files stay. The supervisor does the same by itself whenever it"
                     + " begins a file. Nobody can look or go back to what is deleted.",
             ""
         },

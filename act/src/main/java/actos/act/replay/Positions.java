@@ -96,7 +96,10 @@ final class Positions {
         });
         if (found[0] < deliveries) {
             throw Failure.failed(
-                    "the branch that was left has only " + found[0] + " more of " + deliveries + " deliveries");
+                    found[0] == 0
+                            ? "this is the end of the branch that was left"
+                            : "only " + Text.count(found[0], "more message")
+                                    + " lie ahead on the branch that was left, not " + deliveries);
         }
         return found[1] - 1;
     }

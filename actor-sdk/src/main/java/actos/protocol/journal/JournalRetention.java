@@ -26,12 +26,15 @@ import java.util.TreeMap;
 
 /**
  * How much of the past is kept. The oldest files of the journal go first, whole, and with them the objects that no line has
- * named since; the file that is written stays whatever it has. A crash in between leaves objects that nothing names: they go
+ * named since; the last two files stay whatever they have. A crash in between leaves objects that nothing names: they go
  * the next time. Used by one thread.
  */
 public final class JournalRetention {
     /** What is kept if nobody says otherwise, in bytes. */
     public static final long DEFAULT = ByteSize.parse("default", "2g");
+
+    /** The file that is written, and the one before it: whoever follows the journal may still be reading there. */
+    private static final int STAYING = 2;
 
     private static final int LONGEST_LIMIT = 64;
     private static final int LONGEST_BEGINNING = 64 * 1024;
@@ -101,7 +104,7 @@ public final class JournalRetention {
                     unnamed.add(object);
                 }
             }
-            if (size <= most || left.size() <= 1) {
+            if (size <= most || left.size() <= STAYING) {
                 return new Surplus(gone, unnamed, before - size);
             }
             size -= Files.size(left.get(0));

@@ -80,23 +80,26 @@ class JournalRetentionTest {
         file(1, 0);
         file(2, 10);
         file(3, 20);
+        file(4, 30);
         object("a", 5);
         object("b", 10);
         object("c", 25);
-        JournalRetention.Surplus surplus = keep(4 * SIZE);
+        JournalRetention.Surplus surplus = keep(5 * SIZE);
         assertEquals(2 * SIZE, surplus.bytes());
-        assertEquals(List.of("000002", "000003", "b", "c"), left());
-        keep(4 * SIZE - 1);
-        assertEquals(List.of("000003", "c"), left());
+        assertEquals(List.of("000002", "000003", "000004", "b", "c"), left());
+        keep(5 * SIZE - 1);
+        assertEquals(List.of("000003", "000004", "c"), left());
     }
 
     @Test
-    void the_file_that_is_written_stays_however_long_it_is() throws IOException {
+    void the_file_that_is_written_and_the_one_before_it_stay_however_long_they_are() throws IOException {
         file(1, 0);
         file(2, 10);
-        object("a", 12);
+        file(3, 20);
+        object("a", 5);
+        object("b", 12);
         keep(0);
-        assertEquals(List.of("000002", "a"), left());
+        assertEquals(List.of("000002", "000003", "b"), left());
     }
 
     @Test
@@ -119,11 +122,12 @@ class JournalRetentionTest {
 
     @Test
     void where_a_file_does_not_tell_its_time_no_object_is_deleted() throws IOException {
-        file(1, 10);
-        Files.writeString(root.journal().resolve("000002.jsonl"), "torn\n");
+        file(1, 0);
+        file(2, 10);
+        Files.writeString(root.journal().resolve("000003.jsonl"), "torn\n");
         object("a", 5);
         keep(0);
-        assertEquals(List.of("000002", "a"), left());
+        assertEquals(List.of("000002", "000003", "a"), left());
     }
 
     @Test

@@ -136,7 +136,7 @@ final class Assembly {
         performer = new Performer(shared, place, mail(), life(), controls());
         bulkhead = new Bulkhead(world, performer, health);
         checkpoint = new Checkpoint(world, shared, states);
-        journalLimit = new JournalLimit(root, health, options.journalKeep());
+        journalLimit = new JournalLimit(root, health, journal, options.journalKeep());
         claim = new RootClaim(root, posix, lock, self, health);
         Scanner scanner = scanner(search, options);
         sources = new EventSources(world, posix, shared.inbox(), scanner, processes, watcher, search, now);

@@ -271,6 +271,11 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** How many bytes the file may still get until the next one is begun. */
+    public long room() {
+        return file.room();
+    }
+
     /** Why the disk refuses the journal, or null. */
     String refusal() {
         return refusal;

@@ -81,6 +81,11 @@ final class JournalFile implements AutoCloseable {
         return size > fullAt;
     }
 
+    /** How many bytes it may still get until it is full. */
+    long room() {
+        return Math.max(0, fullAt - size);
+    }
+
     /** Goes on in a new file. */
     void next() throws IOException {
         long free = number + 1;

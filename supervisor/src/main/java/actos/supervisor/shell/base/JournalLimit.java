@@ -17,14 +17,16 @@ public final class JournalLimit {
 
     private final JournalRetention retention;
     private final Health health;
+    private final Journal journal;
     private final long byDefault;
     private long limit;
     private boolean isApplied;
 
     /** @param byDefault in bytes, where no file says otherwise */
-    public JournalLimit(Root root, Health health, long byDefault) {
+    public JournalLimit(Root root, Health health, Journal journal, long byDefault) {
         this.retention = new JournalRetention(root);
         this.health = health;
+        this.journal = journal;
         this.byDefault = byDefault;
         this.limit = byDefault;
     }
@@ -38,11 +40,11 @@ public final class JournalLimit {
         }
     }
 
-    /** Deletes what is beyond the limit. Called when a file of the journal was begun. */
+    /** Deletes what will be beyond the limit when the file is full. Called when a file of the journal was begun. */
     public void apply() {
         isApplied = true;
         try {
-            JournalRetention.Surplus surplus = retention.beyond(limit);
+            JournalRetention.Surplus surplus = retention.beyond(limit - journal.room());
             retention.delete(surplus);
             if (!surplus.files().isEmpty()) {
                 LOG.info(

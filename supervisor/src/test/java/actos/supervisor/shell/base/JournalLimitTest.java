@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalLimitTest {
+    /** What the file that is written may get. */
+    private static final long FULL = 64L * 1024 * 1024;
+
     @TempDir
     Path dir;
 
@@ -23,7 +26,7 @@ class JournalLimitTest {
     void prepare() throws IOException {
         fixture = new Fixture(dir);
         health = fixture.shared().health();
-        limit = new JournalLimit(fixture.root, health, 8 * 1024);
+        limit = new JournalLimit(fixture.root, health, fixture.journal, FULL + 8 * 1024);
         file(1);
     }
 
@@ -79,9 +82,9 @@ class JournalLimitTest {
                         "reading the file journal-keep: journal-keep \"all\" is no size: write a number and k, m, g or t,"
                                 + " such as 500m"),
                 health.degraded());
-        Files.writeString(fixture.root.journalKeep(), "4k");
+        Files.writeString(fixture.root.journalKeep(), "65537k"); // leaves room for the file that is written
         limit.look();
         assertEquals(List.of(), health.degraded());
-        assertEquals(List.of("000003.jsonl"), files());
+        assertEquals(List.of("000002.jsonl", "000003.jsonl"), files());
     }
 }
